@@ -1,0 +1,68 @@
+package org.parfocal.api;
+
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/**
+ * Patient-disjoint training, validation and test samples. A fold in which a patient stands in two
+ * parts cannot be constructed; {@link Part#TEST} and {@link Part#SEEN} share their patients by
+ * definition.
+ *
+ * @param name unique in the study; names a folder, for example {@code 200X} or {@code 200X-3}
+ * @param group folds whose test predictions are pooled have one group, for example {@code 200X};
+ *     equal to the name where nothing is pooled
+ * @param training not empty
+ * @param validation may be empty: then nothing is selected
+ * @param test not empty
+ * @param seen samples of test patients that are like the training samples; may be empty
+ */
+public record Fold(
+    String name,
+    String group,
+    List<Sample> training,
+    List<Sample> validation,
+    List<Sample> test,
+    List<Sample> seen) {
+  public Fold {
+    training = List.copyOf(training);
+    validation = List.copyOf(validation);
+    test = List.copyOf(test);
+    seen = List.copyOf(seen);
+    if (name.isBlank() || group.isBlank()) {
+      throw new IllegalArgumentException("a fold needs a name and a group");
+    }
+    if (training.isEmpty() || test.isEmpty()) {
+      throw new IllegalArgumentException("fold " + name + " has no training or no test samples");
+    }
+    requireDisjoint(name, Part.TRAINING, training, Part.VALIDATION, validation);
+    requireDisjoint(name, Part.TRAINING, training, Part.TEST, test);
+    requireDisjoint(name, Part.TRAINING, training, Part.SEEN, seen);
+    requireDisjoint(name, Part.VALIDATION, validation, Part.TEST, test);
+    requireDisjoint(name, Part.VALIDATION, validation, Part.SEEN, seen);
+  }
+
+  /** The samples of one part. */
+  public List<Sample> part(Part part) {
+    return switch (part) {
+      case TRAINING -> training;
+      case VALIDATION -> validation;
+      case TEST -> test;
+      case SEEN -> seen;
+    };
+  }
+
+  private static void requireDisjoint(
+      String fold, Part first, List<Sample> one, Part second, List<Sample> other) {
+    Set<String> shared = patients(one);
+    shared.retainAll(patients(other));
+    if (!shared.isEmpty()) {
+      throw new PatientOverlapException(fold, first, second, shared);
+    }
+  }
+
+  private static Set<String> patients(List<Sample> samples) {
+    return samples.stream().map(Sample::patient).collect(Collectors.toCollection(HashSet::new));
+  }
+}

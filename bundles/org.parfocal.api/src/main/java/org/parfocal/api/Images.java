@@ -1,0 +1,29 @@
+package org.parfocal.api;
+
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/**
+ * Reads samples at the study's one size, decoded once and cached afterwards. Safe to call from many
+ * threads.
+ */
+@ProviderType
+public interface Images {
+  /** Edge of the square images in pixels. */
+  int size();
+
+  /** Mean of each channel on the scale 0 to 1, subtracted by networks: {R, G, B}. */
+  List<Double> mean();
+
+  /** Standard deviation of each channel on the scale 0 to 1: {R, G, B}. */
+  List<Double> deviation();
+
+  /**
+   * Writes {@code size × size × 3} unsigned bytes (rows from the top, RGB interleaved).
+   *
+   * @param sample whose pixels
+   * @param target filled from {@code offset}
+   * @throws DatasetException if the image cannot be read
+   */
+  void read(Sample sample, byte[] target, int offset) throws DatasetException;
+}

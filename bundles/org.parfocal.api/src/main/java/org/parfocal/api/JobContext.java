@@ -1,0 +1,43 @@
+package org.parfocal.api;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** What a running job is given. */
+@ProviderType
+public interface JobContext {
+  /** Seed of everything random in this job. */
+  long seed();
+
+  /** Class names in label order. */
+  List<String> classes();
+
+  /** The job's own folder; what is written here is kept with the results. */
+  Path directory();
+
+  /** A folder shared by the jobs of the study, for what can be computed again. */
+  Path cache();
+
+  /**
+   * Tells how far the job is.
+   *
+   * @param fraction 0 to 1
+   * @param what a few words, for example {@code epoch 3 of 12, loss 0.41}
+   */
+  void progress(double fraction, String what);
+
+  /** Appends one line to the job's {@code history.jsonl}: numbers by name, in this order. */
+  void history(Map<String, ? extends Number> values);
+
+  /** A sentence that belongs beside the results, for example that nothing could be selected. */
+  void warn(String sentence);
+
+  /**
+   * Returns if the job may go on.
+   *
+   * @throws java.util.concurrent.CancellationException if the user stopped it
+   */
+  void checkCancelled();
+}

@@ -1,0 +1,25 @@
+package org.parfocal.api;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** Fits a model: backbone, objective and inference rule. */
+@ConsumerType
+public interface ModelStrategy {
+  /**
+   * Fits a model on the training set; chooses on the validation samples only.
+   *
+   * @throws DatasetException if the samples cannot serve this strategy
+   * @throws java.util.concurrent.CancellationException if {@link JobContext#checkCancelled()} threw
+   */
+  TrainedModel fit(TrainingSet training, List<Sample> validation, JobContext job);
+
+  /**
+   * Loads what {@link TrainedModel#save} wrote under the same options.
+   *
+   * @param classes number of classes
+   * @throws OutputException if the files are missing or damaged
+   */
+  TrainedModel load(Path directory, int classes);
+}

@@ -1,0 +1,28 @@
+package org.parfocal.api;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** A fitted model. Not safe for use by several threads at once. */
+@ConsumerType
+public interface TrainedModel extends AutoCloseable {
+  /** Predicts each sample, in order. */
+  List<Output> predict(List<Sample> samples);
+
+  /** Writes the model into an existing empty directory. */
+  void save(Path directory);
+
+  /** Frees native memory; a second call does nothing. */
+  @Override
+  void close();
+
+  /**
+   * What a model says of one sample.
+   *
+   * @param probabilities one per class, sum 1
+   * @param embedding the backbone's output that the decision was made on; length 0 if there is none
+   */
+  @SuppressWarnings("ArrayRecordComponent") // many and large; nobody compares them
+  record Output(double[] probabilities, float[] embedding) {}
+}

@@ -1,0 +1,20 @@
+package org.parfocal.api;
+
+import java.util.List;
+
+/**
+ * Training samples and the way they are drawn.
+ *
+ * @param samples every sample that may be drawn
+ * @param classes number of classes
+ * @param groupSize samples in each group of a draw: 1 single, 2 pair, 3 triplet, M pyramid
+ * @param draw gives each epoch's groups
+ */
+public record TrainingSet(List<Sample> samples, int classes, int groupSize, Draw draw) {
+  public TrainingSet {
+    samples = List.copyOf(samples);
+    if (samples.isEmpty() || groupSize < 1 || classes < 2) {
+      throw new IllegalArgumentException("a training set needs samples, classes and a group size");
+    }
+  }
+}

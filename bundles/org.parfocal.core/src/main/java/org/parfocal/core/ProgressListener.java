@@ -1,0 +1,23 @@
+package org.parfocal.core;
+
+import java.time.Duration;
+
+/** Is told what happens; called from one thread at a time. */
+public interface ProgressListener {
+  /**
+   * Work before the first job, for example decoding images: share done (0 to 1) and a few words.
+   */
+  default void preparing(double fraction, String what) {}
+
+  /** A job begins; {@code index} counts from 1. */
+  default void jobStarted(JobKey job, int index, int total) {}
+
+  /** A job goes on. */
+  default void jobProgress(JobKey job, double fraction, String what) {}
+
+  /** A job ended; {@code headline} is its main score or its error, in a few words. */
+  default void jobEnded(JobKey job, JobState state, Duration time, String headline) {}
+
+  /** A sentence that the user should read. */
+  default void warning(String sentence) {}
+}

@@ -1,0 +1,34 @@
+package org.parfocal.core;
+
+import java.util.List;
+import java.util.Map;
+import org.parfocal.api.AugmentationStrategy;
+import org.parfocal.api.DatasetReader;
+import org.parfocal.api.Images;
+import org.parfocal.api.Metric;
+import org.parfocal.api.ModelStrategy;
+import org.parfocal.api.Protocol;
+import org.parfocal.api.StudyMetric;
+
+/**
+ * The configured services of a study. Asked anew for each job, so that a replaced plugin is used
+ * from the next job on.
+ */
+public interface StudyParts {
+  DatasetReader reader();
+
+  Protocol protocol();
+
+  List<Metric> metrics();
+
+  List<StudyMetric> studyMetrics();
+
+  Images images(Variant variant);
+
+  AugmentationStrategy augmentation(Variant variant);
+
+  ModelStrategy model(Variant variant);
+
+  /** What belongs into the record of a run: versions of bundles, Java, system, threads. */
+  Map<String, String> environment();
+}

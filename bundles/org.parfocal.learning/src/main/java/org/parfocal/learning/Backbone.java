@@ -1,0 +1,45 @@
+package org.parfocal.learning;
+
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.osgi.annotation.versioning.ConsumerType;
+
+/** A differentiable map from pixels to an embedding. Used by one thread. */
+@ConsumerType
+public interface Backbone extends AutoCloseable {
+  /** Length d of an embedding. */
+  int embeddingSize();
+
+  /**
+   * Embeds a batch.
+   *
+   * @param images float {@code [n, height, width, 3]}, RGB, normalised by {@link
+   *     org.parfocal.api.Images#mean()} and deviation; not changed, not kept after the next call of
+   *     {@link #backward}
+   * @param training whether batch statistics and dropout are on, and whether {@link #backward}
+   *     follows
+   * @return float {@code [n, d]}, valid until the next call of this method
+   */
+  INDArray forward(INDArray images, boolean training);
+
+  /**
+   * Computes the gradients of the parameters for the batch of the last training {@link #forward}.
+   *
+   * @param gradient ∂loss/∂embedding, {@code [n, d]}
+   */
+  void backward(INDArray gradient);
+
+  /** Changes the parameters by one Adam step along the last gradients. */
+  void step(double learningRate);
+
+  /**
+   * Everything that must be kept to have this backbone again, batch-norm statistics included, by
+   * stable names. Views: reading them reads the parameters, assigning into them sets the
+   * parameters.
+   */
+  Map<String, INDArray> tensors();
+
+  /** Frees native memory; a second call does nothing. */
+  @Override
+  void close();
+}

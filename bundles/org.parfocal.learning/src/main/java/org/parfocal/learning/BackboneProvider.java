@@ -1,0 +1,33 @@
+package org.parfocal.learning;
+
+import org.osgi.annotation.versioning.ConsumerType;
+import org.parfocal.api.ConfigurationException;
+
+/**
+ * Makes backbones of one architecture on one engine. A plugin of the section {@code backbone}; its
+ * name is the architecture's.
+ */
+@ConsumerType
+public interface BackboneProvider {
+  /**
+   * Makes a backbone.
+   *
+   * @param imageSize edge of the square input in pixels
+   * @param seed of the initial weights, as far as they are random
+   * @throws ConfigurationException if the image size is too small for the architecture, or the
+   *     weights do not fit it
+   */
+  Backbone create(int imageSize, long seed);
+
+  /**
+   * Whether the weights stay as they are. Embeddings of a frozen backbone are computed once for
+   * each image and cached.
+   */
+  boolean frozen();
+
+  /**
+   * Names the embedding function of a frozen backbone for caches: architecture, version and a hash
+   * of the weights. Never called if the backbone is not frozen.
+   */
+  String fingerprint();
+}

@@ -1,0 +1,13 @@
+/**
+ * Backbones, objectives and the one training loop that serves every model strategy.
+ *
+ * <p>Tensors are ND4J's and float; images are {@code [n, height, width, 3]}.
+ */
+@Export
+@NullMarked
+@Version("0.1.0")
+package org.parfocal.learning;
+
+import org.jspecify.annotations.NullMarked;
+import org.osgi.annotation.bundle.Export;
+import org.osgi.annotation.versioning.Version;
