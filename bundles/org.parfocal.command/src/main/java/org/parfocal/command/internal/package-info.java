@@ -1,0 +1,5 @@
+/** The commands of the program. */
+@NullMarked
+package org.parfocal.command.internal;
+
+import org.jspecify.annotations.NullMarked;

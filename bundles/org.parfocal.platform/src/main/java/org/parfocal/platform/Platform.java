@@ -1,0 +1,55 @@
+package org.parfocal.platform;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.osgi.annotation.versioning.ProviderType;
+
+/** The way from files to configured plugins. */
+@ProviderType
+public interface Platform {
+  /** The installed plugins, as they are at this moment. */
+  Catalogue catalogue();
+
+  /**
+   * Reads a study file, checks all of it, and wires its plugins.
+   *
+   * @param file YAML
+   * @param overrides {@code key=value} settings that win over the file, keys dotted
+   * @throws org.parfocal.api.ConfigurationException with every problem that was found
+   * @throws org.parfocal.api.PluginException if a plugin does not come up; says why
+   */
+  OpenStudy open(Path file, List<String> overrides);
+
+  /**
+   * Wires a data set alone.
+   *
+   * @param readerOrFile the name of a reader plugin, or a study file of which only the section
+   *     {@code dataset} is used
+   * @param overrides {@code key=value}; a key without the section's name means an option of the
+   *     reader
+   * @throws org.parfocal.api.ConfigurationException with every problem that was found
+   * @throws org.parfocal.api.PluginException if the reader does not come up; says why
+   */
+  OpenDataset openDataset(String readerOrFile, List<String> overrides);
+
+  /**
+   * Opens the study that a results folder was made by, from the {@code study.yaml} stored in it.
+   *
+   * @param folder {@code <output>/<study>}
+   * @throws org.parfocal.api.ConfigurationException if this is no study folder
+   * @throws org.parfocal.api.PluginException if a plugin does not come up; says why
+   */
+  OpenStudy reopen(Path folder);
+
+  /**
+   * Wires the model strategy that a finished job was trained with.
+   *
+   * @param folder {@code <output>/<study>/<variant>/<fold>/seed-<n>}
+   * @throws org.parfocal.api.ConfigurationException if this is no job folder
+   * @throws org.parfocal.api.PluginException if a plugin does not come up; says why
+   */
+  OpenJob openJob(Path folder);
+
+  /** Every installed bundle and whether it can work. */
+  List<BundleStatus> bundles();
+}

@@ -1,0 +1,47 @@
+package org.parfocal.platform;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * What an installed plugin says of itself.
+ *
+ * @param section of the study file, for example {@code model}
+ * @param name in the study file
+ * @param title for people
+ * @param description one line
+ * @param bundle symbolic name of its bundle
+ * @param version of its bundle
+ * @param pid its configuration pid
+ * @param options in the order of their names
+ * @param references names of the component's references; those that are sections are wired
+ */
+public record PluginDescription(
+    String section,
+    String name,
+    String title,
+    String description,
+    String bundle,
+    String version,
+    String pid,
+    List<OptionDescription> options,
+    List<Reference> references) {
+  public PluginDescription {
+    options = List.copyOf(options);
+    references = List.copyOf(references);
+  }
+
+  /** The option with this key. */
+  public Optional<OptionDescription> option(String key) {
+    return options.stream().filter(option -> option.key().equals(key)).findFirst();
+  }
+
+  /**
+   * A reference to another service.
+   *
+   * @param name for example {@code backbone}
+   * @param service name of its interface
+   * @param required whether the plugin cannot start without it
+   */
+  public record Reference(String name, String service, boolean required) {}
+}

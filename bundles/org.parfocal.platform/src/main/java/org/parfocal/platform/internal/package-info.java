@@ -1,0 +1,5 @@
+/** Layers, validation and wiring. */
+@NullMarked
+package org.parfocal.platform.internal;
+
+import org.jspecify.annotations.NullMarked;
