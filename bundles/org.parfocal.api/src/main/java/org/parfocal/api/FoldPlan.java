@@ -7,18 +7,27 @@ import java.util.List;
  *
  * @param folds that can be trained and scored
  * @param unusable folds that the protocol asks for and the data cannot give
+ * @param notes what a reader of the results should know of the folds, one sentence each, for
+ *     example that a validation part lacks a class
  */
-public record FoldPlan(List<Fold> folds, List<UnusableFold> unusable) {
+public record FoldPlan(List<Fold> folds, List<UnusableFold> unusable, List<String> notes) {
   public FoldPlan {
     folds = List.copyOf(folds);
     unusable = List.copyOf(unusable);
+    notes = List.copyOf(notes);
+  }
+
+  /** A plan without notes. */
+  public FoldPlan(List<Fold> folds, List<UnusableFold> unusable) {
+    this(folds, unusable, List.of());
   }
 
   /**
    * A fold that cannot be made.
    *
    * @param name as {@link Fold#name()}
+   * @param group as {@link Fold#group()}
    * @param reason one sentence
    */
-  public record UnusableFold(String name, String reason) {}
+  public record UnusableFold(String name, String group, String reason) {}
 }
