@@ -1,0 +1,114 @@
+package org.parfocal.augmentation.none.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.parfocal.api.ImageSource;
+import org.parfocal.api.RgbImage;
+import org.parfocal.api.Sample;
+
+class SingleDrawTest {
+  @Test
+  void drawsEveryImageOnceAnEpoch() {
+    List<Sample> samples = cohort(20, 5, 7);
+
+    List<Sample> drawn = epoch(SingleDraw.of(samples, Balance.NONE), 3);
+
+    assertThat(drawn).containsExactlyInAnyOrderElementsOf(samples).isNotEqualTo(samples);
+  }
+
+  @Test
+  void givesTheSameOrderForTheSameSeedAndAnotherForAnother() {
+    SingleDraw draw = SingleDraw.of(cohort(20, 5, 7), Balance.NONE);
+
+    assertThat(epoch(draw, 3)).isEqualTo(epoch(draw, 3)).isNotEqualTo(epoch(draw, 4));
+  }
+
+  @Test
+  void sharesTheDrawsEquallyBetweenClasses() {
+    List<Sample> samples = cohort(20, 5, 7);
+
+    List<Sample> drawn = epoch(SingleDraw.of(samples, Balance.CLASS), 3);
+
+    // 32 draws: 25 images of class 0 and 7 of class 1 have 16 draws each.
+    assertThat(count(drawn, Sample::label)).isEqualTo(Map.of(0, 16L, 1, 16L));
+    assertThat(count(drawn, Sample::id).values()).allMatch(times -> times <= 3);
+    assertThat(drawn.stream().filter(sample -> sample.label() == 1).map(Sample::id).distinct())
+        .hasSize(7);
+  }
+
+  @Test
+  void sharesTheDrawsEquallyBetweenClassesAtEveryMagnification() {
+    List<Sample> samples = cohort(20, 4, 6);
+
+    List<Sample> drawn = epoch(SingleDraw.of(samples, Balance.CLASS_AND_MAGNIFICATION), 3);
+
+    assertThat(count(drawn, sample -> sample.label() + String.valueOf(sample.magnification())))
+        .isEqualTo(Map.of("040X", 10L, "0null", 10L, "140X", 10L));
+  }
+
+  private static List<Sample> epoch(SingleDraw draw, long seed) {
+    return draw.epoch(0, new SplittableRandom(seed)).stream()
+        .peek(group -> assertThat(group).hasSize(1))
+        .map(group -> group.get(0))
+        .toList();
+  }
+
+  private static <K> Map<K, Long> count(List<Sample> samples, Function<Sample, K> key) {
+    return samples.stream().collect(Collectors.groupingBy(key, Collectors.counting()));
+  }
+
+  /** Class 0 at 40X and at an unknown magnification, class 1 at 40X. */
+  private static List<Sample> cohort(int first, int second, int third) {
+    List<Sample> samples = new ArrayList<>();
+    add(samples, first, 0, "40X");
+    add(samples, second, 0, null);
+    add(samples, third, 1, "40X");
+    return samples;
+  }
+
+  private static void add(
+      List<Sample> samples, int count, int label, @Nullable String magnification) {
+    for (int index = 0; index < count; index++) {
+      String id = "s" + samples.size();
+      samples.add(
+          new Sample(
+              id,
+              image(id),
+              label,
+              "p",
+              "p",
+              magnification,
+              OptionalDouble.empty(),
+              null,
+              Map.of()));
+    }
+  }
+
+  private static ImageSource image(String id) {
+    return new ImageSource() {
+      @Override
+      public String key() {
+        return id;
+      }
+
+      @Override
+      public String description() {
+        return id;
+      }
+
+      @Override
+      public RgbImage read() {
+        return new RgbImage(1, 1, new byte[3]);
+      }
+    };
+  }
+}
