@@ -1,0 +1,84 @@
+package org.parfocal.imaging;
+
+import java.awt.Point;
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.BufferedOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.parfocal.api.OutputException;
+import org.parfocal.api.RgbImage;
+import org.parfocal.imaging.internal.Reasons;
+
+/** Writes 8-bit RGB PNG files. The same image gives the same bytes. */
+public final class PngWriter {
+  private static final int[] CHANNELS = {0, 1, 2};
+
+  private PngWriter() {}
+
+  /**
+   * Writes a file under a temporary name beside it and renames it, so that a file with the final
+   * name is always complete. Missing folders are made; an existing file is replaced.
+   *
+   * @throws OutputException if it cannot be written
+   */
+  public static void write(RgbImage image, Path file) {
+    Path target = file.toAbsolutePath();
+    Path temporary = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      try {
+        Files.createDirectories(target.getParent());
+        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
+          encode(image, out);
+        }
+        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      throw new OutputException(
+          "Image %s cannot be written: %s.".formatted(target, Reasons.of(e)), e);
+    }
+  }
+
+  private static void encode(RgbImage image, OutputStream out) throws IOException {
+    ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
+    // Not ImageIO.write: it hides a full disk when it flushes, and may use temporary files.
+    try (ImageOutputStream stream = new MemoryCacheImageOutputStream(out)) {
+      writer.setOutput(stream);
+      writer.write(new IIOImage(view(image), null, null));
+      stream.flush();
+    } finally {
+      writer.dispose();
+    }
+  }
+
+  private static BufferedImage view(RgbImage image) {
+    DataBuffer buffer = new DataBufferByte(image.rgb(), image.rgb().length);
+    WritableRaster raster =
+        Raster.createInterleavedRaster(
+            buffer, image.width(), image.height(), image.width() * 3, 3, CHANNELS, new Point());
+    ComponentColorModel rgb =
+        new ComponentColorModel(
+            ColorSpace.getInstance(ColorSpace.CS_sRGB),
+            false,
+            false,
+            ComponentColorModel.OPAQUE,
+            DataBuffer.TYPE_BYTE);
+    return new BufferedImage(rgb, raster, false, null);
+  }
+}

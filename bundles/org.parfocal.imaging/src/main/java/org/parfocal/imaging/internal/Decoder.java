@@ -1,0 +1,135 @@
+package org.parfocal.imaging.internal;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HexFormat;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadWarningListener;
+import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.parfocal.api.DatasetException;
+import org.parfocal.api.RgbImage;
+import org.parfocal.imaging.ImageHeader;
+import org.parfocal.imaging.ImageHeader.Format;
+
+/** Decodes files of which nothing is known but their name. */
+public final class Decoder {
+  private static final int SIGNATURE = 8;
+
+  /** Files up to this size are read at once, which is faster than many small reads. */
+  private static final int WHOLE = 32 << 20;
+
+  private Decoder() {}
+
+  /** What {@link ImageHeader#read} promises. */
+  public static ImageHeader header(Path file) {
+    return use(file, (reader, format) -> header(file, reader, format));
+  }
+
+  /** What {@link org.parfocal.imaging.ImageFile#read()} promises. */
+  public static RgbImage decode(Path file, long pixelLimit) {
+    return use(
+        file,
+        (reader, format) -> {
+          ImageHeader header = header(file, reader, format);
+          if ((long) header.width() * header.height() > pixelLimit) {
+            throw new DatasetException(
+                "Image %s declares %d×%d pixels, more than the limit of %d million; cut it into tiles or remove it."
+                    .formatted(file, header.width(), header.height(), pixelLimit / 1_000_000));
+          }
+          if (format == Format.PNG) {
+            PngStructure.check(file);
+          }
+          return RgbConversion.toRgb(pixels(reader));
+        });
+  }
+
+  private static ImageHeader header(Path file, ImageReader reader, Format format)
+      throws IOException {
+    String name = String.valueOf(file.getFileName());
+    return new ImageHeader(format, reader.getWidth(0), reader.getHeight(0), !format.names(name));
+  }
+
+  private static BufferedImage pixels(ImageReader reader) throws IOException {
+    // The JPEG decoder fills what is missing with grey and only warns.
+    AtomicBoolean endsEarly = new AtomicBoolean();
+    IIOReadWarningListener listener =
+        (source, warning) -> {
+          if (warning.toLowerCase(Locale.ROOT).contains("premature end")) {
+            endsEarly.set(true);
+          }
+        };
+    reader.addIIOReadWarningListener(listener);
+    BufferedImage image = reader.read(0);
+    if (endsEarly.get()) {
+      throw new EOFException();
+    }
+    return image;
+  }
+
+  private interface Reading<T> {
+    T apply(ImageReader reader, Format format) throws IOException;
+  }
+
+  private static <T> T use(Path file, Reading<T> reading) {
+    try {
+      Format format = format(file);
+      ImageReader reader = ImageIO.getImageReadersByFormatName(format.name()).next();
+      try (ImageInputStream stream = open(file)) {
+        // Metadata is ignored: compressed text and profiles in it could grow without bounds.
+        reader.setInput(stream, true, true);
+        return reading.apply(reader, format);
+      } finally {
+        reader.dispose();
+      }
+    } catch (DatasetException e) {
+      throw e;
+    } catch (IOException | RuntimeException | OutOfMemoryError e) {
+      // Decoders answer damaged files with any exception, array bounds and huge allocations too.
+      throw new DatasetException(
+          "Image %s cannot be read: %s; replace or remove it.".formatted(file, Reasons.of(e)), e);
+    }
+  }
+
+  private static ImageInputStream open(Path file) throws IOException {
+    if (Files.size(file) <= WHOLE) {
+      return new MemoryCacheImageInputStream(new ByteArrayInputStream(Files.readAllBytes(file)));
+    }
+    return new FileImageInputStream(file.toFile());
+  }
+
+  private static Format format(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IOException("it is not a file");
+    }
+    byte[] start;
+    try (var in = Files.newInputStream(file)) {
+      start = in.readNBytes(SIGNATURE);
+    }
+    if (start.length == 0) {
+      throw new DatasetException(
+          "Image %s is empty (zero bytes); replace or remove it.".formatted(file));
+    }
+    String hex = HexFormat.of().formatHex(start);
+    if (hex.startsWith("89504e470d0a1a0a")) {
+      return Format.PNG;
+    }
+    if (hex.startsWith("ffd8ff")) {
+      return Format.JPEG;
+    }
+    if (hex.startsWith("49492a00") || hex.startsWith("4d4d002a")) {
+      return Format.TIFF;
+    }
+    throw new DatasetException(
+        "Image %s is not a PNG, JPEG or TIFF file (it begins with the bytes %s); convert or remove it."
+            .formatted(file, HexFormat.ofDelimiter(" ").formatHex(start)));
+  }
+}

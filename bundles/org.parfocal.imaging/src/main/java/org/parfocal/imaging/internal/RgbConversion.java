@@ -1,0 +1,126 @@
+package org.parfocal.imaging.internal;
+
+import java.awt.color.ColorSpace;
+import java.awt.image.BufferedImage;
+import java.awt.image.ColorModel;
+import java.awt.image.ComponentColorModel;
+import java.awt.image.ComponentSampleModel;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.Raster;
+import java.io.IOException;
+import org.parfocal.api.RgbImage;
+
+/**
+ * Brings decoded images to 8-bit RGB by their stored sample values. {@link BufferedImage#getRGB} is
+ * not used for grey and profiled images: it would change their values (Java's grey space is
+ * linear).
+ */
+final class RgbConversion {
+  private static final int WHITE = 255;
+
+  private RgbConversion() {}
+
+  static RgbImage toRgb(BufferedImage image) throws IOException {
+    byte[] rgb = new byte[Math.multiplyExact(3 * image.getWidth(), image.getHeight())];
+    ColorModel model = image.getColorModel();
+    if (!copiesBytes(image, rgb)) {
+      if (model instanceof ComponentColorModel && isGreyOrRgb(model)) {
+        fromSamples(image, (ComponentColorModel) model, rgb);
+      } else {
+        fromColours(image, rgb);
+      }
+    }
+    return new RgbImage(image.getWidth(), image.getHeight(), rgb);
+  }
+
+  private static boolean isGreyOrRgb(ColorModel model) {
+    int type = model.getColorSpace().getType();
+    return (type == ColorSpace.TYPE_GRAY && model.getNumColorComponents() == 1)
+        || (type == ColorSpace.TYPE_RGB && model.getNumColorComponents() == 3);
+  }
+
+  /** The fast path: opaque 8-bit grey or RGB, interleaved in any order, as PNG and JPEG give. */
+  private static boolean copiesBytes(BufferedImage image, byte[] rgb) {
+    Raster raster = image.getRaster();
+    ColorModel model = image.getColorModel();
+    if (!(model instanceof ComponentColorModel)
+        || !isGreyOrRgb(model)
+        || model.hasAlpha()
+        || !(raster.getDataBuffer() instanceof DataBufferByte buffer)
+        || !(raster.getSampleModel() instanceof ComponentSampleModel samples)
+        || buffer.getNumBanks() != 1
+        || raster.getParent() != null) {
+      return false;
+    }
+    byte[] stored = buffer.getData();
+    int[] offsets = samples.getBandOffsets();
+    int step = samples.getPixelStride();
+    boolean grey = offsets.length == 1;
+    int red = offsets[0];
+    int green = offsets[grey ? 0 : 1];
+    int blue = offsets[grey ? 0 : 2];
+    int to = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      int from = buffer.getOffset() + y * samples.getScanlineStride();
+      for (int x = 0; x < image.getWidth(); x++, from += step) {
+        rgb[to++] = stored[from + red];
+        rgb[to++] = stored[from + green];
+        rgb[to++] = stored[from + blue];
+      }
+    }
+    return true;
+  }
+
+  private static void fromSamples(BufferedImage image, ComponentColorModel model, byte[] rgb)
+      throws IOException {
+    int depth = model.getTransferType();
+    if (depth != DataBuffer.TYPE_BYTE && depth != DataBuffer.TYPE_USHORT) {
+      throw new IOException("its samples have more than 16 bits or are not whole numbers");
+    }
+    Raster raster = image.getRaster();
+    int bands = raster.getNumBands();
+    int colours = model.getNumColorComponents();
+    int[] row = new int[image.getWidth() * bands];
+    int to = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      raster.getPixels(raster.getMinX(), raster.getMinY() + y, image.getWidth(), 1, row);
+      for (int from = 0; from < row.length; from += bands) {
+        int alpha = model.hasAlpha() ? toByte(model, row, from, colours) : WHITE;
+        for (int channel = 0; channel < 3; channel++) {
+          int value = toByte(model, row, from, colours == 1 ? 0 : channel);
+          rgb[to++] = (byte) onWhite(value, alpha, model.isAlphaPremultiplied());
+        }
+      }
+    }
+  }
+
+  private static int toByte(ComponentColorModel model, int[] row, int from, int band) {
+    int largest = (1 << model.getComponentSize(band)) - 1;
+    int value = row[from + band];
+    return largest == WHITE ? value : (int) (((long) value * WHITE * 2 + largest) / (2L * largest));
+  }
+
+  private static int onWhite(int value, int alpha, boolean premultiplied) {
+    if (alpha == WHITE) {
+      return value;
+    }
+    int share = premultiplied ? value * WHITE : value * alpha;
+    return Math.min(WHITE, (share + WHITE * (WHITE - alpha) + WHITE / 2) / WHITE);
+  }
+
+  /** Palettes, packed pixels, and colour spaces that have to be converted, such as CMYK. */
+  private static void fromColours(BufferedImage image, byte[] rgb) {
+    int[] row = new int[image.getWidth()];
+    int to = 0;
+    for (int y = 0; y < image.getHeight(); y++) {
+      image.getRGB(0, y, row.length, 1, row, 0, row.length);
+      for (int argb : row) {
+        int alpha = argb >>> 24;
+        rgb[to++] = (byte) onWhite(argb >> 16 & 255, alpha, false);
+        rgb[to++] = (byte) onWhite(argb >> 8 & 255, alpha, false);
+        rgb[to++] = (byte) onWhite(argb & 255, alpha, false);
+      }
+    }
+  }
+}
