@@ -1,0 +1,193 @@
+package org.parfocal.dataset.breakhis.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+import org.parfocal.api.Dataset;
+import org.parfocal.api.DatasetException;
+import org.parfocal.api.DatasetReader;
+import org.parfocal.api.Plugin;
+import org.parfocal.api.Sample;
+import org.parfocal.imaging.ImageFile;
+
+/**
+ * Reads BreaKHis (Spanhol et al., IEEE TBME 63(7), 2016) from its folders: one walk, no file is
+ * opened.
+ *
+ * <p>A sample's id is its file name, as in the authors' fold files; its slide is the published
+ * slide folder. Slide 14-13412 stands as ductal and as lobular carcinoma: two slide folders, one
+ * patient.
+ */
+@Component(
+    service = DatasetReader.class,
+    configurationPid = BreakhisReader.PID,
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Plugin(section = "dataset", name = "breakhis")
+@Designate(ocd = BreakhisReader.Options.class, factory = true)
+public final class BreakhisReader implements DatasetReader {
+  static final String PID = "org.parfocal.dataset.breakhis";
+
+  static final String LICENCE =
+      "BreaKHis: stated both as CC BY 4.0 and as non-commercial research with citation"
+          + " (Spanhol et al. 2016)";
+
+  private final Options options;
+
+  /** What a study file may set. */
+  @ObjectClassDefinition(
+      name = "BreaKHis",
+      description = "7,909 breast histology images of 81 patients at 40X, 100X, 200X and 400X")
+  @interface Options {
+    @AttributeDefinition(
+        description = "folder that holds BreaKHis: BreaKHis_v1, or any folder above or below it")
+    String path();
+
+    @AttributeDefinition(
+        description =
+            "who counts as one patient: the slide's id, or (strictest) its number without letters",
+        options = {
+          @Option(label = "slide id, for example 14-22549AB", value = Patients.SLIDE),
+          @Option(label = "number without letters, 14-22549", value = Patients.NUMERIC_PREFIX)
+        })
+    String patients() default Patients.SLIDE;
+
+    @AttributeDefinition(
+        description = "classes: benign and malignant, or the eight tumour types",
+        options = {
+          @Option(label = "benign, malignant (positive)", value = Labels.BINARY),
+          @Option(label = "eight tumour types", value = Labels.SUBTYPE)
+        })
+    String labels() default Labels.BINARY;
+
+    @AttributeDefinition(
+        description =
+            "µm per pixel: unknown, or the approximate values of the literature"
+                + " (0.49, 0.20, 0.10, 0.05)",
+        options = {
+          @Option(label = "leave it unknown", value = PixelSize.UNKNOWN),
+          @Option(label = "approximate published values", value = PixelSize.PUBLISHED)
+        })
+    String microns_per_pixel() default PixelSize.UNKNOWN;
+
+    @AttributeDefinition(description = "warn if the numbers of images differ from the published")
+    boolean count_check() default true;
+  }
+
+  @Activate
+  public BreakhisReader(Options options) {
+    this.options = options;
+  }
+
+  @Override
+  public Dataset read() {
+    Path root = folder(options.path());
+    ImageSearch search = ImageSearch.in(root);
+    refuse(search, root);
+    List<FoundImage> images = new ArrayList<>(search.images());
+    images.sort(Comparator.comparing(image -> image.name().fileName()));
+
+    Patients patients = Patients.of(options.patients());
+    Labels labels = Labels.of(options.labels());
+    PixelSize pixels = PixelSize.of(options.microns_per_pixel());
+    SampleManifest manifest =
+        new SampleManifest(
+            "breakhis", options.patients(), options.labels(), options.microns_per_pixel());
+    List<Sample> samples = new ArrayList<>(images.size());
+    for (FoundImage image : images) {
+      Sample sample = sample(root, image, patients, labels, pixels);
+      manifest.add(image, sample.label(), sample.patient());
+      samples.add(sample);
+    }
+    Optional<ExportNote> export = exportNote(root, search);
+    return new Dataset(
+        export.map(note -> note.dataset() + " in BreaKHis layout").orElse("BreaKHis"),
+        labels.classes(),
+        samples,
+        manifest.hash(),
+        export.map(ExportNote::licence).orElse(LICENCE),
+        Warnings.of(search, options.count_check() && export.isEmpty()));
+  }
+
+  private static Sample sample(
+      Path root, FoundImage image, Patients patients, Labels labels, PixelSize pixels) {
+    BreakhisName name = image.name();
+    return new Sample(
+        name.fileName(),
+        ImageFile.of(root, image.path()),
+        labels.label(name.subtype()),
+        patients.patient(name.slide()),
+        name.slideFolder(),
+        name.nominalMagnification(),
+        pixels.micronsPerPixel(name.magnification()),
+        null,
+        Map.of(
+            "subtype", name.subtype().name(),
+            "year", name.slide().year(),
+            "sequence", name.sequence()));
+  }
+
+  private static Path folder(String text) {
+    try {
+      Path folder = Path.of(text);
+      if (Files.isDirectory(folder)) {
+        return folder.toRealPath();
+      }
+      throw new DatasetException(
+          Files.exists(folder)
+              ? folder + " is a file; unpack it and give the folder as the data set's path."
+              : "The BreaKHis folder "
+                  + folder.toAbsolutePath()
+                  + " does not exist; correct the data set's path, or fetch BreaKHis first.");
+    } catch (InvalidPathException | IOException e) {
+      throw new DatasetException(
+          "The data set's path '%s' cannot be used: %s.".formatted(text, e.getMessage()), e);
+    }
+  }
+
+  private static void refuse(ImageSearch search, Path root) {
+    if (!search.contradictions().isEmpty()) {
+      throw new DatasetException(
+          "File name and folder disagree for %d images below %s: %s; move each to where it belongs."
+              .formatted(search.contradictions().count(), root, search.contradictions()));
+    }
+    if (!search.repeated().isEmpty()) {
+      throw new DatasetException(
+          "%d images stand in two places below %s: %s; set the data set's path to one copy."
+              .formatted(search.repeated().count(), root, search.repeated()));
+    }
+    if (search.images().isEmpty()) {
+      String others =
+          search.misnamed().isEmpty()
+              ? ""
+              : " (%d other images are there: %s)"
+                  .formatted(search.misnamed().count(), search.misnamed());
+      throw new DatasetException(
+          "No BreaKHis image, such as SOB_M_DC-14-2523-40-010.png, was found below %s%s; correct the data set's path."
+              .formatted(root, others));
+    }
+  }
+
+  private static Optional<ExportNote> exportNote(Path root, ImageSearch search) {
+    try {
+      return ExportNote.find(root, search.exportNotes());
+    } catch (IOException e) {
+      throw new DatasetException(
+          "The note %s below %s cannot be read: %s."
+              .formatted(ExportNote.FILE, root, e.getMessage()),
+          e);
+    }
+  }
+}
