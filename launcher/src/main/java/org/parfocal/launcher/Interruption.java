@@ -1,0 +1,53 @@
+package org.parfocal.launcher;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Lets the job in hand be recorded when the user stops the program: the signal interrupts the
+ * working thread, which then has some time to come back.
+ */
+final class Interruption {
+  private static final long PATIENCE_SECONDS = 20;
+
+  private final CountDownLatch finished = new CountDownLatch(1);
+  private final Thread worker;
+  private final Runnable cleaning;
+
+  private Interruption(Thread worker, Runnable cleaning) {
+    this.worker = worker;
+    this.cleaning = cleaning;
+  }
+
+  /** Watches over the calling thread; {@code cleaning} runs last, however the program ends. */
+  static Interruption watch(Runnable cleaning) {
+    Interruption interruption = new Interruption(Thread.currentThread(), cleaning);
+    Runtime.getRuntime().addShutdownHook(new Thread(interruption::shutDown, "parfocal-shutdown"));
+    return interruption;
+  }
+
+  /** The worker came back; what follows is the ordinary end. */
+  void finished() {
+    finished.countDown();
+  }
+
+  private void shutDown() {
+    if (finished.getCount() == 0) {
+      cleaning.run();
+      return;
+    }
+    worker.interrupt();
+    try {
+      if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println(
+            "The job in hand did not stop within %d s; the next run starts it again."
+                .formatted(PATIENCE_SECONDS));
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    cleaning.run();
+    // The worker's own exit waits for this hook, so the code is given here.
+    Runtime.getRuntime().halt(ExitCodes.INTERRUPTED);
+  }
+}

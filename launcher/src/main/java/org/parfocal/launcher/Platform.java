@@ -1,0 +1,127 @@
+package org.parfocal.launcher;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.apache.felix.framework.Felix;
+import org.apache.felix.framework.util.FelixConstants;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.Constants;
+import org.osgi.framework.wiring.BundleRevision;
+import org.osgi.framework.wiring.FrameworkWiring;
+
+/** The framework with the distribution's bundles installed and started. */
+final class Platform {
+  private final Felix framework;
+  private final Consumer<String> warnings;
+  private final Map<Bundle, String> started = new LinkedHashMap<>();
+
+  /**
+   * Starts an empty framework.
+   *
+   * @param storage an empty folder
+   * @param warnings is told, in sentences, what was left out
+   * @throws LaunchException if the framework does not start
+   */
+  Platform(Path storage, Consumer<String> warnings) throws LaunchException {
+    this.warnings = warnings;
+    Map<String, Object> settings = new HashMap<>();
+    settings.put(Constants.FRAMEWORK_STORAGE, storage.toString());
+    settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SystemPackages.extra());
+    settings.put(FelixConstants.LOG_LOGGER_PROP, new FrameworkLog());
+    this.framework = new Felix(settings);
+    try {
+      framework.start();
+    } catch (BundleException e) {
+      throw new LaunchException("The OSGi framework does not start: %s.".formatted(e), e);
+    }
+  }
+
+  BundleContext context() {
+    return framework.getBundleContext();
+  }
+
+  /**
+   * Installs and starts everything. What does not resolve or start is left out with a warning: the
+   * rest works without it.
+   *
+   * @throws LaunchException if a feature file is wrong or names a bundle that does not exist
+   */
+  void install(Distribution distribution) throws LaunchException {
+    List<PlacedBundle> bundles = new ArrayList<>();
+    FeatureFile reader = new FeatureFile(distribution.repository());
+    for (Path feature : distribution.features()) {
+      bundles.addAll(reader.read(feature));
+    }
+    for (PlacedBundle bundle : bundles) {
+      install(bundle.location(), bundle.id())
+          .filter(installed -> !bundle.onDemand())
+          .ifPresent(installed -> started.put(installed, bundle.id()));
+    }
+    for (Path jar : distribution.plugins()) {
+      Optional<String> objection = PluginJar.objection(jar);
+      objection.ifPresent(reason -> leftOut(jar.toString(), reason));
+      if (objection.isEmpty()) {
+        install(jar, jar.toString()).ifPresent(bundle -> started.put(bundle, jar.toString()));
+      }
+    }
+    start();
+  }
+
+  /** Stops everything and waits for it, at most this long. */
+  void stop(long milliseconds) throws InterruptedException {
+    try {
+      framework.stop();
+      framework.waitForStop(milliseconds);
+    } catch (BundleException e) {
+      warnings.accept("The framework did not stop cleanly: %s.".formatted(e.getMessage()));
+    }
+  }
+
+  private Optional<Bundle> install(Path location, String name) {
+    // By reference nothing is copied; an unpacked bundle's location ends in a slash.
+    String reference = "reference:" + location.toUri();
+    if (Files.isDirectory(location) && !reference.endsWith("/")) {
+      reference += "/";
+    }
+    try {
+      return Optional.of(context().installBundle(reference));
+    } catch (BundleException e) {
+      leftOut(name, Unresolved.reason(e));
+      return Optional.empty();
+    }
+  }
+
+  private void start() {
+    // Resolving all at once is faster than one after the other, and sees every exporter.
+    framework.adapt(FrameworkWiring.class).resolveBundles(started.keySet());
+    started.forEach(
+        (bundle, name) -> {
+          if (isFragment(bundle)) {
+            return;
+          }
+          try {
+            bundle.start(Bundle.START_ACTIVATION_POLICY);
+          } catch (BundleException e) {
+            leftOut(name, Unresolved.reason(e));
+          }
+        });
+  }
+
+  private static boolean isFragment(Bundle bundle) {
+    BundleRevision revision = bundle.adapt(BundleRevision.class);
+    return revision != null && (revision.getTypes() & BundleRevision.TYPE_FRAGMENT) != 0;
+  }
+
+  private void leftOut(String name, String reason) {
+    warnings.accept("%s is left out: %s.".formatted(name, reason));
+  }
+}
