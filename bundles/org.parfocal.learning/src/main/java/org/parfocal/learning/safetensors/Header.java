@@ -1,0 +1,143 @@
+package org.parfocal.learning.safetensors;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The table of contents of a safetensors file: where each tensor lies, in what shape and type.
+ *
+ * <p>A header that has been read is consistent: names are unique, and the tensors cover the data
+ * part of the file exactly, without gaps and overlaps.
+ */
+record Header(List<Entry> entries) {
+  private static final Set<String> OTHER_TYPES =
+      Set.of("BOOL", "U8", "I8", "I16", "U16", "I32", "U32", "I64", "U64", "F8_E4M3", "F8_E5M2");
+  private static final int MAXIMUM_RANK = 8;
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  /** One tensor; {@code type} is as written in the file, offsets count from the data's start. */
+  record Entry(String name, String type, long[] shape, long begin, long end) {}
+
+  /** What is wrong with a file, without its name. */
+  static final class MalformedException extends Exception {
+    private static final long serialVersionUID = 1L;
+
+    MalformedException(String message) {
+      super(message);
+    }
+  }
+
+  static Header parse(byte[] json, long dataLength) throws MalformedException {
+    List<Entry> entries = new ArrayList<>();
+    try (JsonParser parser = JSON.createParser(json)) {
+      expect(parser.nextToken() == JsonToken.START_OBJECT, "its header is not a JSON object");
+      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        parser.nextToken();
+        if (name.equals("__metadata__")) {
+          parser.skipChildren();
+        } else {
+          entries.add(entry(name, parser));
+        }
+      }
+      expect(parser.nextToken() == null, "something follows the JSON object in its header");
+    } catch (IOException e) {
+      throw new MalformedException("its header is not valid JSON");
+    }
+    entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
+    checkCover(entries, dataLength);
+    return new Header(List.copyOf(entries));
+  }
+
+  private static Entry entry(String name, JsonParser parser)
+      throws IOException, MalformedException {
+    String where = "tensor '" + name + "' ";
+    expect(parser.currentToken() == JsonToken.START_OBJECT, where + "is not described");
+    String type = "";
+    long[] shape = null;
+    long[] offsets = null;
+    for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
+      parser.nextToken();
+      switch (key) {
+        case "dtype" -> type = parser.getText();
+        case "shape" -> shape = numbers(parser, where);
+        case "data_offsets" -> offsets = numbers(parser, where);
+        default -> throw new MalformedException(where + "has the unknown property '" + key + "'");
+      }
+    }
+    if (shape == null || offsets == null || offsets.length != 2) {
+      throw new MalformedException(where + "lacks its shape or its two offsets");
+    }
+    expect(OTHER_TYPES.contains(type) || isFloat(type), where + "has no known dtype");
+    return new Entry(name, type, shape, offsets[0], offsets[1]);
+  }
+
+  private static long[] numbers(JsonParser parser, String where)
+      throws IOException, MalformedException {
+    expect(parser.currentToken() == JsonToken.START_ARRAY, where + "has a number list missing");
+    List<Long> numbers = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      expect(
+          parser.currentToken() == JsonToken.VALUE_NUMBER_INT
+              && parser.getNumberType() != JsonParser.NumberType.BIG_INTEGER
+              && parser.getLongValue() >= 0,
+          where + "has a shape or offset that is not a natural number");
+      expect(numbers.size() < MAXIMUM_RANK, where + "has more than 8 dimensions");
+      numbers.add(parser.getLongValue());
+    }
+    return numbers.stream().mapToLong(Long::longValue).toArray();
+  }
+
+  private static void checkCover(List<Entry> entries, long dataLength) throws MalformedException {
+    long position = 0;
+    for (Entry entry : entries) {
+      String where = "tensor '" + entry.name() + "' ";
+      expect(entry.begin() == position, where + "does not begin where the one before it ends");
+      expect(
+          entry.end() >= entry.begin() && entry.end() <= dataLength,
+          where + "reaches beyond the end of the file");
+      if (isFloat(entry.type())) {
+        expect(
+            bytes(entry) == entry.end() - entry.begin(),
+            where + "has a shape that does not fit its offsets");
+      }
+      position = entry.end();
+    }
+    expect(position == dataLength, "its length does not fit its header");
+  }
+
+  /** Bytes that shape and type ask for, −1 if that is more than a long can say. */
+  private static long bytes(Entry entry) {
+    long bytes = ElementType.valueOf(entry.type()).bytes();
+    try {
+      for (long dimension : entry.shape()) {
+        bytes = Math.multiplyExact(bytes, dimension);
+      }
+    } catch (ArithmeticException e) {
+      return -1;
+    }
+    return bytes;
+  }
+
+  static boolean isFloat(String type) {
+    for (ElementType known : ElementType.values()) {
+      if (known.name().equals(type)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static void expect(boolean condition, String problem) throws MalformedException {
+    if (!condition) {
+      throw new MalformedException(problem);
+    }
+  }
+}

@@ -1,0 +1,32 @@
+package org.parfocal.nd4j;
+
+import org.nd4j.nativeblas.NativeOpsHolder;
+
+/**
+ * The native build of ND4J that this machine uses; a service of this bundle. Reading it loads no
+ * native library.
+ *
+ * @param platform as JavaCPP names it, for example {@code linux-x86_64}
+ * @param extension of the build: {@code -onednn-avx512}, {@code -onednn-avx2}, or empty for the
+ *     plain build, which has no oneDNN
+ * @param threads of every native operation; results are bit-identical for one number of threads
+ */
+public record NativeBuild(String platform, String extension, int threads) {
+  /** Classifier of the artifact, for example {@code linux-x86_64-onednn-avx2}. */
+  public String classifier() {
+    return platform + extension;
+  }
+
+  /** Whether convolutions run on oneDNN. */
+  public boolean oneDnn() {
+    return extension.contains("onednn");
+  }
+
+  /**
+   * Starts ND4J, if it has not been, and sets its number of threads. Otherwise ND4J counts the
+   * machine's cores, also those that a container may not use.
+   */
+  public void start() {
+    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
+  }
+}

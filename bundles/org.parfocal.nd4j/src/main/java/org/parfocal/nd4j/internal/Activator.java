@@ -1,0 +1,56 @@
+package org.parfocal.nd4j.internal;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import org.deeplearning4j.config.DL4JClassLoading;
+import org.nd4j.common.config.ND4JClassLoading;
+import org.osgi.framework.BundleActivator;
+import org.osgi.framework.BundleContext;
+import org.parfocal.nd4j.NativeBuild;
+
+/**
+ * Prepares the engine: class loaders, native build, memory limits. Starts nothing: ND4J reads all
+ * of this when it is first used. What the user has set by a system property stays.
+ */
+public final class Activator implements BundleActivator {
+  @Override
+  public void start(BundleContext context) {
+    // Backends and layers are found by ServiceLoader, whose default loader sees no bundle.
+    ClassLoader loader = Activator.class.getClassLoader();
+    ND4JClassLoading.setNd4jClassloader(loader);
+    DL4JClassLoading.setDl4jClassloader(loader);
+
+    NativeBuild build = NativeBuildChoice.forThisMachine();
+    setDefault("org.bytedeco.javacpp.platform.extension", property(build));
+    setDefault("org.eclipse.deeplearning4j.helpers.disable", "false");
+    limitMemory();
+    context.registerService(NativeBuild.class, build, null);
+  }
+
+  @Override
+  public void stop(BundleContext context) {
+    // The framework takes the service back; the properties do no harm.
+  }
+
+  /** An extension that does not exist leaves JavaCPP with the plain build. */
+  private static String property(NativeBuild build) {
+    return build.extension().isEmpty() ? "-plain" : build.extension();
+  }
+
+  /**
+   * JavaCPP limits native memory by the Java heap unless told otherwise, and that has nothing to do
+   * with what arrays need. The second limit counts the whole process, mapped libraries too.
+   */
+  private static void limitMemory() {
+    long memory =
+        ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
+    setDefault("org.bytedeco.javacpp.maxbytes", Long.toString(memory / 10 * 6));
+    setDefault("org.bytedeco.javacpp.maxphysicalbytes", Long.toString(memory / 10 * 8));
+  }
+
+  private static void setDefault(String property, String value) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, value);
+    }
+  }
+}

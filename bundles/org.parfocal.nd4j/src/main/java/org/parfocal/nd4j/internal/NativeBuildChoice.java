@@ -1,0 +1,74 @@
+package org.parfocal.nd4j.internal;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.parfocal.nd4j.NativeBuild;
+
+/** Chooses the native build that a processor can run. */
+final class NativeBuildChoice {
+  /** What GCC may use with {@code -march=skylake-avx512}, the target of that build. */
+  private static final Set<String> AVX512 =
+      Set.of("avx512f", "avx512cd", "avx512bw", "avx512dq", "avx512vl");
+
+  private static final Set<String> AVX2 = Set.of("avx2", "fma");
+
+  private NativeBuildChoice() {}
+
+  /** The choice for this machine; {@code OMP_NUM_THREADS} is obeyed, as ND4J does. */
+  static NativeBuild forThisMachine() {
+    String platform =
+        platform(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
+    String extension =
+        platform.equals("linux-x86_64") ? extension(features(Path.of("/proc/cpuinfo"))) : "";
+    return new NativeBuild(platform, extension, threads(System.getenv("OMP_NUM_THREADS")));
+  }
+
+  static String platform(String osName, String osArch) {
+    String name = osName.toLowerCase(Locale.ROOT);
+    String system = "linux";
+    if (name.startsWith("mac")) {
+      system = "macosx";
+    } else if (name.startsWith("windows")) {
+      system = "windows";
+    }
+    return system + "-" + (osArch.equals("amd64") ? "x86_64" : osArch);
+  }
+
+  static String extension(Set<String> features) {
+    if (features.containsAll(AVX2)) {
+      return features.containsAll(AVX512) ? "-onednn-avx512" : "-onednn-avx2";
+    }
+    return "";
+  }
+
+  /** Feature flags of the first processor, none if the system does not tell. */
+  static Set<String> features(Path cpuinfo) {
+    try (Stream<String> lines = Files.lines(cpuinfo, StandardCharsets.ISO_8859_1)) {
+      return lines
+          .filter(line -> line.startsWith("flags"))
+          .findFirst()
+          .map(
+              line ->
+                  Set.copyOf(
+                      Arrays.asList(line.substring(line.indexOf(':') + 1).trim().split(" +"))))
+          .orElse(Set.of());
+    } catch (IOException | UncheckedIOException e) {
+      return Set.of();
+    }
+  }
+
+  static int threads(@Nullable String wanted) {
+    if (wanted != null && wanted.matches("[1-9][0-9]{0,3}")) {
+      return Integer.parseInt(wanted);
+    }
+    return Runtime.getRuntime().availableProcessors();
+  }
+}
