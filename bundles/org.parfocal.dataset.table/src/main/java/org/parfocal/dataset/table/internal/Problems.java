@@ -1,0 +1,58 @@
+package org.parfocal.dataset.table.internal;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.parfocal.api.DatasetException;
+
+/** The faults of a table, told together: the first ten, each with its line. */
+final class Problems {
+  private static final int LIMIT = 10;
+
+  private final Path table;
+  private final List<String> sentences = new ArrayList<>();
+  private boolean more;
+
+  Problems(Path table) {
+    this.table = table;
+  }
+
+  /**
+   * Adds a fault.
+   *
+   * @param line from 1; 0 if it is of the whole table
+   */
+  void add(long line, String sentence) {
+    if (isFull()) {
+      more = true;
+      return;
+    }
+    sentences.add(line > 0 ? "line " + line + ": " + sentence : sentence);
+  }
+
+  /** Nothing more needs to be looked for. */
+  boolean isFull() {
+    return sentences.size() >= LIMIT;
+  }
+
+  /** There may be others than those that are told. */
+  void thereMayBeMore() {
+    more = true;
+  }
+
+  /** Throws if there are any. */
+  void refuse() {
+    if (sentences.isEmpty()) {
+      return;
+    }
+    if (sentences.size() == 1 && !more) {
+      throw new DatasetException("%s, %s".formatted(table, sentences.get(0)));
+    }
+    throw new DatasetException(
+        "%s cannot be used%s:%n  %s"
+            .formatted(
+                table,
+                more ? "; the first " + sentences.size() + " problems" : "",
+                String.join(System.lineSeparator() + "  ", sentences)));
+  }
+}

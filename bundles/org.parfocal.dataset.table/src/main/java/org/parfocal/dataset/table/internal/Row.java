@@ -1,0 +1,35 @@
+package org.parfocal.dataset.table.internal;
+
+import java.util.Map;
+import java.util.OptionalDouble;
+import org.jspecify.annotations.Nullable;
+import org.parfocal.imaging.ImageFile;
+
+/**
+ * One checked row of a table.
+ *
+ * @param line where it stands, from 1
+ * @param image the file, which exists
+ * @param label the class name
+ * @param patient never empty
+ * @param slide the patient if the table knows no slides
+ * @param magnification as the table writes it; null if unknown
+ * @param micronsPerPixel empty if unknown
+ * @param place null if unknown
+ * @param attributes every other column
+ */
+record Row(
+    long line,
+    ImageFile image,
+    String label,
+    String patient,
+    String slide,
+    @Nullable String magnification,
+    OptionalDouble micronsPerPixel,
+    @Nullable String place,
+    Map<String, String> attributes) {
+  /** The normalised path below the root: the sample's id. */
+  String id() {
+    return image.relative().replace('\\', '/');
+  }
+}

@@ -1,0 +1,67 @@
+package org.parfocal.dataset.table.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+
+/** What a study file may set. */
+@ObjectClassDefinition(
+    name = "Table",
+    description = "any cohort: a CSV table with one row an image and its label and patient")
+@interface TableOptions {
+  @AttributeDefinition(description = "the CSV file (UTF-8), or a folder that holds an index.csv")
+  String path();
+
+  @AttributeDefinition(
+      required = false,
+      description =
+          "folder that the paths in the table are relative to, itself relative to the table's folder;"
+              + " by default the table's folder")
+  String root() default "";
+
+  @AttributeDefinition(
+      required = false,
+      description =
+          "class names in label order, of two the second is the positive class; by default the"
+              + " labels by name, after benign, control, healthy, negative and normal")
+  String[] classes() default {};
+
+  @AttributeDefinition(
+      description = "what stands between two values",
+      options = {
+        @Option(label = ",", value = Delimiter.COMMA),
+        @Option(label = ";", value = Delimiter.SEMICOLON),
+        @Option(label = "tabulator", value = Delimiter.TAB)
+      })
+  String delimiter() default Delimiter.COMMA;
+
+  @AttributeDefinition(
+      required = false,
+      description = "what reports call the data set; by default the name of the file or folder")
+  String name() default "";
+
+  @AttributeDefinition(required = false, description = "the terms of the data, one line")
+  String licence() default "";
+
+  @AttributeDefinition(description = "column of the image's path")
+  String path_column() default "path";
+
+  @AttributeDefinition(description = "column of the class name")
+  String label_column() default "label";
+
+  @AttributeDefinition(description = "column of the patient")
+  String patient_column() default "patient";
+
+  @AttributeDefinition(description = "column of the slide; may be missing")
+  String slide_column() default "slide";
+
+  @AttributeDefinition(description = "column of the nominal magnification; may be missing")
+  String magnification_column() default "magnification";
+
+  @AttributeDefinition(description = "column of µm per pixel; may be missing")
+  String microns_per_pixel_column() default "microns_per_pixel";
+
+  @AttributeDefinition(
+      description = "column of the place, which ties a pyramid together; may be missing")
+  String place_column() default "place";
+}
