@@ -6,6 +6,7 @@ import java.util.function.ToIntFunction;
 /** Starts the platform, hands it the command line, and ends with its exit code. */
 public final class Main {
   private static final String VERBOSE = "--verbose";
+  private static final long STOP_MILLIS = 5_000;
 
   private Main() {}
 
@@ -42,11 +43,17 @@ public final class Main {
         Distribution.at(
             System.getProperty(Distribution.HOME_PROPERTY),
             System.getenv(Distribution.PLUGINS_VARIABLE));
-    Platform platform =
-        new Platform(storage.folder(), sentence -> System.err.println("warning: " + sentence));
-    platform.install(distribution);
-    ToIntFunction<String[]> command = CommandService.find(platform.context());
-    return command.applyAsInt(arguments);
+    Framework framework =
+        new Framework(storage.folder(), sentence -> System.err.println("warning: " + sentence));
+    try {
+      framework.install(distribution);
+      ToIntFunction<String[]> command = CommandService.find(framework.context());
+      return command.applyAsInt(arguments);
+    } finally {
+      // A command that was interrupted leaves the thread's flag set, which would end the wait.
+      Thread.interrupted();
+      framework.stop(STOP_MILLIS);
+    }
   }
 
   /** Takes the launcher's own options from the front of the command line. */

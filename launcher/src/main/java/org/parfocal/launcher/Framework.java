@@ -19,7 +19,7 @@ import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
 
 /** The framework with the distribution's bundles installed and started. */
-final class Platform {
+final class Framework {
   private final Felix framework;
   private final Consumer<String> warnings;
   private final Map<Bundle, String> started = new LinkedHashMap<>();
@@ -31,7 +31,7 @@ final class Platform {
    * @param warnings is told, in sentences, what was left out
    * @throws LaunchException if the framework does not start
    */
-  Platform(Path storage, Consumer<String> warnings) throws LaunchException {
+  Framework(Path storage, Consumer<String> warnings) throws LaunchException {
     this.warnings = warnings;
     Map<String, Object> settings = new HashMap<>();
     settings.put(Constants.FRAMEWORK_STORAGE, storage.toString());
