@@ -1,0 +1,49 @@
+package org.parfocal.core.internal.protocol;
+
+import java.util.Arrays;
+import java.util.List;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.Dataset;
+import org.parfocal.api.Magnifications;
+import org.parfocal.api.Sample;
+
+/** The option {@code magnifications} of the protocols: only images at these are used. */
+final class ChosenMagnifications {
+  private final List<String> chosen;
+
+  ChosenMagnifications(String[] option) {
+    this.chosen =
+        Arrays.stream(option)
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .distinct()
+            .sorted(Magnifications.ORDER)
+            .toList();
+  }
+
+  /** The chosen ones, or all that occur. */
+  List<String> of(Dataset dataset) {
+    List<String> known = dataset.magnifications();
+    List<String> unknown = chosen.stream().filter(name -> !known.contains(name)).toList();
+    if (!unknown.isEmpty()) {
+      throw new ConfigurationException(
+          "protocol.magnifications names %s, which data set %s does not have; it has %s."
+              .formatted(
+                  String.join(", ", unknown),
+                  dataset.name(),
+                  known.isEmpty() ? "none" : String.join(", ", known)));
+    }
+    return chosen.isEmpty() ? known : chosen;
+  }
+
+  /** The samples at the chosen ones; where none is chosen, all samples. */
+  List<Sample> samples(Dataset dataset) {
+    if (chosen.isEmpty()) {
+      return dataset.samples();
+    }
+    List<String> wanted = of(dataset);
+    return dataset.samples().stream()
+        .filter(sample -> wanted.contains(sample.magnification()))
+        .toList();
+  }
+}

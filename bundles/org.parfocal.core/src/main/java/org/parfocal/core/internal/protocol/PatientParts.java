@@ -1,0 +1,79 @@
+package org.parfocal.core.internal.protocol;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.IntStream;
+import org.parfocal.api.DatasetException;
+import org.parfocal.api.Sample;
+
+/**
+ * The patients of one split.
+ *
+ * @param number of the split, from 1
+ * @param training patients
+ * @param validation patients; may be empty
+ * @param test patients
+ */
+record PatientParts(int number, Set<String> training, Set<String> validation, Set<String> test) {
+  private static final int TRAINING = 4;
+  private static final int TEST = 2;
+  private static final int VALIDATION = 1;
+
+  /** One hold-out: every patient stands in exactly one part. */
+  static PatientParts holdOut(
+      Collection<Sample> samples, int classes, SplitShares shares, long seed, int number) {
+    requirePatients(samples, 2, "A patient hold-out");
+    List<Set<String>> parts =
+        PatientPartition.divide(
+            samples,
+            classes,
+            new double[] {
+              1 - shares.test() - shares.validation(), shares.validation(), shares.test()
+            },
+            new int[] {TRAINING, VALIDATION, TEST},
+            seed);
+    return new PatientParts(number, parts.get(0), parts.get(1), parts.get(2));
+  }
+
+  /** As many splits as folds: every patient is tested exactly once. */
+  static List<PatientParts> crossValidation(
+      Collection<Sample> samples, int classes, int folds, double validationShare, long seed) {
+    requirePatients(samples, folds, folds + " patient folds");
+    double[] shares = IntStream.range(0, folds).mapToDouble(fold -> 1.0 / folds).toArray();
+    int[] importance = IntStream.range(0, folds).map(fold -> 1).toArray();
+    List<Set<String>> tests = PatientPartition.divide(samples, classes, shares, importance, seed);
+    List<PatientParts> splits = new ArrayList<>();
+    for (int fold = 0; fold < folds; fold++) {
+      Set<String> test = tests.get(fold);
+      List<Sample> rest =
+          samples.stream().filter(sample -> !test.contains(sample.patient())).toList();
+      // The share is one of all patients, so it grows among those that are not tested.
+      double share = validationShare * folds / (folds - 1);
+      List<Set<String>> parts = carve(rest, classes, share, seed + 1_000_003L * (fold + 1));
+      splits.add(new PatientParts(fold + 1, parts.get(0), parts.get(1), test));
+    }
+    return splits;
+  }
+
+  /** Training and validation patients among those that are not tested. */
+  static List<Set<String>> carve(
+      Collection<Sample> samples, int classes, double validationShare, long seed) {
+    return PatientPartition.divide(
+        samples,
+        classes,
+        new double[] {1 - validationShare, validationShare},
+        new int[] {TRAINING, VALIDATION},
+        seed);
+  }
+
+  private static void requirePatients(Collection<Sample> samples, int least, String what) {
+    long patients = samples.stream().map(Sample::patient).distinct().count();
+    if (patients < least) {
+      throw new DatasetException(
+          "%s needs at least %d patients, and the data set has %d."
+              .formatted(what, least, patients));
+    }
+  }
+}
