@@ -1,0 +1,152 @@
+package org.parfocal.dataset.synthetic.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.parfocal.dataset.synthetic.internal.Structure.Cells;
+import org.parfocal.dataset.synthetic.internal.Structure.Core;
+import org.parfocal.dataset.synthetic.internal.Structure.Hole;
+
+/** Puts structures side by side within an area until no more fit. Coordinates in µm. */
+final class Arrangement {
+  private static final int PROBES = 14;
+
+  /** Dimensions of a structure before it has a position. */
+  record Form(double major, double minor, double bend, double roughness) {}
+
+  /** What a structure consists of. */
+  record Filling(Core core, double lining, double cleft, @Nullable Cells cells, int holes) {}
+
+  private static final Cells NONE = new Cells(NuclearLook.FLAT, 20, 0, false, 0.5, 0.05);
+
+  private final List<Structure> structures = new ArrayList<>();
+  private final Chance chance;
+  private final double halfWidth;
+  private final double halfHeight;
+
+  Arrangement(Chance chance, double width, double height) {
+    this.chance = chance;
+    halfWidth = width / 2;
+    halfHeight = height / 2;
+  }
+
+  List<Structure> structures() {
+    return structures;
+  }
+
+  double halfWidth() {
+    return halfWidth;
+  }
+
+  double halfHeight() {
+    return halfHeight;
+  }
+
+  /** Puts a structure so that its lining lies at the place's centre. */
+  void centre(Form form, Filling filling, double angle) {
+    Outline trial = outline(0, 0, form, angle, chance.next());
+    long seed = lastSeed;
+    double[] border = trial.point(2 * Math.PI * chance.uniform());
+    double inset = Math.min(filling.lining() / 2, 0.4 * form.minor());
+    double length = Math.sqrt(border[0] * border[0] + border[1] * border[1]);
+    double shrink = Math.max(0.3, 1 - inset / length);
+    add(outline(-border[0] * shrink, -border[1] * shrink, form, angle, seed), filling);
+  }
+
+  /** Tries one position; keeps the structure if it stays clear of the others by the gap. */
+  boolean put(double x, double y, Form form, Filling filling, double angle, double gap) {
+    Outline outline = outline(x, y, form, angle, chance.next());
+    if (!clear(outline, gap + filling.cleft(), 0)) {
+      return false;
+    }
+    add(outline, filling);
+    return true;
+  }
+
+  /** As {@link #put}, above the structures below a level and clear only of those from it on. */
+  boolean putInside(
+      Structure lake, int level, Form form, Filling filling, double angle, double gap) {
+    double reach = lake.outline().reach;
+    double x = lake.outline().x + reach * chance.uniform(-1, 1);
+    double y = lake.outline().y + reach * chance.uniform(-1, 1);
+    if (lake.outline().distance(x, y) > -0.35 * form.minor()) {
+      return false;
+    }
+    Outline outline = outline(x, y, form, angle, chance.next());
+    if (!clear(outline, gap, level)) {
+      return false;
+    }
+    add(outline, filling);
+    return true;
+  }
+
+  private long lastSeed;
+
+  private Outline outline(double x, double y, Form form, double angle, long seed) {
+    lastSeed = seed;
+    return new Outline(
+        x, y, form.major(), form.minor(), angle, form.bend(), form.roughness(), new Chance(seed));
+  }
+
+  private boolean clear(Outline outline, double gap, int level) {
+    for (int s = level; s < structures.size(); s++) {
+      Structure other = structures.get(s);
+      double dx = outline.x - other.outline().x;
+      double dy = outline.y - other.outline().y;
+      double space = gap + other.cleft();
+      double far = outline.reach + other.outline().reach + space;
+      if (dx * dx + dy * dy > far * far) {
+        continue;
+      }
+      if (outline.distance(other.outline().x, other.outline().y) < space
+          || other.outline().distance(outline.x, outline.y) < space) {
+        return false;
+      }
+      for (int i = 0; i < PROBES; i++) {
+        double[] point = outline.point(i * 2 * Math.PI / PROBES);
+        if (other.outline().distance(point[0], point[1]) < space) {
+          return false;
+        }
+        point = other.outline().point(i * 2 * Math.PI / PROBES);
+        if (outline.distance(point[0], point[1]) < space) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  private void add(Outline outline, Filling filling) {
+    Cells cells = filling.cells() == null ? NONE : filling.cells();
+    structures.add(
+        new Structure(
+            outline,
+            filling.core(),
+            filling.lining(),
+            filling.cleft(),
+            holes(outline, filling.holes()),
+            cells,
+            chance.seed()));
+  }
+
+  /** Punches round lumina at some distance from the border and from one another. */
+  private List<Hole> holes(Outline outline, int wanted) {
+    List<Hole> holes = new ArrayList<>();
+    for (int attempt = 0; attempt < wanted * 8 && holes.size() < wanted; attempt++) {
+      double radius = chance.uniform(4.5, 11);
+      double x = outline.x + outline.reach * chance.uniform(-1, 1);
+      double y = outline.y + outline.reach * chance.uniform(-1, 1);
+      boolean fits = outline.distance(x, y) < -radius - 9;
+      for (Hole hole : holes) {
+        double dx = x - hole.x();
+        double dy = y - hole.y();
+        double apart = radius + hole.radius() + 9;
+        fits &= dx * dx + dy * dy > apart * apart;
+      }
+      if (fits) {
+        holes.add(new Hole(x, y, radius));
+      }
+    }
+    return holes;
+  }
+}

@@ -1,0 +1,106 @@
+package org.parfocal.dataset.synthetic.internal;
+
+/**
+ * A closed smooth curve: an ellipse, bent along its long axis, with dents of the second to sixth
+ * harmonic.
+ */
+final class Outline {
+  private static final int HARMONICS = 5;
+
+  final double x;
+  final double y;
+  final double reach;
+  private final double cos;
+  private final double sin;
+  private final double major;
+  private final double minor;
+  private final double bend;
+  private final double[] even = new double[HARMONICS];
+  private final double[] odd = new double[HARMONICS];
+
+  /**
+   * @param x centre, µm
+   * @param y centre, µm
+   * @param major half of the long axis, µm
+   * @param minor half of the short axis, µm
+   * @param angle of the long axis, radians
+   * @param bend sagitta at the ends of the long axis, µm
+   * @param roughness depth of the dents, share of the radius
+   * @param chance draws the dents
+   */
+  Outline(
+      double x,
+      double y,
+      double major,
+      double minor,
+      double angle,
+      double bend,
+      double roughness,
+      Chance chance) {
+    this.x = x;
+    this.y = y;
+    this.major = major;
+    this.minor = minor;
+    this.bend = bend / (major * major);
+    cos = StrictMath.cos(angle);
+    sin = StrictMath.sin(angle);
+    double sum = 0;
+    for (int k = 0; k < HARMONICS; k++) {
+      double amplitude = roughness / (1 + 0.45 * k);
+      even[k] = amplitude * chance.normal() * 0.6;
+      odd[k] = amplitude * chance.normal() * 0.6;
+      sum += Math.abs(even[k]) + Math.abs(odd[k]);
+    }
+    reach = Math.max(major, minor) * (1 + Math.min(sum, 0.9)) + Math.abs(bend);
+  }
+
+  /** Distance of a point from the curve in µm, negative inside; exact on it, near it close. */
+  double distance(double px, double py) {
+    double dx = px - x;
+    double dy = py - y;
+    double u = dx * cos + dy * sin;
+    double v = dy * cos - dx * sin - bend * u * u;
+    double p = u / major;
+    double q = v / minor;
+    double level = Math.sqrt(p * p + q * q);
+    if (level < 1e-9) {
+      return -minor;
+    }
+    double steep = Math.sqrt(p * p / (major * major) + q * q / (minor * minor));
+    double radius = radius(p / level, q / level);
+    double ratio = level / radius;
+    return (ratio - 1) * level / steep;
+  }
+
+  /** A point of the curve: the angle runs once around from 0 to 2π. */
+  double[] point(double angle) {
+    double c = StrictMath.cos(angle);
+    double s = StrictMath.sin(angle);
+    double radius = radius(c, s);
+    double u = c * radius * major;
+    double v = s * radius * minor + bend * u * u;
+    return new double[] {x + u * cos - v * sin, y + u * sin + v * cos};
+  }
+
+  double meanRadius() {
+    return Math.sqrt(major * minor);
+  }
+
+  double minor() {
+    return minor;
+  }
+
+  /** Radius over the unit circle; cos kθ and sin kθ come from powers of (cos θ, sin θ). */
+  private double radius(double c, double s) {
+    double radius = 1;
+    double ck = c;
+    double sk = s;
+    for (int k = 0; k < HARMONICS; k++) {
+      double nextC = ck * c - sk * s;
+      sk = sk * c + ck * s;
+      ck = nextC;
+      radius += even[k] * ck + odd[k] * sk;
+    }
+    return Math.max(0.25, radius);
+  }
+}
