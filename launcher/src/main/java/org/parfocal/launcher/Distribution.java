@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param home the folder
  * @param pluginFolders folders whose jars are installed beside the features' bundles
  */
-record Distribution(Path home, List<Path> pluginFolders) {
+public record Distribution(Path home, List<Path> pluginFolders) {
 
   /** System property that {@code bin/parfocal} sets. */
   static final String HOME_PROPERTY = "parfocal.home";
@@ -31,7 +31,7 @@ record Distribution(Path home, List<Path> pluginFolders) {
    * @param morePlugins value of {@link #PLUGINS_VARIABLE}
    * @throws LaunchException if the folder is none
    */
-  static Distribution at(@Nullable String home, @Nullable String morePlugins)
+  public static Distribution at(@Nullable String home, @Nullable String morePlugins)
       throws LaunchException {
     if (home == null) {
       throw new LaunchException(
@@ -64,16 +64,17 @@ record Distribution(Path home, List<Path> pluginFolders) {
   }
 
   /** The feature files, by name. */
-  List<Path> features() {
+  public List<Path> features() {
     return files(home.resolve("features"), ".json");
   }
 
   /** The jars in the plugin folders, by name. */
-  List<Path> plugins() {
+  public List<Path> plugins() {
     return pluginFolders.stream().flatMap(folder -> files(folder, ".jar").stream()).toList();
   }
 
-  Path repository() {
+  /** The folder of bundles in the layout of a Maven repository. */
+  public Path repository() {
     return home.resolve("repository");
   }
 

@@ -29,7 +29,7 @@ import org.osgi.service.feature.ID;
  * <p>The feature service only parses: it drops what it does not know and fails without a word where
  * an id is missing. So a file is checked before it is handed over.
  */
-final class FeatureFile {
+public final class FeatureFile {
   /** Metadata of a bundle that says when it is started. */
   static final String START = "parfocal-start";
 
@@ -43,7 +43,12 @@ final class FeatureFile {
   private final FeatureService service;
   private final Path repository;
 
-  FeatureFile(Path repository) throws LaunchException {
+  /**
+   * Reads feature files whose bundles lie in this repository.
+   *
+   * @throws LaunchException if the class path holds no feature service
+   */
+  public FeatureFile(Path repository) throws LaunchException {
     this.repository = repository;
     this.service =
         ServiceLoader.load(FeatureService.class)
@@ -62,7 +67,7 @@ final class FeatureFile {
    * @throws LaunchException if the file cannot be read, is not a feature file, or names a bundle
    *     that the repository lacks
    */
-  List<PlacedBundle> read(Path file) throws LaunchException {
+  public List<PlacedBundle> read(Path file) throws LaunchException {
     String text;
     try {
       text = Files.readString(file);

@@ -9,4 +9,4 @@ import java.nio.file.Path;
  * @param location the jar, or the folder of an unpacked one
  * @param onDemand installed, but started only by the command that needs it
  */
-record PlacedBundle(String id, Path location, boolean onDemand) {}
+public record PlacedBundle(String id, Path location, boolean onDemand) {}

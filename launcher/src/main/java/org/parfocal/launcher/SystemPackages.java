@@ -14,7 +14,7 @@ import java.util.jar.Manifest;
  * The packages of the launcher's class path that bundles share: the log and the component runtime's
  * own types. Their versions are read from the jars, so nothing has to be kept in step by hand.
  */
-final class SystemPackages {
+public final class SystemPackages {
   private static final Set<String> SHARED =
       Set.of(
           "slf4j.api",
@@ -26,7 +26,7 @@ final class SystemPackages {
   private SystemPackages() {}
 
   /** Value of {@code org.osgi.framework.system.packages.extra}. */
-  static String extra() {
+  public static String extra() {
     StringJoiner exports = new StringJoiner(",");
     try {
       ClassLoader loader = SystemPackages.class.getClassLoader();

@@ -1,0 +1,52 @@
+package org.parfocal.itests.framework;
+
+import static org.junit.Assert.assertThrows;
+import static org.junit.Assert.assertTrue;
+
+import java.util.Arrays;
+import org.junit.Test;
+import org.osgi.framework.Bundle;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.Part;
+
+/** Plugins go and come back without a restart of the framework. */
+public class SwappedPluginIT extends InstalledPlatform {
+  private static final String MODEL = "{strategy: constant}";
+
+  @Test
+  public void aStoppedPluginIsMissedAndAStartedOneIsUsedAgain() throws Exception {
+    Bundle bundle = context.installBundle(constantPlugin());
+    bundle.start();
+    new TinyStudy(folder.newFolder("first").toPath(), MODEL).run(platform);
+
+    bundle.stop();
+    TinyStudy missed = new TinyStudy(folder.newFolder("second").toPath(), MODEL);
+    ConfigurationException problem =
+        assertThrows(ConfigurationException.class, () -> missed.run(platform));
+    assertTrue(problem.getMessage(), problem.getMessage().contains("constant"));
+
+    bundle.start();
+    TinyStudy last = new TinyStudy(folder.newFolder("third").toPath(), MODEL);
+    last.run(platform);
+    assertTrue(last.column(Part.TEST, "p_malignant").stream().allMatch("0.75"::equals));
+    bundle.uninstall();
+  }
+
+  @Test
+  public void whatABundleOffersIsReplacedByAnotherBundleOfTheSameName() throws Exception {
+    Bundle none =
+        Arrays.stream(context.getBundles())
+            .filter(one -> one.getSymbolicName().equals("org.parfocal.augmentation.none"))
+            .findFirst()
+            .orElseThrow();
+    Bundle constant = context.installBundle(constantPlugin());
+    constant.start();
+    none.stop();
+    TinyStudy study = new TinyStudy(folder.newFolder("without").toPath(), MODEL);
+    assertThrows(ConfigurationException.class, () -> study.run(platform));
+
+    none.start();
+    study.run(platform);
+    constant.uninstall();
+  }
+}

@@ -1,0 +1,89 @@
+package org.parfocal.itests.framework;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.parfocal.api.Part;
+import org.parfocal.core.JobState;
+import org.parfocal.core.PlannedJob;
+import org.parfocal.core.ProgressListener;
+import org.parfocal.core.RunOptions;
+import org.parfocal.core.StudyResult;
+import org.parfocal.core.StudyRunner;
+import org.parfocal.platform.OpenStudy;
+import org.parfocal.platform.Platform;
+
+/** A study of two magnifications and a few small synthetic images: seconds, training included. */
+final class TinyStudy {
+  private final Path file;
+  private final Path output;
+
+  /** Writes the study file. */
+  TinyStudy(Path folder, String model) throws IOException {
+    this.file = folder.resolve("tiny.yaml");
+    this.output = folder.resolve("studies");
+    Files.writeString(
+        file,
+        """
+        study: tiny
+        output: "%s"
+        dataset: {reader: synthetic, patients: 12, places: 2, image-size: 32, magnifications: [100X, 200X]}
+        protocol: {split: leave-one-magnification-out, test-patients: 0.34, validation-patients: 0.34}
+        images: {size: 32}
+        backbone: {architecture: small-cnn}
+        training: {epochs: 2, batch: 8}
+        seeds: [13]
+        variants: {only: {augmentation: {strategy: none}, model: %s}}
+        metrics: [classification]
+        """
+            .formatted(output, model));
+  }
+
+  Path file() {
+    return file;
+  }
+
+  /** Runs the study; every job must end well. */
+  StudyResult run(Platform platform) {
+    try (OpenStudy open = platform.open(file, List.of())) {
+      StudyResult result =
+          new StudyRunner()
+              .run(
+                  open.study(),
+                  open.parts(),
+                  new RunOptions(false, false, false),
+                  new ProgressListener() {});
+      for (PlannedJob job : result.jobs()) {
+        if (job.state() != JobState.DONE) {
+          throw new AssertionError(job.key() + " is " + job.state() + ": " + job.message());
+        }
+      }
+      return result;
+    }
+  }
+
+  /** A column of all stored predictions of one part. */
+  List<String> column(Part part, String name) throws IOException {
+    List<String> values = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(output)) {
+      for (Path predictions :
+          files.filter(path -> path.endsWith("predictions.csv")).sorted().toList()) {
+        List<String> lines = Files.readAllLines(predictions);
+        List<String> header = Arrays.asList(lines.get(0).split(",", -1));
+        for (String line : lines.subList(1, lines.size())) {
+          String[] cells = line.split(",", -1);
+          if (cells[header.indexOf("part")].equalsIgnoreCase(
+              part.name().toLowerCase(Locale.ROOT))) {
+            values.add(cells[header.indexOf(name)]);
+          }
+        }
+      }
+    }
+    return values;
+  }
+}
