@@ -1,0 +1,75 @@
+package org.parfocal.learning;
+
+import java.util.Arrays;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Cross-entropy of softmax(logits) against class labels: (1/n) Σ_i w_{y_i} · (−log p_{i,y_i}). The
+ * sum is divided by the number of rows, not by the sum of the weights, so that the mean over
+ * batches of one size is the value over all of their rows. Used by one thread.
+ */
+public final class CrossEntropy implements AutoCloseable {
+  private final double[] weights;
+  private final RowBuffer gradientRows;
+
+  /** Every class weighs 1. */
+  public CrossEntropy(int classes) {
+    this(filled(classes));
+  }
+
+  /**
+   * Weighs the classes.
+   *
+   * @param classWeights w, one for each class
+   */
+  public CrossEntropy(double[] classWeights) {
+    weights = classWeights.clone();
+    gradientRows = new RowBuffer(weights.length);
+  }
+
+  /**
+   * Computes value and gradient.
+   *
+   * @param logits {@code [n, classes]}; not changed
+   * @param labels class index of each row
+   */
+  public Result evaluate(INDArray logits, int[] labels) {
+    int classes = weights.length;
+    float[] values = FloatTensors.read(logits);
+    if (values.length != labels.length * classes) {
+      throw new IllegalArgumentException(
+          values.length + " logits for " + labels.length + " labels of " + classes + " classes");
+    }
+    double value = 0;
+    double[] row = new double[classes];
+    for (int i = 0; i < labels.length; i++) {
+      Softmax.logarithms(values, i * classes, row);
+      double weight = weights[labels[i]] / labels.length;
+      value -= weight * row[labels[i]];
+      for (int k = 0; k < classes; k++) {
+        double target = k == labels[i] ? 1 : 0;
+        values[i * classes + k] = (float) (weight * (Math.exp(row[k]) - target));
+      }
+    }
+    return new Result(value, gradientRows.rows(labels.length, values));
+  }
+
+  @Override
+  public void close() {
+    gradientRows.close();
+  }
+
+  private static double[] filled(int classes) {
+    double[] ones = new double[classes];
+    Arrays.fill(ones, 1);
+    return ones;
+  }
+
+  /**
+   * A value with its gradient.
+   *
+   * @param value the weighted mean
+   * @param gradient ∂value/∂logits, {@code [n, classes]}, valid until the next evaluation
+   */
+  public record Result(double value, INDArray gradient) {}
+}

@@ -1,0 +1,60 @@
+package org.parfocal.learning.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.parfocal.api.PluginException;
+import org.parfocal.api.Sample;
+import org.parfocal.api.TrainingSet;
+
+/** Cuts what is drawn into batches of nearly equal size. */
+final class Batches {
+  /** Images of one inference batch: enough to keep a network busy, few enough for any memory. */
+  static final int INFERENCE = 32;
+
+  private Batches() {}
+
+  /**
+   * Draws an epoch.
+   *
+   * @param most groups in a batch
+   * @return the rows of each batch, groups one after another
+   * @throws PluginException if the draw breaks its contract
+   */
+  static List<List<Sample>> draw(TrainingSet training, int epoch, int most, Chance chance) {
+    List<List<Sample>> groups = training.draw().epoch(epoch, chance.stream("draw", epoch));
+    if (groups.isEmpty()) {
+      throw new PluginException("The augmentation drew no images for epoch " + (epoch + 1) + ".");
+    }
+    for (List<Sample> group : groups) {
+      if (group.size() != training.groupSize()) {
+        throw new PluginException(
+            "The augmentation promised groups of %d and drew a group of %d in epoch %d."
+                .formatted(training.groupSize(), group.size(), epoch + 1));
+      }
+    }
+    return cut(groups, most).stream()
+        .map(batch -> batch.stream().flatMap(List::stream).toList())
+        .toList();
+  }
+
+  /** The samples in order, cut. */
+  static List<List<Sample>> ofAtMost(int most, List<Sample> samples) {
+    return cut(samples, most);
+  }
+
+  /**
+   * As few parts as possible, whose sizes differ by one at most: a last batch of one image would
+   * have no batch statistics.
+   */
+  private static <T> List<List<T>> cut(List<T> whole, int most) {
+    int count = (whole.size() + most - 1) / most;
+    List<List<T>> parts = new ArrayList<>(count);
+    int start = 0;
+    for (int part = 0; part < count; part++) {
+      int end = start + whole.size() / count + (part < whole.size() % count ? 1 : 0);
+      parts.add(whole.subList(start, end));
+      start = end;
+    }
+    return parts;
+  }
+}

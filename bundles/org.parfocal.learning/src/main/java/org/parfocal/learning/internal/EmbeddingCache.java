@@ -1,0 +1,99 @@
+package org.parfocal.learning.internal;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.function.Consumer;
+import org.parfocal.api.Images;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Embeddings on disk. A folder holds those of one backbone at one image size and normalisation, in
+ * files that are written once and never changed, so that several processes may add to it. A file
+ * that is damaged is removed, and what it held is computed again.
+ */
+final class EmbeddingCache {
+  private static final Logger log = LoggerFactory.getLogger(EmbeddingCache.class);
+  private static final String ENDING = ".embeddings";
+
+  private final Path directory;
+
+  private EmbeddingCache(Path directory) {
+    this.directory = directory;
+  }
+
+  /** The cache of one embedding function below the job's cache folder. */
+  static EmbeddingCache of(Path cache, String fingerprint, Images images) {
+    String function =
+        String.join(
+            "\n",
+            List.of(
+                fingerprint,
+                Integer.toString(images.size()),
+                images.mean().toString(),
+                images.deviation().toString()));
+    String name = Sha256.hex(function.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+    return new EmbeddingCache(cache.resolve("embeddings").resolve(name));
+  }
+
+  /** Everything that can be read, by image key. */
+  Map<String, float[]> load() {
+    Map<String, float[]> embeddings = new HashMap<>();
+    if (!Files.isDirectory(directory)) {
+      return embeddings;
+    }
+    try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + ENDING)) {
+      for (Path file : files) {
+        load(file, embeddings);
+      }
+    } catch (IOException e) {
+      log.warn("Embeddings in {} cannot be listed ({}); they are computed again.", directory, e);
+    }
+    return embeddings;
+  }
+
+  /** Adds embeddings; a folder that cannot be written costs time and nothing else. */
+  void store(Map<String, float[]> embeddings, Consumer<String> warnings) {
+    String name = UUID.randomUUID().toString();
+    Path temporary = directory.resolve(name + ".part");
+    try {
+      Files.createDirectories(directory);
+      Files.write(temporary, EmbeddingFile.encode(embeddings).array());
+      Files.move(temporary, directory.resolve(name + ENDING), StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      warnings.accept(
+          "Embeddings could not be kept in "
+              + directory
+              + " ("
+              + e
+              + "); the next job computes them again.");
+      try {
+        Files.deleteIfExists(temporary);
+      } catch (IOException leftOver) {
+        log.debug("{} stays", temporary, leftOver);
+      }
+    }
+  }
+
+  private static void load(Path file, Map<String, float[]> embeddings) {
+    try {
+      embeddings.putAll(EmbeddingFile.decode(ByteBuffer.wrap(Files.readAllBytes(file))));
+    } catch (IOException e) {
+      log.warn("{} is damaged ({}); its embeddings are computed again.", file, e.getMessage());
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException stays) {
+        log.debug("{} stays", file, stays);
+      }
+    }
+  }
+}

@@ -1,0 +1,54 @@
+package org.parfocal.learning.internal;
+
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.api.Sample;
+
+/** Where the loop's embeddings come from: a backbone that learns, or a frozen one's cache. */
+interface Encoder extends AutoCloseable {
+  int embeddingSize();
+
+  /**
+   * Begins an epoch of training.
+   *
+   * @param epoch from 0
+   * @param batches rows of each batch, in the order in which they are asked for
+   */
+  Epoch epoch(int epoch, List<List<Sample>> batches);
+
+  /** Gradients of this encoder's parameters for the batch that was asked for last. */
+  void backward(INDArray gradient);
+
+  void step(double learningRate);
+
+  /** Embeds samples for inference, some at a time, in order. */
+  void encode(List<Sample> samples, Visitor visitor);
+
+  /** What training changes. */
+  Map<String, INDArray> tensors();
+
+  @Override
+  void close();
+
+  /** The embeddings of an epoch. */
+  interface Epoch extends AutoCloseable {
+    /** Embeddings of the next batch, {@code [n, d]}, valid until the next call. */
+    INDArray next();
+
+    @Override
+    void close();
+  }
+
+  /** Is shown embeddings. */
+  interface Visitor {
+    /**
+     * Some of the samples.
+     *
+     * @param first index of the first of them
+     * @param embeddings as the objective is to see them, {@code [n, d]}, valid during the call
+     * @param raw as the backbone gave them, n vectors
+     */
+    void rows(int first, INDArray embeddings, List<float[]> raw);
+  }
+}

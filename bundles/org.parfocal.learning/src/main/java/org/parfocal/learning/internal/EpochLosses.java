@@ -1,0 +1,32 @@
+package org.parfocal.learning.internal;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.parfocal.learning.Loss;
+
+/** Means of the loss terms over the rows of an epoch so far. */
+final class EpochLosses {
+  private final Map<String, Double> sums = new LinkedHashMap<>();
+  private long rows;
+
+  void add(Loss loss, int count) {
+    loss.terms().forEach((term, value) -> sums.merge(term, value * count, Double::sum));
+    rows += count;
+  }
+
+  long rows() {
+    return rows;
+  }
+
+  /** Mean of each term. */
+  Map<String, Double> means() {
+    Map<String, Double> means = new LinkedHashMap<>();
+    sums.forEach((term, sum) -> means.put(term, sum / rows));
+    return means;
+  }
+
+  /** Mean of what is minimised. */
+  double total() {
+    return sums.values().stream().mapToDouble(Double::doubleValue).sum() / rows;
+  }
+}

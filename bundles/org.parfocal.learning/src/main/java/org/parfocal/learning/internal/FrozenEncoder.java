@@ -1,0 +1,113 @@
+package org.parfocal.learning.internal;
+
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.api.PluginException;
+import org.parfocal.api.Sample;
+import org.parfocal.learning.RowBuffer;
+
+/** Standardised embeddings of a frozen backbone. */
+final class FrozenEncoder implements Encoder {
+  private static final int ROWS_AT_ONCE = 1024;
+
+  private final FrozenEmbeddings embeddings;
+  private final Standardisation standardisation;
+  private final Map<String, float[]> training;
+  private final RowBuffer rows;
+
+  private FrozenEncoder(
+      FrozenEmbeddings embeddings, Standardisation standardisation, Map<String, float[]> training) {
+    this.embeddings = embeddings;
+    this.standardisation = standardisation;
+    this.training = training;
+    this.rows = new RowBuffer(standardisation.mean().length);
+  }
+
+  /** Learns the standardisation from the training samples. */
+  static FrozenEncoder fit(
+      FrozenEmbeddings embeddings, List<Sample> training, FrozenEmbeddings.Progress progress) {
+    List<float[]> raw = embeddings.of(training, progress);
+    Standardisation standardisation = Standardisation.of(raw);
+    Map<String, float[]> standard = new HashMap<>();
+    for (int row = 0; row < raw.size(); row++) {
+      standard.put(training.get(row).image().key(), standardisation.apply(raw.get(row)));
+    }
+    return new FrozenEncoder(embeddings, standardisation, standard);
+  }
+
+  /** For inference only. */
+  static FrozenEncoder of(FrozenEmbeddings embeddings, Standardisation standardisation) {
+    return new FrozenEncoder(embeddings, standardisation, Map.of());
+  }
+
+  Standardisation standardisation() {
+    return standardisation;
+  }
+
+  @Override
+  public int embeddingSize() {
+    return standardisation.mean().length;
+  }
+
+  @Override
+  public Epoch epoch(int epoch, List<List<Sample>> batches) {
+    Iterator<List<Sample>> next = batches.iterator();
+    return new Epoch() {
+      @Override
+      public INDArray next() {
+        return matrix(next.next().stream().map(FrozenEncoder.this::drawn).toList());
+      }
+
+      @Override
+      public void close() {}
+    };
+  }
+
+  @Override
+  public void backward(INDArray gradient) {}
+
+  @Override
+  public void step(double learningRate) {}
+
+  @Override
+  public void encode(List<Sample> samples, Visitor visitor) {
+    List<float[]> raw = embeddings.of(samples, (done, total) -> {});
+    for (int first = 0; first < raw.size(); first += ROWS_AT_ONCE) {
+      List<float[]> some = raw.subList(first, Math.min(raw.size(), first + ROWS_AT_ONCE));
+      visitor.rows(first, matrix(some.stream().map(standardisation::apply).toList()), some);
+    }
+  }
+
+  @Override
+  public Map<String, INDArray> tensors() {
+    return Map.of();
+  }
+
+  @Override
+  public void close() {
+    rows.close();
+    embeddings.close();
+  }
+
+  private float[] drawn(Sample sample) {
+    float[] vector = training.get(sample.image().key());
+    if (vector == null) {
+      throw new PluginException(
+          "The augmentation drew "
+              + sample.image().description()
+              + ", which is not among its training samples.");
+    }
+    return vector;
+  }
+
+  private INDArray matrix(List<float[]> vectors) {
+    float[] values = new float[vectors.size() * embeddingSize()];
+    for (int row = 0; row < vectors.size(); row++) {
+      System.arraycopy(vectors.get(row), 0, values, row * embeddingSize(), embeddingSize());
+    }
+    return rows.rows(vectors.size(), values);
+  }
+}

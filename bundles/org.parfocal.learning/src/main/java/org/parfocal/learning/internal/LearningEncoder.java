@@ -1,0 +1,100 @@
+package org.parfocal.learning.internal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.api.Sample;
+import org.parfocal.api.Transform;
+import org.parfocal.learning.Backbone;
+import org.parfocal.learning.FloatTensors;
+import org.parfocal.learning.RowBuffer;
+
+/** A backbone that learns from pixels. */
+final class LearningEncoder implements Encoder {
+  private final Backbone backbone;
+  private final PixelReader pixels;
+  private final Transform transform;
+  private final Chance chance;
+  private final RowBuffer input;
+
+  LearningEncoder(Backbone backbone, PixelReader pixels, Transform transform, Chance chance) {
+    this.backbone = backbone;
+    this.pixels = pixels;
+    this.transform = transform;
+    this.chance = chance;
+    this.input = new RowBuffer(pixels.size(), pixels.size(), 3);
+  }
+
+  @Override
+  public int embeddingSize() {
+    return backbone.embeddingSize();
+  }
+
+  @Override
+  public Epoch epoch(int epoch, List<List<Sample>> batches) {
+    PixelFeed feed =
+        pixels.feed(
+            batches,
+            (rgb, size, row) ->
+                transform.apply(rgb, 0, size, chance.stream("transform", epoch, row)));
+    return new Epoch() {
+      @Override
+      public INDArray next() {
+        return backbone.forward(feed.next(input), true);
+      }
+
+      @Override
+      public void close() {
+        feed.close();
+      }
+    };
+  }
+
+  @Override
+  public void backward(INDArray gradient) {
+    backbone.backward(gradient);
+  }
+
+  @Override
+  public void step(double learningRate) {
+    backbone.step(learningRate);
+  }
+
+  @Override
+  public void encode(List<Sample> samples, Visitor visitor) {
+    List<List<Sample>> batches = Batches.ofAtMost(Batches.INFERENCE, samples);
+    try (PixelFeed feed = pixels.feed(batches, null)) {
+      int first = 0;
+      for (List<Sample> batch : batches) {
+        INDArray embeddings = backbone.forward(feed.next(input), false);
+        visitor.rows(first, embeddings, vectors(embeddings));
+        first += batch.size();
+      }
+    }
+  }
+
+  @Override
+  public Map<String, INDArray> tensors() {
+    return backbone.tensors();
+  }
+
+  @Override
+  public void close() {
+    pixels.close();
+    input.close();
+    backbone.close();
+  }
+
+  /** The rows of a matrix. */
+  static List<float[]> vectors(INDArray matrix) {
+    float[] values = FloatTensors.read(matrix);
+    int length = Math.toIntExact(matrix.size(1));
+    List<float[]> rows = new ArrayList<>();
+    for (int start = 0; start < values.length; start += length) {
+      rows.add(Arrays.copyOfRange(values, start, start + length));
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,24 @@
+package org.parfocal.learning.internal;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a stored model must agree with to be of use.
+ *
+ * @param classes number of classes
+ * @param embeddingSize length of an embedding
+ * @param imageSize edge of the images in pixels
+ * @param mean of the normalisation
+ * @param deviation of the normalisation
+ * @param fingerprint of the frozen backbone; empty if the backbone learnt
+ * @param standardisation of a frozen backbone's embeddings; null if the backbone learnt
+ */
+record ModelDescription(
+    int classes,
+    int embeddingSize,
+    int imageSize,
+    List<Double> mean,
+    List<Double> deviation,
+    String fingerprint,
+    @Nullable Standardisation standardisation) {}

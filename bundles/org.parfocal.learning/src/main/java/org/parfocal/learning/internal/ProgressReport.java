@@ -1,0 +1,52 @@
+package org.parfocal.learning.internal;
+
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import org.parfocal.api.JobContext;
+
+/** Tells how far a training is, not more than a few times a second. */
+final class ProgressReport {
+  private static final long PAUSE = 250_000_000;
+
+  private final JobContext job;
+  private final int epochs;
+  private long last = System.nanoTime() - PAUSE;
+
+  ProgressReport(JobContext job, int epochs) {
+    this.job = job;
+    this.epochs = epochs;
+  }
+
+  /** After a step. */
+  void step(int epoch, double share, double loss) {
+    if (due(false)) {
+      job.progress(
+          share, String.format(Locale.ROOT, "epoch %d of %d, loss %.3f", epoch + 1, epochs, loss));
+    }
+  }
+
+  /** After an epoch, counted from 0. */
+  void epoch(int epoch, double loss, @Nullable ValidationScore score) {
+    if (!due(epoch + 1 == epochs)) {
+      return;
+    }
+    StringBuilder what =
+        new StringBuilder(
+            String.format(Locale.ROOT, "epoch %d of %d, loss %.3f", epoch + 1, epochs, loss));
+    if (score != null && !Double.isNaN(score.auc())) {
+      what.append(String.format(Locale.ROOT, ", validation AUC %.3f", score.auc()));
+    } else if (score != null) {
+      what.append(String.format(Locale.ROOT, ", validation loss %.3f", score.loss()));
+    }
+    job.progress((epoch + 1.0) / epochs, what.toString());
+  }
+
+  private boolean due(boolean always) {
+    long now = System.nanoTime();
+    if (!always && now - last < PAUSE) {
+      return false;
+    }
+    last = now;
+    return true;
+  }
+}

@@ -1,0 +1,113 @@
+package org.parfocal.learning.internal;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.parfocal.api.JobContext;
+import org.parfocal.api.Sample;
+import org.parfocal.api.TrainingSet;
+import org.parfocal.learning.Batch;
+import org.parfocal.learning.Loss;
+
+/** Draw a batch, forward, evaluate, backward, step; after each epoch, validate and choose. */
+final class TrainingLoop {
+  private final Settings settings;
+  private final FittedModel model;
+  private final TrainingSet training;
+  private final List<Sample> validation;
+  private final JobContext job;
+  private final Chance chance;
+  private final ProgressReport progress;
+
+  TrainingLoop(
+      Settings settings,
+      FittedModel model,
+      TrainingSet training,
+      List<Sample> validation,
+      JobContext job) {
+    this.settings = settings;
+    this.model = model;
+    this.training = training;
+    this.validation = List.copyOf(validation);
+    this.job = job;
+    this.chance = new Chance(job.seed());
+    this.progress = new ProgressReport(job, settings.epochs());
+  }
+
+  /** Trains the model; afterwards it has the parameters of the epoch that was chosen. */
+  void run() {
+    int[] labels = validation.stream().mapToInt(Sample::label).toArray();
+    try (EpochChoice choice = new EpochChoice(settings, labels, model, job)) {
+      for (int epoch = 0; epoch < settings.epochs() && !choice.outOfPatience(); epoch++) {
+        long start = System.nanoTime();
+        EpochLosses losses = train(epoch, choice);
+        double trained = seconds(start);
+        ValidationScore score = validate(labels);
+        choice.offer(epoch, score);
+        job.history(line(epoch, losses, score, trained, seconds(start)));
+        progress.epoch(epoch, losses.total(), score);
+      }
+      choice.restore();
+    }
+  }
+
+  private EpochLosses train(int epoch, EpochChoice choice) {
+    List<List<Sample>> batches = Batches.draw(training, epoch, settings.batch(), chance);
+    EpochLosses losses = new EpochLosses();
+    try (Encoder.Epoch embeddings = model.encoder.epoch(epoch, batches)) {
+      for (int step = 0; step < batches.size(); step++) {
+        job.checkCancelled();
+        double share = (epoch + (double) step / batches.size()) / settings.epochs();
+        Batch batch = new Batch(batches.get(step), training.groupSize(), training.classes());
+        Loss loss = model.objective.evaluate(batch, embeddings.next(), share);
+        choice.requireFinite(epoch, step, loss);
+        losses.add(loss, batch.samples().size());
+        double learningRate = settings.learningRate(share);
+        model.encoder.backward(loss.gradient());
+        model.encoder.step(learningRate);
+        model.objective.step(learningRate);
+        progress.step(epoch, share, losses.total());
+      }
+    }
+    return losses;
+  }
+
+  private @Nullable ValidationScore validate(int[] labels) {
+    return labels.length == 0
+        ? null
+        : ValidationScore.of(model.probabilities(validation), labels, training.classes());
+  }
+
+  private Map<String, Number> line(
+      int epoch,
+      EpochLosses losses,
+      @Nullable ValidationScore score,
+      double trained,
+      double elapsed) {
+    Map<String, Number> line = new LinkedHashMap<>();
+    line.put("epoch", epoch + 1);
+    line.put("seconds", rounded(elapsed));
+    line.put("images-per-second", rounded(losses.rows() / Math.max(trained, 1e-9)));
+    line.put("learning-rate", settings.learningRate(epoch / (double) settings.epochs()));
+    line.put("loss", losses.total());
+    losses.means().forEach((term, mean) -> line.put("loss." + term, mean));
+    if (score != null) {
+      line.put("validation-loss", score.loss());
+      if (!Double.isNaN(score.auc())) {
+        line.put("validation-auc", score.auc());
+      }
+      line.put("validation-balanced-accuracy", score.balancedAccuracy());
+    }
+    return line;
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private static double rounded(double value) {
+    return Double.parseDouble(String.format(Locale.ROOT, "%.4g", value));
+  }
+}

@@ -1,0 +1,149 @@
+package org.parfocal.learning.internal;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.parfocal.api.Images;
+import org.parfocal.api.JobContext;
+import org.parfocal.api.Plugin;
+import org.parfocal.api.Sample;
+import org.parfocal.api.TrainedModel;
+import org.parfocal.api.TrainingSet;
+import org.parfocal.api.Transform;
+import org.parfocal.learning.BackboneProvider;
+import org.parfocal.learning.Objective;
+import org.parfocal.learning.ObjectiveFactory;
+import org.parfocal.learning.Training;
+
+/** Puts the parts of a training together, and takes them apart when it fails. */
+@Component(
+    service = Training.class,
+    configurationPid = TrainingService.PID,
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Plugin(section = "training", name = "training")
+@Designate(ocd = TrainingOptions.class, factory = true)
+public final class TrainingService implements Training {
+  static final String PID = "org.parfocal.learning.training";
+
+  private final Settings settings;
+  private final Images images;
+  private final Transform transforms;
+
+  @Activate
+  public TrainingService(
+      TrainingOptions options,
+      @Reference(name = "images") Images images,
+      @Reference(name = "transforms") Transform transforms) {
+    this.settings = Settings.of(options);
+    this.images = images;
+    this.transforms = transforms;
+  }
+
+  @Override
+  public TrainedModel fit(
+      BackboneProvider backbones,
+      ObjectiveFactory objectives,
+      TrainingSet training,
+      List<Sample> validation,
+      JobContext job) {
+    try (Opened opened = new Opened()) {
+      Encoder encoder = opened.add(encoder(backbones, training, validation, job));
+      Objective objective =
+          opened.add(
+              objectives.create(
+                  encoder.embeddingSize(),
+                  training.classes(),
+                  new Chance(job.seed()).seed("objective")));
+      FittedModel model =
+          new FittedModel(encoder, objective, description(backbones, encoder, training.classes()));
+      new TrainingLoop(settings, model, training, validation, job).run();
+      opened.keep();
+      return model;
+    }
+  }
+
+  @Override
+  public TrainedModel load(
+      BackboneProvider backbones, ObjectiveFactory objectives, Path directory, int classes) {
+    ModelFiles files = ModelFiles.open(directory);
+    try (Opened opened = new Opened()) {
+      PixelReader pixels = opened.add(new PixelReader(images, settings.prefetch()));
+      Encoder encoder;
+      if (backbones.frozen()) {
+        FrozenEmbeddings embeddings = new FrozenEmbeddings(backbones, pixels, null, sentence -> {});
+        encoder = opened.add(FrozenEncoder.of(embeddings, files.standardisation()));
+      } else {
+        // The seed is of no account: every tensor is replaced.
+        encoder =
+            opened.add(
+                new LearningEncoder(
+                    backbones.create(images.size(), 0), pixels, transforms, new Chance(0)));
+      }
+      Objective objective =
+          opened.add(objectives.create(encoder.embeddingSize(), classes, new Chance(0).seed("")));
+      FittedModel model =
+          new FittedModel(encoder, objective, description(backbones, encoder, classes));
+      files.fill(model);
+      opened.keep();
+      return model;
+    }
+  }
+
+  private Encoder encoder(
+      BackboneProvider backbones, TrainingSet training, List<Sample> validation, JobContext job) {
+    Chance chance = new Chance(job.seed());
+    try (Opened opened = new Opened()) {
+      PixelReader pixels = opened.add(new PixelReader(images, settings.prefetch()));
+      Encoder encoder =
+          backbones.frozen()
+              ? frozen(backbones, pixels, training, validation, job, opened)
+              : new LearningEncoder(
+                  backbones.create(images.size(), chance.seed("backbone")),
+                  pixels,
+                  transforms,
+                  chance);
+      opened.keep();
+      return encoder;
+    }
+  }
+
+  private Encoder frozen(
+      BackboneProvider backbones,
+      PixelReader pixels,
+      TrainingSet training,
+      List<Sample> validation,
+      JobContext job,
+      Opened opened) {
+    if (TransformProbe.changes(transforms)) {
+      job.warn(
+          "The backbone is frozen: each image was embedded once, as it is; the transforms had no"
+              + " effect.");
+    }
+    EmbeddingCache cache = EmbeddingCache.of(job.cache(), backbones.fingerprint(), images);
+    FrozenEmbeddings embeddings =
+        opened.add(new FrozenEmbeddings(backbones, pixels, cache, job::warn));
+    FrozenEmbeddings.Progress progress =
+        (done, total) -> {
+          job.checkCancelled();
+          job.progress(0, "embedding image " + done + " of " + total);
+        };
+    FrozenEncoder encoder = FrozenEncoder.fit(embeddings, training.samples(), progress);
+    embeddings.of(validation, progress);
+    return encoder;
+  }
+
+  private ModelDescription description(BackboneProvider backbones, Encoder encoder, int classes) {
+    return new ModelDescription(
+        classes,
+        encoder.embeddingSize(),
+        images.size(),
+        images.mean(),
+        images.deviation(),
+        backbones.frozen() ? backbones.fingerprint() : "",
+        encoder instanceof FrozenEncoder frozen ? frozen.standardisation() : null);
+  }
+}

@@ -1,0 +1,5 @@
+/** The training loop, its input, its caches and its files. */
+@NullMarked
+package org.parfocal.learning.internal;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,158 @@
+package org.parfocal.learning.testing;
+
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.learning.Batch;
+import org.parfocal.learning.FloatTensors;
+import org.parfocal.learning.Loss;
+import org.parfocal.learning.Objective;
+
+/**
+ * Compares the gradients of an objective with central finite differences of its loss terms: those
+ * with respect to the embeddings, and those of every parameter of the objective.
+ *
+ * <pre>{@code
+ * GradientCheck.standard().check(objective, batch, embeddings, 0.5);
+ * // the domain term is reversed and scaled on its way to the embeddings:
+ * GradientCheck.standard().withEmbeddingFactor("domain", -lambda).check(…);
+ * }</pre>
+ *
+ * <p>A slope is right if it differs from the difference quotient by at most the tolerance times the
+ * largest slope of its tensor. Where a loss has a kink (a hinge, a ReLU), choose inputs that are
+ * not within a step of it.
+ */
+public final class GradientCheck {
+  private static final int ENTRIES = 200;
+
+  private final double step;
+  private final double tolerance;
+  private final Map<String, Double> embeddingFactors;
+
+  private GradientCheck(double step, double tolerance, Map<String, Double> embeddingFactors) {
+    this.step = step;
+    this.tolerance = tolerance;
+    this.embeddingFactors = embeddingFactors;
+  }
+
+  /** Steps of 0.005 to each side, and a tolerance of one per cent. */
+  public static GradientCheck standard() {
+    return new GradientCheck(0.005, 0.01, Map.of());
+  }
+
+  /** The same check with other steps: of values near 1, 0.001 to 0.01 suits floats. */
+  public GradientCheck withStep(double newStep) {
+    return new GradientCheck(newStep, tolerance, embeddingFactors);
+  }
+
+  /** The same check with another tolerance. */
+  public GradientCheck withTolerance(double newTolerance) {
+    return new GradientCheck(step, newTolerance, embeddingFactors);
+  }
+
+  /**
+   * The same check for an objective that hands the embeddings another multiple than 1 of a term's
+   * gradient, as gradient reversal does; 0 for a term that is to stop before the embeddings.
+   */
+  public GradientCheck withEmbeddingFactor(String term, double factor) {
+    Map<String, Double> factors = new HashMap<>(embeddingFactors);
+    factors.put(term, factor);
+    return new GradientCheck(step, tolerance, factors);
+  }
+
+  /**
+   * Checks an objective; its parameters are as before afterwards.
+   *
+   * @param embeddings {@code [n, d]}; as before afterwards
+   * @throws AssertionError naming the tensor, the entry and both values, if a gradient is wrong
+   */
+  public void check(Objective objective, Batch batch, INDArray embeddings, double progress) {
+    Loss loss = objective.evaluate(batch, embeddings, progress);
+    float[] embeddingGradient = FloatTensors.read(loss.gradient());
+    Map<String, float[]> gradients = new LinkedHashMap<>();
+    objective.gradients().forEach((name, value) -> gradients.put(name, FloatTensors.read(value)));
+    if (!gradients.keySet().equals(objective.tensors().keySet())) {
+      throw new AssertionError(
+          "gradients are named "
+              + gradients.keySet()
+              + " and tensors "
+              + objective.tensors().keySet());
+    }
+    compare(
+        "embeddings",
+        embeddings,
+        embeddingGradient,
+        () -> weighed(objective.evaluate(batch, embeddings, progress)));
+    objective
+        .tensors()
+        .forEach(
+            (name, tensor) -> {
+              float[] gradient = gradients.getOrDefault(name, new float[0]);
+              compare(
+                  name,
+                  tensor,
+                  gradient,
+                  () -> objective.evaluate(batch, embeddings, progress).total());
+            });
+  }
+
+  private double weighed(Loss loss) {
+    return loss.terms().entrySet().stream()
+        .mapToDouble(term -> term.getValue() * embeddingFactors.getOrDefault(term.getKey(), 1.0))
+        .sum();
+  }
+
+  private void compare(String name, INDArray tensor, float[] gradient, DoubleSupplier loss) {
+    float[] values = FloatTensors.read(tensor);
+    if (gradient.length != values.length) {
+      throw new AssertionError(
+          name + " has " + values.length + " entries and its gradient " + gradient.length);
+    }
+    int[] entries = entries(values.length);
+    double[] slopes = new double[entries.length];
+    double largest = 0;
+    for (int index = 0; index < entries.length; index++) {
+      slopes[index] = slope(values, entries[index], tensor, loss);
+      largest = Math.max(largest, Math.abs(slopes[index]));
+    }
+    FloatTensors.write(values, tensor);
+    // Float losses have a noise of about 1e-7, which a difference quotient divides by the step.
+    double allowed = tolerance * largest + 1e-6 / step;
+    for (int index = 0; index < entries.length; index++) {
+      double given = gradient[entries[index]];
+      if (!(Math.abs(given - slopes[index]) <= allowed)) {
+        throw new AssertionError(
+            "gradient of %s at entry %d is %.6g, finite differences give %.6g (allowed: ±%.2g)"
+                .formatted(name, entries[index], given, slopes[index], allowed));
+      }
+    }
+  }
+
+  private double slope(float[] values, int entry, INDArray tensor, DoubleSupplier loss) {
+    float value = values[entry];
+    float above = (float) (value + step);
+    float below = (float) (value - step);
+    values[entry] = above;
+    FloatTensors.write(values, tensor);
+    double high = loss.getAsDouble();
+    values[entry] = below;
+    FloatTensors.write(values, tensor);
+    double low = loss.getAsDouble();
+    values[entry] = value;
+    return (high - low) / ((double) above - below);
+  }
+
+  /** All entries of a small tensor, always the same random ones of a large tensor. */
+  private static int[] entries(int length) {
+    if (length <= ENTRIES) {
+      int[] all = new int[length];
+      Arrays.setAll(all, index -> index);
+      return all;
+    }
+    return new SplittableRandom(1).ints(ENTRIES, 0, length).toArray();
+  }
+}

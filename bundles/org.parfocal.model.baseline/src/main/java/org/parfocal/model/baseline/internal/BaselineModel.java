@@ -1,0 +1,122 @@
+package org.parfocal.model.baseline.internal;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.JobContext;
+import org.parfocal.api.ModelStrategy;
+import org.parfocal.api.Plugin;
+import org.parfocal.api.Sample;
+import org.parfocal.api.TrainedModel;
+import org.parfocal.api.TrainingSet;
+import org.parfocal.learning.BackboneProvider;
+import org.parfocal.learning.Training;
+
+/** Cross-entropy on a linear head: ordinary supervised training, which the others must beat. */
+@Component(
+    service = ModelStrategy.class,
+    configurationPid = BaselineModel.PID,
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Plugin(section = "model", name = "baseline")
+@Designate(ocd = BaselineModel.Options.class, factory = true)
+public final class BaselineModel implements ModelStrategy {
+  static final String PID = "org.parfocal.model.baseline";
+
+  private final boolean balanced;
+  private final double l2;
+  private final BackboneProvider backbones;
+  private final Training training;
+
+  @ObjectClassDefinition(name = "Baseline", description = "Cross-entropy on a linear head")
+  @interface Options {
+    @AttributeDefinition(
+        description =
+            "none: every image counts the same; balanced: every class counts the same, by its share"
+                + " of the training images",
+        options = {
+          @Option(label = "none", value = "none"),
+          @Option(label = "balanced", value = "balanced")
+        })
+    String class_weights() default "none";
+
+    @AttributeDefinition(
+        min = "0",
+        description =
+            "λ of the penalty ½·λ·‖W‖² on the head's weights (not its bias), beside the mean loss;"
+                + " with two classes λ = 2/(C·n) is logistic regression with the constant C on n"
+                + " images")
+    double l2() default 0;
+  }
+
+  @Activate
+  public BaselineModel(
+      Options options,
+      @Reference(name = "backbone") BackboneProvider backbones,
+      @Reference(name = "training") Training training) {
+    this.balanced =
+        switch (options.class_weights()) {
+          case "none" -> false;
+          case "balanced" -> true;
+          default ->
+              throw new ConfigurationException(
+                  "model.class-weights is \""
+                      + options.class_weights()
+                      + "\"; it can be none or balanced.");
+        };
+    if (!(options.l2() >= 0) || Double.isInfinite(options.l2())) {
+      throw new ConfigurationException(
+          "model.l2 must be a number from 0, it is " + options.l2() + ".");
+    }
+    this.l2 = options.l2();
+    this.backbones = backbones;
+    this.training = training;
+  }
+
+  @Override
+  public TrainedModel fit(TrainingSet samples, List<Sample> validation, JobContext job) {
+    double[] weights = classWeights(samples.samples(), samples.classes(), balanced);
+    return training.fit(
+        backbones,
+        (embeddingSize, classes, seed) -> new LinearClassifier(embeddingSize, weights, l2, seed),
+        samples,
+        validation,
+        job);
+  }
+
+  @Override
+  public TrainedModel load(Path directory, int classes) {
+    return training.load(
+        backbones,
+        (embeddingSize, count, seed) ->
+            new LinearClassifier(embeddingSize, classWeights(List.of(), count, false), l2, seed),
+        directory,
+        classes);
+  }
+
+  /**
+   * Weights with which every class that occurs has the same sum over the samples, and the mean
+   * weight is 1.
+   */
+  static double[] classWeights(List<Sample> samples, int classes, boolean balanced) {
+    double[] weights = new double[classes];
+    Arrays.fill(weights, 1);
+    if (balanced) {
+      long[] counts = new long[classes];
+      samples.forEach(sample -> counts[sample.label()]++);
+      long occurring = Arrays.stream(counts).filter(count -> count > 0).count();
+      for (int k = 0; k < classes; k++) {
+        weights[k] = counts[k] == 0 ? 1 : samples.size() / (double) (occurring * counts[k]);
+      }
+    }
+    return weights;
+  }
+}
