@@ -1,0 +1,102 @@
+package org.parfocal.imaging;
+
+import java.util.Arrays;
+import java.util.Objects;
+import org.parfocal.api.RgbImage;
+import org.parfocal.imaging.internal.Axis;
+
+/**
+ * Changes the size of images: each axis by exact area averaging where it shrinks (no aliasing, the
+ * mean colour is kept), by bilinear interpolation where it grows. Deterministic on every machine.
+ */
+public final class Resampling {
+  private static final int CHANNELS = 3;
+
+  private Resampling() {}
+
+  /**
+   * Stretches an image to a size; its aspect ratio may change.
+   *
+   * @param width new columns, at least 1
+   * @param height new rows, at least 1
+   */
+  public static RgbImage scale(RgbImage image, int width, int height) {
+    if (image.width() == width && image.height() == height) {
+      return image;
+    }
+    Axis columns = Axis.of(image.width(), width);
+    Axis rows = Axis.of(image.height(), height);
+    byte[] rgb = new byte[Math.multiplyExact(Math.multiplyExact(width, height), CHANNELS)];
+    // Neighbouring rows of the result share source rows; the last two are kept.
+    float[][] kept = new float[2][width * CHANNELS];
+    int[] keptRow = {-1, -1};
+    float[] sum = new float[width * CHANNELS];
+    for (int y = 0; y < height; y++) {
+      Arrays.fill(sum, 0);
+      float[] weights = rows.weights(y);
+      for (int tap = 0; tap < weights.length; tap++) {
+        int source = rows.start(y) + tap;
+        float[] row = kept[source & 1];
+        if (keptRow[source & 1] != source) {
+          keptRow[source & 1] = source;
+          scaleRow(image, source, columns, row);
+        }
+        float weight = weights[tap];
+        for (int i = 0; i < sum.length; i++) {
+          sum[i] += weight * row[i];
+        }
+      }
+      int to = y * sum.length;
+      for (int i = 0; i < sum.length; i++) {
+        rgb[to + i] = (byte) Math.min(255, (int) (sum[i] + 0.5f));
+      }
+    }
+    return new RgbImage(width, height, rgb);
+  }
+
+  private static void scaleRow(RgbImage image, int source, Axis columns, float[] row) {
+    byte[] rgb = image.rgb();
+    int begin = source * image.width() * CHANNELS;
+    for (int x = 0, to = 0; x < columns.size(); x++) {
+      float[] weights = columns.weights(x);
+      int from = begin + columns.start(x) * CHANNELS;
+      float red = 0;
+      float green = 0;
+      float blue = 0;
+      for (float weight : weights) {
+        red += weight * (rgb[from] & 255);
+        green += weight * (rgb[from + 1] & 255);
+        blue += weight * (rgb[from + 2] & 255);
+        from += CHANNELS;
+      }
+      row[to++] = red;
+      row[to++] = green;
+      row[to++] = blue;
+    }
+  }
+
+  /**
+   * Cuts a rectangle out.
+   *
+   * @throws IndexOutOfBoundsException if it is not inside of the image
+   */
+  public static RgbImage crop(RgbImage image, int left, int top, int width, int height) {
+    Objects.checkFromIndexSize(left, width, image.width());
+    Objects.checkFromIndexSize(top, height, image.height());
+    if (width == image.width() && height == image.height()) {
+      return image;
+    }
+    byte[] rgb = new byte[width * height * CHANNELS];
+    for (int y = 0; y < height; y++) {
+      int from = ((top + y) * image.width() + left) * CHANNELS;
+      System.arraycopy(image.rgb(), from, rgb, y * width * CHANNELS, width * CHANNELS);
+    }
+    return new RgbImage(width, height, rgb);
+  }
+
+  /** Cuts the largest square out of the middle. */
+  public static RgbImage cropSquare(RgbImage image) {
+    int edge = Math.min(image.width(), image.height());
+    return crop(image, (image.width() - edge) / 2, (image.height() - edge) / 2, edge, edge);
+  }
+}

@@ -1,0 +1,176 @@
+package org.parfocal.imaging.internal;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Deactivate;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.DatasetException;
+import org.parfocal.api.Images;
+import org.parfocal.api.Plugin;
+import org.parfocal.api.RgbImage;
+import org.parfocal.api.Sample;
+import org.parfocal.imaging.Resampling;
+
+/** Brings every image to the study's size once, and keeps it. */
+@Component(
+    service = Images.class,
+    configurationPid = StudyImages.PID,
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Plugin(section = "images", name = "images")
+@Designate(ocd = StudyImages.Options.class, factory = true)
+public final class StudyImages implements Images {
+  static final String PID = "org.parfocal.imaging";
+
+  /** Changes whenever the same file would give other pixels than before. */
+  private static final int PIXELS_VERSION = 1;
+
+  private static final int LARGEST = 4096;
+  private static final String DEFAULT_CACHE = "studies/.cache";
+
+  private static final List<Double> IMAGENET_MEAN = List.of(0.485, 0.456, 0.406);
+  private static final List<Double> IMAGENET_DEVIATION = List.of(0.229, 0.224, 0.225);
+
+  private final Options options;
+  private final PixelCaches caches;
+  private final int bytes;
+  private final @Nullable Path folder;
+  private @Nullable PixelStore store;
+  private boolean closed;
+
+  /** Options of the section {@code images}. */
+  @ObjectClassDefinition(
+      name = "Images",
+      description = "Decodes images, brings them to one square size, and keeps them")
+  @interface Options {
+    @AttributeDefinition(
+        description = "Edge of the square images that networks see, in pixels",
+        min = "8",
+        max = "4096")
+    int size() default 224;
+
+    @AttributeDefinition(
+        description =
+            "Mean and deviation that networks normalise by: those of ImageNet, 0.5 and 0.5 (values"
+                + " from -1 to 1), or none (values from 0 to 1)",
+        options = {
+          @Option(label = "imagenet", value = "imagenet"),
+          @Option(label = "half", value = "half"),
+          @Option(label = "none", value = "none")
+        })
+    String normalise() default "imagenet";
+
+    @AttributeDefinition(
+        description =
+            "How an oblong image becomes square: crop takes the largest square in the middle, so"
+                + " that nuclei keep their shape; squash keeps the whole field and distorts it",
+        options = {
+          @Option(label = "crop", value = "crop"),
+          @Option(label = "squash", value = "squash")
+        })
+    String resize() default "crop";
+
+    @AttributeDefinition(
+        description =
+            "Folder for decoded images, below the working directory if relative; none keeps what"
+                + " fits into memory only")
+    String cache() default DEFAULT_CACHE;
+  }
+
+  /** Called by Declarative Services. */
+  @Activate
+  public StudyImages(Options options, @Reference PixelCaches caches) {
+    this.options = options;
+    this.caches = caches;
+    if (options.size() < 1 || options.size() > LARGEST) {
+      throw new ConfigurationException(
+          "Option images.size is %d; give 8 to %d.".formatted(options.size(), LARGEST));
+    }
+    bytes = 3 * options.size() * options.size();
+    folder = folder(options.cache().strip());
+  }
+
+  private static @Nullable Path folder(String cache) {
+    if (cache.equals("none")) {
+      return null;
+    }
+    try {
+      return Path.of(cache.isEmpty() ? DEFAULT_CACHE : cache);
+    } catch (InvalidPathException e) {
+      throw new ConfigurationException(
+          "Option images.cache is not a path: %s; give a folder or none.".formatted(e.getReason()));
+    }
+  }
+
+  @Override
+  public int size() {
+    return options.size();
+  }
+
+  @Override
+  public List<Double> mean() {
+    return switch (options.normalise()) {
+      case "half" -> List.of(0.5, 0.5, 0.5);
+      case "none" -> List.of(0.0, 0.0, 0.0);
+      default -> IMAGENET_MEAN;
+    };
+  }
+
+  @Override
+  public List<Double> deviation() {
+    return switch (options.normalise()) {
+      case "half" -> List.of(0.5, 0.5, 0.5);
+      case "none" -> List.of(1.0, 1.0, 1.0);
+      default -> IMAGENET_DEVIATION;
+    };
+  }
+
+  @Override
+  public void read(Sample sample, byte[] target, int offset) throws DatasetException {
+    Objects.checkFromIndexSize(offset, bytes, target.length);
+    PixelStore kept = store();
+    PixelKey key = PixelKey.of(sample.image().key());
+    if (!kept.read(key, target, offset)) {
+      byte[] pixels = square(sample.image().read()).rgb();
+      kept.write(key, pixels);
+      System.arraycopy(pixels, 0, target, offset, bytes);
+    }
+  }
+
+  private RgbImage square(RgbImage image) {
+    RgbImage field = options.resize().equals("squash") ? image : Resampling.cropSquare(image);
+    return Resampling.scale(field, options.size(), options.size());
+  }
+
+  /** Opened at the first image, so that planning a study writes nothing. */
+  private synchronized PixelStore store() {
+    if (store == null) {
+      store =
+          folder == null || closed ? caches.inMemory() : caches.onDisk(folder, cacheName(), bytes);
+    }
+    return store;
+  }
+
+  private String cacheName() {
+    return "%s-%d-v%d".formatted(options.resize(), options.size(), PIXELS_VERSION);
+  }
+
+  @Deactivate
+  synchronized void close() {
+    closed = true;
+    if (store != null) {
+      store.close();
+      store = null;
+    }
+  }
+}
