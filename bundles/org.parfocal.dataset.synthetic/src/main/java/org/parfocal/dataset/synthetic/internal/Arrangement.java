@@ -9,8 +9,6 @@ import org.parfocal.dataset.synthetic.internal.Structure.Hole;
 
 /** Puts structures side by side within an area until no more fit. Coordinates in µm. */
 final class Arrangement {
-  private static final int PROBES = 14;
-
   /** Dimensions of a structure before it has a position. */
   record Form(double major, double minor, double bend, double roughness) {}
 
@@ -20,26 +18,16 @@ final class Arrangement {
   private static final Cells NONE = new Cells(NuclearLook.FLAT, 20, 0, false, 0.5, 0.05);
 
   private final List<Structure> structures = new ArrayList<>();
+  private final List<double[][]> borders = new ArrayList<>();
   private final Chance chance;
-  private final double halfWidth;
-  private final double halfHeight;
+  private long lastSeed;
 
-  Arrangement(Chance chance, double width, double height) {
+  Arrangement(Chance chance) {
     this.chance = chance;
-    halfWidth = width / 2;
-    halfHeight = height / 2;
   }
 
   List<Structure> structures() {
     return structures;
-  }
-
-  double halfWidth() {
-    return halfWidth;
-  }
-
-  double halfHeight() {
-    return halfHeight;
   }
 
   /** Puts a structure so that its lining lies at the place's centre. */
@@ -80,8 +68,6 @@ final class Arrangement {
     return true;
   }
 
-  private long lastSeed;
-
   private Outline outline(double x, double y, Form form, double angle, long seed) {
     lastSeed = seed;
     return new Outline(
@@ -89,35 +75,39 @@ final class Arrangement {
   }
 
   private boolean clear(Outline outline, double gap, int level) {
+    double[][] probes = null;
     for (int s = level; s < structures.size(); s++) {
-      Structure other = structures.get(s);
-      double dx = outline.x - other.outline().x;
-      double dy = outline.y - other.outline().y;
-      double space = gap + other.cleft();
-      double far = outline.reach + other.outline().reach + space;
+      Outline other = structures.get(s).outline();
+      double dx = outline.x - other.x;
+      double dy = outline.y - other.y;
+      double space = gap + structures.get(s).cleft();
+      double far = outline.reach + other.reach + space;
       if (dx * dx + dy * dy > far * far) {
         continue;
       }
-      if (outline.distance(other.outline().x, other.outline().y) < space
-          || other.outline().distance(outline.x, outline.y) < space) {
+      probes = probes == null ? outline.probes() : probes;
+      if (outline.distance(other.x, other.y) < space
+          || other.distance(outline.x, outline.y) < space
+          || reaches(probes, other, space)
+          || reaches(borders.get(s), outline, space)) {
         return false;
-      }
-      for (int i = 0; i < PROBES; i++) {
-        double[] point = outline.point(i * 2 * Math.PI / PROBES);
-        if (other.outline().distance(point[0], point[1]) < space) {
-          return false;
-        }
-        point = other.outline().point(i * 2 * Math.PI / PROBES);
-        if (outline.distance(point[0], point[1]) < space) {
-          return false;
-        }
       }
     }
     return true;
   }
 
+  private static boolean reaches(double[][] points, Outline outline, double space) {
+    for (double[] point : points) {
+      if (outline.distance(point[0], point[1]) < space) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private void add(Outline outline, Filling filling) {
     Cells cells = filling.cells() == null ? NONE : filling.cells();
+    borders.add(outline.probes());
     structures.add(
         new Structure(
             outline,

@@ -1,10 +1,8 @@
 package org.parfocal.dataset.synthetic.internal;
 
-import java.util.Arrays;
-
 /**
  * Optical densities of haematoxylin and eosin on a pixel grid, before the stain's colours and the
- * optics. A third plane holds the distance to the nearest structure, µm.
+ * optics.
  */
 @SuppressWarnings("ArrayRecordComponent") // planes are meant to be written into
 record Canvas(
@@ -14,15 +12,9 @@ record Canvas(
     double left,
     double top,
     float[] haematoxylin,
-    float[] eosin,
-    float[] near) {
-  /** Nothing is this near, µm. */
-  static final float FAR = 60;
-
+    float[] eosin) {
   static Canvas of(int width, int height, double pixel) {
     int size = width * height;
-    float[] near = new float[size];
-    Arrays.fill(near, FAR);
     return new Canvas(
         width,
         height,
@@ -30,8 +22,7 @@ record Canvas(
         -0.5 * width * pixel,
         -0.5 * height * pixel,
         new float[size],
-        new float[size],
-        near);
+        new float[size]);
   }
 
   Window window() {
@@ -48,10 +39,12 @@ record Canvas(
     return top + (row + 0.5) * pixel;
   }
 
+  /** Column that holds this position; 0 or the width beyond the borders. */
   int column(double x) {
     return Math.min(width, Math.max(0, (int) Math.floor((x - left) / pixel)));
   }
 
+  /** Row that holds this position; 0 or the height beyond the borders. */
   int row(double y) {
     return Math.min(height, Math.max(0, (int) Math.floor((y - top) / pixel)));
   }

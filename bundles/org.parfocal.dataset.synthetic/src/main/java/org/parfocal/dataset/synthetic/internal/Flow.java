@@ -7,6 +7,7 @@ package org.parfocal.dataset.synthetic.internal;
 final class Flow {
   private static final float LONG_WAVE = 1f / 150;
   private static final float SHORT_WAVE = 1f / 42;
+  private static final float CRIMP = 1f / 13;
 
   private final float cos;
   private final float sin;
@@ -31,7 +32,8 @@ final class Flow {
         - x * sin
         + waviness
             * (48 * Noise.at(seed, x * LONG_WAVE, y * LONG_WAVE)
-                + 7 * Noise.at(seed + 1, x * SHORT_WAVE, y * SHORT_WAVE));
+                + 8 * Noise.at(seed + 1, x * SHORT_WAVE, y * SHORT_WAVE)
+                + 1.6f * Noise.at(seed + 2, x * CRIMP, y * CRIMP));
   }
 
   /** Coordinate in µm along the fibres, roughly. */

@@ -17,13 +17,8 @@ final class Microscope {
   }
 
   private static void paint(Scene scene, Canvas canvas) {
-    StructurePainter structures = new StructurePainter(scene.structures(), canvas);
-    structures.survey();
-    new StromaPainter(scene.stroma(), canvas).paint();
-    structures.paint();
-    NucleusPainter nuclei = new NucleusPainter(canvas);
-    for (Nucleus nucleus : scene.nuclei(canvas.window())) {
-      nuclei.paint(nucleus);
-    }
+    new StromaPainter(scene.stroma(), canvas, new Ground(scene, canvas)).paint();
+    new StructurePainter(scene.structures(), canvas).paint();
+    new NucleusPainter(canvas).paint(scene.nuclei(canvas.window()));
   }
 }

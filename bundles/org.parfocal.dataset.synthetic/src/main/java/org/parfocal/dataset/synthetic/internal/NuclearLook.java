@@ -25,14 +25,14 @@ record NuclearLook(
   static final NuclearLook LYMPHOCYTE = new NuclearLook(5.8, 0.08, 1.08, 0.95, 0.05, 0.45, 0, 0.04);
 
   /** Flattened cells of vessel walls and of the outer layer of benign glands. */
-  static final NuclearLook FLAT = new NuclearLook(5.2, 0.15, 3.0, 0.72, 0.1, 0.3, 0, 0.05);
+  static final NuclearLook FLAT = new NuclearLook(4.8, 0.15, 3.4, 0.72, 0.1, 0.3, 0, 0.05);
 
   /** One nucleus of this population. */
   Nucleus draw(Chance chance, double x, double y, double angle) {
     double mean = diameter * Math.max(0.6, 1 + variation * chance.normal());
     double ratio = Math.max(1, elongation * (1 + (0.08 + 0.5 * variation) * chance.normal()));
     double root = Math.sqrt(ratio);
-    double dark = density * (1 + (0.10 + 0.4 * variation) * chance.normal());
+    double dark = density * (1 + (0.13 + 0.4 * variation) * chance.normal());
     double pale = Math.min(1, Math.max(0, vesicular + 0.18 * chance.normal()));
     int spots = (int) (nucleoli + chance.uniform());
     return new Nucleus(
@@ -46,6 +46,7 @@ record NuclearLook(
         clumping,
         spots,
         irregularity,
-        chance.seed());
+        chance.seed(),
+        Nucleus.Cytoplasm.NONE);
   }
 }

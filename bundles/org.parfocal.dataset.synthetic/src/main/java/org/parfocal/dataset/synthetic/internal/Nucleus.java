@@ -14,6 +14,7 @@ package org.parfocal.dataset.synthetic.internal;
  * @param nucleoli how many are seen
  * @param irregularity as in {@link NuclearLook}
  * @param seed of its chromatin
+ * @param cytoplasm the cell's own body around the nucleus; none if it is part of a smooth lining
  */
 record Nucleus(
     double x,
@@ -26,7 +27,35 @@ record Nucleus(
     double clumping,
     int nucleoli,
     double irregularity,
-    int seed) {
+    int seed,
+    Cytoplasm cytoplasm) {
+  /**
+   * A cell's body as far as it differs from its surroundings.
+   *
+   * @param width beyond the nucleus, µm; 0 for none
+   * @param eosin optical density
+   * @param haematoxylin optical density
+   */
+  record Cytoplasm(double width, double eosin, double haematoxylin) {
+    static final Cytoplasm NONE = new Cytoplasm(0, 0, 0);
+  }
+
+  Nucleus within(Cytoplasm body) {
+    return new Nucleus(
+        x,
+        y,
+        major,
+        minor,
+        angle,
+        density,
+        vesicular,
+        clumping,
+        nucleoli,
+        irregularity,
+        seed,
+        body);
+  }
+
   /** Area in µm². */
   double area() {
     return Math.PI * major * minor;

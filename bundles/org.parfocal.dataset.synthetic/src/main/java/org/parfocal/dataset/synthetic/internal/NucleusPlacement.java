@@ -139,7 +139,7 @@ final class NucleusPlacement {
     Outline outline = structure.outline();
     Structure.Cells cells = structure.cells();
     double pitch = cells.spacing();
-    double size = 0.34 * cells.look().diameter();
+    double size = 0.26 * cells.look().diameter();
     double top = Math.max(window.top(), outline.y - outline.reach);
     double bottom = Math.min(window.bottom(), outline.y + outline.reach);
     double left = Math.max(window.left(), outline.x - outline.reach);
@@ -147,11 +147,11 @@ final class NucleusPlacement {
     for (int row = cell(top, pitch * ROW) - 1; row * pitch * ROW < bottom + pitch; row++) {
       for (int column = cell(left, pitch) - 1; column * pitch < right + pitch; column++) {
         Chance chance = new Chance(key(structure.seed(), column, row));
-        double jitter = pitch * (0.18 + 0.34 * cells.disorder());
+        double jitter = pitch * (0.12 + 0.20 * cells.disorder());
         double x = (column + 0.5 * (row & 1)) * pitch + jitter * chance.normal() * 0.6;
         double y = row * ROW * pitch + jitter * chance.normal() * 0.6;
         if (structure.epithelium(x, y, outline.distance(x, y)) < -size) {
-          add(index, cells.look().draw(chance, x, y, Math.PI * chance.uniform()));
+          add(index, cells.draw(chance, x, y));
         }
       }
     }

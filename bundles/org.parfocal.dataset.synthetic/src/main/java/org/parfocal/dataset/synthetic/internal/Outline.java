@@ -6,6 +6,9 @@ package org.parfocal.dataset.synthetic.internal;
  */
 final class Outline {
   private static final int HARMONICS = 5;
+  private static final int CIRCLE = 72;
+  private static final int PROBES = 12;
+  private static final double[][] UNIT = unitCircle();
 
   final double x;
   final double y;
@@ -74,16 +77,33 @@ final class Outline {
 
   /** A point of the curve: the angle runs once around from 0 to 2π. */
   double[] point(double angle) {
-    double c = StrictMath.cos(angle);
-    double s = StrictMath.sin(angle);
+    return point(StrictMath.cos(angle), StrictMath.sin(angle));
+  }
+
+  /** The curve as a polygon of 72 points. */
+  double[][] polygon() {
+    double[][] points = new double[CIRCLE][];
+    for (int i = 0; i < CIRCLE; i++) {
+      points[i] = point(UNIT[i][0], UNIT[i][1]);
+    }
+    return points;
+  }
+
+  /** A few points of the curve. */
+  double[][] probes() {
+    double[][] points = new double[PROBES][];
+    for (int i = 0; i < PROBES; i++) {
+      double[] unit = UNIT[i * CIRCLE / PROBES];
+      points[i] = point(unit[0], unit[1]);
+    }
+    return points;
+  }
+
+  private double[] point(double c, double s) {
     double radius = radius(c, s);
     double u = c * radius * major;
     double v = s * radius * minor + bend * u * u;
     return new double[] {x + u * cos - v * sin, y + u * sin + v * cos};
-  }
-
-  double meanRadius() {
-    return Math.sqrt(major * minor);
   }
 
   double minor() {
@@ -102,5 +122,14 @@ final class Outline {
       radius += even[k] * ck + odd[k] * sk;
     }
     return Math.max(0.25, radius);
+  }
+
+  private static double[][] unitCircle() {
+    double[][] points = new double[CIRCLE][];
+    for (int i = 0; i < CIRCLE; i++) {
+      double angle = i * 2 * Math.PI / CIRCLE;
+      points[i] = new double[] {StrictMath.cos(angle), StrictMath.sin(angle)};
+    }
+    return points;
   }
 }

@@ -46,7 +46,7 @@ record Patient(
         1 + 0.10 * chance.normal(),
         1 + 0.13 * chance.normal(),
         Stain.of(chance, stainShift),
-        0.42 + 0.07 * chance.normal(),
+        0.36 + 0.06 * chance.normal(),
         chance.next());
   }
 

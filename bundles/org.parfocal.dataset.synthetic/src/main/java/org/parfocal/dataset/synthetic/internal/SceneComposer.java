@@ -28,7 +28,7 @@ final class SceneComposer {
     severity = Patient.unit(patient.atypia() + 0.07 * chance.normal());
     disorder = Patient.unit(patient.disorder() + 0.09 * chance.normal());
     nuclei = patient.epithelium(severity);
-    arrangement = new Arrangement(chance, width, height);
+    arrangement = new Arrangement(chance);
     stroma = stroma();
   }
 
@@ -62,12 +62,12 @@ final class SceneComposer {
           case LOBULAR_CARCINOMA -> 0.30;
           default -> 0.25;
         };
-    double spacing = patient.subtype() == Subtype.PHYLLODES_TUMOR ? 12.5 : 18;
+    double spacing = patient.subtype() == Subtype.PHYLLODES_TUMOR ? 13 : 21;
     NuclearLook spindle =
         new NuclearLook(
             5.4 + 1.2 * severity + 0.5 * patient.nuclearOffset(),
             0.12 + 0.08 * severity,
-            2.9,
+            3.5,
             0.66 * patient.darkness(),
             0.2,
             0.35,
@@ -84,7 +84,7 @@ final class SceneComposer {
   }
 
   private Cells cells(boolean rim) {
-    double tight = (1.50 - 0.28 * severity) / Math.sqrt(patient.cellularity());
+    double tight = (1.42 - 0.26 * severity) / Math.sqrt(patient.cellularity());
     return new Cells(
         nuclei,
         Math.max(0.96, rim ? tight * 0.86 : tight) * nuclei.diameter(),
@@ -147,8 +147,12 @@ final class SceneComposer {
   }
 
   private void nests() {
-    arrangement.centre(ragged(24, 62), nest(holes()), angle());
-    int many = attempts(260);
+    arrangement.centre(ragged(30, 75), nest(holes()), angle());
+    int large = attempts(18);
+    for (int i = 0; i < large; i++) {
+      arrangement.put(spread(width), spread(height), ragged(36, 90), nest(holes()), angle(), 8);
+    }
+    int many = attempts(150);
     for (int i = 0; i < many; i++) {
       double x = spread(width);
       double y = spread(height);
@@ -156,7 +160,7 @@ final class SceneComposer {
       if (chance.happens(0.35 * (1 - disorder))) {
         arrangement.put(x, y, ragged(16, 30), gland(11), angle(), gap);
       } else {
-        arrangement.put(x, y, ragged(12, 70), nest(holes()), angle(), gap);
+        arrangement.put(x, y, ragged(12, 50), nest(holes()), angle(), gap);
       }
     }
   }
@@ -167,19 +171,24 @@ final class SceneComposer {
     for (int i = 0; i < small; i++) {
       arrangement.put(spread(width), spread(height), ragged(9, 18), nest(0), angle(), 10);
     }
-    int many = attempts(95);
+    int many = attempts(34);
     for (int i = 0; i < many; i++) {
-      file(i == 0 ? 12 : spread(width), i == 0 ? 12 : spread(height), 4 + chance.index(14));
+      file(i == 0 ? 12 : spread(width), i == 0 ? 12 : spread(height), 3 + chance.index(9));
     }
   }
 
   /** One single file of tumour cells that follows the fibres. */
   private void file(double x, double y, int length) {
-    double step = nuclei.diameter() * 1.22;
+    double step = nuclei.diameter() * chance.uniform(1.2, 1.6);
     double turn = chance.happens(0.5) ? Math.PI : 0;
     for (int i = 0; i < length; i++) {
       double direction = stroma.flow().direction(x, y) + turn;
-      strands.add(nuclei.draw(chance, x, y, direction + 0.4 * chance.normal()));
+      if (free(x, y)) {
+        strands.add(
+            nuclei
+                .draw(chance, x, y, direction + 0.4 * chance.normal())
+                .within(new Nucleus.Cytoplasm(1.6, 0.26, 0.13)));
+      }
       x += step * StrictMath.cos(direction);
       y += step * StrictMath.sin(direction);
     }
@@ -193,12 +202,12 @@ final class SceneComposer {
       arrangement.put(spread(width), spread(height), ragged(70, 190), lake, angle(), 14);
     }
     List<Structure> spaces = List.copyOf(arrangement.structures());
-    arrangement.centre(ragged(16, 34), nest(0), angle());
+    arrangement.centre(ragged(18, 40), nest(0), angle());
     for (Structure space : spaces) {
       int many = (int) (14 + space.outline().reach / 8);
       for (int i = 0; i < many; i++) {
         arrangement.putInside(
-            space, spaces.size(), ragged(10, 38), nest(chance.index(3)), angle(), 6);
+            space, spaces.size(), ragged(12, 48), nest(chance.index(3)), angle(), 5);
       }
     }
   }
@@ -255,14 +264,20 @@ final class SceneComposer {
       for (int k = 0; k < cells; k++) {
         double px = x + radius * chance.normal();
         double py = y + radius * chance.normal();
-        boolean free =
-            arrangement.structures().stream()
-                .allMatch(s -> s.outline().distance(px, py) > 3 + s.cleft());
-        if (free) {
+        if (free(px, py)) {
           strands.add(NuclearLook.LYMPHOCYTE.draw(chance, px, py, 3 * chance.uniform()));
         }
       }
     }
+  }
+
+  private boolean free(double x, double y) {
+    for (Structure structure : arrangement.structures()) {
+      if (structure.outline().distance(x, y) < 3 + structure.cleft()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private int holes() {

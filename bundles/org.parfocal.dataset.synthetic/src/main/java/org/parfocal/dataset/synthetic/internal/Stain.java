@@ -32,9 +32,9 @@ record Stain(
             0.70 + 0.04 * shift * chance.normal(),
             0.29 + 0.05 * shift * chance.normal()),
         unit(
-            0.11 + 0.06 * shift * Math.abs(chance.normal()),
-            0.96 + 0.03 * shift * chance.normal(),
-            0.24 + 0.10 * shift * chance.normal()),
+            0.10 + 0.05 * shift * Math.abs(chance.normal()),
+            0.92 + 0.03 * shift * chance.normal(),
+            0.36 + 0.10 * shift * chance.normal()),
         thickness * (1 + 0.14 * bath + 0.10 * shift * chance.normal()),
         thickness * (1 - 0.10 * bath + 0.20 * shift * chance.normal()),
         white(chance, shift));

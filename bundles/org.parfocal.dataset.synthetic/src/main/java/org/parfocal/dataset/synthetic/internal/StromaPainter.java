@@ -1,75 +1,84 @@
 package org.parfocal.dataset.synthetic.internal;
 
-/** Paints collagen: wavy fibres in octaves, as far as the pixel size can show them. */
+/** Paints collagen: wavy bundles, fibrils and slits, as far as the pixel size can show them. */
 final class StromaPainter {
-  private static final float[] WAVELENGTH = {20, 10, 5, 2.5f, 1.25f};
-  private static final float[] CONTRAST = {0.34f, 0.34f, 0.26f, 0.20f, 0.16f};
-  private static final float STRETCH = 6;
-  private static final float WRAP = 2.6f;
-  private static final float WRAP_REACH = 13;
+  private static final float[] WAVELENGTH = {34, 7.5f, 3.6f, 1.7f, 0.85f};
+  private static final float[] CONTRAST = {0.22f, 0.24f, 0.32f, 0.36f, 0.34f};
+  private static final float[] STRETCH = {3, 7, 9, 11, 12};
+  private static final float BUNDLE = 13;
 
   private final Stroma stroma;
   private final Canvas canvas;
+  private final Ground ground;
   private final float[] weight = new float[WAVELENGTH.length];
-  private final float softness;
+  private final float slits;
 
-  StromaPainter(Stroma stroma, Canvas canvas) {
+  StromaPainter(Stroma stroma, Canvas canvas, Ground ground) {
     this.stroma = stroma;
     this.canvas = canvas;
-    float lost = 0;
+    this.ground = ground;
     for (int k = 0; k < weight.length; k++) {
-      double visible = WAVELENGTH[k] / (2 * canvas.pixel()) - 0.4;
-      weight[k] = CONTRAST[k] * (float) Math.min(1, Math.max(0, visible));
-      lost += CONTRAST[k] - weight[k];
+      weight[k] = CONTRAST[k] * visible(WAVELENGTH[k]);
     }
-    softness = 0.22f + 0.5f * lost;
+    slits = visible(BUNDLE * 0.7f);
+  }
+
+  /** Share of a texture's contrast that a pixel grid can show. */
+  private float visible(float wavelength) {
+    return (float) Math.min(1, Math.max(0, wavelength / (2 * canvas.pixel()) - 0.4));
   }
 
   void paint() {
-    float[] near = canvas.near();
-    for (int row = 0, i = 0; row < canvas.height(); row++) {
-      float y = (float) canvas.y(row);
-      for (int column = 0; column < canvas.width(); column++, i++) {
-        if (near[i] >= 0) {
-          pixel(i, (float) canvas.x(column), y, near[i]);
+    int step = ground.step;
+    float certain = ground.certain();
+    for (int row = 0; row < canvas.height(); row++) {
+      int coarse = row / step * ground.columns;
+      float down = (float) (row % step) / step;
+      for (int column = 0; column < canvas.width(); column++) {
+        int corner = coarse + column / step;
+        float right = (float) (column % step) / step;
+        if (mix(ground.near, corner, right, down) > certain) {
+          pixel(
+              row * canvas.width() + column,
+              stroma.flow().along((float) canvas.x(column), (float) canvas.y(row)),
+              mix(ground.across, corner, right, down),
+              mix(ground.loose, corner, right, down));
         }
       }
     }
   }
 
-  private void pixel(int i, float x, float y, float near) {
+  private float mix(float[] field, int corner, float right, float down) {
+    float top = field[corner] + right * (field[corner + 1] - field[corner]);
+    int below = corner + ground.columns;
+    float bottom = field[below] + right * (field[below + 1] - field[below]);
+    return top + down * (bottom - top);
+  }
+
+  private void pixel(int i, float along, float across, float loose) {
     int seed = stroma.seed();
-    float across = stroma.flow().across(x, y) + WRAP * wrap(near);
-    float along = stroma.flow().along(x, y);
-    float loose =
-        (float) stroma.looseness()
-            + 0.42f * Noise.at(seed + 1, x / 62, y / 62)
-            + 0.10f * Noise.at(seed + 2, x / 17, y / 17);
     float fibres = 0;
     for (int k = 0; k < weight.length && weight[k] > 0; k++) {
       float scale = 1 / WAVELENGTH[k];
       fibres +=
-          weight[k] * Noise.at(seed + 10 + k, along * scale / STRETCH + 0.37f * k, across * scale);
+          weight[k]
+              * Noise.at(seed + 10 + k, along * scale / STRETCH[k] + 0.37f * k, across * scale);
     }
-    float gap = ramp((fibres + 1.05f * loose - 0.78f) / softness);
-    float dense = 0.80f - 0.45f * loose + 1.05f * fibres;
-    float clear = 1 - 0.93f * gap;
-    canvas.eosin()[i] = (float) stroma.eosin() * Math.max(0.12f, dense) * clear;
-    canvas.haematoxylin()[i] = (0.045f + 0.05f * Math.max(0, loose) + 0.03f * fibres) * clear;
-  }
-
-  /** Bends the fibres around structures: a potential that falls off with distance. */
-  private static float wrap(float near) {
-    if (near >= Canvas.FAR) {
-      return 0;
+    float open = Math.max(0, 0.02f + 0.24f * loose);
+    float gap = 1.2f * open * (1 - slits);
+    if (slits > 0) {
+      float bundle = Noise.at(seed + 20, along / (6.5f * BUNDLE), across / BUNDLE);
+      float ridge = Math.abs(bundle + 0.35f * fibres) - open;
+      gap += slits * ramp(-ridge / 0.16f);
     }
-    float t = 1 - near / Canvas.FAR;
-    float t2 = t * t;
-    return -WRAP_REACH * t2 * t2;
+    float dense = 0.92f - 0.50f * Math.max(0, loose) + 1.15f * fibres;
+    float clear = 1 - 0.94f * Math.min(1, gap);
+    canvas.eosin()[i] = (float) stroma.eosin() * Math.max(0.10f, dense) * clear;
+    canvas.haematoxylin()[i] = Math.max(0, 0.035f + 0.06f * loose + 0.03f * fibres) * clear;
   }
 
   private static float ramp(float value) {
-    float t = Math.min(1, Math.max(0, value + 0.5f));
+    float t = Math.min(1, Math.max(0, value + 0.35f));
     return t * t * (3 - 2 * t);
   }
 }

@@ -4,39 +4,19 @@ import java.util.List;
 
 /** Paints the epithelium, its surroundings and what glands hold; nuclei come later. */
 final class StructurePainter {
-  /** In {@link Canvas#near()}: hidden by a structure. */
-  private static final float HIDDEN = -1;
+  /** No cleft is wider, µm. */
+  private static final double REACH = 10;
 
   private final List<Structure> structures;
   private final Canvas canvas;
 
   StructurePainter(List<Structure> structures, Canvas canvas) {
-    Window window = canvas.window().grown(Canvas.FAR);
+    Window window = canvas.window().grown(REACH);
     this.canvas = canvas;
     this.structures =
         structures.stream()
             .filter(s -> window.touches(s.outline().x, s.outline().y, s.outline().reach))
             .toList();
-  }
-
-  /** Fills {@link Canvas#near()}: distance to the nearest border where stroma shows. */
-  void survey() {
-    float[] near = canvas.near();
-    for (Structure structure : structures) {
-      boolean open = structure.core() == Structure.Core.STROMA;
-      visit(
-          structure,
-          Canvas.FAR,
-          (i, x, y, distance) -> {
-            if (distance > canvas.pixel()) {
-              near[i] = Math.min(near[i], (float) distance);
-            } else if (open) {
-              near[i] = Math.max(0, (float) (-distance - structure.lining()));
-            } else {
-              near[i] = distance > -canvas.pixel() && near[i] >= 0 ? 0 : HIDDEN;
-            }
-          });
-    }
   }
 
   void paint() {
