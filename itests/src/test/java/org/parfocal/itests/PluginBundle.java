@@ -12,6 +12,12 @@ public final class PluginBundle {
 
   /** Writes a bundle with the classes of one package of these tests. */
   public static Path write(Path jar, String name, String packages) throws Exception {
+    return write(jar, name, packages, "*");
+  }
+
+  /** The same with a bnd instruction for what the bundle imports. */
+  public static Path write(Path jar, String name, String packages, String imports)
+      throws Exception {
     try (Builder builder = new Builder()) {
       for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
         File file = new File(entry);
@@ -26,6 +32,7 @@ public final class PluginBundle {
       builder.setProperty("Bundle-SymbolicName", name);
       builder.setProperty("Bundle-Version", "1.0.0");
       builder.setProperty("Private-Package", packages);
+      builder.setProperty("Import-Package", imports);
       builder.setProperty("-noextraheaders", "true");
       try (Jar built = builder.build()) {
         if (!builder.isOk()) {

@@ -1,0 +1,153 @@
+package org.parfocal.itests;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import aQute.bnd.header.OSGiHeader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.jar.JarFile;
+import java.util.jar.Manifest;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The arrows of docs/architecture.md, read from the manifests of the distribution's own bundles.
+ */
+class ArrowsIT {
+  private static final String OWN = "org.parfocal.";
+
+  /** For each bundle, or family of bundles ({@code .*}), those that it may use. */
+  private static final Map<String, Set<String>> ARROWS =
+      Map.ofEntries(
+          Map.entry("api", Set.of()),
+          Map.entry("nd4j", Set.of()),
+          Map.entry("core", Set.of("api")),
+          Map.entry("imaging", Set.of("api")),
+          Map.entry("learning", Set.of("api", "nd4j")),
+          Map.entry("platform", Set.of("api", "core")),
+          Map.entry("command", Set.of("api", "core", "platform")),
+          Map.entry("dataset.*", Set.of("api", "imaging")),
+          Map.entry("augmentation.*", Set.of("api")),
+          Map.entry("metric.*", Set.of("api")),
+          Map.entry("backbone.*", Set.of("api", "learning", "nd4j")),
+          Map.entry("model.*", Set.of("api", "learning")));
+
+  /** Whose types may be the engine's. */
+  private static final Set<String> ENGINE = Set.of("nd4j", "learning", "backbone.*", "model.*");
+
+  private static final List<String> ENGINE_PACKAGES =
+      List.of("org.nd4j.", "org.deeplearning4j.", "org.bytedeco.");
+
+  private static final Map<String, Manifest> BUNDLES = new LinkedHashMap<>();
+
+  @BeforeAll
+  static void readManifests() throws IOException {
+    Path folder = Program.distribution().resolve("repository/org/parfocal");
+    try (Stream<Path> jars = Files.walk(folder, 3)) {
+      for (Path jar : jars.filter(path -> path.toString().endsWith(".jar")).sorted().toList()) {
+        Manifest manifest = manifest(jar);
+        String name = manifest.getMainAttributes().getValue("Bundle-SymbolicName");
+        BUNDLES.put(name.replaceFirst(";.*", "").substring(OWN.length()), manifest);
+      }
+    }
+    assertThat(BUNDLES).containsKeys("api", "core", "platform", "learning", "nd4j");
+  }
+
+  @Test
+  void everyBundleHasItsPlaceInTheHouse() {
+    assertThat(BUNDLES.keySet()).allSatisfy(bundle -> assertThat(ARROWS).containsKey(rule(bundle)));
+  }
+
+  @Test
+  void bundlesUseOnlyThoseThatTheirArrowsPointTo() {
+    Map<String, String> home = exporters();
+    List<String> wrong = new ArrayList<>();
+    BUNDLES.forEach(
+        (bundle, manifest) -> {
+          for (String used : packages(manifest, "Import-Package")) {
+            String other = home.get(used);
+            if (used.startsWith(OWN)
+                && !bundle.equals(other)
+                && !ARROWS.getOrDefault(rule(bundle), Set.of()).contains(other)) {
+              wrong.add(bundle + " uses " + used + " of " + other);
+            }
+          }
+        });
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void theEnginesTypesStayWhereModelsAre() {
+    List<String> wrong = new ArrayList<>();
+    BUNDLES.forEach(
+        (bundle, manifest) -> {
+          for (String used : packages(manifest, "Import-Package")) {
+            if (ENGINE_PACKAGES.stream().anyMatch(used::startsWith)
+                && !ENGINE.contains(rule(bundle))) {
+              wrong.add(bundle + " uses " + used);
+            }
+          }
+        });
+    assertThat(wrong).isEmpty();
+  }
+
+  @Test
+  void theApiNeedsNothingAtRunTime() {
+    assertThat(packages(BUNDLES.get("api"), "Import-Package"))
+        .allMatch(used -> used.startsWith("java.") || used.startsWith(OWN + "api"));
+  }
+
+  @Test
+  void internalPackagesAreNotExportedAndOthersStandBelowTheirBundlesName() {
+    BUNDLES.forEach(
+        (bundle, manifest) -> {
+          if (!bundle.equals("nd4j")) {
+            assertThat(packages(manifest, "Export-Package"))
+                .as(bundle)
+                .allMatch(name -> (name + ".").startsWith(OWN + bundle + "."))
+                .noneMatch(name -> (name + ".").contains(".internal."));
+          }
+        });
+  }
+
+  private static Map<String, String> exporters() {
+    return BUNDLES.entrySet().stream()
+        .flatMap(
+            entry ->
+                packages(entry.getValue(), "Export-Package").stream()
+                    .filter(name -> name.startsWith(OWN))
+                    .map(name -> Map.entry(name, entry.getKey())))
+        .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+  }
+
+  /** The key of {@link #ARROWS} that a bundle falls under. */
+  private static String rule(String bundle) {
+    int dot = bundle.indexOf('.');
+    return dot < 0 ? bundle : bundle.substring(0, dot) + ".*";
+  }
+
+  private static Set<String> packages(Manifest manifest, String header) {
+    String value = manifest.getMainAttributes().getValue(header);
+    return value == null ? Set.of() : OSGiHeader.parseHeader(value).keySet();
+  }
+
+  private static Manifest manifest(Path bundle) throws IOException {
+    if (Files.isDirectory(bundle)) {
+      try (InputStream in = Files.newInputStream(bundle.resolve("META-INF/MANIFEST.MF"))) {
+        return new Manifest(in);
+      }
+    }
+    try (JarFile jar = new JarFile(bundle.toFile())) {
+      return jar.getManifest();
+    }
+  }
+}

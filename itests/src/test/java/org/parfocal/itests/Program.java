@@ -1,0 +1,105 @@
+package org.parfocal.itests;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import org.assertj.core.api.Assertions;
+
+/** The program {@code bin/parfocal}, run as a process of its own in a folder. */
+public final class Program {
+  private static final long LIMIT_SECONDS = 120;
+
+  private final Path home;
+  private final Path folder;
+  private final Map<String, String> environment;
+
+  private Program(Path home, Path folder, Map<String, String> environment) {
+    this.home = home;
+    this.folder = folder;
+    this.environment = environment;
+  }
+
+  /** The distribution that the build made. */
+  public static Path distribution() {
+    return Path.of(System.getProperty("parfocal.distribution")).normalize();
+  }
+
+  /** Runs with this folder as the working directory. */
+  public static Program in(Path folder) {
+    return new Program(distribution(), folder, Map.of());
+  }
+
+  /** The same from another distribution. */
+  public Program from(Path other) {
+    return new Program(other, folder, environment);
+  }
+
+  /** The same with plugins from one more folder. */
+  public Program withPlugins(Path plugins) {
+    return new Program(home, folder, Map.of("PARFOCAL_PLUGINS", plugins.toString()));
+  }
+
+  /** Runs to the end. */
+  public Ended run(String... arguments) throws IOException, InterruptedException {
+    return start(arguments).await();
+  }
+
+  /** Starts and comes back at once. */
+  public Running start(String... arguments) throws IOException {
+    List<String> command = new ArrayList<>();
+    if (System.getProperty("os.name").equals("Linux")) {
+      // A build that runs in the background ignores SIGINT, and so would its children.
+      command.addAll(List.of("env", "--default-signal=INT"));
+    }
+    command.add(home.resolve("bin/parfocal").toString());
+    command.addAll(List.of(arguments));
+    Path out = Files.createTempFile(folder, "out", ".txt");
+    Path err = Files.createTempFile(folder, "err", ".txt");
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(folder.toFile())
+            .redirectOutput(out.toFile())
+            .redirectError(err.toFile());
+    builder.environment().putAll(environment);
+    return new Running(builder.start(), out, err);
+  }
+
+  /** A process that was started. */
+  public record Running(Process process, Path out, Path err) {
+    /** Waits for its end. */
+    public Ended await() throws IOException, InterruptedException {
+      if (!process.waitFor(LIMIT_SECONDS, TimeUnit.SECONDS)) {
+        process.destroyForcibly();
+        Assertions.fail("parfocal did not end within %d s: %s", LIMIT_SECONDS, soFar());
+      }
+      return new Ended(process.exitValue(), Files.readString(out), Files.readString(err));
+    }
+
+    /** What Ctrl-C does. */
+    public void interrupt() throws IOException, InterruptedException {
+      new ProcessBuilder("kill", "-INT", Long.toString(process.pid())).start().waitFor();
+    }
+
+    /** What {@code kill -9} does. */
+    public void kill() throws InterruptedException {
+      process.destroyForcibly().waitFor();
+    }
+
+    private String soFar() throws IOException {
+      return Files.readString(out) + Files.readString(err);
+    }
+  }
+
+  /**
+   * A process that ended.
+   *
+   * @param code exit code
+   * @param out standard output
+   * @param err standard error
+   */
+  public record Ended(int code, String out, String err) {}
+}

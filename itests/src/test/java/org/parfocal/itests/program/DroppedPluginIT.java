@@ -1,0 +1,83 @@
+package org.parfocal.itests.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.itests.PluginBundle;
+import org.parfocal.itests.Program;
+
+/** Jars in the folder plugins of a distribution that stands elsewhere, with a space in its path. */
+class DroppedPluginIT {
+  @TempDir Path folder;
+  private Path home;
+  private Program program;
+
+  @BeforeEach
+  void moveDistribution() throws Exception {
+    home = Files.createDirectory(folder.resolve("moved distribution"));
+    for (String part : List.of("lib", "repository", "features")) {
+      Files.createSymbolicLink(home.resolve(part), Program.distribution().resolve(part));
+    }
+    Files.createDirectory(home.resolve("bin"));
+    Files.copy(Program.distribution().resolve("bin/parfocal"), home.resolve("bin/parfocal"));
+    assertThat(home.resolve("bin/parfocal").toFile().setExecutable(true)).isTrue();
+    Files.createDirectory(home.resolve("plugins"));
+    program = Program.in(folder).from(home);
+  }
+
+  @Test
+  void aPluginIsThereAtTheNextStart() throws Exception {
+    assertThat(program.run("plugins").out()).doesNotContain("constant");
+
+    PluginBundle.write(
+        home.resolve("plugins/constant.jar"),
+        "org.parfocal.itests.constant",
+        "org.parfocal.itests.constant");
+
+    assertThat(program.run("plugins").out()).contains("constant");
+    StudyFolder study = StudyFolder.write(folder, "{strategy: constant, positive: 0.9}");
+    Program.Ended ended = program.run("run", StudyFolder.FILE);
+    assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+    assertThat(study.predictions().values()).hasSize(4).allMatch(text -> text.contains("0.9"));
+  }
+
+  @Test
+  void aJarThatIsNoPluginIsNamedAndTheRestWorks() throws Exception {
+    Files.writeString(home.resolve("plugins/broken.jar"), "not a jar");
+    try (ZipOutputStream zip =
+        new ZipOutputStream(Files.newOutputStream(home.resolve("plugins/plain.jar")))) {
+      zip.putNextEntry(new ZipEntry("readme.txt"));
+    }
+
+    Program.Ended ended = program.run("plugins");
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out()).contains("baseline");
+    assertThat(ended.err()).contains("broken.jar", "plain.jar").hasLineCount(2);
+  }
+
+  @Test
+  void aPluginThatLacksAPackageIsNamedWithIt() throws Exception {
+    Path jar =
+        PluginBundle.write(
+            home.resolve("plugins/needy.jar"),
+            "org.parfocal.itests.constant",
+            "org.parfocal.itests.constant",
+            "org.example.absent;version=\"[3,4)\",*");
+    assertThat(jar).exists();
+
+    Program.Ended ended = program.run("plugins");
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out()).contains("baseline").doesNotContain("constant");
+    assertThat(ended.err())
+        .contains("needy.jar", "org.example.absent 3.0.0 or newer but below 4.0.0");
+  }
+}

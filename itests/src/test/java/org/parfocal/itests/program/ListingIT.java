@@ -1,0 +1,45 @@
+package org.parfocal.itests.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.itests.Program;
+
+class ListingIT {
+  @TempDir Path folder;
+
+  @Test
+  void pluginsOfEverySectionAreListedSoon() throws Exception {
+    Program.in(folder).run("plugins");
+    long start = System.nanoTime();
+
+    Program.Ended ended = Program.in(folder).run("plugins");
+
+    // Two seconds on a quiet machine; builds share theirs with others.
+    assertThat(Duration.ofNanos(System.nanoTime() - start)).isLessThan(Duration.ofSeconds(10));
+    assertThat(ended.code()).isZero();
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.out())
+        .contains(
+            "breakhis",
+            "table",
+            "synthetic",
+            "leave-one-magnification-out",
+            "small-cnn",
+            "resnet18",
+            "squeezenet1_0",
+            "baseline",
+            "classification");
+  }
+
+  @Test
+  void theVersionIsTold() throws Exception {
+    Program.Ended ended = Program.in(folder).run("--version");
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out()).containsPattern("\\d+\\.\\d+\\.\\d+");
+  }
+}

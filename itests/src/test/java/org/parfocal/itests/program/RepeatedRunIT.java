@@ -1,0 +1,30 @@
+package org.parfocal.itests.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.itests.Program;
+
+class RepeatedRunIT {
+  @TempDir Path one;
+  @TempDir Path other;
+
+  @Test
+  void theSameStudyGivesTheSameBytesInAnotherProcessAndFolder() throws Exception {
+    Map<String, String> first = predictions(one);
+    Map<String, String> second = predictions(other);
+
+    assertThat(first).hasSize(4);
+    assertThat(second).isEqualTo(first);
+  }
+
+  private static Map<String, String> predictions(Path folder) throws Exception {
+    StudyFolder study = StudyFolder.write(folder, "{strategy: baseline}");
+    Program.Ended ended = Program.in(folder).run("run", StudyFolder.FILE);
+    assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+    return study.predictions();
+  }
+}

@@ -1,0 +1,83 @@
+package org.parfocal.itests.program;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A folder with a tiny study file in it, and what a run leaves there. */
+record StudyFolder(Path folder) {
+  static final String FILE = "tiny.yaml";
+
+  /** Writes a study of four magnifications whose jobs differ in their model only. */
+  static StudyFolder write(Path folder, String model) throws IOException {
+    Files.writeString(
+        folder.resolve(FILE),
+        """
+        study: tiny
+        dataset: {reader: synthetic, patients: 12, places: 2, image-size: 32}
+        protocol: {split: leave-one-magnification-out, test-patients: 0.34, validation-patients: 0.34}
+        images: {size: 32}
+        backbone: {architecture: small-cnn}
+        training: {epochs: 2, batch: 8}
+        seeds: [13]
+        variants: {only: {augmentation: {strategy: none}, model: %s}}
+        metrics: [classification]
+        """
+            .formatted(model));
+    return new StudyFolder(folder);
+  }
+
+  Path results() {
+    return folder.resolve("studies/tiny");
+  }
+
+  /** State of each job, by its folder. */
+  Map<String, String> states() throws IOException {
+    Map<String, String> states = new TreeMap<>();
+    for (Path record : all("job.json")) {
+      String text = Files.readString(record);
+      states.put(
+          results().relativize(record.getParent()).toString(),
+          text.replaceAll("(?s).*\"state\"\\s*:\\s*\"([^\"]*)\".*", "$1").toLowerCase(Locale.ROOT));
+    }
+    return states;
+  }
+
+  /** The stored predictions of each job. */
+  Map<String, String> predictions() throws IOException {
+    Map<String, String> predictions = new TreeMap<>();
+    for (Path file : all("predictions.csv")) {
+      predictions.put(results().relativize(file).toString(), Files.readString(file));
+    }
+    return predictions;
+  }
+
+  /** Waits until at least so many jobs are in a state. */
+  void await(String state, int jobs) throws IOException, InterruptedException {
+    long limit = System.nanoTime() + 60_000_000_000L;
+    while (states().values().stream().filter(state::equals).count() < jobs) {
+      if (System.nanoTime() > limit) {
+        throw new AssertionError("no %d jobs became %s: %s".formatted(jobs, state, states()));
+      }
+      Thread.sleep(50);
+    }
+  }
+
+  private List<Path> all(String name) throws IOException {
+    if (!Files.isDirectory(results())) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.walk(results())) {
+      return files.filter(path -> path.endsWith(name)).sorted().toList();
+    } catch (UncheckedIOException e) {
+      // A file was renamed while it was looked at.
+      return List.of();
+    }
+  }
+}
