@@ -1,45 +1,180 @@
 package org.parfocal.platform.internal;
 
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apache.commons.configuration2.tree.ImmutableNode;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.osgi.service.metatype.MetaTypeService;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.ModelStrategy;
+import org.parfocal.api.Sections;
 import org.parfocal.platform.BundleStatus;
 import org.parfocal.platform.Catalogue;
 import org.parfocal.platform.OpenDataset;
 import org.parfocal.platform.OpenJob;
 import org.parfocal.platform.OpenStudy;
 import org.parfocal.platform.Platform;
+import org.parfocal.platform.internal.plugins.InstalledPlugins;
+import org.parfocal.platform.internal.reading.Layers;
+import org.parfocal.platform.internal.reading.Lookups;
+import org.parfocal.platform.internal.reading.Origin;
+import org.parfocal.platform.internal.reading.Problems;
+import org.parfocal.platform.internal.reading.Setting;
+import org.parfocal.platform.internal.resolving.ResolvedStudy;
+import org.parfocal.platform.internal.resolving.ResolvedVariant;
+import org.parfocal.platform.internal.resolving.StudyResolver;
+import org.parfocal.platform.internal.wiring.Bundles;
+import org.parfocal.platform.internal.wiring.WiredModel;
+import org.parfocal.platform.internal.wiring.Wirings;
 
-/** Skeleton. */
+/** The platform on a framework with Declarative Services, configuration admin and metatype. */
 @Component
 public final class FelixPlatform implements Platform {
+  private static final String STORED_STUDY = "study.yaml";
+  private static final String STORED_JOB = "config.yaml";
+
+  private final BundleContext context;
+  private final ServiceComponentRuntime components;
+  private final MetaTypeService metatype;
+  private final Bundles bundles;
+  private final Wirings wirings;
+
+  @Activate
+  public FelixPlatform(
+      BundleContext context,
+      @Reference ConfigurationAdmin configurations,
+      @Reference ServiceComponentRuntime components,
+      @Reference MetaTypeService metatype) {
+    this.context = context;
+    this.components = components;
+    this.metatype = metatype;
+    this.bundles = new Bundles(context);
+    this.wirings = new Wirings(context, configurations, components, this::catalogue, bundles);
+    wirings.clear();
+  }
+
   @Override
   public Catalogue catalogue() {
-    return List::of;
+    return InstalledPlugins.now(context, components, metatype);
   }
 
   @Override
   public OpenStudy open(Path file, List<String> overrides) {
-    throw new UnsupportedOperationException();
+    Problems problems = new Problems();
+    Setting root =
+        layers(problems).arguments(overrides).file(file).tree(StudyResolver.defaults()).combined();
+    return wirings.study(resolver(problems).study(root, stem(file))).complete();
   }
 
   @Override
   public OpenDataset openDataset(String readerOrFile, List<String> overrides) {
-    throw new UnsupportedOperationException();
+    Problems problems = new Problems();
+    List<String> arguments = overrides.stream().map(FelixPlatform::inDataset).toList();
+    Layers layers = layers(problems).arguments(arguments);
+    if (isFile(readerOrFile)) {
+      layers.file(Path.of(readerOrFile));
+    } else {
+      layers.tree(reader(readerOrFile));
+    }
+    return wirings.dataset(resolver(problems).dataset(layers.combined()));
   }
 
   @Override
   public OpenStudy reopen(Path folder) {
-    throw new UnsupportedOperationException();
+    Path file = stored(folder, STORED_STUDY, "study");
+    Problems problems = new Problems();
+    Setting root = layers(problems).file(file).tree(StudyResolver.defaults()).combined();
+    ResolvedStudy resolved = resolver(problems).study(root, STORED_STUDY);
+    return wirings.study(resolved.in(folder.toAbsolutePath().normalize()));
   }
 
   @Override
   public OpenJob openJob(Path folder) {
-    throw new UnsupportedOperationException();
+    Path file = stored(folder, STORED_JOB, "job");
+    Problems problems = new Problems();
+    Setting root = layers(problems).file(file).combined();
+    ResolvedVariant variant = resolver(problems).variant(folder.toString(), root);
+    return new StoredJob(wirings.model(variant), folder);
   }
 
   @Override
   public List<BundleStatus> bundles() {
-    return List.of();
+    return bundles.all();
+  }
+
+  private StudyResolver resolver(Problems problems) {
+    return new StudyResolver(catalogue(), bundles, problems);
+  }
+
+  private static Layers layers(Problems problems) {
+    UnaryOperator<@Nullable String> property =
+        name -> name == null ? null : System.getProperty(name);
+    return new Layers(new Lookups(System.getenv(), property), problems);
+  }
+
+  /** A key that is none of a study file's means an option of the reader. */
+  private static String inDataset(String argument) {
+    String top = argument.split("[.=]", 2)[0].strip();
+    boolean known = StudyResolver.TOP.contains(top) && argument.contains(".");
+    return known || !argument.contains("=") ? argument : Sections.DATASET + "." + argument;
+  }
+
+  private static boolean isFile(String readerOrFile) {
+    String lowered = readerOrFile.toLowerCase(Locale.ROOT);
+    try {
+      return Stream.of(".yaml", ".yml").anyMatch(lowered::endsWith)
+          || readerOrFile.contains("/")
+          || Files.isRegularFile(Path.of(readerOrFile));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  private static ImmutableNode reader(String name) {
+    Origin origin = Origin.argument(name);
+    return Setting.mapping(
+        "",
+        List.of(
+            Setting.mapping(
+                Sections.DATASET, List.of(Setting.leaf("reader", name, origin)), origin)),
+        origin);
+  }
+
+  private static Path stored(Path folder, String name, String what) {
+    Path file = folder.resolve(name);
+    if (!Files.isRegularFile(file)) {
+      throw new ConfigurationException(
+          "%s is no folder of a %s: it holds no %s.".formatted(folder, what, name));
+    }
+    return file;
+  }
+
+  private static String stem(Path file) {
+    String name = String.valueOf(file.getFileName());
+    int dot = name.lastIndexOf('.');
+    return dot > 0 ? name.substring(0, dot) : name;
+  }
+
+  private record StoredJob(WiredModel wired, Path directory) implements OpenJob {
+    @Override
+    public ModelStrategy model() {
+      return wired.strategy();
+    }
+
+    @Override
+    public void close() {
+      wired.close();
+    }
   }
 }

@@ -1,0 +1,134 @@
+package org.parfocal.platform.internal.reading;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.List;
+import org.apache.commons.configuration2.BaseHierarchicalConfiguration;
+import org.apache.commons.configuration2.CombinedConfiguration;
+import org.apache.commons.configuration2.tree.ImmutableNode;
+import org.apache.commons.configuration2.tree.InMemoryNodeModel;
+
+/**
+ * The layers of a configuration: {@code key=value} arguments over the file, over the files that it
+ * includes (a later one over an earlier one), over the platform's defaults.
+ */
+public final class Layers {
+  private static final String INCLUDE = "include";
+  private static final int MAX_INCLUDE_DEPTH = 8;
+  private static final int MAX_FILES = 64;
+
+  private final Lookups lookups;
+  private final Problems problems;
+  private final List<BaseHierarchicalConfiguration> strongestFirst = new ArrayList<>();
+  private int files;
+
+  /**
+   * Starts with no layer.
+   *
+   * @param lookups fill in variables
+   * @param problems is told what is wrong with single settings
+   */
+  public Layers(Lookups lookups, Problems problems) {
+    this.lookups = lookups;
+    this.problems = problems;
+  }
+
+  /** Adds the arguments; the last one is the strongest. */
+  public Layers arguments(List<String> arguments) {
+    List<ImmutableNode> layers = new ArrayList<>(Overrides.layers(arguments, problems));
+    Collections.reverse(layers);
+    for (ImmutableNode layer : layers) {
+      layer.getChildren(INCLUDE).forEach(this::refuseInclude);
+      add(layer);
+    }
+    return this;
+  }
+
+  /** Adds a file and what it includes. */
+  public Layers file(Path file) {
+    file(file, new ArrayDeque<>());
+    return this;
+  }
+
+  /** Adds a tree that was made elsewhere. */
+  public Layers tree(ImmutableNode root) {
+    add(root);
+    return this;
+  }
+
+  /** All layers as one tree, variables filled in. */
+  public Setting combined() {
+    CombinedConfiguration combined = new CombinedConfiguration(new LayerCombiner());
+    combined.setInterpolator(lookups.interpolator());
+    strongestFirst.forEach(combined::addConfiguration);
+    ImmutableNode root = combined.getNodeModel().getInMemoryRepresentation();
+    return new Setting("", lookups.fill(root, problems));
+  }
+
+  private void add(ImmutableNode root) {
+    BaseHierarchicalConfiguration layer = new BaseHierarchicalConfiguration();
+    layer.setInterpolator(lookups.interpolator());
+    ((InMemoryNodeModel) layer.getNodeModel()).setRootNode(root);
+    strongestFirst.add(layer);
+  }
+
+  private void file(Path file, Deque<Path> including) {
+    if (++files > MAX_FILES) {
+      problems.add(
+          new Origin(file.toString(), 0, 0),
+          "more than " + MAX_FILES + " files are included; that is too many.");
+      return;
+    }
+    ImmutableNode root = YamlFile.read(file, problems);
+    List<ImmutableNode> includes = root.getChildren(INCLUDE);
+    ImmutableNode own = root;
+    for (ImmutableNode include : includes) {
+      own = own.removeChild(include);
+    }
+    add(own);
+    including.push(real(file));
+    for (ImmutableNode include : includes) {
+      List<Object> names =
+          new ArrayList<>(new Setting(INCLUDE, lookups.fill(include, problems)).items());
+      if (include.getValue() == null && !include.getChildren().isEmpty()) {
+        problems.add(new Setting(INCLUDE, include), "takes a file name or a list of them.");
+      }
+      Collections.reverse(names);
+      names.forEach(name -> include(file, name.toString(), include, including));
+    }
+    including.pop();
+  }
+
+  private void include(Path from, String name, ImmutableNode node, Deque<Path> including) {
+    Setting setting = new Setting(INCLUDE, node);
+    Path file = from.resolveSibling(name).normalize();
+    if (including.contains(real(file))) {
+      problems.add(setting, file + " includes itself, directly or through another file.");
+    } else if (including.size() >= MAX_INCLUDE_DEPTH) {
+      problems.add(setting, "goes deeper than " + MAX_INCLUDE_DEPTH + " files.");
+    } else if (!file.toFile().isFile()) {
+      problems.add(
+          setting,
+          "names %s, which is not there; names are relative to the including file."
+              .formatted(file));
+    } else {
+      file(file, including);
+    }
+  }
+
+  private void refuseInclude(ImmutableNode node) {
+    problems.add(new Setting(INCLUDE, node), "can only stand in a file.");
+  }
+
+  private static Path real(Path file) {
+    try {
+      return file.toRealPath();
+    } catch (IOException e) {
+      return file.toAbsolutePath().normalize();
+    }
+  }
+}

@@ -1,0 +1,121 @@
+package org.parfocal.platform.internal.reading;
+
+import java.io.IOException;
+import java.io.StringReader;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.apache.commons.configuration2.tree.ImmutableNode;
+import org.jspecify.annotations.Nullable;
+import org.parfocal.api.ConfigurationException;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.LoaderOptions;
+import org.yaml.snakeyaml.Yaml;
+import org.yaml.snakeyaml.constructor.SafeConstructor;
+import org.yaml.snakeyaml.error.Mark;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.reader.ReaderException;
+import org.yaml.snakeyaml.representer.Representer;
+
+/**
+ * Reads YAML into a tree of settings. Only the composed nodes are used, so that no object is ever
+ * constructed from a file; size, nesting and aliases are limited.
+ */
+public final class YamlFile {
+  private static final int MAX_BYTES = 16 << 20;
+  private static final int MAX_DEPTH = 40;
+  private static final int MAX_ALIASES = 200;
+
+  private YamlFile() {}
+
+  /**
+   * Reads a file.
+   *
+   * @param file what to read
+   * @param problems is told what is wrong with single settings
+   * @throws ConfigurationException if the file cannot be read, or is not YAML
+   */
+  public static ImmutableNode read(Path file, Problems problems) {
+    return parse(text(file), file.toString(), problems);
+  }
+
+  /** Reads text that stands in, or for, a file of this name. */
+  public static ImmutableNode parse(String text, String source, Problems problems) {
+    Node node = compose(text, source);
+    if (node == null) {
+      return Setting.mapping("", List.of(), new Origin(source, 1, 1));
+    }
+    return new SettingNodes(source, problems).root(node);
+  }
+
+  private static @Nullable Node compose(String text, String source) {
+    LoaderOptions options = new LoaderOptions();
+    options.setAllowDuplicateKeys(false);
+    options.setAllowRecursiveKeys(false);
+    options.setCodePointLimit(MAX_BYTES);
+    options.setNestingDepthLimit(MAX_DEPTH);
+    options.setMaxAliasesForCollections(MAX_ALIASES);
+    DumperOptions dumper = new DumperOptions();
+    Yaml yaml = new Yaml(new SafeConstructor(options), new Representer(dumper), dumper, options);
+    try {
+      return yaml.compose(new StringReader(text));
+    } catch (MarkedYAMLException e) {
+      throw new ConfigurationException(place(source, e.getProblemMark()) + ": " + what(e));
+    } catch (ReaderException e) {
+      throw new ConfigurationException(
+          place(source, text, e.getPosition())
+              + ": a character that YAML does not allow (code point U+%04X)"
+                  .formatted(e.getCodePoint()));
+    } catch (YAMLException e) {
+      throw new ConfigurationException(source + ": this YAML is not accepted: " + e.getMessage());
+    }
+  }
+
+  private static String what(MarkedYAMLException e) {
+    String problem = e.getProblem() == null ? "malformed YAML" : e.getProblem();
+    String context = e.getContext() == null ? "" : e.getContext() + ": ";
+    return ("malformed YAML, " + context + problem).replace('\n', ' ').strip();
+  }
+
+  private static String place(String source, @Nullable Mark mark) {
+    return mark == null
+        ? source
+        : source + ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
+  }
+
+  private static String place(String source, String text, int position) {
+    String before = text.substring(0, Math.min(position, text.length()));
+    long line = before.chars().filter(character -> character == '\n').count() + 1;
+    return source + ":" + line + ":" + (before.length() - before.lastIndexOf('\n'));
+  }
+
+  private static String text(Path file) {
+    try {
+      if (!Files.exists(file)) {
+        throw new NoSuchFileException(file.toString());
+      }
+      if (!Files.isRegularFile(file)) {
+        throw new ConfigurationException(file + " is not a file; give a study file (YAML).");
+      }
+      if (Files.size(file) > MAX_BYTES) {
+        throw new ConfigurationException(file + " is larger than 16 MiB; that is no study file.");
+      }
+      byte[] bytes = Files.readAllBytes(file);
+      String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text.startsWith("\uFEFF") ? text.substring(1) : text;
+    } catch (NoSuchFileException e) {
+      throw new ConfigurationException(
+          "There is no file " + file.toAbsolutePath() + "; give the path of a study file (YAML).");
+    } catch (CharacterCodingException e) {
+      throw new ConfigurationException(file + " is not UTF-8 text; save it as UTF-8.");
+    } catch (IOException e) {
+      throw new ConfigurationException(file + " cannot be read: " + e.getMessage());
+    }
+  }
+}

@@ -1,0 +1,38 @@
+package org.parfocal.platform.internal.resolving;
+
+import java.util.Collection;
+import java.util.Comparator;
+import java.util.Locale;
+import java.util.Optional;
+import org.apache.commons.text.similarity.LevenshteinDistance;
+
+/** Offers the name that was probably meant. */
+public final class Nearest {
+  private static final LevenshteinDistance DISTANCE = new LevenshteinDistance();
+
+  private Nearest() {}
+
+  /** The nearest of the known names, if it is near enough to be meant. */
+  public static Optional<String> to(String name, Collection<String> known) {
+    String wanted = folded(name);
+    int limit = Math.max(1, wanted.length() / 3);
+    return known.stream()
+        .filter(candidate -> distance(wanted, candidate) <= limit)
+        .min(
+            Comparator.comparingInt((String candidate) -> distance(wanted, candidate))
+                .thenComparing(Comparator.naturalOrder()));
+  }
+
+  /** A sentence that offers it, starting with a space; empty if none is near. */
+  public static String offer(String name, Collection<String> known) {
+    return to(name, known).map(near -> " Did you mean " + near + "?").orElse("");
+  }
+
+  private static int distance(String wanted, String candidate) {
+    return DISTANCE.apply(wanted, folded(candidate));
+  }
+
+  private static String folded(String name) {
+    return name.toLowerCase(Locale.ROOT).replace('_', '-').replace('.', '-');
+  }
+}

@@ -1,0 +1,248 @@
+package org.parfocal.platform.internal.resolving;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import org.apache.commons.configuration2.tree.ImmutableNode;
+import org.parfocal.api.Sections;
+import org.parfocal.core.Study;
+import org.parfocal.platform.Catalogue;
+import org.parfocal.platform.internal.reading.Origin;
+import org.parfocal.platform.internal.reading.Problems;
+import org.parfocal.platform.internal.reading.Setting;
+
+/** Checks a whole study file and fills in its defaults. */
+public final class StudyResolver {
+  /** The keys that may stand at the top of a study file. */
+  public static final List<String> TOP =
+      List.of(
+          "study",
+          "output",
+          "include",
+          Sections.DATASET,
+          Sections.PROTOCOL,
+          Sections.IMAGES,
+          Sections.TRANSFORMS,
+          Sections.BACKBONE,
+          Sections.TRAINING,
+          Sections.AUGMENTATION,
+          Sections.MODEL,
+          "seeds",
+          "variants",
+          Sections.METRICS,
+          "grid");
+
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
+
+  private final Problems problems;
+  private final SectionResolver sections;
+  private final VariantResolver variants;
+
+  /** Checks against this catalogue; what is wrong goes to {@code problems}. */
+  public StudyResolver(Catalogue catalogue, PluginAbsence absence, Problems problems) {
+    this.problems = problems;
+    this.sections = new SectionResolver(catalogue, absence, problems);
+    this.variants = new VariantResolver(catalogue, sections, problems);
+  }
+
+  /** What holds where a file says nothing. */
+  public static ImmutableNode defaults() {
+    return Setting.mapping(
+        "",
+        List.of(
+            Setting.leaf("output", "studies", Origin.DEFAULTS),
+            Setting.leaf("seeds", List.of("13"), Origin.DEFAULTS),
+            Setting.leaf(Sections.METRICS, List.of("classification"), Origin.DEFAULTS),
+            selection(Sections.AUGMENTATION, "none"),
+            selection(Sections.MODEL, "baseline")),
+        Origin.DEFAULTS);
+  }
+
+  private static ImmutableNode selection(String section, String plugin) {
+    return Setting.mapping(
+        section, List.of(Setting.leaf("strategy", plugin, Origin.DEFAULTS)), Origin.DEFAULTS);
+  }
+
+  /**
+   * Checks everything.
+   *
+   * @param root the file, over the defaults
+   * @param fallbackName the study's name if the file gives none
+   * @throws org.parfocal.api.ConfigurationException with every problem
+   */
+  public ResolvedStudy study(Setting root, String fallbackName) {
+    requireKnownKeys(root);
+    String name = name(root, fallbackName);
+    Path output = output(root);
+    List<Long> seeds = seeds(root);
+    Optional<ResolvedSection> dataset = required(root, Sections.DATASET);
+    Optional<ResolvedSection> protocol = required(root, Sections.PROTOCOL);
+    List<ResolvedSection> metrics = metrics(root);
+    List<ResolvedVariant> resolved = variants.variants(root);
+    problems.throwIfAny();
+    Study study =
+        new Study(
+            name,
+            output.resolve(name),
+            configuration(
+                name,
+                output,
+                seeds,
+                dataset.orElseThrow(),
+                protocol.orElseThrow(),
+                metrics,
+                resolved),
+            resolved.stream().map(ResolvedVariant::variant).toList(),
+            seeds);
+    return new ResolvedStudy(
+        study, dataset.orElseThrow(), protocol.orElseThrow(), metrics, resolved);
+  }
+
+  /** Checks the section {@code dataset} and looks at nothing else. */
+  public ResolvedSection dataset(Setting root) {
+    Optional<ResolvedSection> dataset = required(root, Sections.DATASET);
+    problems.throwIfAny();
+    return dataset.orElseThrow();
+  }
+
+  /** Checks the sections of one variant, written at the root. */
+  public ResolvedVariant variant(String name, Setting root) {
+    ResolvedVariant variant = variants.single(name, root);
+    problems.throwIfAny();
+    return variant;
+  }
+
+  private void requireKnownKeys(Setting root) {
+    for (Setting child : root.children()) {
+      if (!TOP.contains(child.name())) {
+        problems.add(
+            child,
+            "is no key of a study file.%s Known: %s."
+                .formatted(Nearest.offer(child.name(), TOP), String.join(", ", TOP)));
+      }
+    }
+  }
+
+  private String name(Setting root, String fallback) {
+    Optional<Setting> written = root.child("study");
+    String name = written.isEmpty() ? fallback : written.get().text().orElse("");
+    if (!NAME.matcher(name).matches() || name.endsWith(".")) {
+      problems.add(
+          written.orElse(root),
+          (written.isEmpty()
+                      ? "the file's name \"%s\" cannot name a study; add study: NAME"
+                      : "is \"%s\", which cannot name a folder")
+                  .formatted(name)
+              + " (letters, digits, dots, hyphens and underscores, at most 100).");
+    }
+    return name;
+  }
+
+  private Path output(Setting root) {
+    Optional<Setting> written = root.child("output");
+    String text = written.flatMap(Setting::text).orElse("");
+    try {
+      if (!text.isBlank()) {
+        return Path.of(text).toAbsolutePath().normalize();
+      }
+    } catch (InvalidPathException e) {
+      // Told below.
+    }
+    problems.add(
+        written.orElse(root),
+        "is %s; it must be the path of a folder."
+            .formatted(written.map(Setting::shown).orElse("empty")));
+    return Path.of("studies");
+  }
+
+  private List<Long> seeds(Setting root) {
+    Setting written = root.child("seeds").orElseThrow();
+    List<Long> seeds = new ArrayList<>();
+    for (Object item : written.items()) {
+      Long seed =
+          item instanceof String text
+              ? OptionValue.whole(text.strip(), Long.MIN_VALUE, Long.MAX_VALUE)
+              : null;
+      if (seed == null) {
+        problems.add(written, "holds %s, which is no whole number.".formatted(item));
+      } else if (seeds.contains(seed)) {
+        problems.add(written, "holds %d twice.".formatted(seed));
+      } else {
+        seeds.add(seed);
+      }
+    }
+    if (written.items().isEmpty()) {
+      problems.add(written, "must be a list of whole numbers, as in seeds: [13, 42].");
+    }
+    return seeds;
+  }
+
+  private Optional<ResolvedSection> required(Setting root, String section) {
+    Optional<Setting> written = root.child(section);
+    if (written.isEmpty()) {
+      sections.resolve(new Setting(section, Setting.mapping(section, List.of(), root.origin())));
+    }
+    return written.flatMap(sections::resolve);
+  }
+
+  private List<ResolvedSection> metrics(Setting root) {
+    List<ResolvedSection> resolved = new ArrayList<>();
+    Setting written = root.child(Sections.METRICS).orElseThrow();
+    List<Setting> named = new ArrayList<>();
+    if (written.isMapping()) {
+      named.addAll(written.children());
+    }
+    for (Object item : written.items()) {
+      named.add(
+          new Setting(
+              Sections.METRICS, Setting.mapping(item.toString(), List.of(), written.origin())));
+    }
+    if (named.isEmpty()) {
+      problems.add(written, "must name at least one metric, as in metrics: [classification].");
+    }
+    List<String> seen = new ArrayList<>();
+    for (Setting metric : named) {
+      if (seen.contains(metric.name())) {
+        problems.add(metric, "names " + metric.name() + " twice.");
+      } else if (!metric.isMapping()) {
+        problems.add(metric, "is %s; it must be a mapping of options.".formatted(metric.shown()));
+      } else {
+        sections
+            .resolve(metric, Sections.METRICS, metric.name(), Optional.empty())
+            .ifPresent(resolved::add);
+      }
+      seen.add(metric.name());
+    }
+    return resolved;
+  }
+
+  private static Map<String, Object> configuration(
+      String name,
+      Path output,
+      List<Long> seeds,
+      ResolvedSection dataset,
+      ResolvedSection protocol,
+      List<ResolvedSection> metrics,
+      List<ResolvedVariant> variants) {
+    Map<String, Object> options = new LinkedHashMap<>();
+    metrics.forEach(metric -> options.put(metric.plugin().name(), metric.values()));
+    Map<String, Object> sections = new LinkedHashMap<>();
+    variants.forEach(
+        variant -> sections.put(variant.variant().name(), variant.variant().configuration()));
+    Map<String, Object> configuration = new LinkedHashMap<>();
+    configuration.put("study", name);
+    configuration.put("output", output.toString());
+    configuration.put(Sections.DATASET, dataset.values());
+    configuration.put(Sections.PROTOCOL, protocol.values());
+    configuration.put("seeds", seeds);
+    configuration.put("variants", Collections.unmodifiableMap(sections));
+    configuration.put(Sections.METRICS, Collections.unmodifiableMap(options));
+    return Collections.unmodifiableMap(configuration);
+  }
+}

@@ -1,0 +1,51 @@
+package org.parfocal.platform.internal.resolving;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+
+/** Names of variants, which are also names of folders. */
+final class VariantNames {
+  private static final Pattern SAFE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._,=+-]{0,179}");
+  private static final Pattern UNSAFE_CHARACTER = Pattern.compile("[^A-Za-z0-9._,+-]");
+  private static final List<String> RESERVED_ENDINGS =
+      List.of(".yaml", ".json", ".csv", ".md", ".");
+  private static final int LONGEST_VALUE = 40;
+  private static final int LONGEST = 150;
+
+  private VariantNames() {}
+
+  /** Whether a folder may be called so on every system, beside the result files. */
+  static boolean isSafe(String name) {
+    String lowered = name.toLowerCase(Locale.ROOT);
+    return SAFE.matcher(name).matches() && RESERVED_ENDINGS.stream().noneMatch(lowered::endsWith);
+  }
+
+  /** {@code variant,model.lambda-max=0.1}; a number is added where that would not be unique. */
+  static String with(
+      String variant, String section, String option, Object value, Map<String, ?> taken) {
+    String text =
+        value instanceof List<?> list
+            ? list.stream().map(String::valueOf).collect(Collectors.joining("+"))
+            : value.toString();
+    String safe = UNSAFE_CHARACTER.matcher(text).replaceAll("_");
+    if (safe.length() > LONGEST_VALUE) {
+      // The end of a path tells more than its beginning.
+      safe = safe.substring(safe.length() - LONGEST_VALUE);
+    }
+    String name = variant + "," + section + "." + option + "=" + safe;
+    if (name.length() > LONGEST) {
+      name = name.substring(0, LONGEST);
+    }
+    if (!isSafe(name)) {
+      name += "_";
+    }
+    String unique = name;
+    for (int number = 2; taken.containsKey(unique); number++) {
+      unique = name + "+" + number;
+    }
+    return unique;
+  }
+}

@@ -1,0 +1,185 @@
+package org.parfocal.platform.internal.resolving;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import org.apache.commons.configuration2.tree.ImmutableNode;
+import org.parfocal.api.Sections;
+import org.parfocal.core.Variant;
+import org.parfocal.platform.Catalogue;
+import org.parfocal.platform.PluginDescription;
+import org.parfocal.platform.internal.reading.Problems;
+import org.parfocal.platform.internal.reading.Setting;
+
+/**
+ * Makes the variants of a study: the study's sections, the variant's over them, the grid on top.
+ */
+final class VariantResolver {
+  private final Catalogue catalogue;
+  private final SectionResolver sections;
+  private final SectionLayers layers;
+  private final Problems problems;
+
+  VariantResolver(Catalogue catalogue, SectionResolver sections, Problems problems) {
+    this.catalogue = catalogue;
+    this.sections = sections;
+    this.layers = new SectionLayers(catalogue);
+    this.problems = problems;
+  }
+
+  /** The variants of a study file, checked. */
+  List<ResolvedVariant> variants(Setting root) {
+    Map<String, ImmutableNode> variants = written(root);
+    Optional<Setting> grid = root.child("grid");
+    if (grid.isPresent()) {
+      variants = new Grid(grid.get(), layers, problems).expand(variants);
+    }
+    List<ResolvedVariant> resolved = new ArrayList<>();
+    variants.forEach((name, node) -> resolved.add(resolve(name, new Setting("", node))));
+    return resolved;
+  }
+
+  /** One variant whose sections stand at the root of a file. */
+  ResolvedVariant single(String name, Setting root) {
+    return resolve(name, new Setting("", base(root)));
+  }
+
+  private Map<String, ImmutableNode> written(Setting root) {
+    ImmutableNode base = base(root);
+    Optional<Setting> variants = root.child("variants");
+    if (variants.isEmpty()) {
+      return Map.of(nameOfStrategy(base), base);
+    }
+    if (!variants.get().isMapping()) {
+      problems.add(variants.get(), "must be a mapping of names to sections.");
+      return Map.of();
+    }
+    Map<String, ImmutableNode> named = new LinkedHashMap<>();
+    Map<String, String> folded = new LinkedHashMap<>();
+    for (Setting variant : variants.get().children()) {
+      String twin = folded.put(variant.name().toLowerCase(Locale.ROOT), variant.name());
+      if (twin != null) {
+        problems.add(
+            variant,
+            "differs from " + twin + " only in case; some systems cannot tell them apart.");
+      }
+      if (checked(variant)) {
+        named.put(variant.name(), layers.over(variant.node(), base));
+      }
+    }
+    return named;
+  }
+
+  private boolean checked(Setting variant) {
+    int before = problems.count();
+    if (!VariantNames.isSafe(variant.name())) {
+      problems.add(
+          variant,
+          "is named \"%s\", which cannot be a folder; use letters, digits, dots and hyphens."
+              .formatted(variant.name()));
+    }
+    if (!variant.isMapping()) {
+      problems.add(variant, "must be a mapping of sections, as in {model: {strategy: baseline}}.");
+      return false;
+    }
+    for (Setting section : variant.children()) {
+      if (!Selectors.VARIED.contains(section.name())) {
+        problems.add(section, refusal(section.name()));
+      } else if (!section.isMapping()) {
+        problems.add(section, "is %s; it must be a mapping of options.".formatted(section.shown()));
+      }
+    }
+    return problems.count() == before;
+  }
+
+  private static String refusal(String name) {
+    boolean shared =
+        name.equals(Sections.DATASET)
+            || name.equals(Sections.PROTOCOL)
+            || name.equals(Sections.METRICS);
+    return (shared
+            ? "cannot differ between variants, which share their data and folds."
+            : "is no section." + Nearest.offer(name, Selectors.VARIED))
+        + " A variant may change: "
+        + String.join(", ", Selectors.VARIED)
+        + ".";
+  }
+
+  private static ImmutableNode base(Setting root) {
+    List<ImmutableNode> varied =
+        root.node().getChildren().stream()
+            .filter(child -> Selectors.VARIED.contains(child.getNodeName()))
+            .toList();
+    return Setting.mapping("", varied, root.origin());
+  }
+
+  private static String nameOfStrategy(ImmutableNode base) {
+    return new Setting("", base)
+        .child(Sections.MODEL)
+        .flatMap(model -> model.child("strategy"))
+        .flatMap(Setting::text)
+        .filter(VariantNames::isSafe)
+        .orElse("default");
+  }
+
+  private ResolvedVariant resolve(String name, Setting variant) {
+    Map<String, ResolvedSection> resolved = new LinkedHashMap<>();
+    Map<String, Object> configuration = new LinkedHashMap<>();
+    int before = problems.count();
+    for (String section : Selectors.VARIED) {
+      section(variant, section)
+          .flatMap(sections::resolve)
+          .ifPresent(
+              done -> {
+                resolved.put(section, done);
+                configuration.put(section, done.values());
+              });
+    }
+    if (problems.count() == before) {
+      resolved.values().forEach(section -> requireReferences(section, resolved, variant));
+    }
+    return new ResolvedVariant(
+        new Variant(name, Collections.unmodifiableMap(configuration)),
+        Collections.unmodifiableMap(resolved));
+  }
+
+  /** What is written; where nothing is, the only plugin of a section that needs no choice. */
+  private Optional<Setting> section(Setting variant, String section) {
+    Optional<Setting> written = variant.child(section);
+    if (written.isPresent()
+        || Selectors.of(section).isPresent()
+        || catalogue.plugin(section, section).isEmpty()) {
+      return written;
+    }
+    return Optional.of(new Setting(section, Setting.mapping(section, List.of(), variant.origin())));
+  }
+
+  private void requireReferences(
+      ResolvedSection section, Map<String, ResolvedSection> present, Setting variant) {
+    for (PluginDescription.Reference reference : section.plugin().references()) {
+      String name = reference.name();
+      if (reference.required() && Selectors.VARIED.contains(name) && !present.containsKey(name)) {
+        problems.add(variant, lacking(section, name));
+      }
+    }
+  }
+
+  private String lacking(ResolvedSection section, String name) {
+    List<String> installed = catalogue.plugins(name).stream().map(PluginDescription::name).toList();
+    String user = section.section() + " " + section.plugin().name();
+    if (installed.isEmpty()) {
+      return "%s needs the section %s, and no plugin for it is installed.".formatted(user, name);
+    }
+    return Selectors.of(name)
+        .map(
+            key ->
+                "%s needs the section %s; add it, as in %s: {%s: %s} (installed: %s)."
+                    .formatted(
+                        user, name, name, key, installed.get(0), String.join(", ", installed)))
+        .orElse("%s needs the section %s.".formatted(user, name));
+  }
+}

@@ -1,0 +1,68 @@
+package org.parfocal.platform.internal.wiring;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+
+/** What a number may depend on besides the configuration. */
+final class Environment {
+  private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+  private final BundleContext context;
+  private final String processor = processor();
+
+  Environment(BundleContext context) {
+    this.context = context;
+  }
+
+  /** Java, system, processor, threads and the versions of Parfocal's and its plugins' bundles. */
+  Map<String, String> now() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    facts.put("java", property("java.version") + " " + property("java.vendor"));
+    facts.put("vm", property("java.vm.name"));
+    facts.put(
+        "system", property("os.name") + " " + property("os.version") + " " + property("os.arch"));
+    facts.put("processor", processor);
+    facts.put("threads", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    facts.put("heap", (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
+    Arrays.stream(context.getBundles())
+        .filter(Environment::matters)
+        .sorted(Comparator.comparing(Bundle::getSymbolicName))
+        .forEach(bundle -> facts.put(bundle.getSymbolicName(), bundle.getVersion().toString()));
+    return Collections.unmodifiableMap(facts);
+  }
+
+  private static boolean matters(Bundle bundle) {
+    String name = bundle.getSymbolicName();
+    return name != null
+        && (name.startsWith("org.parfocal.")
+            || String.valueOf(bundle.getHeaders("").get("Service-Component")).contains("parfocal"));
+  }
+
+  private static String property(String name) {
+    return System.getProperty(name, "unknown");
+  }
+
+  private static String processor() {
+    if (!Files.isReadable(CPU_INFO)) {
+      return property("os.arch");
+    }
+    try (Stream<String> lines = Files.lines(CPU_INFO)) {
+      return lines
+          .filter(line -> line.startsWith("model name"))
+          .map(line -> line.substring(line.indexOf(':') + 1).strip())
+          .findFirst()
+          .orElseGet(() -> property("os.arch"));
+    } catch (IOException | UncheckedIOException e) {
+      return property("os.arch");
+    }
+  }
+}

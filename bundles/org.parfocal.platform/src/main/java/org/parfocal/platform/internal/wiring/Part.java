@@ -1,0 +1,73 @@
+package org.parfocal.platform.internal.wiring;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.TreeMap;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.platform.PluginDescription;
+import org.parfocal.platform.internal.resolving.ResolvedSection;
+import org.parfocal.platform.internal.resolving.Selectors;
+
+/**
+ * One configured component, with the parts that its references are bound to.
+ *
+ * @param section what configures it
+ * @param references by name of the reference, which is the name of a section
+ */
+record Part(ResolvedSection section, Map<String, Part> references) {
+  private static final int HASH_DIGITS = 12;
+  private static final int MAX_DEPTH = 16;
+
+  /** A part with everything that it needs from the other sections of its variant. */
+  static Part of(ResolvedSection section, Map<String, ResolvedSection> variant) {
+    return of(section, variant, 0);
+  }
+
+  private static Part of(ResolvedSection section, Map<String, ResolvedSection> variant, int depth) {
+    if (depth > MAX_DEPTH) {
+      throw new ConfigurationException(
+          "The plugins of %s refer to each other in a circle."
+              .formatted(section.section() + " " + section.plugin().name()));
+    }
+    Map<String, Part> references = new LinkedHashMap<>();
+    for (PluginDescription.Reference reference : section.plugin().references()) {
+      ResolvedSection target = variant.get(reference.name());
+      if (target != null && Selectors.VARIED.contains(reference.name())) {
+        references.put(reference.name(), of(target, variant, depth + 1));
+      }
+    }
+    return new Part(section, references);
+  }
+
+  /** A hash of everything that decides what this part is. */
+  String hash() {
+    StringBuilder content = new StringBuilder();
+    content.append(section.section()).append('\n').append(section.plugin().pid()).append('\n');
+    new TreeMap<>(section.properties())
+        .forEach((id, value) -> content.append(id).append('=').append(shown(value)).append('\n'));
+    references.forEach((name, part) -> content.append(name).append('>').append(part.hash()));
+    try {
+      byte[] digest =
+          MessageDigest.getInstance("SHA-256")
+              .digest(content.toString().getBytes(StandardCharsets.UTF_8));
+      return HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What sentences call it. */
+  String title() {
+    String name = section.plugin().name();
+    return section.section().equals(name) ? "plugin " + name : section.section() + " " + name;
+  }
+
+  private static String shown(Object value) {
+    return value instanceof Object[] array ? Arrays.toString(array) : value.toString();
+  }
+}

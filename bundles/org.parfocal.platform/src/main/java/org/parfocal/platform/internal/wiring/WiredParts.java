@@ -1,0 +1,113 @@
+package org.parfocal.platform.internal.wiring;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.parfocal.api.AugmentationStrategy;
+import org.parfocal.api.DatasetReader;
+import org.parfocal.api.Images;
+import org.parfocal.api.Metric;
+import org.parfocal.api.ModelStrategy;
+import org.parfocal.api.PluginException;
+import org.parfocal.api.Protocol;
+import org.parfocal.api.Sections;
+import org.parfocal.api.StudyMetric;
+import org.parfocal.core.StudyParts;
+import org.parfocal.core.Variant;
+import org.parfocal.platform.internal.resolving.ResolvedSection;
+import org.parfocal.platform.internal.resolving.ResolvedStudy;
+import org.parfocal.platform.internal.resolving.ResolvedVariant;
+
+/** Finds the services of a study, anew for every question. */
+final class WiredParts implements StudyParts {
+  private final ResolvedStudy study;
+  private final Wiring wiring;
+  private final Environment environment;
+  private final Map<String, ResolvedVariant> variants = new HashMap<>();
+
+  WiredParts(ResolvedStudy study, Wiring wiring, Environment environment) {
+    this.study = study;
+    this.wiring = wiring;
+    this.environment = environment;
+    study.variants().forEach(variant -> variants.put(variant.variant().name(), variant));
+  }
+
+  /** Makes every part. */
+  void all() {
+    reader();
+    protocol();
+    metricServices();
+    for (ResolvedVariant variant : study.variants()) {
+      augmentation(variant.variant());
+      model(variant.variant());
+    }
+  }
+
+  @Override
+  public DatasetReader reader() {
+    return wiring.service(new Part(study.dataset(), Map.of()), DatasetReader.class);
+  }
+
+  @Override
+  public Protocol protocol() {
+    return wiring.service(new Part(study.protocol(), Map.of()), Protocol.class);
+  }
+
+  @Override
+  public List<Metric> metrics() {
+    return metricServices().stream()
+        .filter(Metric.class::isInstance)
+        .map(Metric.class::cast)
+        .toList();
+  }
+
+  @Override
+  public List<StudyMetric> studyMetrics() {
+    return metricServices().stream()
+        .filter(StudyMetric.class::isInstance)
+        .map(StudyMetric.class::cast)
+        .toList();
+  }
+
+  private List<Object> metricServices() {
+    return study.metrics().stream()
+        .map(metric -> wiring.service(new Part(metric, Map.of())))
+        .toList();
+  }
+
+  @Override
+  public Images images(Variant variant) {
+    return wiring.service(part(variant, Sections.IMAGES), Images.class);
+  }
+
+  @Override
+  public AugmentationStrategy augmentation(Variant variant) {
+    return wiring.service(part(variant, Sections.AUGMENTATION), AugmentationStrategy.class);
+  }
+
+  @Override
+  public ModelStrategy model(Variant variant) {
+    return wiring.service(part(variant, Sections.MODEL), ModelStrategy.class);
+  }
+
+  private Part part(Variant variant, String section) {
+    ResolvedVariant resolved = variants.get(variant.name());
+    if (resolved == null) {
+      throw new IllegalArgumentException("no variant " + variant.name());
+    }
+    return Part.of(required(resolved.sections(), section), resolved.sections());
+  }
+
+  static ResolvedSection required(Map<String, ResolvedSection> sections, String name) {
+    ResolvedSection section = sections.get(name);
+    if (section == null) {
+      throw new PluginException("No plugin for the section " + name + " is installed.");
+    }
+    return section;
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return environment.now();
+  }
+}

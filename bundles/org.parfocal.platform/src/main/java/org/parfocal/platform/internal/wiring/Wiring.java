@@ -1,0 +1,212 @@
+package org.parfocal.platform.internal.wiring;
+
+import java.io.IOException;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.Hashtable;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
+import org.osgi.service.cm.Configuration;
+import org.osgi.service.cm.ConfigurationAdmin;
+import org.parfocal.api.OutputException;
+import org.parfocal.api.PluginException;
+import org.parfocal.api.Sections;
+import org.parfocal.platform.PluginDescription;
+import org.parfocal.platform.internal.resolving.ResolvedSection;
+import org.parfocal.platform.internal.resolving.Selectors;
+
+/**
+ * Keeps one factory configuration for each distinct part of what is open, and finds the services
+ * that the component runtime makes of them. Nothing is kept of a service between two questions but
+ * the hold that keeps it active, so that a plugin whose bundle was replaced is found anew.
+ */
+final class Wiring implements AutoCloseable {
+  private static final long LONGEST_WAIT_MILLIS = 60_000;
+
+  /** How long a reason must stand before it is told: bundles may just be starting. */
+  private static final long SETTLING_MILLIS = 1_000;
+
+  private static final long PAUSE_MILLIS = 10;
+  private static final String NOTHING = "none";
+
+  private final BundleContext context;
+  private final ConfigurationAdmin configurations;
+  private final Explanation explanation;
+  private final CurrentPlugin current;
+  private final String suffix;
+  private final Map<String, Configuration> made = new LinkedHashMap<>();
+  private final Map<ServiceReference<?>, Object> held = new HashMap<>();
+  private boolean closed;
+
+  /** Finds who serves a section now; empty if the same plugin as before, or none, does. */
+  @FunctionalInterface
+  interface CurrentPlugin {
+    Optional<ResolvedSection> replacement(ResolvedSection section);
+  }
+
+  /**
+   * Starts without any part.
+   *
+   * @param suffix tells the instances of this wiring from those of others
+   */
+  Wiring(
+      BundleContext context,
+      ConfigurationAdmin configurations,
+      Explanation explanation,
+      CurrentPlugin current,
+      String suffix) {
+    this.context = context;
+    this.configurations = configurations;
+    this.explanation = explanation;
+    this.current = current;
+    this.suffix = suffix;
+  }
+
+  /**
+   * The service of a part, made if need be.
+   *
+   * @throws PluginException if it does not come up; says why
+   * @throws CancellationException if the thread is interrupted while it waits
+   */
+  synchronized <T> T service(Part part, Class<T> type) {
+    Object service = service(part);
+    if (!type.isInstance(service)) {
+      throw new PluginException(
+          "%s (bundle %s) does not offer %s; its @Component must name it as its service."
+              .formatted(
+                  Failure.capitalised(part.title()),
+                  part.section().plugin().bundle(),
+                  type.getName()));
+    }
+    return type.cast(service);
+  }
+
+  /** The service of a part, of whatever type. */
+  synchronized Object service(Part part) {
+    if (closed) {
+      throw new IllegalStateException("already closed");
+    }
+    Part now = replaced(part);
+    now.references().values().forEach(this::service);
+    String instance = instance(now);
+    configure(now, instance);
+    return await(now, instance);
+  }
+
+  private Part replaced(Part part) {
+    Map<String, Part> references = new LinkedHashMap<>();
+    part.references().forEach((name, target) -> references.put(name, replaced(target)));
+    return new Part(current.replacement(part.section()).orElse(part.section()), references);
+  }
+
+  private String instance(Part part) {
+    return part.hash() + "-" + suffix;
+  }
+
+  private void configure(Part part, String instance) {
+    if (made.containsKey(instance)) {
+      return;
+    }
+    Hashtable<String, Object> properties = new Hashtable<>(part.section().properties());
+    properties.put(Sections.INSTANCE_PROPERTY, instance);
+    for (PluginDescription.Reference reference : part.section().plugin().references()) {
+      if (Selectors.VARIED.contains(reference.name())) {
+        Part target = part.references().get(reference.name());
+        properties.put(
+            reference.name() + ".target", filter(target == null ? NOTHING : instance(target)));
+      }
+    }
+    try {
+      Configuration configuration =
+          configurations.getFactoryConfiguration(part.section().plugin().pid(), instance, "?");
+      made.put(instance, configuration);
+      configuration.update(properties);
+    } catch (IOException e) {
+      throw new OutputException("The configuration of " + part.title() + " cannot be stored.", e);
+    }
+  }
+
+  private Object await(Part part, String instance) {
+    long start = System.nanoTime();
+    long standing = 0;
+    String before = "";
+    while (true) {
+      Object service = find(instance);
+      if (service != null) {
+        return service;
+      }
+      Explanation.Reason reason = explanation.of(part, instance);
+      long now = (System.nanoTime() - start) / 1_000_000;
+      standing = reason.sentence().equals(before) ? standing : now;
+      before = reason.sentence();
+      boolean settled = reason.settled() && now - standing >= SETTLING_MILLIS;
+      if (reason.failed() || settled || now > LONGEST_WAIT_MILLIS) {
+        throw reason.exception();
+      }
+      pause();
+    }
+  }
+
+  private @Nullable Object find(String instance) {
+    held.keySet().removeIf(reference -> reference.getBundle() == null);
+    try {
+      ServiceReference<?>[] references =
+          context.getServiceReferences((String) null, filter(instance));
+      if (references == null || references.length == 0) {
+        return null;
+      }
+      Object service = held.get(references[0]);
+      if (service == null) {
+        service = context.getService(references[0]);
+        if (service != null) {
+          held.put(references[0], service);
+        }
+      }
+      return service;
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static String filter(String instance) {
+    return "(" + Sections.INSTANCE_PROPERTY + "=" + instance + ")";
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while plugins started");
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    held.keySet().forEach(context::ungetService);
+    held.clear();
+    delete(made.values());
+    made.clear();
+  }
+
+  private static void delete(Collection<Configuration> configurations) {
+    for (Configuration configuration : configurations) {
+      try {
+        configuration.delete();
+      } catch (IOException | IllegalStateException e) {
+        // Already gone, or the framework is stopping: nothing is left to be undone.
+        continue;
+      }
+    }
+  }
+}
