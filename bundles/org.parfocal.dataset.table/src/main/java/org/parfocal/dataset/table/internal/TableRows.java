@@ -65,7 +65,7 @@ final class TableRows {
                 LARGEST_FILE));
       }
       try (Reader text = TableText.open(table);
-          CSVParser parser = CSVParser.builder().setReader(text).setFormat(format).get()) {
+          CSVParser parser = format.parse(text)) {
         parse(parser);
       }
       return rows;
