@@ -1,0 +1,94 @@
+package org.parfocal.learning.internal;
+
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.learning.Backbone;
+import org.parfocal.learning.BackboneProvider;
+import org.parfocal.learning.FloatTensors;
+import org.parfocal.learning.LinearHead;
+import org.parfocal.learning.RowBuffer;
+
+/** A linear map of an image's mean colour; counts what is made of it. */
+class TestBackbones implements BackboneProvider {
+  final AtomicInteger made = new AtomicInteger();
+  final AtomicInteger open = new AtomicInteger();
+  final AtomicInteger embedded = new AtomicInteger();
+  private final boolean frozen;
+  private final String fingerprint;
+
+  TestBackbones(boolean frozen) {
+    this(frozen, "mean colour");
+  }
+
+  TestBackbones(boolean frozen, String fingerprint) {
+    this.frozen = frozen;
+    this.fingerprint = fingerprint;
+  }
+
+  @Override
+  public Backbone create(int imageSize, long seed) {
+    made.incrementAndGet();
+    open.incrementAndGet();
+    return new MeanColour(seed);
+  }
+
+  @Override
+  public boolean frozen() {
+    return frozen;
+  }
+
+  @Override
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  private final class MeanColour implements Backbone {
+    private final LinearHead map;
+    private final RowBuffer colours = new RowBuffer(3);
+
+    MeanColour(long seed) {
+      map = new LinearHead(3, 4, seed);
+    }
+
+    @Override
+    public int embeddingSize() {
+      return 4;
+    }
+
+    @Override
+    public INDArray forward(INDArray images, boolean training) {
+      int count = (int) images.size(0);
+      embedded.addAndGet(count);
+      float[] pixels = FloatTensors.read(images);
+      int length = pixels.length / count;
+      float[] means = new float[count * 3];
+      for (int index = 0; index < pixels.length; index++) {
+        means[index / length * 3 + index % 3] += pixels[index] * 3 / length;
+      }
+      return map.forward(colours.rows(count, means));
+    }
+
+    @Override
+    public void backward(INDArray gradient) {
+      map.backward(gradient);
+    }
+
+    @Override
+    public void step(double learningRate) {
+      map.step(learningRate);
+    }
+
+    @Override
+    public Map<String, INDArray> tensors() {
+      return map.tensors("map");
+    }
+
+    @Override
+    public void close() {
+      open.decrementAndGet();
+      map.close();
+      colours.close();
+    }
+  }
+}

@@ -1,0 +1,335 @@
+package org.parfocal.learning.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.DatasetException;
+import org.parfocal.api.PluginException;
+import org.parfocal.api.Sample;
+import org.parfocal.api.TrainedModel;
+import org.parfocal.api.TrainingSet;
+import org.parfocal.learning.Backbone;
+import org.parfocal.learning.DivergenceException;
+
+class TrainingServiceTest {
+  @TempDir Path folder;
+
+  private final TestTraining training = new TestTraining();
+  private final TestBackbones backbones = new TestBackbones(false);
+  private final List<Sample> samples = TestImages.cohort("train", 37);
+  private final List<Sample> validation = TestImages.cohort("validation", 20);
+  private final List<Sample> test = TestImages.cohort("test", 40);
+  private TestJob job = new TestJob(Path.of("."), 0);
+
+  @BeforeEach
+  void makeJob() {
+    job = new TestJob(folder, 13);
+  }
+
+  @Test
+  void learnsFromPixels() {
+    training.epochs = 40;
+    try (TrainedModel model = fit()) {
+      List<TrainedModel.Output> outputs = model.predict(test);
+
+      assertThat(outputs).hasSize(40);
+      for (int index = 0; index < outputs.size(); index++) {
+        double[] p = outputs.get(index).probabilities();
+        assertThat(p[0] + p[1]).isCloseTo(1, within(1e-12));
+        assertThat(p[test.get(index).label()]).isGreaterThan(0.5);
+        assertThat(outputs.get(index).embedding()).hasSize(4);
+      }
+    }
+    assertThat(job.warnings).isEmpty();
+    assertThat(backbones.open).hasValue(0);
+  }
+
+  @Test
+  void writesOneLineAnEpoch() {
+    fit().close();
+
+    assertThat(job.history).hasSize(6);
+    assertThat(job.history.get(0).keySet())
+        .containsExactly(
+            "epoch",
+            "seconds",
+            "images-per-second",
+            "learning-rate",
+            "loss",
+            "loss.cross-entropy",
+            "validation-loss",
+            "validation-auc",
+            "validation-balanced-accuracy");
+    assertThat(job.history(0, "epoch")).isEqualTo(1);
+    assertThat(job.history(3, "learning-rate")).isCloseTo(0.025, within(1e-12));
+    assertThat(job.progress).isSorted().last().isEqualTo(1.0);
+  }
+
+  @Test
+  void givesTheSameBitsForTheSameSeedWhateverTheThreads() {
+    training.transform = TestTraining.noise();
+    List<TrainedModel.Output> one;
+    List<TrainedModel.Output> other;
+    try (TrainedModel model = fit()) {
+      one = model.predict(test);
+    }
+    training.prefetch = 4;
+    try (TrainedModel model = fit()) {
+      other = model.predict(test);
+    }
+    assertSameBits(one, other);
+
+    job = new TestJob(folder, 14);
+    try (TrainedModel model = fit()) {
+      assertThat(model.predict(test).get(0).probabilities())
+          .isNotEqualTo(one.get(0).probabilities());
+    }
+  }
+
+  @Test
+  void transformsTrainingImagesOnlyAndEachEpochAnew() {
+    List<String> images = new ArrayList<>();
+    training.transform = (rgb, offset, size, random) -> images.add(random.nextLong() + "");
+
+    fit().close();
+
+    assertThat(images).hasSize(6 * 37).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void keepsTheEpochThatWasBestOnValidation() {
+    // Images that look like the other class: the more is learnt, the worse.
+    List<Sample> contrary = TestImages.cohort("contrary", 20);
+    training.select = "validation-loss";
+    training.epochs = 15;
+    double best = Double.POSITIVE_INFINITY;
+    try (TrainedModel model = fit(samples, contrary)) {
+      for (int epoch = 0; epoch < 15; epoch++) {
+        best = Math.min(best, job.history(epoch, "validation-loss"));
+      }
+      assertThat(best).isLessThan(job.history(14, "validation-loss"));
+      assertThat(meanLoss(model.predict(contrary), contrary)).isCloseTo(best, within(1e-6));
+    }
+  }
+
+  @Test
+  void stopsWhenPatienceIsOver() {
+    training.learningRate = 1e-30;
+    training.epochs = 50;
+    training.patience = 3;
+
+    fit().close();
+
+    assertThat(job.history).hasSize(4);
+  }
+
+  @Test
+  void keepsTheLastEpochWithoutValidation() {
+    fit(samples, List.of()).close();
+
+    assertThat(job.warnings).singleElement().asString().contains("no validation samples");
+    assertThat(job.history.get(0)).doesNotContainKey("validation-loss");
+  }
+
+  @Test
+  void choosesByLossIfValidationHasOneClass() {
+    fit(samples, TestImages.cohort("validation", 5, 1)).close();
+
+    assertThat(job.warnings).singleElement().asString().contains("malignant", "validation loss");
+    assertThat(job.history.get(0)).doesNotContainKey("validation-auc");
+  }
+
+  @Test
+  void makesBatchesOfNearlyOneSize() {
+    TrainingSet set = TestTraining.set(samples);
+
+    assertThat(Batches.draw(set, 0, 12, new Chance(1)))
+        .extracting(List::size)
+        .containsExactly(10, 9, 9, 9);
+    assertThat(Batches.draw(set, 0, 100, new Chance(1))).extracting(List::size).containsExactly(37);
+  }
+
+  @Test
+  void stopsAtALossThatIsNotFiniteAndKeepsTheLastGoodModel() {
+    // 37 images in batches of 8 are 5 steps: the fault is in epoch 3, step 2.
+    assertThatThrownBy(
+            () ->
+                training
+                    .service()
+                    .fit(
+                        backbones,
+                        (size, classes, seed) -> new TestObjective(size, classes, seed, 11),
+                        TestTraining.set(samples),
+                        validation,
+                        job))
+        .isInstanceOf(DivergenceException.class)
+        .hasMessageContaining("epoch 3, step 2")
+        .hasMessageContaining("cross-entropy is NaN")
+        .hasMessageContaining("model-last-good");
+    assertThat(backbones.open).hasValue(0);
+    try (TrainedModel model = load(folder.resolve("model-last-good"))) {
+      assertThat(model.predict(test)).hasSize(40);
+    }
+  }
+
+  @Test
+  void stopsWhenParametersAreNoLongerFinite() {
+    training.learningRate = 1e38;
+
+    assertThatThrownBy(this::fit)
+        .isInstanceOf(DivergenceException.class)
+        .hasMessageContaining("learning-rate");
+    assertThatThrownBy(() -> fit(samples, List.of())).isInstanceOf(DivergenceException.class);
+  }
+
+  @Test
+  void stopsWhenCancelled() {
+    job.checksUntilCancelled = 7;
+
+    assertThatThrownBy(this::fit).isInstanceOf(CancellationException.class);
+    assertThat(job.history).hasSize(1);
+    assertThat(backbones.open).hasValue(0);
+  }
+
+  @Test
+  void stopsWhenInterrupted() {
+    Thread.currentThread().interrupt();
+
+    assertThatThrownBy(this::fit).isInstanceOf(CancellationException.class);
+    assertThat(Thread.interrupted()).isTrue();
+  }
+
+  @Test
+  void namesAnImageThatCannotBeRead() {
+    List<Sample> broken = new ArrayList<>(samples);
+    broken.add(TestImages.sample("broken7", 0));
+
+    assertThatThrownBy(() -> fit(broken, validation))
+        .isInstanceOf(DatasetException.class)
+        .hasMessage("Image broken7 is not an image.");
+    assertThat(backbones.open).hasValue(0);
+  }
+
+  @Test
+  void saysWhichContractADrawBreaks() {
+    TrainingSet pairs = new TrainingSet(samples, 2, 2, (epoch, random) -> List.of(samples));
+    TrainingSet nothing = new TrainingSet(samples, 2, 1, (epoch, random) -> List.of());
+
+    assertThatThrownBy(() -> fit(pairs)).isInstanceOf(PluginException.class);
+    assertThatThrownBy(() -> fit(nothing)).isInstanceOf(PluginException.class);
+  }
+
+  @Test
+  void refusesABatchThatCannotBeHeld() {
+    training.images = new TestImages(20000);
+    training.batch = 65536;
+
+    assertThatThrownBy(this::fit)
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("training.batch");
+  }
+
+  @Test
+  void refusesWrongOptionsAllAtOnce() {
+    training.epochs = 0;
+    training.learningRate = 0;
+
+    assertThatThrownBy(training::service)
+        .isInstanceOfSatisfying(
+            ConfigurationException.class, e -> assertThat(e.problems()).hasSize(2));
+    training.epochs = 1;
+    training.learningRate = 1;
+    training.select = "test-auc";
+    assertThatThrownBy(training::service).hasMessageContaining("validation-auc");
+  }
+
+  @Test
+  void loadsWhatItSaved() throws Exception {
+    Path directory = Files.createDirectory(folder.resolve("model"));
+    List<TrainedModel.Output> before;
+    try (TrainedModel model = fit()) {
+      model.save(directory);
+      before = model.predict(test);
+    }
+    try (TrainedModel model = load(directory)) {
+      assertSameBits(before, model.predict(test));
+    }
+    assertThat(backbones.open).hasValue(0);
+  }
+
+  @Test
+  void closesTwice() {
+    TrainedModel model = fit();
+
+    model.close();
+    model.close();
+
+    assertThat(backbones.open).hasValue(0);
+  }
+
+  @Test
+  void reportsABackboneThatBreaks() {
+    TestBackbones breaking =
+        new TestBackbones(false) {
+          @Override
+          public Backbone create(int imageSize, long seed) {
+            throw new ConfigurationException("images.size 6 is too small.");
+          }
+        };
+    assertThatThrownBy(
+            () ->
+                training
+                    .service()
+                    .fit(breaking, TestObjective::new, TestTraining.set(samples), validation, job))
+        .isInstanceOf(ConfigurationException.class);
+  }
+
+  static void assertSameBits(List<TrainedModel.Output> one, List<TrainedModel.Output> other) {
+    assertThat(other).hasSameSizeAs(one);
+    for (int index = 0; index < one.size(); index++) {
+      assertThat(other.get(index).probabilities()).isEqualTo(one.get(index).probabilities());
+      assertThat(other.get(index).embedding()).isEqualTo(one.get(index).embedding());
+    }
+  }
+
+  static double meanLoss(List<TrainedModel.Output> outputs, List<Sample> samples) {
+    double sum = 0;
+    for (int index = 0; index < outputs.size(); index++) {
+      sum -= Math.log(outputs.get(index).probabilities()[samples.get(index).label()]);
+    }
+    return sum / outputs.size();
+  }
+
+  private TrainedModel fit() {
+    return fit(samples, validation);
+  }
+
+  private TrainedModel fit(List<Sample> trainingSamples, List<Sample> validationSamples) {
+    return training
+        .service()
+        .fit(
+            backbones,
+            TestObjective::new,
+            TestTraining.set(trainingSamples),
+            validationSamples,
+            job);
+  }
+
+  private TrainedModel fit(TrainingSet set) {
+    return training.service().fit(backbones, TestObjective::new, set, validation, job);
+  }
+
+  private TrainedModel load(Path directory) {
+    return training.service().load(backbones, TestObjective::new, directory, 2);
+  }
+}

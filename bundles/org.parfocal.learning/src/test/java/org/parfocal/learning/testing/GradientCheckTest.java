@@ -1,0 +1,151 @@
+package org.parfocal.learning.testing;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Random;
+import java.util.function.UnaryOperator;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.parfocal.api.ImageSource;
+import org.parfocal.api.RgbImage;
+import org.parfocal.api.Sample;
+import org.parfocal.learning.Batch;
+import org.parfocal.learning.CrossEntropy;
+import org.parfocal.learning.FloatTensors;
+import org.parfocal.learning.LinearHead;
+import org.parfocal.learning.Loss;
+import org.parfocal.learning.Objective;
+
+class GradientCheckTest {
+  private final Batch batch =
+      new Batch(IntStream.range(0, 6).mapToObj(index -> sample(index, index % 3)).toList(), 1, 3);
+  private final INDArray embeddings = embeddings();
+
+  @Test
+  void acceptsRightGradientsAndLeavesNothingChanged() {
+    Classifier right = new Classifier(UnaryOperator.identity(), 0);
+    float[] before = FloatTensors.read(embeddings);
+
+    GradientCheck.standard().check(right, batch, embeddings, 0.5);
+
+    assertThat(FloatTensors.read(embeddings)).isEqualTo(before);
+    assertThat(right.tensors()).isEqualTo(new Classifier(UnaryOperator.identity(), 0).tensors());
+  }
+
+  @Test
+  void findsAWrongGradientOfTheEmbeddings() {
+    Classifier wrong = new Classifier(gradient -> gradient.mul(1.05), 0);
+
+    assertThatThrownBy(() -> GradientCheck.standard().check(wrong, batch, embeddings, 0.5))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("embeddings");
+  }
+
+  @Test
+  void findsAWrongGradientOfAParameter() {
+    Classifier wrong = new Classifier(UnaryOperator.identity(), 0.1);
+
+    assertThatThrownBy(() -> GradientCheck.standard().check(wrong, batch, embeddings, 0.5))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("head.weight");
+  }
+
+  @Test
+  void knowsReversedGradients() {
+    Classifier reversed = new Classifier(gradient -> gradient.mul(-0.3), 0);
+
+    assertThatThrownBy(() -> GradientCheck.standard().check(reversed, batch, embeddings, 0.5))
+        .isInstanceOf(AssertionError.class);
+    assertThatCode(
+            () ->
+                GradientCheck.standard()
+                    .withEmbeddingFactor("cross-entropy", -0.3)
+                    .check(reversed, batch, embeddings, 0.5))
+        .doesNotThrowAnyException();
+  }
+
+  private static INDArray embeddings() {
+    Random random = new Random(2);
+    float[][] values = new float[6][5];
+    for (float[] row : values) {
+      for (int k = 0; k < row.length; k++) {
+        row[k] = (float) random.nextGaussian();
+      }
+    }
+    return Nd4j.createFromArray(values);
+  }
+
+  private static Sample sample(int index, int label) {
+    ImageSource source =
+        new ImageSource() {
+          @Override
+          public String key() {
+            return "key";
+          }
+
+          @Override
+          public String description() {
+            return "image";
+          }
+
+          @Override
+          public RgbImage read() {
+            return new RgbImage(1, 1, new byte[3]);
+          }
+        };
+    String id = "s" + index;
+    return new Sample(id, source, label, id, id, null, OptionalDouble.empty(), null, Map.of());
+  }
+
+  /** Cross-entropy whose gradients can be made wrong. */
+  private static final class Classifier implements Objective {
+    private final LinearHead head = new LinearHead(5, 3, 8);
+    private final CrossEntropy loss = new CrossEntropy(3);
+    private final UnaryOperator<INDArray> fault;
+    private final double unreportedPenalty;
+
+    Classifier(UnaryOperator<INDArray> fault, double unreportedPenalty) {
+      this.fault = fault;
+      this.unreportedPenalty = unreportedPenalty;
+    }
+
+    @Override
+    public Loss evaluate(Batch batch, INDArray embeddings, double progress) {
+      CrossEntropy.Result result = loss.evaluate(head.forward(embeddings), batch.labels());
+      INDArray gradient = fault.apply(head.backward(result.gradient()));
+      head.penalise(unreportedPenalty);
+      return new Loss(Map.of("cross-entropy", result.value()), gradient);
+    }
+
+    @Override
+    public void step(double learningRate) {
+      head.step(learningRate);
+    }
+
+    @Override
+    public INDArray probabilities(INDArray input) {
+      return head.forward(input);
+    }
+
+    @Override
+    public Map<String, INDArray> tensors() {
+      return head.tensors("head");
+    }
+
+    @Override
+    public Map<String, INDArray> gradients() {
+      return head.gradients("head");
+    }
+
+    @Override
+    public void close() {
+      head.close();
+    }
+  }
+}
