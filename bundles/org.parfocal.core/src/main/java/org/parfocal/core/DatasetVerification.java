@@ -2,6 +2,7 @@ package org.parfocal.core;
 
 import java.util.List;
 import org.parfocal.api.Dataset;
+import org.parfocal.core.internal.study.DecodedImages;
 
 /**
  * What decoding every image of a data set tells.
@@ -35,13 +36,14 @@ public record DatasetVerification(
   }
 
   /**
-   * Decodes every image, two at a time.
+   * Decodes every image at full size, several at a time.
    *
    * @throws java.util.concurrent.CancellationException if the calling thread was interrupted
    */
   public static DatasetVerification of(Dataset dataset, ProgressListener listener) {
-    listener.preparing(1, dataset.name());
-    return new DatasetVerification(DatasetInspection.of(dataset), List.of(), List.of());
+    DecodedImages decoded = DecodedImages.of(dataset, listener);
+    return new DatasetVerification(
+        DatasetInspection.of(dataset), decoded.unreadable(), decoded.duplicates());
   }
 
   /** Whether every image can be decoded. */

@@ -1,19 +1,61 @@
 package org.parfocal.core;
 
-import java.util.concurrent.CancellationException;
+import org.parfocal.core.internal.store.Disk;
+import org.parfocal.core.internal.study.Evaluation;
+import org.parfocal.core.internal.study.StudyRun;
 
-/** Plans, runs and re-scores studies. Holds no state between calls. */
+/**
+ * Plans, runs and re-scores studies. Holds no state between calls.
+ *
+ * <p>A job whose result stands on the disk under the same identity is kept; what failed stays
+ * failed unless asked otherwise; what was stopped or killed is run again. Killing the process at
+ * any moment loses at most the job in hand.
+ */
 public final class StudyRunner {
-  public StudyPlan plan(Study study, StudyParts parts) {
-    throw new UnsupportedOperationException("plan " + study.name() + parts);
+  private final Disk disk;
+
+  public StudyRunner() {
+    this(new Disk());
   }
 
+  StudyRunner(Disk disk) {
+    this.disk = disk;
+  }
+
+  /**
+   * Reads the index, makes the folds and looks up where each job stands. Writes nothing.
+   *
+   * @throws org.parfocal.api.DatasetException if the data set cannot serve the protocol
+   */
+  public StudyPlan plan(Study study, StudyParts parts) {
+    return StudyRun.plan(disk, study, parts);
+  }
+
+  /**
+   * Runs every job that is not done. The running thread's interrupt stops the study: the job in
+   * hand is recorded as {@link JobState#INTERRUPTED}, the result files are written, and the
+   * interrupt is consumed.
+   *
+   * @return where the study stands; a failed job does not stop it unless {@link
+   *     RunOptions#failFast()} says so
+   * @throws org.parfocal.api.DatasetException if the data set cannot serve the protocol, or images
+   *     cannot be read and {@link RunOptions#skipUnreadable()} does not allow it
+   * @throws org.parfocal.api.OutputException if another process runs the study, or results cannot
+   *     be written
+   * @throws java.util.concurrent.CancellationException if the thread was interrupted
+   */
   public StudyResult run(
       Study study, StudyParts parts, RunOptions options, ProgressListener listener) {
-    throw new CancellationException("run " + study.name() + parts + options + listener);
+    return new StudyRun(disk, study, parts, options, listener).run();
   }
 
+  /**
+   * Scores the stored predictions again with the study's metrics, and writes the result files.
+   * Needs no data set and no model.
+   *
+   * @throws org.parfocal.api.OutputException if the study has no stored results
+   */
   public StudyResult evaluate(Study study, StudyParts parts, ProgressListener listener) {
-    throw new UnsupportedOperationException("evaluate " + study.name() + parts + listener);
+    return Evaluation.of(disk, study, parts, listener);
   }
 }

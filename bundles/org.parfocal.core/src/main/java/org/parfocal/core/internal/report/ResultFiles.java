@@ -1,0 +1,94 @@
+package org.parfocal.core.internal.report;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.parfocal.api.Score;
+import org.parfocal.core.PlannedJob;
+import org.parfocal.core.ScoreRow;
+import org.parfocal.core.internal.store.Disk;
+import org.parfocal.core.internal.store.Json;
+import org.parfocal.core.internal.store.ScoreFile;
+import org.parfocal.core.internal.store.StoredPlan;
+
+/** Writes the three result files of a study. */
+public final class ResultFiles {
+  private ResultFiles() {}
+
+  /**
+   * Writes them.
+   *
+   * @return the summary, what {@code results.md} holds
+   */
+  public static String write(
+      Disk disk,
+      Path directory,
+      StoredPlan plan,
+      List<PlannedJob> jobs,
+      List<ScoreRow> rows,
+      Collection<String> warnings) {
+    String summary = Summary.text(plan, jobs, rows, warnings);
+    disk.write(directory.resolve("results.csv"), ScoreFile.text(plan.study(), rows));
+    disk.write(directory.resolve("results.json"), json(plan, jobs, rows, warnings));
+    disk.write(directory.resolve("results.md"), summary);
+    return summary;
+  }
+
+  private static String json(
+      StoredPlan plan, List<PlannedJob> jobs, List<ScoreRow> rows, Collection<String> warnings) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("study", plan.study());
+    members.put("dataset", plan.dataset());
+    members.put("manifest", plan.manifest());
+    members.put("licence", plan.licence());
+    members.put("classes", plan.classes());
+    members.put("jobs", jobs.stream().map(ResultFiles::members).toList());
+    members.put(
+        "unusable",
+        plan.unusable().stream()
+            .map(fold -> Map.of("fold", fold.name(), "reason", fold.reason()))
+            .toList());
+    members.put(
+        "skipped",
+        plan.skipped().stream()
+            .map(image -> Map.of("sample", image.sample(), "reason", image.reason()))
+            .toList());
+    List<String> notes = new ArrayList<>(plan.notes());
+    notes.addAll(warnings);
+    members.put("warnings", notes.stream().distinct().toList());
+    members.put("scores", rows.stream().map(ResultFiles::members).toList());
+    return Json.pretty(members);
+  }
+
+  private static Map<String, Object> members(PlannedJob job) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("variant", job.key().variant());
+    members.put("fold", job.key().fold());
+    members.put("seed", job.key().seed());
+    members.put("identity", job.identity());
+    members.put("state", job.state().name());
+    members.put("attempts", job.attempts());
+    members.put("message", job.message());
+    return members;
+  }
+
+  private static Map<String, Object> members(ScoreRow row) {
+    Score score = row.score();
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("variant", row.variant());
+    members.put("fold", row.fold());
+    members.put("pooled", row.pooled());
+    members.put("seed", row.seed());
+    members.put("metric", score.metric());
+    members.put("part", score.part().label());
+    members.put("scope", score.scope());
+    members.put("value", score.value());
+    members.put("low", score.low());
+    members.put("high", score.high());
+    members.put("note", score.note());
+    return members;
+  }
+}

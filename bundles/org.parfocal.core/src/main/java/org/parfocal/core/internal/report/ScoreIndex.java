@@ -1,0 +1,71 @@
+package org.parfocal.core.internal.report;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.parfocal.api.Part;
+import org.parfocal.api.Score;
+import org.parfocal.core.JobKey;
+import org.parfocal.core.ScoreRow;
+import org.parfocal.core.internal.store.StoredPlan;
+import org.parfocal.core.internal.store.StoredPlan.StoredFold;
+
+/** Finds scores by what they are of, over all seeds of a variant. */
+final class ScoreIndex {
+  private final Map<Key, Score> scores = new HashMap<>();
+  private final StoredPlan plan;
+  private final List<JobKey> done;
+
+  private record Key(
+      String variant, String name, long seed, String metric, Part part, String scope) {}
+
+  ScoreIndex(StoredPlan plan, List<ScoreRow> rows, List<JobKey> done) {
+    this.plan = plan;
+    this.done = done;
+    for (ScoreRow row : rows) {
+      if (row.pooled() == plan.pooled(row.fold())) {
+        Score score = row.score();
+        scores.put(
+            new Key(
+                row.variant(), row.fold(), row.seed(), score.metric(), score.part(), score.scope()),
+            score);
+      }
+    }
+  }
+
+  /** Seeds of the plan, in order. */
+  List<Long> seeds() {
+    return plan.jobs().stream().map(job -> job.key().seed()).distinct().toList();
+  }
+
+  /** One score of a group of folds, over all seeds. */
+  Tally tally(String variant, String group, String metric, Part part, String scope) {
+    List<Score> found = new ArrayList<>();
+    int missing = 0;
+    for (long seed : seeds()) {
+      if (!complete(variant, group, seed)) {
+        missing++;
+      } else {
+        Score score = score(variant, group, seed, metric, part, scope);
+        found.add(score == null ? Score.undefined(metric, part, scope, "not scored") : score);
+      }
+    }
+    return Tally.of(found, missing);
+  }
+
+  private @Nullable Score score(
+      String variant, String group, long seed, String metric, Part part, String scope) {
+    return scores.get(new Key(variant, group, seed, metric, part, scope));
+  }
+
+  private boolean complete(String variant, String group, long seed) {
+    for (StoredFold fold : plan.group(group)) {
+      if (!done.contains(new JobKey(variant, fold.name(), seed))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

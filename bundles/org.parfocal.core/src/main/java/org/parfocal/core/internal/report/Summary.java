@@ -1,0 +1,150 @@
+package org.parfocal.core.internal.report;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Locale;
+import org.parfocal.api.Score;
+import org.parfocal.core.DatasetVerification.Unreadable;
+import org.parfocal.core.JobKey;
+import org.parfocal.core.JobState;
+import org.parfocal.core.PlannedJob;
+import org.parfocal.core.ScoreRow;
+import org.parfocal.core.internal.store.StoredPlan;
+
+/** The Markdown summary of a study, narrow enough for a terminal. */
+public final class Summary {
+  /** Fold name of rows that are scored over all folds. */
+  public static final String ALL_FOLDS = "all folds";
+
+  private static final int LISTED = 10;
+
+  private final StoredPlan plan;
+  private final List<PlannedJob> jobs;
+  private final List<ScoreRow> rows;
+  private final StringBuilder out = new StringBuilder();
+
+  private Summary(StoredPlan plan, List<PlannedJob> jobs, List<ScoreRow> rows) {
+    this.plan = plan;
+    this.jobs = jobs;
+    this.rows = rows;
+  }
+
+  /** The text of {@code results.md}. */
+  public static String text(
+      StoredPlan plan, List<PlannedJob> jobs, List<ScoreRow> rows, Collection<String> warnings) {
+    Summary summary = new Summary(plan, jobs, rows);
+    summary.head();
+    summary.tables();
+    summary.wholeStudy();
+    summary.problems(warnings);
+    return summary.out.toString();
+  }
+
+  private void head() {
+    line("# " + plan.study());
+    line("");
+    line(
+        "%s: %d images of %d patients; %s against %s."
+            .formatted(
+                plan.dataset(),
+                plan.samples(),
+                plan.patients(),
+                plan.classes().get(plan.classes().size() - 1),
+                String.join(", ", plan.classes().subList(0, plan.classes().size() - 1))));
+    long done = jobs.stream().filter(job -> job.state() == JobState.DONE).count();
+    line("%d of %d jobs are done.".formatted(done, jobs.size()));
+  }
+
+  private void tables() {
+    Measures measures = Measures.of(rows);
+    if (measures.isEmpty()) {
+      line("");
+      line("Nothing is scored yet.");
+      return;
+    }
+    List<JobKey> done =
+        jobs.stream().filter(job -> job.state() == JobState.DONE).map(PlannedJob::key).toList();
+    ScoreIndex scores = new ScoreIndex(plan, rows, done);
+    for (String variant :
+        plan.jobs().stream().map(job -> job.key().variant()).distinct().toList()) {
+      line("");
+      line("## " + variant);
+      line("");
+      out.append(new VariantTable(plan, scores, measures, variant).text());
+    }
+    line("");
+    if (VariantTable.holdsOut(plan)) {
+      line("unseen: the held-out magnification of test patients, by models that never saw it");
+      line(
+          "seen: the same images, by the other folds' models, which trained at that magnification");
+      line("lost: seen minus unseen, the price of the unseen magnification");
+    }
+    if (scores.seeds().size() > 1) {
+      line("mean ± standard deviation over %d seeds".formatted(scores.seeds().size()));
+    } else if (rows.stream().anyMatch(row -> !Double.isNaN(row.score().low()))) {
+      line("in brackets: 95 % interval");
+    }
+  }
+
+  private void wholeStudy() {
+    List<ScoreRow> study =
+        rows.stream().filter(row -> row.fold().equals(ALL_FOLDS)).limit(4L * LISTED).toList();
+    if (study.isEmpty()) {
+      return;
+    }
+    line("");
+    line("## Over all folds");
+    line("");
+    MarkdownTable table = new MarkdownTable(List.of("variant", "seed", "metric", "scope", "value"));
+    for (ScoreRow row : study) {
+      Score score = row.score();
+      table.add(
+          List.of(
+              row.variant(),
+              Long.toString(row.seed()),
+              score.metric(),
+              score.scope(),
+              Double.isNaN(score.value())
+                  ? "undefined"
+                  : String.format(Locale.ROOT, "%.3f", score.value())));
+    }
+    out.append(table.text());
+  }
+
+  private void problems(Collection<String> warnings) {
+    List<String> missing = new ArrayList<>();
+    for (PlannedJob job : jobs) {
+      if (job.state() != JobState.DONE) {
+        String state = job.state().name().toLowerCase(Locale.ROOT);
+        missing.add(
+            job.key() + " is " + state + (job.message().isEmpty() ? "" : ": " + job.message()));
+      }
+    }
+    list("Missing jobs", missing);
+    list(
+        "Folds that cannot be made",
+        plan.unusable().stream().map(fold -> fold.name() + ": " + fold.reason()).toList());
+    list("Unreadable images, left out", plan.skipped().stream().map(Unreadable::reason).toList());
+    List<String> notes = new ArrayList<>(plan.notes());
+    warnings.stream().filter(warning -> !notes.contains(warning)).forEach(notes::add);
+    list("Notes", notes);
+  }
+
+  private void list(String heading, List<String> items) {
+    if (items.isEmpty()) {
+      return;
+    }
+    line("");
+    line("## " + heading);
+    line("");
+    items.stream().limit(LISTED).forEach(item -> line("- " + item.lines().findFirst().orElse("")));
+    if (items.size() > LISTED) {
+      line("- and %d more in results.json".formatted(items.size() - LISTED));
+    }
+  }
+
+  private void line(String text) {
+    out.append(text).append('\n');
+  }
+}

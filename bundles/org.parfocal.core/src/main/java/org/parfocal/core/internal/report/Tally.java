@@ -1,0 +1,102 @@
+package org.parfocal.core.internal.report;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import org.parfocal.api.Score;
+
+/**
+ * Values of one kind, with how many are missing: those that were not computed because a job is not
+ * done, and those that do not exist. A mean is taken over what exists and says of how many; where
+ * something is missing there is no mean.
+ *
+ * @param values that exist
+ * @param missing how many are missing because a job is
+ * @param undefined how many do not exist
+ * @param interval of a single value, or empty
+ */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares tallies
+record Tally(double[] values, int missing, int undefined, String interval) {
+  static Tally of(List<Score> scores, int missing) {
+    double[] values =
+        scores.stream().mapToDouble(Score::value).filter(value -> !Double.isNaN(value)).toArray();
+    String interval = "";
+    if (scores.size() == 1 && values.length == 1) {
+      Score only = scores.get(0);
+      if (!Double.isNaN(only.low()) && !Double.isNaN(only.high())) {
+        interval = " [%s, %s]".formatted(number(only.low()), number(only.high()));
+      }
+    }
+    return new Tally(values, missing, scores.size() - values.length, interval);
+  }
+
+  /** Each tally's mean as one value. */
+  static Tally ofMeans(List<Tally> tallies) {
+    double[] means =
+        tallies.stream()
+            .filter(tally -> tally.values.length > 0 && tally.missing == 0)
+            .mapToDouble(Tally::mean)
+            .toArray();
+    int missing = (int) tallies.stream().filter(tally -> tally.missing > 0).count();
+    return new Tally(means, missing, tallies.size() - missing - means.length, "");
+  }
+
+  /** The difference of two means; missing or undefined if one of them is. */
+  static Tally difference(Tally one, Tally other) {
+    int missing = Math.max(one.missing, other.missing);
+    boolean known = missing == 0 && one.values.length > 0 && other.values.length > 0;
+    return known
+        ? new Tally(new double[] {one.mean() - other.mean()}, 0, 0, "")
+        : new Tally(new double[0], missing, missing > 0 ? 0 : 1, "");
+  }
+
+  double mean() {
+    return Arrays.stream(values).average().orElse(Double.NaN);
+  }
+
+  /** A cell: the value with its interval, or the mean with the spread over seeds. */
+  String cell() {
+    String text = state();
+    if (!text.isEmpty()) {
+      return text;
+    }
+    return number(mean()) + spread() + of();
+  }
+
+  /** A cell without interval or spread. */
+  String plain() {
+    String text = state();
+    return text.isEmpty() ? number(mean()) + of() : text;
+  }
+
+  /** A cell with a sign. */
+  String signed() {
+    String text = state();
+    return text.isEmpty() ? String.format(Locale.ROOT, "%+.3f", mean()) + of() : text;
+  }
+
+  private String state() {
+    if (missing > 0) {
+      int all = values.length + missing + undefined;
+      return all == 1 ? "missing" : "missing (%d of %d)".formatted(missing, all);
+    }
+    return values.length == 0 ? "undefined" : "";
+  }
+
+  private String spread() {
+    if (values.length < 2) {
+      return interval;
+    }
+    double mean = mean();
+    double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
+    return " ± " + number(Math.sqrt(squares / (values.length - 1)));
+  }
+
+  private String of() {
+    return undefined == 0 ? "" : " (%d of %d)".formatted(values.length, values.length + undefined);
+  }
+
+  private static String number(double value) {
+    return String.format(Locale.ROOT, "%.3f", value);
+  }
+}

@@ -1,0 +1,170 @@
+package org.parfocal.core.internal.store;
+
+import java.io.BufferedOutputStream;
+import java.io.FileInputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileVisitResult;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.parfocal.api.OutputException;
+
+/**
+ * Writes results. A file is written under a temporary name, synced and renamed, so that a reader
+ * sees the old content or the new one and never half of it. No method here is stopped by a thread's
+ * interrupt: what was begun is written to the end.
+ */
+public class Disk {
+  private static final String TEMPORARY = ".tmp";
+
+  /** Writes the bytes of a file. */
+  @FunctionalInterface
+  public interface Content {
+    /** Writes everything; the stream is buffered and closed by the caller. */
+    void writeTo(OutputStream out) throws IOException;
+  }
+
+  /** Called before each step that changes the disk; tests fail here on purpose. */
+  protected void beforeStep(String step, Path path) throws IOException {}
+
+  /** Writes a text file. */
+  public void write(Path file, String text) {
+    write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** Writes a file. */
+  public void write(Path file, Content content) {
+    Path temporary = file.resolveSibling("." + file.getFileName() + TEMPORARY);
+    try {
+      beforeStep("create", temporary);
+      // Not a channel: an interrupted thread must still be able to record that it was interrupted.
+      try (FileOutputStream plain = new FileOutputStream(temporary.toFile());
+          OutputStream out = new BufferedOutputStream(plain, 1 << 16)) {
+        content.writeTo(out);
+        out.flush();
+        beforeStep("sync", temporary);
+        plain.getFD().sync();
+      }
+      beforeStep("rename", file);
+      Files.move(
+          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      sync(file.getParent());
+    } catch (IOException e) {
+      discard(temporary);
+      throw cannotWrite(file, e);
+    }
+  }
+
+  /** Reads a text file of at most this many bytes. */
+  public String read(Path file, long maxBytes) throws IOException {
+    if (Files.size(file) > maxBytes) {
+      throw new IOException(file + " is larger than " + maxBytes + " bytes");
+    }
+    try (InputStream in = new FileInputStream(file.toFile())) {
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+    }
+  }
+
+  /** Makes a folder and its parents. */
+  public void createDirectories(Path directory) {
+    try {
+      beforeStep("mkdir", directory);
+      Files.createDirectories(directory);
+    } catch (IOException e) {
+      throw cannotWrite(directory, e);
+    }
+  }
+
+  /** Renames a file or folder; the target must not exist. */
+  public void rename(Path from, Path to) {
+    try {
+      beforeStep("rename", to);
+      Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
+      sync(to.getParent());
+    } catch (IOException e) {
+      throw cannotWrite(to, e);
+    }
+  }
+
+  /** Deletes what a folder holds, except the named entries. */
+  public void clear(Path directory, List<String> except) {
+    try (Stream<Path> entries = Files.list(directory)) {
+      for (Path entry : entries.toList()) {
+        if (!except.contains(entry.getFileName().toString())) {
+          beforeStep("delete", entry);
+          delete(entry);
+        }
+      }
+    } catch (IOException e) {
+      throw cannotWrite(directory, e);
+    }
+  }
+
+  private static void delete(Path tree) throws IOException {
+    Files.walkFileTree(
+        tree,
+        new SimpleFileVisitor<Path>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+              throws IOException {
+            Files.delete(file);
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult postVisitDirectory(Path directory, @Nullable IOException failure)
+              throws IOException {
+            Files.delete(directory);
+            return FileVisitResult.CONTINUE;
+          }
+        });
+  }
+
+  private static void sync(@Nullable Path directory) {
+    if (directory == null) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Some file systems cannot sync a folder; the rename itself was atomic.
+      return;
+    }
+  }
+
+  private static void discard(Path temporary) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      // The write's own failure is what the user must read; the next write replaces this file.
+      return;
+    }
+  }
+
+  /** One sentence that says what to do. */
+  public static OutputException cannotWrite(Path path, IOException cause) {
+    String reason = String.valueOf(cause.getMessage());
+    String lower = reason.toLowerCase(Locale.ROOT);
+    String sentence =
+        lower.contains("no space left") || lower.contains("not enough space")
+            ? ("The disk is full: %s could not be written. Results so far are intact; free some"
+                    + " space and run the same command again.")
+                .formatted(path)
+            : ("%s cannot be written (%s: %s). Results so far are intact; choose a writable folder"
+                    + " with output=FOLDER or mend the permissions, and run the same command again.")
+                .formatted(path, cause.getClass().getSimpleName(), reason);
+    return new OutputException(sentence, cause);
+  }
+}

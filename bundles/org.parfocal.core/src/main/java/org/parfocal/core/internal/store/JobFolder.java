@@ -1,0 +1,183 @@
+package org.parfocal.core.internal.store;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.parfocal.api.Prediction;
+import org.parfocal.core.JobKey;
+import org.parfocal.core.JobState;
+import org.parfocal.core.internal.store.JobRecord.StoredFile;
+
+/** The folder of one job. */
+public final class JobFolder {
+  /** State of the job. */
+  public static final String RECORD = "job.json";
+
+  /** What the model said of each sample. */
+  public static final String PREDICTIONS = "predictions.csv";
+
+  /** What the decisions were made on. */
+  public static final String EMBEDDINGS = "embeddings.npy";
+
+  /** The configuration of the job. */
+  public static final String CONFIGURATION = "config.yaml";
+
+  /** One line an epoch. */
+  public static final String HISTORY = "history.jsonl";
+
+  /** The fitted model. */
+  public static final String MODEL = "model";
+
+  private static final long MAX_RECORD_BYTES = 16L << 20;
+  private static final long MAX_PREDICTION_BYTES = 1L << 30;
+  private static final int SHORT_IDENTITY = 8;
+
+  private final Disk disk;
+  private final Path directory;
+
+  public JobFolder(Disk disk, Path directory) {
+    this.disk = disk;
+    this.directory = directory;
+  }
+
+  /** The folder of a job below its study's folder. */
+  public static Path path(Path study, JobKey key) {
+    return study
+        .resolve(FolderName.of(key.variant()))
+        .resolve(FolderName.of(key.fold()))
+        .resolve("seed-" + key.seed());
+  }
+
+  public Path directory() {
+    return directory;
+  }
+
+  /** A file or folder of the job. */
+  public Path resolve(String name) {
+    return directory.resolve(name);
+  }
+
+  /**
+   * The record, or empty if there is none.
+   *
+   * @throws IOException if it is damaged; the message says how
+   */
+  public Optional<JobRecord> record() throws IOException {
+    Path file = resolve(RECORD);
+    return Files.isRegularFile(file)
+        ? Optional.of(JobRecord.parse(disk.read(file, MAX_RECORD_BYTES)))
+        : Optional.empty();
+  }
+
+  /** Writes the record. */
+  public void write(JobRecord record) {
+    disk.write(resolve(RECORD), record.text());
+  }
+
+  /** Makes the folder, empty but for the record. */
+  public void makeEmpty() {
+    disk.createDirectories(directory);
+    disk.clear(directory, List.of(RECORD));
+  }
+
+  /** What is wrong with the files of a finished job; empty if they are sound. */
+  public Optional<String> damage(JobRecord record) {
+    for (Map.Entry<String, StoredFile> entry : record.files().entrySet()) {
+      Path file = resolve(entry.getKey()).normalize();
+      StoredFile expected = entry.getValue();
+      try {
+        if (!file.startsWith(directory.normalize()) || !Files.isRegularFile(file)) {
+          return Optional.of(entry.getKey() + " is missing");
+        }
+        if (Files.size(file) != expected.bytes()
+            || !expected.sha256().isEmpty() && !Checksum.ofFile(file).equals(expected.sha256())) {
+          return Optional.of(entry.getKey() + " was changed or damaged");
+        }
+      } catch (IOException e) {
+        return Optional.of(entry.getKey() + " cannot be read (" + e.getMessage() + ")");
+      }
+    }
+    return Optional.empty();
+  }
+
+  /**
+   * The stored predictions of a finished job.
+   *
+   * @throws IOException if they are missing or damaged
+   */
+  public List<Prediction> predictions(JobRecord record) throws IOException {
+    StoredFile expected = record.files().get(PREDICTIONS);
+    String text = disk.read(resolve(PREDICTIONS), MAX_PREDICTION_BYTES);
+    if (expected == null || !Checksum.of(text).equals(expected.sha256())) {
+      throw new IOException(PREDICTIONS + " was changed or damaged");
+    }
+    return PredictionFile.parse(text, record.key().fold(), record.classes());
+  }
+
+  /** Size and, for the results proper, checksum of each result file. */
+  public Map<String, StoredFile> storedFiles() throws IOException {
+    Map<String, StoredFile> files = new TreeMap<>();
+    for (String name : List.of(PREDICTIONS, EMBEDDINGS)) {
+      Path file = resolve(name);
+      if (Files.isRegularFile(file)) {
+        files.put(name, new StoredFile(Files.size(file), Checksum.ofFile(file)));
+      }
+    }
+    Path model = resolve(MODEL);
+    if (Files.isDirectory(model)) {
+      try (Stream<Path> tree = Files.walk(model)) {
+        for (Path file : tree.filter(Files::isRegularFile).toList()) {
+          String name = directory.relativize(file).toString().replace('\\', '/');
+          files.put(name, new StoredFile(Files.size(file), ""));
+        }
+      }
+    }
+    return files;
+  }
+
+  /**
+   * Keeps this folder aside because it holds a job of another identity, and takes back an earlier
+   * one of the wanted identity if there is one.
+   *
+   * @return whether an earlier one was taken back
+   */
+  public boolean exchange(String oldIdentity, String wantedIdentity) {
+    disk.rename(directory, free(aside(oldIdentity)));
+    Path earlier = aside(wantedIdentity);
+    if (!Files.isDirectory(earlier) || !holds(earlier, wantedIdentity)) {
+      return false;
+    }
+    disk.rename(earlier, directory);
+    return true;
+  }
+
+  private boolean holds(Path folder, String identity) {
+    try {
+      return new JobFolder(disk, folder)
+          .record()
+          .filter(record -> record.identity().equals(identity))
+          .filter(record -> record.state() == JobState.DONE)
+          .isPresent();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private Path aside(String identity) {
+    String part = identity.substring(0, Math.min(SHORT_IDENTITY, identity.length()));
+    return directory.resolveSibling(directory.getFileName() + ".old-" + FolderName.of(part));
+  }
+
+  private static Path free(Path wanted) {
+    Path path = wanted;
+    for (int number = 2; Files.exists(path); number++) {
+      path = wanted.resolveSibling(wanted.getFileName() + "-" + number);
+    }
+    return path;
+  }
+}

@@ -1,0 +1,211 @@
+package org.parfocal.core.internal.store;
+
+import java.io.IOException;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.parfocal.core.JobKey;
+import org.parfocal.core.JobState;
+
+/**
+ * What {@code job.json} says.
+ *
+ * @param key names the job
+ * @param identity SHA-256 over everything that decides its result
+ * @param classes class names in label order
+ * @param state where it stands
+ * @param attempts how often it was begun
+ * @param crashes how often it was found begun and not ended
+ * @param started ISO-8601, or empty
+ * @param ended ISO-8601, or empty
+ * @param seconds wall time of the last attempt
+ * @param message why it failed, in a sentence; or empty
+ * @param stackTrace of the failure; or empty
+ * @param warnings what the plugins said should stand beside the results
+ * @param environment of the last attempt
+ * @param files result files, relative to the job's folder, with what they must be
+ */
+public record JobRecord(
+    JobKey key,
+    String identity,
+    List<String> classes,
+    JobState state,
+    int attempts,
+    int crashes,
+    String started,
+    String ended,
+    double seconds,
+    String message,
+    String stackTrace,
+    List<String> warnings,
+    Map<String, String> environment,
+    Map<String, StoredFile> files) {
+  private static final int FORMAT = 1;
+
+  public JobRecord {
+    classes = List.copyOf(classes);
+    warnings = List.copyOf(warnings);
+    environment = new TreeMap<>(environment);
+    files = new TreeMap<>(files);
+  }
+
+  /**
+   * A stored file.
+   *
+   * @param bytes its size
+   * @param sha256 of its content; empty where only the size is checked
+   */
+  public record StoredFile(long bytes, String sha256) {}
+
+  /** A job that was never begun. */
+  public static JobRecord planned(JobKey key, String identity, List<String> classes) {
+    return new JobRecord(
+        key,
+        identity,
+        classes,
+        JobState.PLANNED,
+        0,
+        0,
+        "",
+        "",
+        0,
+        "",
+        "",
+        List.of(),
+        Map.of(),
+        Map.of());
+  }
+
+  /** The same job, begun once more. */
+  public JobRecord begun(int crashesSoFar, String now, Map<String, String> where) {
+    return new JobRecord(
+        key,
+        identity,
+        classes,
+        JobState.RUNNING,
+        attempts + 1,
+        crashesSoFar,
+        now,
+        "",
+        0,
+        "",
+        "",
+        List.of(),
+        where,
+        Map.of());
+  }
+
+  /** The same job, ended without results. */
+  public JobRecord ended(
+      JobState end, String now, double time, String why, String trace, List<String> said) {
+    return new JobRecord(
+        key,
+        identity,
+        classes,
+        end,
+        attempts,
+        crashes,
+        started,
+        now,
+        time,
+        why,
+        trace,
+        said,
+        environment,
+        Map.of());
+  }
+
+  /** The same job, complete. */
+  public JobRecord done(
+      String now, double time, List<String> said, Map<String, StoredFile> results) {
+    return new JobRecord(
+        key,
+        identity,
+        classes,
+        JobState.DONE,
+        attempts,
+        0,
+        started,
+        now,
+        time,
+        "",
+        "",
+        said,
+        environment,
+        results);
+  }
+
+  /** The file's text, with a checksum over the rest of it. */
+  String text() {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("format", FORMAT);
+    members.put("variant", key.variant());
+    members.put("fold", key.fold());
+    members.put("seed", key.seed());
+    members.put("identity", identity);
+    members.put("classes", classes);
+    members.put("state", state.name());
+    members.put("attempts", attempts);
+    members.put("crashes", crashes);
+    members.put("started", started);
+    members.put("ended", ended);
+    members.put("seconds", seconds);
+    members.put("message", message);
+    members.put("stackTrace", stackTrace);
+    members.put("warnings", warnings);
+    members.put("environment", environment);
+    Map<String, Object> stored = new LinkedHashMap<>();
+    files.forEach(
+        (name, file) -> stored.put(name, Map.of("bytes", file.bytes(), "sha256", file.sha256())));
+    members.put("files", stored);
+    members.put("checksum", Checksum.of(Json.canonical(members)));
+    return Json.pretty(members);
+  }
+
+  /**
+   * Reads the text again.
+   *
+   * @throws IOException if it is damaged
+   */
+  static JobRecord parse(String text) throws IOException {
+    JsonObject json = Json.parse(text);
+    Map<String, Object> rest = new LinkedHashMap<>(json.members());
+    rest.remove("checksum");
+    if (json.integer("format") != FORMAT) {
+      throw new IOException("its format is not " + FORMAT);
+    }
+    if (!Checksum.of(Json.canonical(rest)).equals(json.text("checksum"))) {
+      throw new IOException("its checksum is wrong");
+    }
+    JsonObject stored = json.object("files");
+    Map<String, StoredFile> files = new TreeMap<>();
+    for (String name : stored.members().keySet()) {
+      JsonObject file = stored.object(name);
+      files.put(name, new StoredFile(file.integer("bytes"), file.text("sha256")));
+    }
+    return new JobRecord(
+        new JobKey(json.text("variant"), json.text("fold"), json.integer("seed")),
+        json.text("identity"),
+        json.texts("classes"),
+        state(json.text("state")),
+        Math.toIntExact(json.integer("attempts")),
+        Math.toIntExact(json.integer("crashes")),
+        json.text("started"),
+        json.text("ended"),
+        json.number("seconds"),
+        json.text("message"),
+        json.text("stackTrace"),
+        json.texts("warnings"),
+        json.textMap("environment"),
+        files);
+  }
+
+  private static JobState state(String name) throws IOException {
+    try {
+      return JobState.valueOf(name);
+    } catch (IllegalArgumentException e) {
+      throw new IOException("its state " + name + " is unknown", e);
+    }
+  }
+}

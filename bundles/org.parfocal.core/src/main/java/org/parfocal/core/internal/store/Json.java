@@ -1,0 +1,89 @@
+package org.parfocal.core.internal.store;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+
+/** JSON text; numbers that JSON does not know (NaN, infinities) are written as null. */
+public final class Json {
+  private static final JSON COMPACT = JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES);
+  private static final JSON PRETTY = COMPACT.with(JSON.Feature.PRETTY_PRINT_OUTPUT);
+
+  private Json() {}
+
+  /** On one line. */
+  public static String line(Map<String, ?> object) {
+    return text(COMPACT, finite(object));
+  }
+
+  /** Indented, with a line break at the end. */
+  public static String pretty(Map<String, ?> object) {
+    return text(PRETTY, finite(object)) + "\n";
+  }
+
+  /** On one line, keys sorted at every level: equal content gives equal text. */
+  public static String canonical(@Nullable Object value) {
+    return text(COMPACT, sorted(value));
+  }
+
+  /**
+   * Parses an object.
+   *
+   * @throws IOException if the text is not a JSON object
+   */
+  public static JsonObject parse(String text) throws IOException {
+    try {
+      return new JsonObject(COMPACT.mapFrom(text));
+    } catch (RuntimeException e) {
+      throw new IOException("not a JSON object", e);
+    }
+  }
+
+  private static String text(JSON writer, @Nullable Object value) {
+    try {
+      return writer.asString(value);
+    } catch (IOException e) {
+      throw new IllegalArgumentException("value cannot be written as JSON: " + value, e);
+    }
+  }
+
+  private static @Nullable Object finite(@Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      Map<String, @Nullable Object> copy = new LinkedHashMap<>();
+      map.forEach((key, item) -> copy.put(String.valueOf(key), finite(item)));
+      return copy;
+    }
+    if (value instanceof Iterable<?> items) {
+      List<@Nullable Object> copy = new ArrayList<>();
+      items.forEach(item -> copy.add(finite(item)));
+      return copy;
+    }
+    if ((value instanceof Double || value instanceof Float)
+        && !Double.isFinite(((Number) value).doubleValue())) {
+      return null;
+    }
+    return value;
+  }
+
+  private static @Nullable Object sorted(@Nullable Object value) {
+    if (value instanceof Map<?, ?> map) {
+      Map<String, @Nullable Object> copy = new TreeMap<>();
+      map.forEach((key, item) -> copy.put(String.valueOf(key), sorted(item)));
+      return copy;
+    }
+    if (value instanceof Iterable<?> items) {
+      List<@Nullable Object> copy = new ArrayList<>();
+      items.forEach(item -> copy.add(sorted(item)));
+      return copy;
+    }
+    if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
+      return ((Number) value).longValue();
+    }
+    return value instanceof Float number ? (Object) number.doubleValue() : finite(value);
+  }
+}

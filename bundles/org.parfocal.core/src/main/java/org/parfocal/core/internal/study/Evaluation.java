@@ -1,0 +1,73 @@
+package org.parfocal.core.internal.study;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import org.parfocal.core.JobState;
+import org.parfocal.core.PlannedJob;
+import org.parfocal.core.ProgressListener;
+import org.parfocal.core.ScoreRow;
+import org.parfocal.core.Study;
+import org.parfocal.core.StudyParts;
+import org.parfocal.core.StudyResult;
+import org.parfocal.core.internal.report.ResultFiles;
+import org.parfocal.core.internal.store.Disk;
+import org.parfocal.core.internal.store.JobRecord;
+import org.parfocal.core.internal.store.StoredPlan;
+import org.parfocal.core.internal.store.StoredPlan.StoredJob;
+import org.parfocal.core.internal.store.StudyLock;
+
+/** Scores a study again from its files alone: no data set, no model, no engine. */
+public final class Evaluation {
+  private Evaluation() {}
+
+  /**
+   * Scores what the last run stored, and writes the result files anew.
+   *
+   * @throws org.parfocal.api.OutputException if there is nothing to score
+   */
+  public static StudyResult of(
+      Disk disk, Study study, StudyParts parts, ProgressListener listener) {
+    StoredPlan plan = StudyFiles.plan(disk, study.directory());
+    try (StudyLock lock = StudyLock.take(disk, study.directory())) {
+      StudyScores scores = new StudyScores(disk, study.directory(), plan, parts);
+      List<PlannedJob> jobs = new ArrayList<>();
+      Set<String> warnings = new LinkedHashSet<>();
+      for (StoredJob stored : plan.jobs()) {
+        JobStanding standing = JobStanding.of(disk, StoredPlan.planned(study.directory(), stored));
+        jobs.add(score(standing, scores, warnings));
+        listener.preparing((double) jobs.size() / plan.jobs().size(), "scoring");
+      }
+      List<ScoreRow> rows = scores.rows();
+      warnings.addAll(scores.warnings());
+      warnings.forEach(listener::warning);
+      String summary = ResultFiles.write(disk, study.directory(), plan, jobs, rows, warnings);
+      return new StudyResult(jobs, rows, summary, study.directory());
+    }
+  }
+
+  private static PlannedJob score(JobStanding standing, StudyScores scores, Set<String> warnings) {
+    PlannedJob job = standing.job();
+    if (standing.foreign()) {
+      String sentence = "the folder holds a job of another configuration";
+      return JobStanding.with(job, JobState.PLANNED, 0, sentence);
+    }
+    if (!standing.trouble().isEmpty()) {
+      warnings.add(standing.trouble().replace("the job is run again", "run the study again"));
+      return JobStanding.with(job, JobState.PLANNED, job.attempts(), "its results are damaged");
+    }
+    if (job.state() == JobState.DONE) {
+      JobRecord record = standing.own().orElseThrow();
+      record.warnings().forEach(said -> warnings.add("Job " + record.key() + ": " + said));
+      try {
+        scores.add(record);
+      } catch (IOException e) {
+        warnings.add("Job %s: %s.".formatted(job.key(), e.getMessage()));
+        return JobStanding.with(job, JobState.PLANNED, job.attempts(), "its results are damaged");
+      }
+    }
+    return job;
+  }
+}

@@ -1,0 +1,46 @@
+package org.parfocal.core.internal.study;
+
+import org.parfocal.core.JobState;
+import org.parfocal.core.RunOptions;
+import org.parfocal.core.internal.store.JobRecord;
+
+/**
+ * What to do with a job that stands as it does.
+ *
+ * @param action keep it, give it up, or run it
+ * @param crashes how often it was found begun and not ended
+ */
+record JobDecision(Action action, int crashes) {
+  /** A job that was found begun and not ended this often has failed. */
+  static final int MAX_CRASHES = 3;
+
+  enum Action {
+    /** Finished, and sound. */
+    KEEP,
+    /** Failed before, and not to be tried again. */
+    LEAVE_FAILED,
+    /** Crashed too often: to be recorded as failed. */
+    GIVE_UP,
+    /** To be run. */
+    RUN
+  }
+
+  static JobDecision of(JobStanding standing, RunOptions options) {
+    JobState state = standing.job().state();
+    int crashes = standing.own().map(JobRecord::crashes).orElse(0);
+    return switch (state) {
+      case DONE -> new JobDecision(Action.KEEP, 0);
+      case FAILED -> new JobDecision(options.retryFailed() ? Action.RUN : Action.LEAVE_FAILED, 0);
+      case RUNNING -> found(crashes + 1, options);
+      case INTERRUPTED -> new JobDecision(Action.RUN, crashes);
+      case PLANNED -> new JobDecision(Action.RUN, 0);
+    };
+  }
+
+  private static JobDecision found(int crashes, RunOptions options) {
+    if (options.retryFailed()) {
+      return new JobDecision(Action.RUN, 0);
+    }
+    return new JobDecision(crashes >= MAX_CRASHES ? Action.GIVE_UP : Action.RUN, crashes);
+  }
+}

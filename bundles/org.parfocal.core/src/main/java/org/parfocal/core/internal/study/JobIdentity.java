@@ -1,0 +1,113 @@
+package org.parfocal.core.internal.study;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.parfocal.api.Dataset;
+import org.parfocal.api.Fold;
+import org.parfocal.api.OutputException;
+import org.parfocal.api.Part;
+import org.parfocal.api.Sample;
+import org.parfocal.api.Sections;
+import org.parfocal.core.Study;
+import org.parfocal.core.Variant;
+import org.parfocal.core.internal.store.Checksum;
+import org.parfocal.core.internal.store.Json;
+
+/**
+ * The identity of a job: SHA-256 over the canonical JSON of everything that decides its result.
+ *
+ * <p>These are the variant's configuration, the data set's manifest, the protocol's configuration,
+ * the fold's name and the sample ids of its parts, the seed, and the version of this scheme. Not
+ * among them are the keys {@link #EXCLUDED}, which change where or how fast a job runs and not what
+ * it computes, nor the place of the data set or of a fold file: what was read from there counts. A
+ * value that is the absolute path of a file counts by the file's content.
+ */
+final class JobIdentity {
+  /** Keys that never count, at any depth. */
+  static final Set<String> EXCLUDED = Set.of("cache", "output", "threads", "workers");
+
+  private static final int FORMAT = 1;
+  private static final String PATH = "path";
+
+  private final String protocol;
+  private final String manifest;
+  private final Map<Path, String> files = new HashMap<>();
+  private final Map<String, String> folds = new HashMap<>();
+
+  JobIdentity(Study study, Dataset dataset) {
+    Object section = study.configuration().getOrDefault(Sections.PROTOCOL, Map.of());
+    this.protocol = Json.canonical(relevant(section, Set.of(PATH)));
+    this.manifest = dataset.manifest();
+  }
+
+  String of(Variant variant, Fold fold, long seed) {
+    Map<String, @Nullable Object> all = new TreeMap<>();
+    all.put("format", FORMAT);
+    all.put("variant", relevant(variant.configuration(), Set.of()));
+    all.put("dataset", manifest);
+    all.put("protocol", protocol);
+    all.put("fold", folds.computeIfAbsent(fold.name(), name -> parts(fold)));
+    all.put("seed", seed);
+    return Checksum.of(Json.canonical(all));
+  }
+
+  private static String parts(Fold fold) {
+    Map<String, Object> parts = new TreeMap<>();
+    parts.put("name", fold.name());
+    for (Part part : Part.values()) {
+      parts.put(part.label(), fold.part(part).stream().map(Sample::id).toList());
+    }
+    return Checksum.of(Json.canonical(parts));
+  }
+
+  private @Nullable Object relevant(@Nullable Object value, Set<String> alsoExcluded) {
+    if (value instanceof Map<?, ?> map) {
+      Map<String, @Nullable Object> copy = new TreeMap<>();
+      map.forEach(
+          (key, item) -> {
+            String name = String.valueOf(key);
+            if (!EXCLUDED.contains(name) && !alsoExcluded.contains(name)) {
+              copy.put(name, relevant(item, alsoExcluded));
+            }
+          });
+      return copy;
+    }
+    if (value instanceof Iterable<?> items) {
+      List<@Nullable Object> copy = new ArrayList<>();
+      items.forEach(item -> copy.add(relevant(item, alsoExcluded)));
+      return copy;
+    }
+    return value instanceof String text ? content(text) : value;
+  }
+
+  private String content(String text) {
+    try {
+      Path path = Path.of(text);
+      return path.isAbsolute() && Files.isRegularFile(path)
+          ? "content " + files.computeIfAbsent(path, JobIdentity::sum)
+          : text;
+    } catch (InvalidPathException e) {
+      return text;
+    }
+  }
+
+  private static String sum(Path file) {
+    try {
+      return Checksum.ofFile(file);
+    } catch (IOException e) {
+      throw new OutputException(
+          "The file %s, which the configuration names, cannot be read: %s."
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+}

@@ -1,0 +1,199 @@
+package org.parfocal.core.internal.study;
+
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CancellationException;
+import org.parfocal.api.OutputException;
+import org.parfocal.core.JobState;
+import org.parfocal.core.PlannedJob;
+import org.parfocal.core.ProgressListener;
+import org.parfocal.core.RunOptions;
+import org.parfocal.core.ScoreRow;
+import org.parfocal.core.StudyParts;
+import org.parfocal.core.StudyPlan;
+import org.parfocal.core.StudyResult;
+import org.parfocal.core.internal.report.ResultFiles;
+import org.parfocal.core.internal.store.Disk;
+import org.parfocal.core.internal.store.JobFolder;
+import org.parfocal.core.internal.store.JobRecord;
+import org.parfocal.core.internal.store.StoredPlan;
+import org.parfocal.core.internal.study.JobDecision.Action;
+
+/** Runs the jobs of a plan one after the other; results are written anew after each. */
+final class JobLoop {
+  private final Disk disk;
+  private final StudyPlan plan;
+  private final StoredPlan stored;
+  private final RunOptions options;
+  private final ProgressListener listener;
+  private final JobRunner runner;
+  private final StudyScores scores;
+  private final List<PlannedJob> jobs;
+  private final Set<String> warnings = new LinkedHashSet<>();
+
+  JobLoop(
+      Disk disk,
+      StudyPlan plan,
+      StoredPlan stored,
+      StudyParts parts,
+      RunOptions options,
+      ProgressListener listener) {
+    this.disk = disk;
+    this.plan = plan;
+    this.stored = stored;
+    this.options = options;
+    this.listener = listener;
+    this.runner = new JobRunner(disk, plan, parts);
+    this.scores = new StudyScores(disk, plan.study().directory(), stored, parts);
+    this.jobs = new ArrayList<>(plan.jobs());
+  }
+
+  StudyResult run() {
+    List<JobDecision> decisions = take();
+    StudyResult result = results();
+    for (int index = 0; index < jobs.size(); index++) {
+      if (decisions.get(index).action() == Action.RUN) {
+        boolean failed = run(index, decisions.get(index).crashes());
+        result = results();
+        if (failed && options.failFast()) {
+          warn("Stopped at the first failed job, because of --fail-fast.");
+          return results();
+        }
+      }
+    }
+    return result;
+  }
+
+  /** Takes over what stands on the disk. */
+  private List<JobDecision> take() {
+    List<JobDecision> decisions = new ArrayList<>();
+    for (int index = 0; index < jobs.size(); index++) {
+      JobStanding standing = JobStanding.of(disk, jobs.get(index));
+      if (!standing.trouble().isEmpty()) {
+        warn(standing.trouble());
+      }
+      JobDecision decision = JobDecision.of(standing, options);
+      decisions.add(decision);
+      jobs.set(index, standing.job());
+      switch (decision.action()) {
+        case KEEP -> keep(standing, index);
+        case GIVE_UP -> giveUp(standing, index, decision.crashes());
+        case LEAVE_FAILED ->
+            warn(
+                "Job %s failed before (%s); --retry-failed runs it again."
+                    .formatted(standing.job().key(), standing.job().message()));
+        case RUN -> {}
+      }
+    }
+    return decisions;
+  }
+
+  private void keep(JobStanding standing, int index) {
+    listener.preparing((index + 1.0) / jobs.size(), "scoring finished jobs");
+    standing.own().ifPresent(this::score);
+  }
+
+  private void giveUp(JobStanding standing, int index, int crashes) {
+    String message =
+        "crashed %d times: the process ended each time while this job ran".formatted(crashes);
+    warn("Job %s %s; --retry-failed runs it again.".formatted(standing.job().key(), message));
+    standing
+        .own()
+        .ifPresent(
+            record -> {
+              JobRecord failed =
+                  record.ended(JobState.FAILED, JobRunner.now(), 0, message, "", record.warnings());
+              new JobFolder(disk, standing.job().directory()).write(failed);
+              jobs.set(
+                  index,
+                  JobStanding.with(standing.job(), JobState.FAILED, record.attempts(), message));
+            });
+  }
+
+  /** Runs a job; returns whether it failed. */
+  private boolean run(int index, int crashes) {
+    if (Stopped.by(null)) {
+      throw Stopped.exception();
+    }
+    PlannedJob job = jobs.get(index);
+    JobStanding standing = JobStanding.of(disk, job);
+    JobRecord foreign = standing.foreign() ? standing.record() : null;
+    if (foreign != null) {
+      boolean back =
+          new JobFolder(disk, job.directory()).exchange(foreign.identity(), job.identity());
+      warn(
+          "Job %s ran before with another configuration or data; that result is kept beside it."
+              .formatted(job.key()));
+      standing = JobStanding.of(disk, job);
+      if (back && standing.job().state() == JobState.DONE) {
+        jobs.set(index, standing.job());
+        standing.own().ifPresent(this::score);
+        return false;
+      }
+    }
+    listener.jobStarted(job.key(), index + 1, jobs.size());
+    JobRecord before =
+        standing
+            .own()
+            .orElse(JobRecord.planned(job.key(), job.identity(), plan.dataset().classes()));
+    return run(index, before, crashes);
+  }
+
+  private boolean run(int index, JobRecord before, int crashes) {
+    PlannedJob job = jobs.get(index);
+    long start = System.nanoTime();
+    try {
+      JobRecord record = runner.run(job.key(), before, crashes, listener);
+      jobs.set(index, JobStanding.with(job, record.state(), record.attempts(), record.message()));
+      String headline =
+          record.state() == JobState.DONE ? Headline.of(score(record)) : record.message();
+      listener.jobEnded(job.key(), record.state(), since(start), headline);
+      return record.state() == JobState.FAILED;
+    } catch (CancellationException | OutputException e) {
+      int attempts = before.attempts() + 1;
+      String message = e instanceof OutputException ? String.valueOf(e.getMessage()) : "stopped";
+      jobs.set(index, JobStanding.with(job, JobState.INTERRUPTED, attempts, message));
+      listener.jobEnded(job.key(), JobState.INTERRUPTED, since(start), message);
+      try {
+        results();
+      } catch (OutputException alsoUnwritable) {
+        e.addSuppressed(alsoUnwritable);
+      }
+      throw e;
+    }
+  }
+
+  private List<ScoreRow> score(JobRecord record) {
+    record.warnings().forEach(said -> warnings.add("Job " + record.key() + ": " + said));
+    try {
+      return scores.add(record);
+    } catch (IOException e) {
+      throw new OutputException(
+          "The predictions of job %s cannot be read (%s); run the study again."
+              .formatted(record.key(), e.getMessage()),
+          e);
+    }
+  }
+
+  private StudyResult results() {
+    List<ScoreRow> rows = scores.rows();
+    Set<String> all = new LinkedHashSet<>(warnings);
+    all.addAll(scores.warnings());
+    String summary = ResultFiles.write(disk, plan.study().directory(), stored, jobs, rows, all);
+    return new StudyResult(List.copyOf(jobs), rows, summary, plan.study().directory());
+  }
+
+  private void warn(String sentence) {
+    if (warnings.add(sentence)) {
+      listener.warning(sentence);
+    }
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
+  }
+}

@@ -1,0 +1,68 @@
+package org.parfocal.core.internal.study;
+
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.parfocal.core.JobState;
+import org.parfocal.core.PlannedJob;
+import org.parfocal.core.internal.store.Disk;
+import org.parfocal.core.internal.store.JobFolder;
+import org.parfocal.core.internal.store.JobRecord;
+
+/**
+ * Where a job stands according to the disk. Looking changes nothing.
+ *
+ * @param job with its state, attempts and message filled in
+ * @param record of the job's identity, or of another one; null if there is none
+ * @param trouble why what is there cannot be used, in a sentence; or empty
+ */
+record JobStanding(PlannedJob job, @Nullable JobRecord record, String trouble) {
+  static JobStanding of(Disk disk, PlannedJob job) {
+    JobFolder folder = new JobFolder(disk, job.directory());
+    Optional<JobRecord> found;
+    try {
+      found = folder.record();
+    } catch (IOException e) {
+      return planned(
+          job,
+          null,
+          "Job %s: job.json is damaged (%s); the job is run again."
+              .formatted(job.key(), e.getMessage()));
+    }
+    if (found.isEmpty()) {
+      return planned(job, null, "");
+    }
+    JobRecord record = found.get();
+    if (!record.identity().equals(job.identity())) {
+      return planned(job, record, "");
+    }
+    Optional<String> damage =
+        record.state() == JobState.DONE ? folder.damage(record) : Optional.empty();
+    if (damage.isPresent()) {
+      return new JobStanding(
+          with(job, JobState.PLANNED, record.attempts(), ""),
+          record,
+          "Job %s: %s; the job is run again.".formatted(job.key(), damage.get()));
+    }
+    return new JobStanding(
+        with(job, record.state(), record.attempts(), record.message()), record, "");
+  }
+
+  /** Whether the folder holds a job of another identity. */
+  boolean foreign() {
+    return record != null && !record.identity().equals(job.identity());
+  }
+
+  /** The record, if it is one of this job's identity. */
+  Optional<JobRecord> own() {
+    return foreign() ? Optional.empty() : Optional.ofNullable(record);
+  }
+
+  static PlannedJob with(PlannedJob job, JobState state, int attempts, String message) {
+    return new PlannedJob(job.key(), job.identity(), job.directory(), state, attempts, message);
+  }
+
+  private static JobStanding planned(PlannedJob job, @Nullable JobRecord record, String trouble) {
+    return new JobStanding(with(job, JobState.PLANNED, 0, ""), record, trouble);
+  }
+}

@@ -1,0 +1,106 @@
+package org.parfocal.core.internal.study;
+
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.parfocal.api.JobContext;
+import org.parfocal.core.JobKey;
+import org.parfocal.core.ProgressListener;
+import org.parfocal.core.internal.store.Disk;
+import org.parfocal.core.internal.store.JobFolder;
+import org.parfocal.core.internal.store.Json;
+
+/** What a job sees while it runs. */
+final class RunningJob implements JobContext {
+  /** Share of a job's time that fitting takes; the rest is prediction. */
+  static final double FITTING = 0.9;
+
+  private final JobKey key;
+  private final List<String> classes;
+  private final JobFolder folder;
+  private final Path cache;
+  private final Disk disk;
+  private final ProgressListener listener;
+  private final Thread thread = Thread.currentThread();
+  private final List<String> warnings = new ArrayList<>();
+
+  RunningJob(
+      JobKey key,
+      List<String> classes,
+      JobFolder folder,
+      Path cache,
+      Disk disk,
+      ProgressListener listener) {
+    this.key = key;
+    this.classes = classes;
+    this.folder = folder;
+    this.cache = cache;
+    this.disk = disk;
+    this.listener = listener;
+  }
+
+  @Override
+  public long seed() {
+    return key.seed();
+  }
+
+  @Override
+  public List<String> classes() {
+    return classes;
+  }
+
+  @Override
+  public Path directory() {
+    return folder.directory();
+  }
+
+  @Override
+  public Path cache() {
+    disk.createDirectories(cache);
+    return cache;
+  }
+
+  @Override
+  public synchronized void progress(double fraction, String what) {
+    listener.jobProgress(key, FITTING * Math.min(1, Math.max(0, fraction)), what);
+  }
+
+  /** Progress of the predictions. */
+  synchronized void predicting(double fraction, String what) {
+    listener.jobProgress(key, FITTING + (1 - FITTING) * fraction, what);
+  }
+
+  @Override
+  public synchronized void history(Map<String, ? extends Number> values) {
+    Path file = folder.resolve(JobFolder.HISTORY);
+    byte[] line = (Json.line(values) + "\n").getBytes(StandardCharsets.UTF_8);
+    try (FileOutputStream out = new FileOutputStream(file.toFile(), true)) {
+      out.write(line);
+    } catch (IOException e) {
+      throw Disk.cannotWrite(file, e);
+    }
+  }
+
+  @Override
+  public synchronized void warn(String sentence) {
+    if (!warnings.contains(sentence)) {
+      warnings.add(sentence);
+      listener.warning("Job " + key + ": " + sentence);
+    }
+  }
+
+  @Override
+  public void checkCancelled() {
+    if (thread.isInterrupted()) {
+      throw Stopped.exception();
+    }
+  }
+
+  synchronized List<String> warnings() {
+    return List.copyOf(warnings);
+  }
+}
