@@ -44,7 +44,7 @@ public final class Main {
             System.getProperty(Distribution.HOME_PROPERTY),
             System.getenv(Distribution.PLUGINS_VARIABLE));
     Framework framework =
-        new Framework(storage.folder(), sentence -> System.err.println("warning: " + sentence));
+        new Framework(storage.framework(), sentence -> System.err.println("warning: " + sentence));
     try {
       framework.install(distribution);
       ToIntFunction<String[]> command = CommandService.find(framework.context());

@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -29,8 +32,8 @@ class StorageTest {
   @Test
   void closingRemovesEverything() throws Exception {
     Storage storage = Storage.create();
-    Files.createDirectories(storage.folder().resolve("bundle1/data"));
-    Files.writeString(storage.folder().resolve("bundle1/data/file"), "text");
+    Files.createDirectories(storage.framework().resolve("bundle1/data"));
+    Files.writeString(storage.framework().resolve("bundle1/data/file"), "text");
 
     storage.close();
 
@@ -38,22 +41,70 @@ class StorageTest {
   }
 
   @Test
-  void onlyFoldersOfDeadProcessesAreTidiedAway() throws Exception {
-    Path dead = Files.createDirectory(folder.resolve("parfocal-" + deadProcess() + "-1"));
-    Path alive =
-        Files.createDirectory(folder.resolve("parfocal-" + ProcessHandle.current().pid() + "-1"));
+  void whatAKilledProcessLeftIsTidiedAway() throws Exception {
+    Path left = lay("parfocal-1", true);
+
+    Storage.create().close();
+
+    assertThat(left).doesNotExist();
+  }
+
+  @Test
+  void youngAndForeignFoldersStay() throws Exception {
+    Path young = lay("parfocal-2", false);
     Path foreign = Files.createDirectory(folder.resolve("parfocal-notes"));
 
     Storage.create().close();
 
-    assertThat(dead).doesNotExist();
-    assertThat(alive).exists();
+    assertThat(young).exists();
     assertThat(foreign).exists();
   }
 
-  private static long deadProcess() throws IOException, InterruptedException {
-    Process process = new ProcessBuilder("true").start();
-    process.waitFor();
-    return process.pid();
+  @Test
+  void theFolderOfALivingProcessStays() throws Exception {
+    Path alive = lay("parfocal-3", true);
+    Process other = holdLock(alive.resolve("lock"));
+    try {
+      Storage.create().close();
+      assertThat(alive).exists();
+    } finally {
+      other.destroyForcibly().waitFor(10, TimeUnit.SECONDS);
+    }
   }
+
+  private Path lay(String name, boolean old) throws IOException {
+    Path left = Files.createDirectory(folder.resolve(name));
+    Path lock = Files.createFile(left.resolve("lock"));
+    if (old) {
+      Files.setLastModifiedTime(lock, FileTime.from(Instant.now().minusSeconds(3600)));
+    }
+    return left;
+  }
+
+  /** Locks are the process's own, so it takes another one to hold it. */
+  private static Process holdLock(Path file) throws IOException {
+    Path source = Files.writeString(file.resolveSibling("Hold.java"), HOLD);
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                source.toString(),
+                file.toString())
+            .start();
+    // Its one byte of output says that the lock is held.
+    assertThat(process.getInputStream().read()).isPositive();
+    return process;
+  }
+
+  private static final String HOLD =
+      """
+      class Hold {
+        public static void main(String[] file) throws Exception {
+          var channel = java.nio.channels.FileChannel.open(
+              java.nio.file.Path.of(file[0]), java.nio.file.StandardOpenOption.WRITE);
+          var lock = channel.lock();
+          System.out.println(lock.isValid());
+          Thread.sleep(60_000);
+        }
+      }
+      """;
 }
