@@ -160,20 +160,19 @@ public final class BreakhisReader implements DatasetReader {
   private static void refuse(ImageSearch search, Path root) {
     if (!search.contradictions().isEmpty()) {
       throw new DatasetException(
-          "File name and folder disagree for %d images below %s: %s; move each to where it belongs."
-              .formatted(search.contradictions().count(), root, search.contradictions()));
+          "File name and folder disagree below %s: %s; move each file to where it belongs."
+              .formatted(root, search.contradictions()));
     }
     if (!search.repeated().isEmpty()) {
       throw new DatasetException(
-          "%d images stand in two places below %s: %s; set the data set's path to one copy."
-              .formatted(search.repeated().count(), root, search.repeated()));
+          "An image name stands in two places below %s: %s; set the data set's path to one copy."
+              .formatted(root, search.repeated()));
     }
     if (search.images().isEmpty()) {
       String others =
           search.misnamed().isEmpty()
               ? ""
-              : " (%d other images are there: %s)"
-                  .formatted(search.misnamed().count(), search.misnamed());
+              : " (other images are there: %s)".formatted(search.misnamed());
       throw new DatasetException(
           "No BreaKHis image, such as SOB_M_DC-14-2523-40-010.png, was found below %s%s; correct the data set's path."
               .formatted(root, others));

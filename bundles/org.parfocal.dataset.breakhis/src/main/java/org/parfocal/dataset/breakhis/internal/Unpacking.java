@@ -18,11 +18,13 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleConsumer;
 import java.util.zip.GZIPInputStream;
 import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.parfocal.api.OutputException;
 
 /**
@@ -36,6 +38,13 @@ final class Unpacking {
   private static final long LARGEST_ENTRY = 16L << 20;
 
   private static final long LARGEST_TOTAL = 16L << 30;
+
+  private static final Set<Byte> PLAIN =
+      Set.of(
+          TarConstants.LF_OLDNORM,
+          TarConstants.LF_NORMAL,
+          TarConstants.LF_CONTIG,
+          TarConstants.LF_DIR);
 
   private final Path target;
   private final List<BreakhisName> names = new ArrayList<>();
@@ -118,7 +127,8 @@ final class Unpacking {
       throw new UnsoundArchiveException(
           "its entry '%s' leads out of the data set's folder".formatted(printable(name)));
     }
-    if (!entry.isDirectory() && (!entry.isFile() || entry.isLink() || entry.isSparse())) {
+    // Not isFile(): it is true for symbolic links.
+    if (!PLAIN.contains(entry.getLinkFlag()) || entry.isSparse()) {
       throw new UnsoundArchiveException(
           "its entry '%s' is a link or device, not a file".formatted(printable(name)));
     }

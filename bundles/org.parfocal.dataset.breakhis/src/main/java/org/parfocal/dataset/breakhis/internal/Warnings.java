@@ -19,12 +19,9 @@ final class Warnings {
       PublishedCounts.BREAKHIS.difference(PublishedCounts.of(names)).ifPresent(warnings::add);
     }
     warnings.addAll(slidesOfTwoTypes(names));
-    add(
-        warnings,
-        search.misnamed(),
-        "images are not named as BreaKHis names them and are left out");
-    add(warnings, search.links(), "links lead out of the folder or nowhere and are left out");
-    add(warnings, search.empty(), "images are empty files");
+    add(warnings, "Images not named as in BreaKHis, left out", search.misnamed());
+    add(warnings, "Links out of the folder or to nothing, left out", search.links());
+    add(warnings, "Empty image files", search.empty());
     return warnings;
   }
 
@@ -44,9 +41,9 @@ final class Warnings {
         .toList();
   }
 
-  private static void add(List<String> warnings, Examples cases, String what) {
+  private static void add(List<String> warnings, String what, Examples cases) {
     if (!cases.isEmpty()) {
-      warnings.add(String.format(Locale.ROOT, "%,d %s: %s.", cases.count(), what, cases));
+      warnings.add(String.format(Locale.ROOT, "%s: %,d (%s).", what, cases.count(), cases));
     }
   }
 }

@@ -151,10 +151,10 @@ class BreakhisReaderTest {
     assertThat(dataset.samples()).hasSize(2);
     assertThat(dataset.warnings()).hasSize(2);
     assertThat(dataset.warnings().get(0))
-        .startsWith("4 images are not named as BreaKHis names them and are left out: ")
-        .endsWith(" and 1 more.");
+        .startsWith("Images not named as in BreaKHis, left out: 4 (")
+        .endsWith(" and 1 more).");
     assertThat(dataset.warnings().get(1))
-        .isEqualTo("1 images are empty files: SOB_M_DC-14-2523-40-013.png.");
+        .isEqualTo("Empty image files: 1 (SOB_M_DC-14-2523-40-013.png).");
   }
 
   @Test
@@ -172,7 +172,7 @@ class BreakhisReaderTest {
 
       assertThatThrownBy(() -> read(top, Map.of()))
           .isInstanceOf(DatasetException.class)
-          .hasMessageContaining("disagree for 1 images")
+          .hasMessageContaining("disagree below")
           .hasMessageContaining(wrong)
           .hasMessageContaining(
               "(in "
@@ -189,7 +189,7 @@ class BreakhisReaderTest {
 
     assertThatThrownBy(this::read)
         .isInstanceOf(DatasetException.class)
-        .hasMessageContaining("stand in two places")
+        .hasMessageContaining("stands in two places")
         .hasMessageContaining("copy/SOB_M_DC-14-2523-40-010.png");
   }
 
@@ -209,7 +209,8 @@ class BreakhisReaderTest {
     assertThat(ids(dataset))
         .containsExactly("SOB_M_DC-14-2523-40-010.png", "SOB_M_DC-14-2523-40-014.png");
     assertThat(dataset.warnings()).hasSize(1);
-    assertThat(dataset.warnings().get(0)).startsWith("2 links lead out of the folder");
+    assertThat(dataset.warnings().get(0))
+        .startsWith("Links out of the folder or to nothing, left out: 2 (");
   }
 
   @Test
@@ -224,7 +225,7 @@ class BreakhisReaderTest {
     Path file = Files.writeString(folder.resolve("x.tar.gz"), "x");
     assertThatThrownBy(() -> read(file, Map.of())).hasMessageContaining("is a file; unpack it");
     Files.writeString(folder.resolve("slide1.png"), "x");
-    assertThatThrownBy(this::read).hasMessageContaining("1 other images are there: slide1.png");
+    assertThatThrownBy(this::read).hasMessageContaining("other images are there: slide1.png");
     put("SOB_M_DC-14-2523-40-010.png");
     assertThatThrownBy(() -> read(folder, Map.of("patients", "person")))
         .isInstanceOf(ConfigurationException.class)
