@@ -1,0 +1,169 @@
+package org.parfocal.model.baseline.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.Sample;
+import org.parfocal.api.TrainedModel;
+import org.parfocal.api.TrainingSet;
+import org.parfocal.learning.Batch;
+import org.parfocal.learning.testing.GradientCheck;
+
+class BaselineModelTest {
+  @TempDir Path folder;
+
+  private final RandomFeatures features = new RandomFeatures();
+  private final List<Sample> training = RandomFeatures.cohort("train", 370);
+  private final List<Sample> test = RandomFeatures.cohort("test", 120);
+
+  @Test
+  void reachesTheOptimumOfPenalisedLogisticRegression() {
+    assertOptimum(0.3, false, Fitting.trained(200, 64, 0.01));
+  }
+
+  @Test
+  void reachesItInFullBatches() {
+    assertOptimum(0.3, false, Fitting.trained(300, 512, 0.01));
+  }
+
+  @Test
+  void reachesTheOptimumOfBalancedClasses() {
+    assertOptimum(0.3, true, Fitting.trained(200, 64, 0.01));
+  }
+
+  @Test
+  void hasTheGradientsOfFiniteDifferences() {
+    List<Sample> some = training.subList(0, 9);
+    try (LinearClassifier objective = new LinearClassifier(5, new double[] {0.6, 1.7}, 0.2, 3)) {
+      GradientCheck.standard().check(objective, new Batch(some, 1, 2), random(9, 5), 0.5);
+    }
+  }
+
+  @Test
+  void listsThePenaltyAsATerm() {
+    INDArray rows = random(9, 5);
+    Batch batch = new Batch(training.subList(0, 9), 1, 2);
+    try (LinearClassifier with = new LinearClassifier(5, new double[] {1, 1}, 0.2, 3);
+        LinearClassifier without = new LinearClassifier(5, new double[] {1, 1}, 0, 3)) {
+      assertThat(with.evaluate(batch, rows, 0).terms()).containsOnlyKeys("cross-entropy", "l2");
+      assertThat(without.evaluate(batch, rows, 0).terms()).containsOnlyKeys("cross-entropy");
+    }
+  }
+
+  @Test
+  void weighsClassesByTheirShare() {
+    long second = training.stream().filter(sample -> sample.label() == 1).count();
+
+    double[] weights = BaselineModel.classWeights(training, 3, true);
+
+    // 370/(2·n): each class that occurs weighs half; one that does not occur is never asked for.
+    assertThat(weights[0]).isCloseTo(185.0 / (370 - second), within(1e-12));
+    assertThat(weights[1]).isCloseTo(185.0 / second, within(1e-12));
+    assertThat(weights[2]).isEqualTo(1);
+    assertThat(BaselineModel.classWeights(training, 2, false)).containsExactly(1, 1);
+  }
+
+  @Test
+  void loadsWhatItSaved() throws Exception {
+    Path directory = Files.createDirectory(folder.resolve("model"));
+    BaselineModel baseline = Fitting.trained(3, 64, 0.01).baseline(features, 0.1, true);
+    try (TrainedModel model = baseline.fit(set(), List.of(), new Fitting.Job(folder));
+        TrainedModel loaded = saved(model, directory, baseline)) {
+      assertThat(loaded.predict(test))
+          .extracting(TrainedModel.Output::probabilities)
+          .containsExactlyElementsOf(
+              model.predict(test).stream().map(TrainedModel.Output::probabilities).toList());
+    }
+  }
+
+  @Test
+  void refusesWrongOptions() {
+    assertThatThrownBy(() -> Fitting.trained(1, 1, 1).baseline(features, -1, false))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("model.l2");
+  }
+
+  private static TrainedModel saved(TrainedModel model, Path directory, BaselineModel baseline) {
+    model.save(directory);
+    return baseline.load(directory, 2);
+  }
+
+  /**
+   * With two classes the penalty on both rows of W is half of that on their difference, which is
+   * what logistic regression penalises: λ for W is λ/2 there.
+   */
+  private void assertOptimum(double lambda, boolean balanced, Fitting fitting) {
+    double[][] rows = standardised(training);
+    int[] labels = training.stream().mapToInt(Sample::label).toArray();
+    double[] weights = BaselineModel.classWeights(training, 2, balanced);
+    LogisticRegression optimum = new LogisticRegression(rows, labels, weights, lambda / 2);
+    double[][] testRows = standardised(test);
+    BaselineModel baseline = fitting.baseline(features, lambda, balanced);
+
+    try (TrainedModel model = baseline.fit(set(), List.of(), new Fitting.Job(folder))) {
+      List<TrainedModel.Output> outputs = model.predict(test);
+      double smallest = 1;
+      double largest = 0;
+      for (int index = 0; index < test.size(); index++) {
+        double p = optimum.probability(testRows[index]);
+        smallest = Math.min(smallest, p);
+        largest = Math.max(largest, p);
+        assertThat(outputs.get(index).probabilities()[1]).isCloseTo(p, within(1e-3));
+      }
+      assertThat(largest - smallest).isGreaterThan(0.3);
+    }
+  }
+
+  /** By mean and deviation of the training samples. */
+  private double[][] standardised(List<Sample> samples) {
+    double[][] base = training.stream().map(features::features).toArray(double[][]::new);
+    double[][] rows = samples.stream().map(features::features).toArray(double[][]::new);
+    for (int k = 0; k < RandomFeatures.DIMENSIONS; k++) {
+      double mean = 0;
+      double square = 0;
+      for (double[] row : base) {
+        mean += row[k] / base.length;
+        square += row[k] * row[k] / base.length;
+      }
+      for (double[] row : rows) {
+        row[k] = (row[k] - mean) / Math.sqrt(square - mean * mean);
+      }
+    }
+    return rows;
+  }
+
+  private TrainingSet set() {
+    return new TrainingSet(
+        training,
+        2,
+        1,
+        (epoch, random) -> {
+          List<List<Sample>> groups = new ArrayList<>(training.stream().map(List::of).toList());
+          Collections.shuffle(groups, new Random(random.nextLong()));
+          return groups;
+        });
+  }
+
+  private static INDArray random(int rows, int columns) {
+    Random random = new Random(7);
+    float[][] values = new float[rows][columns];
+    for (float[] row : values) {
+      for (int k = 0; k < columns; k++) {
+        row[k] = (float) random.nextGaussian();
+      }
+    }
+    return Nd4j.createFromArray(values);
+  }
+}
