@@ -1,0 +1,128 @@
+package org.parfocal.metric.classification.internal;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+import org.parfocal.api.Magnifications;
+import org.parfocal.api.Metric;
+import org.parfocal.api.Outcome;
+import org.parfocal.api.Part;
+import org.parfocal.api.Plugin;
+import org.parfocal.api.Prediction;
+import org.parfocal.api.Score;
+
+/**
+ * How well images, and patients, are classified: in the test part and in the seen part, over all
+ * images, at each magnification, and at the worst one.
+ */
+@Component(
+    service = Metric.class,
+    configurationPid = ClassificationMetric.PID,
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Plugin(section = "metrics", name = "classification")
+@Designate(ocd = ClassificationMetric.Options.class, factory = true)
+public final class ClassificationMetric implements Metric {
+  static final String PID = "org.parfocal.metric.classification";
+
+  private final boolean fixedThreshold;
+  private final PatientBootstrap bootstrap;
+
+  /** Options of the metric {@code classification}. */
+  @ObjectClassDefinition(
+      name = "Classification",
+      description =
+          "Accuracy, balanced accuracy, macro-F1, ROC-AUC, sensitivity, specificity, Brier score,"
+              + " confusion matrix, patient recognition rate and patient AUC")
+  @interface Options {
+    @AttributeDefinition(
+        description = "Draws of patients for the 95 % intervals; 0 for no intervals",
+        min = "0",
+        max = "100000")
+    int bootstrap_draws() default 1000;
+
+    @AttributeDefinition(description = "Seed of these draws")
+    long bootstrap_seed() default 2016;
+
+    @AttributeDefinition(
+        description =
+            "Probability from which on an image is positive, for two classes: validation takes the"
+                + " one with the largest balanced accuracy on each fold's validation images; fixed"
+                + " takes 0.5. More classes: the most probable one",
+        options = {
+          @Option(label = "validation", value = "validation"),
+          @Option(label = "fixed", value = "fixed")
+        })
+    String threshold() default "validation";
+  }
+
+  /** Called by Declarative Services. */
+  @Activate
+  public ClassificationMetric(Options options) {
+    fixedThreshold = options.threshold().equals("fixed");
+    bootstrap = new PatientBootstrap(options.bootstrap_draws(), options.bootstrap_seed());
+  }
+
+  @Override
+  public List<Score> score(Outcome outcome) {
+    // Sorted, so that sums do not depend on the order in which predictions were stored.
+    List<Prediction> predictions =
+        outcome.predictions().stream()
+            .sorted(
+                Comparator.comparing(Prediction::fold)
+                    .thenComparing(Prediction::part)
+                    .thenComparing(Prediction::sample))
+            .toList();
+    Arrangement arrangement = new Arrangement(outcome.classes(), predictions, fixedThreshold);
+    List<Score> scores = new ArrayList<>();
+    for (Part part : List.of(Part.TEST, Part.SEEN)) {
+      List<Prediction> scored =
+          predictions.stream().filter(prediction -> prediction.part() == part).toList();
+      if (!scored.isEmpty()) {
+        scores.addAll(scores(part, scored, arrangement));
+      }
+    }
+    return scores;
+  }
+
+  private List<Score> scores(Part part, List<Prediction> predictions, Arrangement arrangement) {
+    ScopeResult all = result(part, Score.ALL, predictions, arrangement);
+    List<ScopeResult> magnifications = new ArrayList<>();
+    byMagnification(predictions)
+        .forEach(
+            (magnification, some) ->
+                magnifications.add(
+                    some.size() == predictions.size()
+                        ? all.as(magnification)
+                        : result(part, magnification, some, arrangement)));
+    List<Score> scores = all.scores();
+    magnifications.forEach(magnification -> scores.addAll(magnification.scores()));
+    scores.addAll(WorstMagnification.of(part, all, magnifications));
+    return scores;
+  }
+
+  private ScopeResult result(
+      Part part, String scope, List<Prediction> predictions, Arrangement arrangement) {
+    return ScopeResult.of(
+        part, scope, arrangement.cases(predictions), bootstrap, arrangement.thresholdNote());
+  }
+
+  private static SortedMap<String, List<Prediction>> byMagnification(List<Prediction> predictions) {
+    SortedMap<String, List<Prediction>> groups = new TreeMap<>(Magnifications.ORDER);
+    for (Prediction prediction : predictions) {
+      String magnification = prediction.magnification();
+      if (magnification != null) {
+        groups.computeIfAbsent(magnification, name -> new ArrayList<>()).add(prediction);
+      }
+    }
+    return groups;
+  }
+}

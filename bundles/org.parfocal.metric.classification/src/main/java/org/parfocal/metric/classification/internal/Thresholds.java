@@ -1,0 +1,52 @@
+package org.parfocal.metric.classification.internal;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.parfocal.api.Part;
+import org.parfocal.api.Prediction;
+
+/** The threshold of each fold of an outcome. */
+final class Thresholds {
+  private final Map<String, Threshold> byFold = new TreeMap<>();
+
+  private Thresholds() {}
+
+  /** One half in each fold, or what each fold's own validation predictions say. */
+  static Thresholds of(List<Prediction> predictions, boolean fixed) {
+    Thresholds thresholds = new Thresholds();
+    for (Prediction prediction : predictions) {
+      thresholds.byFold.computeIfAbsent(
+          prediction.fold(),
+          fold ->
+              fixed
+                  ? Threshold.fixed()
+                  : Threshold.chosenOn(
+                      predictions.stream()
+                          .filter(one -> one.part() == Part.VALIDATION && one.fold().equals(fold))
+                          .toList()));
+    }
+    return thresholds;
+  }
+
+  /** Whether an image of this fold is positive. */
+  boolean positive(Prediction prediction) {
+    Threshold threshold = byFold.get(prediction.fold());
+    return threshold != null && prediction.probabilities().get(1) >= threshold.value();
+  }
+
+  /** What they are, in a few words. */
+  String note() {
+    Collection<Threshold> all = byFold.values();
+    List<String> notes = all.stream().map(Threshold::note).distinct().toList();
+    if (notes.size() == 1) {
+      return notes.get(0);
+    }
+    long chosen = all.stream().filter(Threshold::chosen).count();
+    double lowest = all.stream().mapToDouble(Threshold::value).min().orElseThrow();
+    double highest = all.stream().mapToDouble(Threshold::value).max().orElseThrow();
+    return "thresholds %s to %s, chosen on validation in %d of %d folds"
+        .formatted(Threshold.text(lowest), Threshold.text(highest), chosen, all.size());
+  }
+}
