@@ -126,7 +126,9 @@ public final class FelixPlatform implements Platform {
   /** A key that is none of a study file's means an option of the reader. */
   private static String inDataset(String argument) {
     String top = argument.split("[.=]", 2)[0].strip();
-    boolean known = StudyResolver.TOP.contains(top) && argument.contains(".");
+    boolean known =
+        top.equals(Sections.DATASET)
+            || StudyResolver.TOP.contains(top) && argument.startsWith(top + ".");
     return known || !argument.contains("=") ? argument : Sections.DATASET + "." + argument;
   }
 

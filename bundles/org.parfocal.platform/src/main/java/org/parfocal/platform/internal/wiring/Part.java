@@ -8,6 +8,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.UnaryOperator;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.platform.PluginDescription;
 import org.parfocal.platform.internal.resolving.ResolvedSection;
@@ -23,12 +24,24 @@ record Part(ResolvedSection section, Map<String, Part> references) {
   private static final int HASH_DIGITS = 12;
   private static final int MAX_DEPTH = 16;
 
-  /** A part with everything that it needs from the other sections of its variant. */
-  static Part of(ResolvedSection section, Map<String, ResolvedSection> variant) {
-    return of(section, variant, 0);
+  /**
+   * A part with everything that it needs from the other sections of its variant.
+   *
+   * @param current gives what serves a section now
+   */
+  static Part of(
+      ResolvedSection section,
+      Map<String, ResolvedSection> variant,
+      UnaryOperator<ResolvedSection> current) {
+    return of(section, variant, current, 0);
   }
 
-  private static Part of(ResolvedSection section, Map<String, ResolvedSection> variant, int depth) {
+  private static Part of(
+      ResolvedSection resolved,
+      Map<String, ResolvedSection> variant,
+      UnaryOperator<ResolvedSection> current,
+      int depth) {
+    ResolvedSection section = current.apply(resolved);
     if (depth > MAX_DEPTH) {
       throw new ConfigurationException(
           "The plugins of %s refer to each other in a circle."
@@ -38,7 +51,7 @@ record Part(ResolvedSection section, Map<String, Part> references) {
     for (PluginDescription.Reference reference : section.plugin().references()) {
       ResolvedSection target = variant.get(reference.name());
       if (target != null && Selectors.VARIED.contains(reference.name())) {
-        references.put(reference.name(), of(target, variant, depth + 1));
+        references.put(reference.name(), of(target, variant, current, depth + 1));
       }
     }
     return new Part(section, references);

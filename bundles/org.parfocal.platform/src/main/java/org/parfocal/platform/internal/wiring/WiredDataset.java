@@ -3,26 +3,27 @@ package org.parfocal.platform.internal.wiring;
 import java.util.Map;
 import org.parfocal.api.DatasetReader;
 import org.parfocal.platform.OpenDataset;
+import org.parfocal.platform.internal.resolving.ResolvedSection;
 
 /** A reader and its wiring. */
 public final class WiredDataset implements OpenDataset {
   private final Wiring wiring;
-  private final Part part;
+  private final ResolvedSection section;
 
-  WiredDataset(Wiring wiring, Part part) {
+  WiredDataset(Wiring wiring, ResolvedSection section) {
     this.wiring = wiring;
-    this.part = part;
+    this.section = section;
     reader();
   }
 
   @Override
   public DatasetReader reader() {
-    return wiring.service(part, DatasetReader.class);
+    return wiring.service(section, Map.of(), DatasetReader.class);
   }
 
   @Override
   public Map<String, Object> configuration() {
-    return part.section().values();
+    return section.values();
   }
 
   @Override

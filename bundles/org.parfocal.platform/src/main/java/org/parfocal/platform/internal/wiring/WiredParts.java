@@ -45,12 +45,12 @@ final class WiredParts implements StudyParts {
 
   @Override
   public DatasetReader reader() {
-    return wiring.service(new Part(study.dataset(), Map.of()), DatasetReader.class);
+    return wiring.service(study.dataset(), Map.of(), DatasetReader.class);
   }
 
   @Override
   public Protocol protocol() {
-    return wiring.service(new Part(study.protocol(), Map.of()), Protocol.class);
+    return wiring.service(study.protocol(), Map.of(), Protocol.class);
   }
 
   @Override
@@ -71,31 +71,31 @@ final class WiredParts implements StudyParts {
 
   private List<Object> metricServices() {
     return study.metrics().stream()
-        .map(metric -> wiring.service(new Part(metric, Map.of())))
+        .<Object>map(metric -> wiring.service(metric, Map.of(), Object.class))
         .toList();
   }
 
   @Override
   public Images images(Variant variant) {
-    return wiring.service(part(variant, Sections.IMAGES), Images.class);
+    return service(variant, Sections.IMAGES, Images.class);
   }
 
   @Override
   public AugmentationStrategy augmentation(Variant variant) {
-    return wiring.service(part(variant, Sections.AUGMENTATION), AugmentationStrategy.class);
+    return service(variant, Sections.AUGMENTATION, AugmentationStrategy.class);
   }
 
   @Override
   public ModelStrategy model(Variant variant) {
-    return wiring.service(part(variant, Sections.MODEL), ModelStrategy.class);
+    return service(variant, Sections.MODEL, ModelStrategy.class);
   }
 
-  private Part part(Variant variant, String section) {
+  private <T> T service(Variant variant, String section, Class<T> type) {
     ResolvedVariant resolved = variants.get(variant.name());
     if (resolved == null) {
       throw new IllegalArgumentException("no variant " + variant.name());
     }
-    return Part.of(required(resolved.sections(), section), resolved.sections());
+    return wiring.service(required(resolved.sections(), section), resolved.sections(), type);
   }
 
   static ResolvedSection required(Map<String, ResolvedSection> sections, String name) {

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.InvalidSyntaxException;
@@ -38,28 +38,23 @@ final class Wiring implements AutoCloseable {
   private final BundleContext context;
   private final ConfigurationAdmin configurations;
   private final Explanation explanation;
-  private final CurrentPlugin current;
+  private final UnaryOperator<ResolvedSection> current;
   private final String suffix;
   private final Map<String, Configuration> made = new LinkedHashMap<>();
   private final Map<ServiceReference<?>, Object> held = new HashMap<>();
   private boolean closed;
 
-  /** Finds who serves a section now; empty if the same plugin as before, or none, does. */
-  @FunctionalInterface
-  interface CurrentPlugin {
-    Optional<ResolvedSection> replacement(ResolvedSection section);
-  }
-
   /**
    * Starts without any part.
    *
+   * @param current gives what serves a section now
    * @param suffix tells the instances of this wiring from those of others
    */
   Wiring(
       BundleContext context,
       ConfigurationAdmin configurations,
       Explanation explanation,
-      CurrentPlugin current,
+      UnaryOperator<ResolvedSection> current,
       String suffix) {
     this.context = context;
     this.configurations = configurations;
@@ -69,12 +64,15 @@ final class Wiring implements AutoCloseable {
   }
 
   /**
-   * The service of a part, made if need be.
+   * The service of a section, made if need be.
    *
+   * @param section what configures it
+   * @param variant the sections that its references are bound to
    * @throws PluginException if it does not come up; says why
    * @throws CancellationException if the thread is interrupted while it waits
    */
-  synchronized <T> T service(Part part, Class<T> type) {
+  <T> T service(ResolvedSection section, Map<String, ResolvedSection> variant, Class<T> type) {
+    Part part = Part.of(section, variant, current);
     Object service = service(part);
     if (!type.isInstance(service)) {
       throw new PluginException(
@@ -87,22 +85,14 @@ final class Wiring implements AutoCloseable {
     return type.cast(service);
   }
 
-  /** The service of a part, of whatever type. */
-  synchronized Object service(Part part) {
+  private synchronized Object service(Part part) {
     if (closed) {
       throw new IllegalStateException("already closed");
     }
-    Part now = replaced(part);
-    now.references().values().forEach(this::service);
-    String instance = instance(now);
-    configure(now, instance);
-    return await(now, instance);
-  }
-
-  private Part replaced(Part part) {
-    Map<String, Part> references = new LinkedHashMap<>();
-    part.references().forEach((name, target) -> references.put(name, replaced(target)));
-    return new Part(current.replacement(part.section()).orElse(part.section()), references);
+    part.references().values().forEach(this::service);
+    String instance = instance(part);
+    configure(part, instance);
+    return await(part, instance);
   }
 
   private String instance(Part part) {

@@ -2,7 +2,6 @@ package org.parfocal.platform.internal.wiring;
 
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -71,7 +70,7 @@ public final class Wirings {
   public WiredDataset dataset(ResolvedSection dataset) {
     Wiring wiring = wiring();
     try {
-      return new WiredDataset(wiring, new Part(dataset, Map.of()));
+      return new WiredDataset(wiring, dataset);
     } catch (RuntimeException e) {
       wiring.close();
       throw e;
@@ -82,8 +81,7 @@ public final class Wirings {
   public WiredModel model(ResolvedVariant variant) {
     Wiring wiring = wiring();
     try {
-      ResolvedSection model = WiredParts.required(variant.sections(), Sections.MODEL);
-      return new WiredModel(wiring, Part.of(model, variant.sections()));
+      return new WiredModel(wiring, variant);
     } catch (RuntimeException e) {
       wiring.close();
       throw e;
@@ -95,23 +93,23 @@ public final class Wirings {
         context,
         configurations,
         new Explanation(context, components, absence),
-        this::replacement,
+        this::current,
         Integer.toString(opened.incrementAndGet()));
   }
 
-  /** Another plugin of the same name, if that which was resolved is gone. */
-  private Optional<ResolvedSection> replacement(ResolvedSection section) {
+  /** Served by another plugin of the same name, if the one that was resolved is gone. */
+  private ResolvedSection current(ResolvedSection section) {
     PluginDescription before = section.plugin();
     boolean stays =
         components.getComponentDescriptionDTOs().stream()
             .anyMatch(component -> List.of(component.configurationPid).contains(before.pid()));
     if (stays || catalogue.get().plugin(before.section(), before.name()).isEmpty()) {
-      return Optional.empty();
+      return section;
     }
     Problems problems = new Problems();
     Optional<ResolvedSection> now =
         new SectionResolver(catalogue.get(), absence, problems).again(section);
     problems.throwIfAny();
-    return now;
+    return now.orElse(section);
   }
 }

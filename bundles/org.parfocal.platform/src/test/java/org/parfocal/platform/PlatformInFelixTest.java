@@ -1,0 +1,187 @@
+package org.parfocal.platform;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.ServiceReference;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.DatasetException;
+import org.parfocal.api.PluginException;
+import org.parfocal.core.Variant;
+
+/** Wiring and its explanations, in a real framework. */
+class PlatformInFelixTest {
+  private static final String STUDY =
+      """
+      study: wired
+      output: %s
+      dataset: {reader: tiny, path: data}
+      protocol: {split: whole}
+      images: {size: 64}
+      backbone: {architecture: small, width: 16}
+      variants:
+        a: {model: {strategy: probe, lambda-max: 0.5}}
+        b: {model: {strategy: probe}, images: {size: 32}}
+      metrics: [count]
+      """;
+
+  @TempDir static Path folder;
+  private static TestFramework framework;
+  private static Platform platform;
+  private static Bundle first;
+
+  @BeforeAll
+  static void start() throws Exception {
+    framework = new TestFramework(folder);
+    first = framework.install("first", Map.of());
+    first.start();
+    platform = framework.platform();
+  }
+
+  @AfterAll
+  static void stop() throws Exception {
+    framework.close();
+  }
+
+  private static Path study(String text) throws IOException {
+    return Files.writeString(folder.resolve("study.yaml"), text.formatted(folder.resolve("out")));
+  }
+
+  @Test
+  void theCatalogueTellsWhatTheMetatypeDeclares() {
+    PluginDescription tiny = platform.catalogue().plugin("dataset", "tiny").orElseThrow();
+
+    assertThat(tiny.bundle()).isEqualTo("test.first");
+    assertThat(tiny.version()).isEqualTo("1.2.0");
+    assertThat(tiny.description()).isEqualTo("A data set without samples");
+    assertThat(tiny.options()).extracting(OptionDescription::key).contains("number-of-patients");
+    OptionDescription number = tiny.option("number-of-patients").orElseThrow();
+    assertThat(number.allowed()).isEqualTo("whole number from 1 to 100");
+    assertThat(number.defaults()).containsExactly("3");
+    assertThat(tiny.option("path").orElseThrow().required()).isTrue();
+    assertThat(tiny.option("weights").orElseThrow().required()).isFalse();
+    assertThat(tiny.option("note").orElseThrow().required()).isFalse();
+    assertThat(tiny.option("names").orElseThrow().many()).isTrue();
+    assertThat(tiny.option("colour").orElseThrow().choices()).containsExactly("grey", "rgb");
+  }
+
+  @Test
+  void aReaderGetsItsTypedOptionsAndTheDefaultsOfTheOthers() {
+    try (OpenDataset open =
+        platform.openDataset("tiny", List.of("path=/x", "names=[c, d]", "dataset.share=1e-1"))) {
+      assertThat(open.reader().read().name()).isEqualTo("/x 3 0.1 13 false rgb c+d null []");
+      assertThat(open.configuration()).containsEntry("number-of-patients", 3L);
+    }
+  }
+
+  @Test
+  void eachVariantIsWiredWithItsOwnSections() throws Exception {
+    try (OpenStudy open = platform.open(study(STUDY), List.of("backbone.width=4"))) {
+      List<Variant> variants = open.study().variants();
+      assertThat(open.parts().model(variants.get(0))).hasToString("lambda 0.5, width 4, size 64");
+      assertThat(open.parts().model(variants.get(1))).hasToString("lambda 1.0, width 4, size 32");
+      assertThat(open.parts().images(variants.get(1)).size()).isEqualTo(32);
+      assertThat(open.parts().metrics()).hasSize(1);
+      assertThat(open.parts().studyMetrics()).isEmpty();
+      assertThat(open.parts().environment()).containsEntry("test.first", "1.2.0");
+      assertThat(open.study().directory()).isEqualTo(folder.resolve("out/wired"));
+    }
+    assertThat(instances()).isEmpty();
+  }
+
+  /** The configurations that exist, asked by reflection: the framework has its own classes. */
+  private static Object[] instances() throws Exception {
+    ServiceReference<?> reference =
+        framework.context()
+            .getAllServiceReferences("org.osgi.service.cm.ConfigurationAdmin", null)[0];
+    Object admin = framework.context().getService(reference);
+    Object found =
+        Class.forName(
+                "org.osgi.service.cm.ConfigurationAdmin", true, admin.getClass().getClassLoader())
+            .getMethod("listConfigurations", String.class)
+            .invoke(admin, "(parfocal.instance=*)");
+    return found == null ? new Object[0] : (Object[]) found;
+  }
+
+  @Test
+  void aDatasetErrorInAConstructorIsToldAsItIs() {
+    assertThatThrownBy(() -> platform.openDataset("tiny", List.of("path=/x", "fail=data")))
+        .isInstanceOf(DatasetException.class)
+        .hasMessage("The folder is empty: give another path.");
+  }
+
+  @Test
+  void aBugInAConstructorIsToldWithItsCause() {
+    assertThatThrownBy(() -> platform.openDataset("tiny", List.of("path=/x", "fail=bug")))
+        .isInstanceOf(PluginException.class)
+        .hasMessage(
+            "Dataset tiny (bundle test.first 1.2.0) failed to start:"
+                + " java.lang.ArithmeticException: by zero.");
+  }
+
+  @Test
+  void aConfigurationErrorInAReferencedPartIsToldAsItIs() throws Exception {
+    Path file = study(STUDY);
+    assertThatThrownBy(() -> platform.open(file, List.of("backbone.width=13")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("The width 13 brings bad luck; take 12.");
+  }
+
+  @Test
+  void aReferenceThatNobodyServesIsNamed() throws Exception {
+    Path file = study(STUDY);
+    assertThatThrownBy(() -> platform.open(file, List.of("variants.b.model={strategy: lonely}")))
+        .isInstanceOf(PluginException.class)
+        .hasMessageContaining("Model lonely (bundle test.first) cannot start.")
+        .hasMessageContaining("Its reference clock needs a service java.util.function.LongSupplier")
+        .hasMessageContaining("(exact=true)")
+        .hasMessageContaining("nobody offers one");
+  }
+
+  @Test
+  void aBundleThatCannotBeResolvedIsNamedWithThePackageThatItLacks() throws Exception {
+    Bundle stranded =
+        framework.install(
+            "stranded",
+            Map.of("Import-Package", "!org.jspecify.annotations,com.absent;version=3,*"));
+    try {
+      Path file = study(STUDY);
+      assertThatThrownBy(() -> platform.open(file, List.of("variants.b.model.strategy=stranded")))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("Bundle test.stranded 1.2.0 has it but cannot run")
+          .hasMessageContaining("the package com.absent");
+      assertThat(platform.bundles())
+          .filteredOn(bundle -> bundle.name().equals("test.stranded"))
+          .singleElement()
+          .satisfies(bundle -> assertThat(bundle.problem()).contains("com.absent"));
+    } finally {
+      stranded.uninstall();
+    }
+  }
+
+  @Test
+  void aReplacedBundleIsUsedFromTheNextQuestionOn() throws Exception {
+    Bundle second = framework.install("second", Map.of());
+    try (OpenStudy open = platform.open(study(STUDY), List.of())) {
+      Variant variant = open.study().variants().get(0);
+      assertThat(open.parts().model(variant).getClass().getSimpleName()).isEqualTo("ProbeModel");
+      first.stop();
+      second.start();
+      assertThat(open.parts().model(variant).getClass().getSimpleName())
+          .isEqualTo("OtherProbeModel");
+    } finally {
+      second.uninstall();
+      first.start();
+    }
+  }
+}

@@ -1,0 +1,5 @@
+/** A bundle of test plugins. */
+@NullMarked
+package org.parfocal.platform.first;
+
+import org.jspecify.annotations.NullMarked;
