@@ -136,7 +136,7 @@ public final class BreakhisReader implements DatasetReader {
         Map.of(
             "subtype", name.subtype().name(),
             "year", name.slide().year(),
-            "sequence", name.sequence()));
+            "seq", name.sequence()));
   }
 
   private static Path folder(String text) {

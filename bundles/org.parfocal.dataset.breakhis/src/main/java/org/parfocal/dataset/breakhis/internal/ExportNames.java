@@ -18,7 +18,7 @@ import org.parfocal.api.Sample;
  *
  * <p>A sample that carries the attribute {@link #PATH} (a path of the published index) gets that
  * very name. Others are composed: type from {@code subtype}, else adenosis or ductal carcinoma;
- * sequence from {@code sequence}, else counted.
+ * sequence from {@code seq}, else counted.
  */
 final class ExportNames {
   /** Attribute of samples whose place is already known, from {@code BreaKHis_v1} down. */
@@ -62,6 +62,7 @@ final class ExportNames {
     if (path == null) {
       return null;
     }
+    int magnification = magnification(sample);
     Optional<BreakhisName> name =
         BreakhisName.parse(path.substring(path.lastIndexOf('/') + 1))
             .filter(parsed -> parsed.path().equals(path));
@@ -70,7 +71,7 @@ final class ExportNames {
           "Sample %s is to be written as '%s', which is no path of BreaKHis; correct its %s."
               .formatted(sample.id(), path, PATH));
     }
-    if (name.get().magnification() != magnification(sample)
+    if (name.get().magnification() != magnification
         || !name.get().subtype().equals(subtype(sample, name.get().subtype()))) {
       throw new DatasetException(
           "Sample %s is %s at %s, but is to be written as '%s'; correct its %s."
@@ -93,7 +94,7 @@ final class ExportNames {
     Subtype subtype = subtype(sample, wanted);
     SlideId slide = slides.of(sample);
     int magnification = magnification(sample);
-    String sequence = sample.attributes().getOrDefault("sequence", "");
+    String sequence = sample.attributes().getOrDefault("seq", "");
     BreakhisName kept = new BreakhisName(subtype, slide, magnification, sequence);
     if (BreakhisName.parse(kept.fileName()).isPresent() && used.add(kept.fileName())) {
       return kept;

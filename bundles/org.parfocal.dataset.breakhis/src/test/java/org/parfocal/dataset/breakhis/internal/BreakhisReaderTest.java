@@ -41,8 +41,7 @@ class BreakhisReaderTest {
     assertThat(benign.micronsPerPixel()).isEmpty();
     assertThat(benign.place()).isNull();
     assertThat(benign.attributes())
-        .containsOnly(
-            Map.entry("subtype", "A"), Map.entry("year", "14"), Map.entry("sequence", "002"));
+        .containsOnly(Map.entry("subtype", "A"), Map.entry("year", "14"), Map.entry("seq", "002"));
     assertThat(dataset.samples().get(1).label()).isEqualTo(1);
   }
 
