@@ -21,7 +21,7 @@ public class AddedPluginIT extends InstalledPlatform {
 
     assertTrue(platform.catalogue().plugin(Sections.MODEL, "constant").isPresent());
     TinyStudy study =
-        new TinyStudy(folder.getRoot().toPath(), "{strategy: constant, positive: 0.9}");
+        TinyStudy.of(folder.getRoot().toPath(), "{strategy: constant, positive: 0.9}");
     study.run(platform);
     List<String> probabilities = study.column(Part.TEST, "p_malignant");
     assertFalse(probabilities.isEmpty());

@@ -47,7 +47,7 @@ public class RefusedStudyIT extends InstalledPlatform {
   }
 
   private String refusal(String model, String... overrides) throws IOException {
-    TinyStudy study = new TinyStudy(folder.getRoot().toPath(), model);
+    TinyStudy study = TinyStudy.trained(folder.getRoot().toPath(), model);
     return assertThrows(
             ConfigurationException.class,
             () -> platform.open(study.file(), List.of(overrides)).close())

@@ -17,16 +17,16 @@ public class SwappedPluginIT extends InstalledPlatform {
   public void aStoppedPluginIsMissedAndAStartedOneIsUsedAgain() throws Exception {
     Bundle bundle = context.installBundle(constantPlugin());
     bundle.start();
-    new TinyStudy(folder.newFolder("first").toPath(), MODEL).run(platform);
+    TinyStudy.of(folder.newFolder("first").toPath(), MODEL).run(platform);
 
     bundle.stop();
-    TinyStudy missed = new TinyStudy(folder.newFolder("second").toPath(), MODEL);
+    TinyStudy missed = TinyStudy.of(folder.newFolder("second").toPath(), MODEL);
     ConfigurationException problem =
         assertThrows(ConfigurationException.class, () -> missed.run(platform));
     assertTrue(problem.getMessage(), problem.getMessage().contains("constant"));
 
     bundle.start();
-    TinyStudy last = new TinyStudy(folder.newFolder("third").toPath(), MODEL);
+    TinyStudy last = TinyStudy.of(folder.newFolder("third").toPath(), MODEL);
     last.run(platform);
     assertTrue(last.column(Part.TEST, "p_malignant").stream().allMatch("0.75"::equals));
     bundle.uninstall();
@@ -42,7 +42,7 @@ public class SwappedPluginIT extends InstalledPlatform {
     Bundle constant = context.installBundle(constantPlugin());
     constant.start();
     none.stop();
-    TinyStudy study = new TinyStudy(folder.newFolder("without").toPath(), MODEL);
+    TinyStudy study = TinyStudy.of(folder.newFolder("without").toPath(), MODEL);
     assertThrows(ConfigurationException.class, () -> study.run(platform));
 
     none.start();

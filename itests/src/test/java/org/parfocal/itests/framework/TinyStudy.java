@@ -23,8 +23,7 @@ final class TinyStudy {
   private final Path file;
   private final Path output;
 
-  /** Writes the study file. */
-  TinyStudy(Path folder, String model) throws IOException {
+  private TinyStudy(Path folder, String model, String learning) throws IOException {
     this.file = folder.resolve("tiny.yaml");
     this.output = folder.resolve("studies");
     Files.writeString(
@@ -32,16 +31,37 @@ final class TinyStudy {
         """
         study: tiny
         output: "%s"
-        dataset: {reader: synthetic, patients: 12, places: 2, image-size: 32, magnifications: [100X, 200X]}
+        dataset:
+          reader: synthetic
+          patients: 12
+          places: 2
+          image-size: 32
+          magnifications: [100X, 200X]
+          microns-per-pixel: [1.6, 0.8]
+          numerical-apertures: [0.25, 0.4]
         protocol: {split: leave-one-magnification-out, test-patients: 0.34, validation-patients: 0.34}
         images: {size: 32}
-        backbone: {architecture: small-cnn}
-        training: {epochs: 2, batch: 8}
-        seeds: [13]
+        %sseeds: [13]
         variants: {only: {augmentation: {strategy: none}, model: %s}}
         metrics: [classification]
         """
-            .formatted(output, model));
+            .formatted(output, learning, model));
+  }
+
+  /** A study of a model that needs no backbone. */
+  static TinyStudy of(Path folder, String model) throws IOException {
+    return new TinyStudy(folder, model, "");
+  }
+
+  /** A study of a model that trains a small network. */
+  static TinyStudy trained(Path folder, String model) throws IOException {
+    return new TinyStudy(
+        folder,
+        model,
+        """
+        backbone: {architecture: small-cnn}
+        training: {epochs: 2, batch: 8}
+        """);
   }
 
   Path file() {

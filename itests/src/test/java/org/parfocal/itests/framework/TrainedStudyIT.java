@@ -18,7 +18,7 @@ public class TrainedStudyIT extends InstalledPlatform {
 
   @Test
   public void aStudyRunsThroughThePlatformsServices() throws Exception {
-    TinyStudy study = new TinyStudy(folder.getRoot().toPath(), BASELINE);
+    TinyStudy study = TinyStudy.trained(folder.getRoot().toPath(), BASELINE);
 
     StudyResult result = study.run(platform);
 
@@ -33,7 +33,7 @@ public class TrainedStudyIT extends InstalledPlatform {
 
   @Test
   public void aStudyRunsThroughTheCommandService() throws Exception {
-    TinyStudy study = new TinyStudy(folder.getRoot().toPath(), BASELINE);
+    TinyStudy study = TinyStudy.trained(folder.getRoot().toPath(), BASELINE);
 
     assertEquals(0, command("run", study.file().toString()));
     assertFalse(study.column(Part.TEST, "p_malignant").isEmpty());

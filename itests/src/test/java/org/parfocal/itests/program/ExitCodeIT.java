@@ -14,7 +14,7 @@ class ExitCodeIT {
 
   @BeforeEach
   void write() throws Exception {
-    StudyFolder.write(folder, "{strategy: baseline}");
+    StudyFolder.writeTrained(folder);
   }
 
   @Test

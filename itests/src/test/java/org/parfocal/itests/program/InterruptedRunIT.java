@@ -18,7 +18,7 @@ class InterruptedRunIT {
 
   @Test
   void controlCRecordsTheJobInHandAndTheNextRunGoesOn() throws Exception {
-    StudyFolder study = StudyFolder.write(folder, "{strategy: baseline}");
+    StudyFolder study = StudyFolder.writeTrained(folder);
     Program.Running running =
         Program.in(folder).start("run", StudyFolder.FILE, "training.epochs=5000");
     study.await("running", 1);

@@ -22,7 +22,7 @@ class RepeatedRunIT {
   }
 
   private static Map<String, String> predictions(Path folder) throws Exception {
-    StudyFolder study = StudyFolder.write(folder, "{strategy: baseline}");
+    StudyFolder study = StudyFolder.writeTrained(folder);
     Program.Ended ended = Program.in(folder).run("run", StudyFolder.FILE);
     assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
     return study.predictions();

@@ -14,8 +14,23 @@ import java.util.stream.Stream;
 record StudyFolder(Path folder) {
   static final String FILE = "tiny.yaml";
 
-  /** Writes a study of four magnifications whose jobs differ in their model only. */
+  /** Writes a study of a model that needs no backbone; four magnifications are four jobs. */
   static StudyFolder write(Path folder, String model) throws IOException {
+    return write(folder, model, "");
+  }
+
+  /** Writes a study that trains a small network. */
+  static StudyFolder writeTrained(Path folder) throws IOException {
+    return write(
+        folder,
+        "{strategy: baseline}",
+        """
+        backbone: {architecture: small-cnn}
+        training: {epochs: 2, batch: 8}
+        """);
+  }
+
+  private static StudyFolder write(Path folder, String model, String learning) throws IOException {
     Files.writeString(
         folder.resolve(FILE),
         """
@@ -23,13 +38,11 @@ record StudyFolder(Path folder) {
         dataset: {reader: synthetic, patients: 12, places: 2, image-size: 32}
         protocol: {split: leave-one-magnification-out, test-patients: 0.34, validation-patients: 0.34}
         images: {size: 32}
-        backbone: {architecture: small-cnn}
-        training: {epochs: 2, batch: 8}
-        seeds: [13]
+        %sseeds: [13]
         variants: {only: {augmentation: {strategy: none}, model: %s}}
         metrics: [classification]
         """
-            .formatted(model));
+            .formatted(learning, model));
     return new StudyFolder(folder);
   }
 
