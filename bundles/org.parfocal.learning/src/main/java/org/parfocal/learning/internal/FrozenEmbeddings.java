@@ -44,11 +44,6 @@ final class FrozenEmbeddings implements AutoCloseable {
     }
   }
 
-  /** Length of an embedding. */
-  int size() {
-    return known.isEmpty() ? backbone().embeddingSize() : known.values().iterator().next().length;
-  }
-
   /**
    * The embeddings of samples, in order.
    *
@@ -64,7 +59,7 @@ final class FrozenEmbeddings implements AutoCloseable {
     if (!missing.isEmpty()) {
       embed(List.copyOf(missing.values()), progress);
     }
-    return samples.stream().map(sample -> embedding(sample)).toList();
+    return samples.stream().map(this::embedding).toList();
   }
 
   @Override

@@ -12,6 +12,7 @@ import org.parfocal.learning.RowBuffer;
 /** Standardised embeddings of a frozen backbone. */
 final class FrozenEncoder implements Encoder {
   private static final int ROWS_AT_ONCE = 1024;
+  private static final FrozenEmbeddings.Progress NO_PROGRESS = (done, total) -> {};
 
   private final FrozenEmbeddings embeddings;
   private final Standardisation standardisation;
@@ -27,9 +28,8 @@ final class FrozenEncoder implements Encoder {
   }
 
   /** Learns the standardisation from the training samples. */
-  static FrozenEncoder fit(
-      FrozenEmbeddings embeddings, List<Sample> training, FrozenEmbeddings.Progress progress) {
-    List<float[]> raw = embeddings.of(training, progress);
+  static FrozenEncoder fit(FrozenEmbeddings embeddings, List<Sample> training) {
+    List<float[]> raw = embeddings.of(training, NO_PROGRESS);
     Standardisation standardisation = Standardisation.of(raw);
     Map<String, float[]> standard = new HashMap<>();
     for (int row = 0; row < raw.size(); row++) {
@@ -74,7 +74,7 @@ final class FrozenEncoder implements Encoder {
 
   @Override
   public void encode(List<Sample> samples, Visitor visitor) {
-    List<float[]> raw = embeddings.of(samples, (done, total) -> {});
+    List<float[]> raw = embeddings.of(samples, NO_PROGRESS);
     for (int first = 0; first < raw.size(); first += ROWS_AT_ONCE) {
       List<float[]> some = raw.subList(first, Math.min(raw.size(), first + ROWS_AT_ONCE));
       visitor.rows(first, matrix(some.stream().map(standardisation::apply).toList()), some);

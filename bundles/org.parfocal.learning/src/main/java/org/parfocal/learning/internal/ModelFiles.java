@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.OutputException;
@@ -94,7 +95,12 @@ final class ModelFiles {
 
   /** The stored standardisation. */
   Standardisation standardisation() {
-    return new Standardisation(numbers("standardisation-mean"), numbers("standardisation-scale"));
+    double[] mean = numbers("standardisation-mean");
+    double[] scale = numbers("standardisation-scale");
+    if (mean.length != scale.length) {
+      throw damaged(directory, "its standardisation has two lengths");
+    }
+    return new Standardisation(mean, scale);
   }
 
   /** Puts the stored tensors into a model made under the same options. */
@@ -104,7 +110,7 @@ final class ModelFiles {
     agree("image size", "image-size", now.imageSize());
     agree("normalisation", "mean", now.mean());
     agree("normalisation", "deviation", now.deviation());
-    agree("backbone", "fingerprint", now.fingerprint());
+    agree("frozen backbone", "fingerprint", now.fingerprint());
     agree("embedding size", "embedding-size", now.embeddingSize());
     read(model.encoder.tensors(), BACKBONE);
     read(model.objective.tensors(), HEAD);
@@ -199,8 +205,12 @@ final class ModelFiles {
     if (!now.equals(then)) {
       throw new OutputException(
           "The model in %s was trained with another %s (%s; now %s); use the options that it was trained with."
-              .formatted(directory, what, then, now));
+              .formatted(directory, what, shown(then), shown(now)));
     }
+  }
+
+  private static Object shown(@Nullable Object value) {
+    return value == null || value.equals("") ? "none" : value;
   }
 
   private static OutputException damaged(Path directory, String reason) {

@@ -5,11 +5,15 @@ import org.jspecify.annotations.Nullable;
 import org.parfocal.api.JobContext;
 
 /** Tells how far a training is, not more than a few times a second. */
-final class ProgressReport {
+final class ProgressReport implements FrozenEmbeddings.Progress {
+  /** Where new images must be embedded, the training of a head on them is the smaller part. */
+  private static final double SHARE_OF_EMBEDDING = 0.9;
+
   private static final long PAUSE = 250_000_000;
 
   private final JobContext job;
   private final int epochs;
+  private double start;
   private long last = System.nanoTime() - PAUSE;
 
   ProgressReport(JobContext job, int epochs) {
@@ -17,11 +21,21 @@ final class ProgressReport {
     this.epochs = epochs;
   }
 
+  @Override
+  public void embedded(int done, int total) {
+    job.checkCancelled();
+    start = SHARE_OF_EMBEDDING;
+    if (due(done == total)) {
+      job.progress(SHARE_OF_EMBEDDING * done / total, "embedding image " + done + " of " + total);
+    }
+  }
+
   /** After a step. */
   void step(int epoch, double share, double loss) {
     if (due(false)) {
       job.progress(
-          share, String.format(Locale.ROOT, "epoch %d of %d, loss %.3f", epoch + 1, epochs, loss));
+          start + (1 - start) * share,
+          String.format(Locale.ROOT, "epoch %d of %d, loss %.3f", epoch + 1, epochs, loss));
     }
   }
 
@@ -38,7 +52,7 @@ final class ProgressReport {
     } else if (score != null) {
       what.append(String.format(Locale.ROOT, ", validation loss %.3f", score.loss()));
     }
-    job.progress((epoch + 1.0) / epochs, what.toString());
+    job.progress(start + (1 - start) * (epoch + 1) / epochs, what.toString());
   }
 
   private boolean due(boolean always) {

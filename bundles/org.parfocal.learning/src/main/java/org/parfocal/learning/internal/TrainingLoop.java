@@ -26,14 +26,15 @@ final class TrainingLoop {
       FittedModel model,
       TrainingSet training,
       List<Sample> validation,
-      JobContext job) {
+      JobContext job,
+      ProgressReport progress) {
     this.settings = settings;
     this.model = model;
     this.training = training;
     this.validation = List.copyOf(validation);
     this.job = job;
     this.chance = new Chance(job.seed());
-    this.progress = new ProgressReport(job, settings.epochs());
+    this.progress = progress;
   }
 
   /** Trains the model; afterwards it has the parameters of the epoch that was chosen. */

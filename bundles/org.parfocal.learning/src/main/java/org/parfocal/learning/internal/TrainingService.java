@@ -2,6 +2,7 @@ package org.parfocal.learning.internal;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -50,8 +51,9 @@ public final class TrainingService implements Training {
       TrainingSet training,
       List<Sample> validation,
       JobContext job) {
+    ProgressReport progress = new ProgressReport(job, settings.epochs());
     try (Opened opened = new Opened()) {
-      Encoder encoder = opened.add(encoder(backbones, training, validation, job));
+      Encoder encoder = opened.add(encoder(backbones, training, validation, job, progress));
       Objective objective =
           opened.add(
               objectives.create(
@@ -60,7 +62,7 @@ public final class TrainingService implements Training {
                   new Chance(job.seed()).seed("objective")));
       FittedModel model =
           new FittedModel(encoder, objective, description(backbones, encoder, training.classes()));
-      new TrainingLoop(settings, model, training, validation, job).run();
+      new TrainingLoop(settings, model, training, validation, job, progress).run();
       opened.keep();
       return model;
     }
@@ -94,13 +96,17 @@ public final class TrainingService implements Training {
   }
 
   private Encoder encoder(
-      BackboneProvider backbones, TrainingSet training, List<Sample> validation, JobContext job) {
+      BackboneProvider backbones,
+      TrainingSet training,
+      List<Sample> validation,
+      JobContext job,
+      ProgressReport progress) {
     Chance chance = new Chance(job.seed());
     try (Opened opened = new Opened()) {
       PixelReader pixels = opened.add(new PixelReader(images, settings.prefetch()));
       Encoder encoder =
           backbones.frozen()
-              ? frozen(backbones, pixels, training, validation, job, opened)
+              ? frozen(backbones, pixels, training, validation, job, progress, opened)
               : new LearningEncoder(
                   backbones.create(images.size(), chance.seed("backbone")),
                   pixels,
@@ -117,6 +123,7 @@ public final class TrainingService implements Training {
       TrainingSet training,
       List<Sample> validation,
       JobContext job,
+      ProgressReport progress,
       Opened opened) {
     if (TransformProbe.changes(transforms)) {
       job.warn(
@@ -126,14 +133,9 @@ public final class TrainingService implements Training {
     EmbeddingCache cache = EmbeddingCache.of(job.cache(), backbones.fingerprint(), images);
     FrozenEmbeddings embeddings =
         opened.add(new FrozenEmbeddings(backbones, pixels, cache, job::warn));
-    FrozenEmbeddings.Progress progress =
-        (done, total) -> {
-          job.checkCancelled();
-          job.progress(0, "embedding image " + done + " of " + total);
-        };
-    FrozenEncoder encoder = FrozenEncoder.fit(embeddings, training.samples(), progress);
-    embeddings.of(validation, progress);
-    return encoder;
+    embeddings.of(
+        Stream.concat(training.samples().stream(), validation.stream()).toList(), progress);
+    return FrozenEncoder.fit(embeddings, training.samples());
   }
 
   private ModelDescription description(BackboneProvider backbones, Encoder encoder, int classes) {

@@ -147,7 +147,7 @@ class FrozenTrainingTest {
 
     assertThatThrownBy(() -> load(new TestBackbones(true, "another"), directory))
         .isInstanceOf(OutputException.class)
-        .hasMessageContaining("another backbone");
+        .hasMessageContaining("another frozen backbone (mean colour; now another)");
     assertThatThrownBy(() -> load(new TestBackbones(false), directory))
         .isInstanceOf(OutputException.class);
     training.images = new TestImages(7);
