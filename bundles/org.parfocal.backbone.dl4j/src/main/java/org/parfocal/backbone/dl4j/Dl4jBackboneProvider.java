@@ -1,0 +1,115 @@
+package org.parfocal.backbone.dl4j;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.backbone.dl4j.internal.GraphBackbone;
+import org.parfocal.learning.Backbone;
+import org.parfocal.learning.BackboneProvider;
+import org.parfocal.learning.safetensors.NamedTensors;
+import org.parfocal.learning.safetensors.Safetensors;
+import org.parfocal.nd4j.NativeBuild;
+
+/**
+ * Makes backbones of one architecture. A plugin of one's own extends this class, and passes its
+ * options and its architecture to the constructor.
+ */
+public class Dl4jBackboneProvider implements BackboneProvider {
+  /** Value of the option {@code weights} for random initial weights. */
+  public static final String NO_WEIGHTS = "none";
+
+  private final Architecture architecture;
+  private final String weights;
+  private final boolean frozen;
+  private final NativeBuild engine;
+
+  /**
+   * Checks the options; loads neither weights nor natives.
+   *
+   * @param weights safetensors file under PyTorch's names, or {@link #NO_WEIGHTS}
+   * @param frozen whether the weights stay as they are
+   * @throws ConfigurationException if the file does not exist, or nothing but random weights would
+   *     be frozen
+   */
+  public Dl4jBackboneProvider(
+      Architecture architecture, String weights, boolean frozen, NativeBuild engine) {
+    this.architecture = architecture;
+    this.weights = weights.isBlank() ? NO_WEIGHTS : weights;
+    this.frozen = frozen;
+    this.engine = engine;
+    if (pretrained() && !Files.isRegularFile(Path.of(this.weights))) {
+      throw new ConfigurationException(
+          "The weights file %s of the backbone %s does not exist; give a safetensors file, or 'none'."
+              .formatted(this.weights, architecture.name()));
+    }
+    if (frozen && !pretrained()) {
+      throw new ConfigurationException(
+          ("The backbone %s is frozen but has no weights; give a safetensors file as weights, or"
+                  + " set frozen to false.")
+              .formatted(architecture.name()));
+    }
+  }
+
+  private boolean pretrained() {
+    return !weights.equals(NO_WEIGHTS);
+  }
+
+  @Override
+  public Backbone create(int imageSize, long seed) {
+    if (imageSize < architecture.minimumImageSize()) {
+      throw new ConfigurationException(
+          "The backbone %s needs images of at least %d pixels, but images.size is %d."
+              .formatted(architecture.name(), architecture.minimumImageSize(), imageSize));
+    }
+    engine.start();
+    GraphBackbone backbone =
+        new GraphBackbone(architecture.configuration(imageSize, seed), imageSize, frozen);
+    try {
+      if (pretrained()) {
+        Path file = Path.of(weights);
+        Map<String, INDArray> tensors =
+            Safetensors.read(file, tensor -> !architecture.ignores(tensor));
+        NamedTensors.assign(tensors, backbone.tensors(), file);
+        tensors.values().forEach(INDArray::close);
+      }
+      return backbone;
+    } catch (RuntimeException e) {
+      backbone.close();
+      throw e;
+    }
+  }
+
+  @Override
+  public boolean frozen() {
+    return frozen;
+  }
+
+  @Override
+  public String fingerprint() {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      digest.update(architecture.name().getBytes(StandardCharsets.UTF_8));
+      // Embeddings differ in the last bits from one native build to another.
+      digest.update(engine.toString().getBytes(StandardCharsets.UTF_8));
+      try (InputStream in = new DigestInputStream(Files.newInputStream(Path.of(weights)), digest)) {
+        in.transferTo(OutputStream.nullOutputStream());
+      }
+      return architecture.name() + "-" + HexFormat.of().formatHex(digest.digest(), 0, 16);
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "The weights file " + weights + " cannot be read; check that it exists and is readable.");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package org.parfocal.backbone.dl4j.internal;
+
+import java.util.List;
+import java.util.Map;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.parfocal.learning.Backbone;
+
+/** Runs an architecture on DL4J's computation graph. */
+public final class GraphBackbone implements Backbone {
+  private final EmbeddingGraph graph;
+  private final boolean frozen;
+  private final Map<String, INDArray> tensors;
+  private final List<INDArray> statistics;
+  private final List<INDArray> statisticChanges;
+  private final Rows images;
+  private final Rows embeddings;
+  private final int embeddingSize;
+  private @Nullable FlatAdam adam;
+  private @Nullable INDArray gradient;
+  private boolean closed;
+
+  /**
+   * Initialises the network.
+   *
+   * @param frozen whether training changes nothing; batch statistics are then the stored ones
+   *     always
+   */
+  public GraphBackbone(ComputationGraphConfiguration configuration, int imageSize, boolean frozen) {
+    this.frozen = frozen;
+    graph = new EmbeddingGraph(configuration);
+    graph.init();
+    graph.initGradientsView();
+    tensors = TensorViews.of(graph);
+    statistics = TensorViews.statistics(graph);
+    INDArray parameters = graph.params().reshape(graph.numParams());
+    INDArray gradients = graph.getFlattenedGradients().reshape(graph.numParams());
+    statisticChanges =
+        statistics.stream().map(view -> sameRange(view, parameters, gradients)).toList();
+    images = new Rows(3, imageSize, imageSize);
+    try (INDArray one = Nd4j.create(1, 3, imageSize, imageSize);
+        INDArray embedding = graph.outputSingle(false, one)) {
+      embeddingSize = Math.toIntExact(embedding.size(1));
+    }
+    embeddings = new Rows(embeddingSize);
+  }
+
+  /** The part of the gradient vector that belongs to a view of the parameter vector. */
+  private static INDArray sameRange(INDArray view, INDArray parameters, INDArray gradients) {
+    long begin = view.offset() - parameters.offset();
+    return gradients.get(NDArrayIndex.interval(begin, begin + view.length())).reshape(view.shape());
+  }
+
+  @Override
+  public int embeddingSize() {
+    return embeddingSize;
+  }
+
+  @Override
+  public INDArray forward(INDArray batch, boolean training) {
+    INDArray input = images.first(batch.size(0));
+    input.assign(batch.permute(0, 3, 1, 2));
+    INDArray result = embeddings.first(batch.size(0));
+    if (training && !frozen) {
+      graph.forward(input, result);
+    } else {
+      graph.abandon();
+      try (INDArray output = graph.outputSingle(false, input)) {
+        result.assign(output);
+      }
+    }
+    return result;
+  }
+
+  @Override
+  public void backward(INDArray embeddingGradient) {
+    if (!frozen) {
+      gradient = graph.backward(embeddingGradient);
+    }
+  }
+
+  @Override
+  public void step(double learningRate) {
+    if (frozen) {
+      return;
+    }
+    if (gradient == null) {
+      throw new IllegalStateException("step() follows backward(), once");
+    }
+    // DL4J hands the change of the batch statistics over as if it were a gradient.
+    for (int i = 0; i < statistics.size(); i++) {
+      statistics.get(i).subi(statisticChanges.get(i));
+      statisticChanges.get(i).assign(0);
+    }
+    if (adam == null) {
+      adam = new FlatAdam(graph.numParams());
+    }
+    adam.step(graph.params(), gradient, learningRate);
+    gradient = null;
+  }
+
+  /** Gradients of the last {@link #backward}, flat, in the order of the graph's parameters. */
+  INDArray gradient() {
+    return graph.getFlattenedGradients();
+  }
+
+  @Override
+  public Map<String, INDArray> tensors() {
+    return tensors;
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    graph.abandon();
+    images.close();
+    embeddings.close();
+    if (adam != null) {
+      adam.close();
+    }
+    INDArray gradients = graph.getFlattenedGradients();
+    INDArray parameters = graph.params();
+    graph.clear();
+    gradients.close();
+    parameters.close();
+    if (Nd4j.getMemoryManager().getCurrentWorkspace() == null) {
+      Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
+    }
+  }
+}

@@ -1,0 +1,59 @@
+package org.parfocal.backbone.dl4j.internal;
+
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.parfocal.api.Plugin;
+import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
+import org.parfocal.learning.BackboneProvider;
+import org.parfocal.nd4j.NativeBuild;
+
+/** The backbone {@code small-cnn}. */
+@Component(
+    service = BackboneProvider.class,
+    configurationPid = SmallCnnBackbone.PID,
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Plugin(section = "backbone", name = "small-cnn")
+@Designate(ocd = SmallCnnBackbone.Options.class, factory = true)
+public final class SmallCnnBackbone extends Dl4jBackboneProvider {
+  static final String PID = "org.parfocal.backbone.dl4j.small-cnn";
+
+  /** Options of a study file. */
+  @ObjectClassDefinition(
+      name = "Small CNN",
+      description = "a few convolutions; trains in seconds on small images")
+  @interface Options {
+    @AttributeDefinition(
+        description = "channels of the first block, doubled by each further one",
+        min = "1",
+        max = "256")
+    int width() default 16;
+
+    @AttributeDefinition(
+        description = "blocks, each of which halves the resolution",
+        min = "1",
+        max = "6")
+    int blocks() default 4;
+
+    @AttributeDefinition(
+        description = "safetensors file under its own names, or none for random weights")
+    String weights() default NO_WEIGHTS;
+
+    @AttributeDefinition(description = "whether the weights stay as they are")
+    boolean frozen() default false;
+  }
+
+  /** Checks the options; natives and weights are loaded when a backbone is made. */
+  @Activate
+  public SmallCnnBackbone(Options options, @Reference NativeBuild engine) {
+    super(
+        new SmallCnn(options.width(), options.blocks()),
+        options.weights(),
+        options.frozen(),
+        engine);
+  }
+}
