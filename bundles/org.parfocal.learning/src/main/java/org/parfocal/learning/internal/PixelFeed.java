@@ -83,7 +83,8 @@ final class PixelFeed implements AutoCloseable {
 
   @Override
   public void close() {
-    ahead.forEach(task -> task.cancel(true));
+    // No interrupt: it would close the channels of the image cache under everybody.
+    ahead.forEach(task -> task.cancel(false));
     ahead.clear();
   }
 

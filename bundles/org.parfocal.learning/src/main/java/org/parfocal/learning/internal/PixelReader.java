@@ -53,7 +53,7 @@ final class PixelReader implements AutoCloseable {
 
   @Override
   public void close() {
-    workers.shutdownNow();
+    workers.shutdown();
   }
 
   /** What happens to an image on its way into a batch. */

@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -89,6 +90,23 @@ class FrozenTrainingTest {
       TrainingServiceTest.assertSameBits(first, model.predict(test));
     }
     assertThat(backbones.embedded).hasValue(180);
+  }
+
+  @Test
+  void showsHowFarItIs() {
+    fit().close();
+
+    assertThat(job.progress).isSorted().last().isEqualTo(1.0);
+    assertThat(job.progress.get(0)).isLessThan(0.9);
+  }
+
+  @Test
+  void stopsWhileEmbedding() {
+    job.checksUntilCancelled = 1;
+
+    assertThatThrownBy(this::fit).isInstanceOf(CancellationException.class);
+    assertThat(backbones.embedded.get()).isLessThan(60);
+    assertThat(backbones.open).hasValue(0);
   }
 
   @Test
