@@ -54,6 +54,23 @@ class BreakhisWriterTest {
   }
 
   @Test
+  void givesNoTwoPatientsOneSlide() {
+    Dataset read =
+        roundTrip(
+            MadeUp.dataset(
+                "m",
+                MadeUp.sample("a", 0, "patient 7", "40X", Map.of()),
+                MadeUp.sample("b", 0, "00-1", "40X", Map.of()),
+                MadeUp.sample(
+                    new MadeUp.Image("c"), "c", 0, "14-5", "SOB_B_A_14-5AB", "40X", Map.of()),
+                MadeUp.sample("d", 0, "14-5AB", "40X", Map.of())));
+
+    assertThat(read.samples())
+        .extracting(Sample::patient)
+        .containsExactly("00-1", "00-2", "00-3", "14-5AB");
+  }
+
+  @Test
   void saysThatItIsAnExport() {
     Dataset read = roundTrip(MadeUp.dataset("m", MadeUp.sample("a", 0, "p", "40X", Map.of())));
 
