@@ -54,7 +54,8 @@ public final class ImageFile implements ImageSource {
    * @param pixelLimit largest width × height that {@link #read()} accepts
    */
   public static ImageFile of(Path root, String relative, long pixelLimit) throws DatasetException {
-    Path path = inside(root, relative);
+    Path name = inside(root, relative);
+    Path path = root.resolve(name);
     try {
       Path realRoot = root.toRealPath();
       Path real = path.toRealPath();
@@ -66,15 +67,14 @@ public final class ImageFile implements ImageSource {
         throw new DatasetException(
             "Image %s is not a file; correct its path.".formatted(path.toAbsolutePath()));
       }
-      String name = path.subpath(root.getNameCount(), path.getNameCount()).toString();
       String key =
           String.join(
               "|",
-              name,
+              name.toString(),
               Long.toString(attributes.size()),
               Long.toString(attributes.lastModifiedTime().to(TimeUnit.MICROSECONDS)),
               realRoot.toString());
-      return new ImageFile(path, name, attributes.size(), key, pixelLimit);
+      return new ImageFile(path, name.toString(), attributes.size(), key, pixelLimit);
     } catch (IOException e) {
       throw new DatasetException(
           "Image %s cannot be opened: %s.".formatted(path.toAbsolutePath(), Reasons.of(e)), e);
@@ -88,7 +88,7 @@ public final class ImageFile implements ImageSource {
       if (path.isAbsolute() || relative.isBlank() || normal.startsWith("..")) {
         throw outside(root, relative);
       }
-      return root.normalize().resolve(normal);
+      return normal;
     } catch (InvalidPathException e) {
       throw new DatasetException(
           "The image path '%s' is not a valid path; correct it."

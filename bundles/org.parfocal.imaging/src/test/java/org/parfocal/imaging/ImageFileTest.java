@@ -21,6 +21,7 @@ import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.DatasetException;
+import org.parfocal.api.OutputException;
 import org.parfocal.api.RgbImage;
 
 class ImageFileTest {
@@ -74,6 +75,31 @@ class ImageFileTest {
     assertThatThrownBy(() -> ImageFile.of(inner, "a\0b.png"))
         .isInstanceOf(DatasetException.class)
         .hasMessageContaining("not a valid path");
+  }
+
+  @Test
+  void acceptsARootThatIsNotNormal() throws IOException {
+    Files.createDirectories(root.resolve("inner"));
+    PngWriter.write(random(2, 2), root.resolve("a/b.png"));
+    ImageFile file = ImageFile.of(root.resolve("inner/.."), "a/./b.png");
+    assertThat(file.relative()).isEqualTo("a/b.png");
+    assertThat(file.read().width()).isEqualTo(2);
+    assertThat(file.key()).isEqualTo(ImageFile.of(root, "a/b.png").key());
+  }
+
+  @Test
+  void saysWhyAFileCannotBeWritten() throws IOException {
+    Files.createFile(root.resolve("file"));
+    assertThatThrownBy(() -> PngWriter.write(random(2, 2), root.resolve("file/a.png")))
+        .isInstanceOf(OutputException.class)
+        .hasMessageContaining("a.png cannot be written: ");
+    Files.createDirectories(root.resolve("folder.png/full"));
+    assertThatThrownBy(() -> PngWriter.write(random(2, 2), root.resolve("folder.png")))
+        .isInstanceOf(OutputException.class);
+    try (var files = Files.list(root)) {
+      assertThat(files.map(path -> path.getFileName().toString()))
+          .containsExactlyInAnyOrder("file", "folder.png");
+    }
   }
 
   @Test

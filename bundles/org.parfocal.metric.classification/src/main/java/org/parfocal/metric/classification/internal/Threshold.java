@@ -89,7 +89,8 @@ record Threshold(double value, boolean chosen, String note) {
 
   /** A threshold in (lower, upper]. */
   private static double inside(double lower, double upper) {
-    return lower < NEUTRAL && NEUTRAL <= upper ? NEUTRAL : lower + (upper - lower) / 2;
+    double middle = lower + (upper - lower) / 2;
+    return lower < NEUTRAL && NEUTRAL <= upper ? NEUTRAL : middle > lower ? middle : upper;
   }
 
   private static double probability(Prediction prediction) {

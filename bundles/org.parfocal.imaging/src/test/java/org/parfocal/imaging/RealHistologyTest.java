@@ -1,0 +1,59 @@
+package org.parfocal.imaging;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.parfocal.api.RgbImage;
+
+/** On original BreaKHis files, where they are at hand. */
+class RealHistologyTest {
+  @Test
+  void readsOriginalBreakhisImages() throws IOException {
+    Path folder = shared().resolve("breakhis-real");
+    assumeTrue(Files.isDirectory(folder), "the original BreaKHis images are not here");
+    List<Path> files;
+    try (var all = Files.walk(folder)) {
+      files = all.filter(path -> path.toString().endsWith(".png")).toList();
+    }
+    assertThat(files).hasSize(26);
+    for (Path path : files) {
+      ImageFile file = ImageFile.of(folder, folder.relativize(path).toString());
+      ImageHeader header = file.header();
+      assertThat(header.format()).isEqualTo(ImageHeader.Format.PNG);
+      assertThat(header.width()).isEqualTo(700);
+      assertThat(header.height()).isBetween(450, 460);
+      RgbImage image = file.read();
+      assertThat(image.height()).isEqualTo(header.height());
+      // Haematoxylin and eosin absorb green most.
+      assertThat(mean(image, 1)).isLessThan(Math.min(mean(image, 0), mean(image, 2)));
+      RgbImage small = Resampling.scale(Resampling.cropSquare(image), 224, 224);
+      assertThat(Math.abs(mean(small, 1) - mean(Resampling.cropSquare(image), 1))).isLessThan(0.1);
+    }
+  }
+
+  private static double mean(RgbImage image, int channel) {
+    long sum = 0;
+    for (int i = channel; i < image.rgb().length; i += 3) {
+      sum += image.rgb()[i] & 255;
+    }
+    return sum / (image.rgb().length / 3.0);
+  }
+
+  private static Path shared() {
+    String told = System.getProperty("parfocal.shared", System.getenv("PARFOCAL_SHARED"));
+    if (told != null) {
+      return Path.of(told);
+    }
+    Path at = Path.of("").toAbsolutePath();
+    while (at.getParent() != null
+        && !(Files.exists(at.resolve("bundles")) && Files.exists(at.resolve("pom.xml")))) {
+      at = at.getParent();
+    }
+    return at.resolveSibling("shared").resolve("data");
+  }
+}
