@@ -17,9 +17,20 @@ import org.osgi.framework.BundleException;
 import org.osgi.framework.Constants;
 import org.osgi.framework.wiring.BundleRevision;
 import org.osgi.framework.wiring.FrameworkWiring;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The framework with the distribution's bundles installed and started. */
 final class Framework {
+  /**
+   * The component runtime writes stack traces to standard error. Users are told in a sentence why a
+   * component is not there, so the traces come only with a detailed log.
+   */
+  private static final String COMPONENT_LOG_LEVEL = "ds.loglevel";
+
+  private static final String SILENT = "0";
+  private static final Logger COMPONENT_LOG = LoggerFactory.getLogger("org.apache.felix.scr");
+
   private final Felix framework;
   private final Consumer<String> warnings;
   private final Map<Bundle, String> started = new LinkedHashMap<>();
@@ -37,6 +48,7 @@ final class Framework {
     settings.put(Constants.FRAMEWORK_STORAGE, storage.toString());
     settings.put(Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA, SystemPackages.extra());
     settings.put(FelixConstants.LOG_LOGGER_PROP, new FrameworkLog());
+    settings.put(COMPONENT_LOG_LEVEL, COMPONENT_LOG.isInfoEnabled() ? "debug" : SILENT);
     this.framework = new Felix(settings);
     try {
       framework.start();

@@ -69,7 +69,7 @@ final class TinyStudy {
   }
 
   /** Runs the study; every job must end well. */
-  StudyResult run(Platform platform) {
+  StudyResult run(Platform platform) throws IOException {
     try (OpenStudy open = platform.open(file, List.of())) {
       StudyResult result =
           new StudyRunner()
@@ -80,7 +80,7 @@ final class TinyStudy {
                   new ProgressListener() {});
       for (PlannedJob job : result.jobs()) {
         if (job.state() != JobState.DONE) {
-          throw new AssertionError(job.key() + " is " + job.state() + ": " + job.message());
+          throw new AssertionError(Files.readString(job.directory().resolve("job.json")));
         }
       }
       return result;

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -16,20 +16,18 @@ import org.parfocal.itests.Program;
 /** Jars in the folder plugins of a distribution that stands elsewhere, with a space in its path. */
 class DroppedPluginIT {
   @TempDir Path folder;
-  private Path home;
+  private MovedDistribution distribution;
   private Program program;
 
   @BeforeEach
   void moveDistribution() throws Exception {
-    home = Files.createDirectory(folder.resolve("moved distribution"));
-    for (String part : List.of("lib", "repository", "features")) {
-      Files.createSymbolicLink(home.resolve(part), Program.distribution().resolve(part));
-    }
-    Files.createDirectory(home.resolve("bin"));
-    Files.copy(Program.distribution().resolve("bin/parfocal"), home.resolve("bin/parfocal"));
-    assertThat(home.resolve("bin/parfocal").toFile().setExecutable(true)).isTrue();
-    Files.createDirectory(home.resolve("plugins"));
-    program = Program.in(folder).from(home);
+    distribution = MovedDistribution.below(folder);
+    program = distribution.program(folder);
+  }
+
+  @AfterEach
+  void removeDistribution() throws Exception {
+    distribution.close();
   }
 
   @Test
@@ -37,7 +35,7 @@ class DroppedPluginIT {
     assertThat(program.run("plugins").out()).doesNotContain("constant");
 
     PluginBundle.write(
-        home.resolve("plugins/constant.jar"),
+        distribution.plugin("constant.jar"),
         "org.parfocal.itests.constant",
         "org.parfocal.itests.constant");
 
@@ -50,9 +48,9 @@ class DroppedPluginIT {
 
   @Test
   void aJarThatIsNoPluginIsNamedAndTheRestWorks() throws Exception {
-    Files.writeString(home.resolve("plugins/broken.jar"), "not a jar");
+    Files.writeString(distribution.plugin("broken.jar"), "not a jar");
     try (ZipOutputStream zip =
-        new ZipOutputStream(Files.newOutputStream(home.resolve("plugins/plain.jar")))) {
+        new ZipOutputStream(Files.newOutputStream(distribution.plugin("plain.jar")))) {
       zip.putNextEntry(new ZipEntry("readme.txt"));
     }
 
@@ -67,7 +65,7 @@ class DroppedPluginIT {
   void aPluginThatLacksAPackageIsNamedWithIt() throws Exception {
     Path jar =
         PluginBundle.write(
-            home.resolve("plugins/needy.jar"),
+            distribution.plugin("needy.jar"),
             "org.parfocal.itests.constant",
             "org.parfocal.itests.constant",
             "org.example.absent;version=\"[3,4)\",*");
