@@ -1,0 +1,65 @@
+package org.parfocal.itests.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.itests.Program;
+
+/** A platform that does not come up says why, at once. */
+class BrokenDistributionIT {
+  private static final String FEATURE = "platform.json";
+
+  @TempDir Path folder;
+  private MovedDistribution distribution;
+
+  @BeforeEach
+  void moveDistribution() throws Exception {
+    distribution = MovedDistribution.below(folder);
+  }
+
+  @AfterEach
+  void removeDistribution() throws Exception {
+    distribution.close();
+  }
+
+  @Test
+  void aMissingBundleIsNamedByWhatItWouldExport() throws Exception {
+    distribution.remove(FEATURE, "org.parfocal.platform");
+
+    expect("org.parfocal.command", "needs the package org.parfocal.platform");
+  }
+
+  @Test
+  void aMissingServiceIsNamed() throws Exception {
+    distribution.remove(FEATURE, "org.apache.felix.configadmin");
+
+    expect("org.osgi.service.cm");
+  }
+
+  @Test
+  void aMissingComponentRuntimeIsNamed() throws Exception {
+    distribution.remove(FEATURE, "org.apache.felix.scr");
+
+    expect("org.apache.felix.scr");
+  }
+
+  @Test
+  void aFeatureFileThatNamesAnAbsentBundleIsNamed() throws Exception {
+    Files.writeString(
+        distribution.home().resolve("features/more.json"),
+        "{\"id\": \"org.example:more:1\", \"bundles\": [{\"id\": \"org.example:absent:1\"}]}");
+
+    expect("more.json", "org.example:absent:1");
+  }
+
+  private void expect(String... named) throws Exception {
+    Program.Ended ended = distribution.program(folder).run("plugins");
+    assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(4);
+    assertThat(ended.err()).contains(named).doesNotContain("\tat ");
+  }
+}
