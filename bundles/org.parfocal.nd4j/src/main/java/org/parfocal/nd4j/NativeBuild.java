@@ -1,5 +1,7 @@
 package org.parfocal.nd4j;
 
+import org.nd4j.linalg.factory.Environment;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
 /**
@@ -27,6 +29,9 @@ public record NativeBuild(String platform, String extension, int threads) {
    * machine's cores, also those that a container may not use.
    */
   public void start() {
+    Environment environment = Nd4j.getEnvironment();
+    environment.setMaxThreads(threads);
+    environment.setMaxMasterThreads(threads);
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);
   }
 }

@@ -1,0 +1,56 @@
+package org.parfocal.backbone.dl4j.internal;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.rng.Random;
+import org.nd4j.linalg.factory.Nd4j;
+import org.parfocal.backbone.dl4j.Architecture;
+import org.parfocal.learning.Backbone;
+import org.parfocal.nd4j.NativeBuild;
+
+/** ND4J on the plain class path, with one thread: other processes do not disturb it then. */
+final class TestEngine {
+  static final NativeBuild BUILD = new NativeBuild("linux-x86_64", "-onednn-avx2", 1);
+
+  private TestEngine() {}
+
+  static NativeBuild start() {
+    System.setProperty("org.eclipse.deeplearning4j.helpers.disable", "false");
+    BUILD.start();
+    return BUILD;
+  }
+
+  static Backbone backbone(Architecture architecture, int imageSize, long seed) {
+    return graph(architecture, imageSize, seed, false);
+  }
+
+  static GraphBackbone graph(Architecture architecture, int imageSize, long seed, boolean frozen) {
+    start();
+    return new GraphBackbone(architecture.configuration(imageSize, seed), imageSize, frozen);
+  }
+
+  static INDArray noise(long seed, long... shape) {
+    start();
+    Random random = Nd4j.getRandomFactory().getNewRandomInstance(seed);
+    return Nd4j.randn(0, 1, shape, random);
+  }
+
+  /** The shared reference data beside the repository, where it exists. */
+  static Optional<Path> shared(String name) {
+    String told =
+        System.getProperty("parfocal.shared", System.getenv().getOrDefault("PARFOCAL_SHARED", ""));
+    if (!told.isEmpty()) {
+      return Optional.of(Path.of(told, name)).filter(Files::exists);
+    }
+    Path folder = Path.of("").toAbsolutePath();
+    while (folder != null
+        && !(Files.exists(folder.resolve("bundles")) && Files.exists(folder.resolve("pom.xml")))) {
+      folder = folder.getParent();
+    }
+    return folder == null
+        ? Optional.empty()
+        : Optional.of(folder.resolve("../shared/data").resolve(name)).filter(Files::exists);
+  }
+}
