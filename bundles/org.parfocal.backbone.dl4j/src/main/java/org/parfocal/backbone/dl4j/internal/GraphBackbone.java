@@ -102,8 +102,13 @@ public final class GraphBackbone implements Backbone {
     gradient = null;
   }
 
-  /** Gradients of the last {@link #backward}, flat, in the order of the graph's parameters. */
-  INDArray gradient() {
+  /** All parameters, flat. */
+  INDArray parameters() {
+    return graph.params();
+  }
+
+  /** Gradients of the last {@link #backward} in the order of {@link #parameters()}. */
+  INDArray gradients() {
     return graph.getFlattenedGradients();
   }
 

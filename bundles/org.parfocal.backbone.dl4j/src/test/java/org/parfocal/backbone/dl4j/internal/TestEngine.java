@@ -7,7 +7,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.backbone.dl4j.Architecture;
-import org.parfocal.learning.Backbone;
 import org.parfocal.nd4j.NativeBuild;
 
 /** ND4J on the plain class path, with one thread: other processes do not disturb it then. */
@@ -22,13 +21,9 @@ final class TestEngine {
     return BUILD;
   }
 
-  static Backbone backbone(Architecture architecture, int imageSize, long seed) {
-    return graph(architecture, imageSize, seed, false);
-  }
-
-  static GraphBackbone graph(Architecture architecture, int imageSize, long seed, boolean frozen) {
+  static GraphBackbone backbone(Architecture architecture, int imageSize, long seed) {
     start();
-    return new GraphBackbone(architecture.configuration(imageSize, seed), imageSize, frozen);
+    return new GraphBackbone(architecture.configuration(imageSize, seed), imageSize, false);
   }
 
   static INDArray noise(long seed, long... shape) {

@@ -1,0 +1,129 @@
+package org.parfocal.backbone.dl4j.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.backbone.dl4j.Architecture;
+import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
+import org.parfocal.learning.Backbone;
+import org.parfocal.learning.safetensors.Safetensors;
+
+class Dl4jBackboneProviderTest {
+  private static final Architecture TINY = new SmallCnn(2, 2);
+
+  @TempDir Path folder;
+  private Path file;
+  private final Map<String, INDArray> stored = new LinkedHashMap<>();
+
+  @BeforeEach
+  void store() {
+    file = folder.resolve("weights.safetensors");
+    try (Backbone backbone = TestEngine.backbone(TINY, 8, 3)) {
+      backbone.tensors().forEach((name, tensor) -> stored.put(name, tensor.dup()));
+    }
+    Safetensors.write(file, stored);
+  }
+
+  @Test
+  void storedWeightsAreUsedAndCountersIgnored() {
+    stored.put("block1.norm.num_batches_tracked", Nd4j.scalar(5f));
+    Safetensors.write(file, stored);
+
+    try (Backbone backbone = provider(true).create(8, 99)) {
+      stored.remove("block1.norm.num_batches_tracked");
+      assertThat(backbone.tensors()).containsExactlyInAnyOrderEntriesOf(stored);
+    }
+  }
+
+  @Test
+  void aFrozenBackboneStaysAsItIs() {
+    INDArray images = TestEngine.noise(1, 2, 8, 8, 3);
+    try (Backbone backbone = provider(true).create(8, 0)) {
+      INDArray before = backbone.forward(images, false).dup();
+
+      INDArray trained = backbone.forward(images, true);
+      assertThat(trained).isEqualTo(before);
+      backbone.backward(Nd4j.onesLike(trained));
+      backbone.step(0.1);
+
+      assertThat(backbone.forward(images, false)).isEqualTo(before);
+      assertThat(backbone.tensors()).containsExactlyInAnyOrderEntriesOf(stored);
+    }
+  }
+
+  @Test
+  void weightsThatDoNotFitAreNamedOneByOne() {
+    stored.remove("block1.conv.weight");
+    stored.put("block2.norm.bias", Nd4j.zeros(5));
+    stored.put("head.weight", Nd4j.zeros(5));
+    Safetensors.write(file, stored);
+
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> provider(false).create(8, 0))
+        .satisfies(
+            e ->
+                assertThat(e.problems())
+                    .hasSize(3)
+                    .anyMatch(problem -> problem.contains("lacks the tensor 'block1.conv.weight'"))
+                    .anyMatch(problem -> problem.contains("'block2.norm.bias'"))
+                    .anyMatch(problem -> problem.contains("'head.weight'")));
+  }
+
+  @Test
+  void imagesThatAreTooSmallAreRefused() {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> provider(false).create(3, 0))
+        .withMessage(
+            "The backbone small-cnn needs images of at least 4 pixels, but images.size is 3.");
+  }
+
+  @Test
+  void theSmallestImagesOfEachArchitectureWork() {
+    for (Architecture architecture :
+        new Architecture[] {TINY, new SmallCnn(2, 6), new SqueezeNet(), new ResNet18()}) {
+      int size = architecture.minimumImageSize();
+      try (Backbone backbone = TestEngine.backbone(architecture, size, 1)) {
+        INDArray embedding = backbone.forward(TestEngine.noise(1, 2, size, size, 3), true);
+        backbone.backward(embedding);
+        assertThat(embedding.shape()).containsExactly(2, backbone.embeddingSize());
+      }
+    }
+  }
+
+  @Test
+  void anAbsentFileAndFrozenNoiseAreRefusedBeforeAnythingRuns() {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> new Dl4jBackboneProvider(TINY, "no.safetensors", false, TestEngine.BUILD))
+        .withMessageContaining("no.safetensors of the backbone small-cnn does not exist");
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> new Dl4jBackboneProvider(TINY, "none", true, TestEngine.BUILD))
+        .withMessageContaining("small-cnn is frozen but has no weights");
+  }
+
+  @Test
+  void theFingerprintChangesWithTheWeights() throws IOException {
+    String before = provider(true).fingerprint();
+    assertThat(provider(true).fingerprint()).isEqualTo(before).matches("small-cnn-[0-9a-f]{32}");
+
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(file, bytes);
+
+    assertThat(provider(true).fingerprint()).isNotEqualTo(before);
+  }
+
+  private Dl4jBackboneProvider provider(boolean frozen) {
+    return new Dl4jBackboneProvider(TINY, file.toString(), frozen, TestEngine.start());
+  }
+}

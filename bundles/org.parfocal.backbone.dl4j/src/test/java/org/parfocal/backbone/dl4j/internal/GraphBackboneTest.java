@@ -1,0 +1,248 @@
+package org.parfocal.backbone.dl4j.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.within;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.parfocal.backbone.dl4j.Architecture;
+import org.parfocal.learning.safetensors.NamedTensors;
+import org.parfocal.learning.safetensors.Safetensors;
+
+class GraphBackboneTest {
+  private static final Architecture TINY = new SmallCnn(3, 2);
+
+  @TempDir Path folder;
+
+  static List<Architecture> architectures() {
+    return List.of(TINY, new MixedArchitecture());
+  }
+
+  /** Along a random direction in each tensor; L = Σ embedding · weight. */
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void gradientsAreThoseOfCentralDifferences(Architecture architecture) {
+    try (GraphBackbone backbone = TestEngine.backbone(architecture, 10, 5)) {
+      INDArray images = TestEngine.noise(1, 4, 10, 10, 3);
+      INDArray weights = TestEngine.noise(2, 4, backbone.embeddingSize());
+      backbone.forward(images, true);
+      backbone.backward(weights);
+      INDArray gradients = backbone.gradients().dup();
+      int compared = 0;
+      for (Map.Entry<String, INDArray> tensor : backbone.tensors().entrySet()) {
+        if (tensor.getKey().contains("running")) {
+          continue;
+        }
+        INDArray direction = TestEngine.noise(3, tensor.getValue().shape());
+        INDArray change = direction.mul(2e-3 / direction.norm2Number().doubleValue());
+        tensor.getValue().addi(change);
+        INDArray above = backbone.parameters().dup();
+        double lossAbove = loss(backbone, images, weights);
+        tensor.getValue().subi(change).subi(change);
+        double lossBelow = loss(backbone, images, weights);
+        INDArray move = above.sub(backbone.parameters());
+        tensor.getValue().addi(change);
+
+        double expected = dot(gradients, move);
+        assertThat(lossAbove - lossBelow)
+            .as(tensor.getKey())
+            .isCloseTo(expected, within(0.02 * Math.abs(expected) + 2e-5));
+        compared++;
+      }
+      assertThat(compared).isGreaterThan(5);
+    }
+  }
+
+  private static double loss(GraphBackbone backbone, INDArray images, INDArray weights) {
+    return dot(backbone.forward(images, true), weights);
+  }
+
+  private static double dot(INDArray a, INDArray b) {
+    double[] left = a.dup('c').data().asDouble();
+    double[] right = b.dup('c').data().asDouble();
+    double sum = 0;
+    for (int i = 0; i < left.length; i++) {
+      sum += left[i] * right[i];
+    }
+    return sum;
+  }
+
+  /** The kernel is made to pick every second pixel of the first channel. */
+  @Test
+  void runningStatisticsMoveTowardsTheBatch() {
+    try (GraphBackbone backbone = TestEngine.backbone(TINY, 8, 1)) {
+      INDArray kernel = tensor(backbone, "block1.conv.weight");
+      kernel.assign(0);
+      for (int channel = 0; channel < 3; channel++) {
+        kernel.putScalar(new int[] {channel, 0, 1, 1}, 1);
+      }
+      INDArray images = TestEngine.noise(4, 2, 8, 8, 3);
+      double sum = 0;
+      double squares = 0;
+      for (int n = 0; n < 2; n++) {
+        for (int y = 0; y < 8; y += 2) {
+          for (int x = 0; x < 8; x += 2) {
+            double value = images.getDouble(n, y, x, 0);
+            sum += value;
+            squares += value * value;
+          }
+        }
+      }
+      double mean = sum / 32;
+      double variance = squares / 32 - mean * mean;
+
+      INDArray embedding = backbone.forward(images, true);
+      backbone.backward(Nd4j.onesLike(embedding));
+      backbone.step(1e-3);
+
+      assertThat(tensor(backbone, "block1.norm.running_mean").getDouble(1))
+          .isCloseTo(0.1 * mean, within(1e-6));
+      assertThat(tensor(backbone, "block1.norm.running_var").getDouble(1))
+          .isCloseTo(0.9 + 0.1 * variance, within(1e-5));
+    }
+  }
+
+  @Test
+  void tensorsAreViewsInTorchsShapes() {
+    try (GraphBackbone backbone = TestEngine.backbone(TINY, 8, 1)) {
+      INDArray images = TestEngine.noise(4, 2, 8, 8, 3);
+      float[] before = backbone.forward(images, false).dup().data().asFloat();
+
+      tensor(backbone, "block2.norm.bias").addi(0.5);
+
+      assertThat(tensor(backbone, "block1.conv.weight").shape()).containsExactly(3, 3, 3, 3);
+      assertThat(tensor(backbone, "block2.norm.bias").shape()).containsExactly(6);
+      assertThat(backbone.forward(images, false).dup().data().asFloat()).isNotEqualTo(before);
+    }
+  }
+
+  @Test
+  void whatIsSavedAndRestoredEmbedsIdentically() {
+    INDArray images = TestEngine.noise(4, 3, 12, 12, 3);
+    Path file = folder.resolve("backbone.safetensors");
+    try (GraphBackbone trained = TestEngine.backbone(TINY, 12, 1);
+        GraphBackbone other = TestEngine.backbone(TINY, 12, 2)) {
+      train(trained, images, 3);
+      Safetensors.write(file, trained.tensors());
+
+      NamedTensors.assign(Safetensors.read(file), other.tensors(), file);
+
+      assertThat(other.forward(images, false)).isEqualTo(trained.forward(images, false));
+    }
+  }
+
+  @Test
+  void twoRunsAreBitIdentical() {
+    INDArray images = TestEngine.noise(4, 5, 16, 16, 3);
+    try (GraphBackbone first = TestEngine.backbone(TINY, 16, 7);
+        GraphBackbone second = TestEngine.backbone(TINY, 16, 7)) {
+      train(first, images, 5);
+      train(second, images, 5);
+
+      assertThat(first.forward(images, false).data().asFloat())
+          .containsExactly(second.forward(images, false).data().asFloat());
+    }
+  }
+
+  @Test
+  void anImageEmbedsTheSameInEveryBatch() {
+    INDArray images = TestEngine.noise(4, 5, 16, 16, 3);
+    try (GraphBackbone backbone = TestEngine.backbone(TINY, 16, 7)) {
+      INDArray all = backbone.forward(images, false).dup();
+      INDArray last = backbone.forward(images.get(NDArrayIndex.interval(4, 5)), false);
+
+      assertThat(last.getRow(0).distance2(all.getRow(4))).isLessThan(1e-6);
+    }
+  }
+
+  @Test
+  void trainingStepsDoNotGrowNativeMemory() {
+    INDArray images = TestEngine.noise(4, 16, 32, 32, 3);
+    INDArray rest = TestEngine.noise(4, 5, 32, 32, 3);
+    try (GraphBackbone backbone = TestEngine.backbone(new SmallCnn(8, 3), 32, 7)) {
+      trainEpochs(backbone, images, rest, 20);
+      long before = Pointer.physicalBytes();
+      long trackedBefore = Pointer.totalBytes();
+
+      trainEpochs(backbone, images, rest, 200);
+
+      assertThat(Pointer.totalBytes() - trackedBefore).isLessThan(2L << 20);
+      assertThat(Pointer.physicalBytes() - before).isLessThan(32L << 20);
+    }
+  }
+
+  private static void trainEpochs(
+      GraphBackbone backbone, INDArray images, INDArray rest, int epochs) {
+    for (int epoch = 0; epoch < epochs; epoch++) {
+      train(backbone, images, 1);
+      train(backbone, rest, 1);
+      backbone.forward(images, false);
+    }
+  }
+
+  @Test
+  void backwardNeedsATrainingForward() {
+    INDArray images = TestEngine.noise(4, 2, 8, 8, 3);
+    try (GraphBackbone backbone = TestEngine.backbone(TINY, 8, 1)) {
+      INDArray gradient = Nd4j.ones(2, backbone.embeddingSize());
+      backbone.forward(images, true);
+      backbone.forward(images, false);
+
+      assertThatIllegalStateException().isThrownBy(() -> backbone.backward(gradient));
+      assertThatIllegalStateException().isThrownBy(() -> backbone.step(0.1));
+    }
+  }
+
+  @Test
+  void closingTwiceIsHarmless() {
+    GraphBackbone backbone = TestEngine.backbone(TINY, 8, 1);
+    backbone.forward(TestEngine.noise(4, 2, 8, 8, 3), true);
+    backbone.close();
+    backbone.close();
+    assertThat(Nd4j.getMemoryManager().getCurrentWorkspace()).isNull();
+  }
+
+  @Test
+  void torchvisionsNamesArePresent() {
+    try (GraphBackbone backbone = TestEngine.backbone(new ResNet18(), 32, 1)) {
+      Map<String, INDArray> tensors = backbone.tensors();
+      Map<String, long[]> shapes = new HashMap<>();
+      tensors.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+
+      // 102 tensors in torchvision's state_dict without num_batches_tracked, less fc.weight,
+      // fc.bias
+      assertThat(shapes).hasSize(100);
+      assertThat(shapes.get("conv1.weight")).containsExactly(64, 3, 7, 7);
+      assertThat(shapes.get("layer2.0.downsample.0.weight")).containsExactly(128, 64, 1, 1);
+      assertThat(shapes.get("layer2.0.downsample.1.running_var")).containsExactly(128);
+      assertThat(shapes.get("layer4.1.conv2.weight")).containsExactly(512, 512, 3, 3);
+      assertThat(backbone.embeddingSize()).isEqualTo(512);
+      // 11,689,512 in torchvision's table, less 513,000 of fc, plus 9,600 statistics
+      assertThat(backbone.parameters().length()).isEqualTo(11_689_512 - 513_000 + 9_600);
+    }
+  }
+
+  private static INDArray tensor(GraphBackbone backbone, String name) {
+    return Objects.requireNonNull(backbone.tensors().get(name), name);
+  }
+
+  private static void train(GraphBackbone backbone, INDArray images, int steps) {
+    for (int step = 0; step < steps; step++) {
+      INDArray embedding = backbone.forward(images, true);
+      backbone.backward(embedding);
+      backbone.step(1e-3);
+    }
+  }
+}

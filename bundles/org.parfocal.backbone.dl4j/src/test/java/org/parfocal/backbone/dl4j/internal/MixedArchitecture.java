@@ -1,0 +1,32 @@
+package org.parfocal.backbone.dl4j.internal;
+
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.parfocal.backbone.dl4j.Architecture;
+
+/** Every kind of layer the real architectures use, in a network small enough to differentiate. */
+final class MixedArchitecture implements Architecture {
+  @Override
+  public String name() {
+    return "mixed";
+  }
+
+  @Override
+  public int minimumImageSize() {
+    return 8;
+  }
+
+  @Override
+  public ComputationGraphConfiguration configuration(int imageSize, long seed) {
+    GraphDraft draft = new GraphDraft(imageSize, seed);
+    String x = draft.convolutionNorm(GraphDraft.INPUT, "stem", "stem.norm", 4, 3, 1, 1);
+    x = draft.maxPool(draft.padEnd(draft.relu(x), 1), "pool", 3, 2, 0);
+    String narrow = draft.convolutionRelu(x, "squeeze", 3, 1, 1, 0);
+    String wide =
+        draft.concatenate(
+            "fire",
+            draft.convolutionRelu(narrow, "expand1x1", 2, 1, 1, 0),
+            draft.convolutionRelu(narrow, "expand3x3", 2, 3, 1, 1));
+    String residual = draft.convolutionNorm(wide, "deep", "deep.norm", 4, 3, 1, 1);
+    return draft.average(draft.relu(draft.add("sum", residual, x)));
+  }
+}
