@@ -1,32 +1,52 @@
 package org.parfocal.command.internal;
 
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.function.ToIntFunction;
+import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicy;
+import org.parfocal.api.DatasetFetcher;
+import org.parfocal.api.DatasetWriter;
 import org.parfocal.platform.Platform;
-import picocli.CommandLine;
 
 /** The program: arguments in, exit code out. */
 @Component(service = ToIntFunction.class, property = "parfocal.command=main")
 public final class ParfocalCommand implements ToIntFunction<String[]> {
+  private final BundleContext context;
   private final Platform platform;
 
+  @Reference(
+      service = DatasetWriter.class,
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  private volatile Collection<Map.Entry<Map<String, Object>, DatasetWriter>> writers = List.of();
+
+  @Reference(
+      service = DatasetFetcher.class,
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  private volatile Collection<Map.Entry<Map<String, Object>, DatasetFetcher>> fetchers = List.of();
+
   @Activate
-  public ParfocalCommand(@Reference Platform platform) {
+  public ParfocalCommand(BundleContext context, @Reference Platform platform) {
+    this.context = context;
     this.platform = platform;
   }
 
   @Override
   public int applyAsInt(String[] arguments) {
-    return new CommandLine(new Root(platform)).execute(arguments);
-  }
-
-  @CommandLine.Command(name = "parfocal", mixinStandardHelpOptions = true)
-  record Root(Platform platform) implements Runnable {
-    @Override
-    public void run() {
-      platform.catalogue().plugins().forEach(plugin -> System.out.println(plugin.name()));
+    Terminal terminal = Terminal.ofProcess();
+    try {
+      return new CommandTree(context, platform, () -> writers, () -> fetchers, terminal)
+          .execute(arguments);
+    } finally {
+      terminal.out().flush();
+      terminal.err().flush();
     }
   }
 }

@@ -97,7 +97,7 @@ public final class Bundles implements PluginAbsence {
     String state =
         switch (bundle.getState()) {
           case Bundle.ACTIVE -> "ACTIVE";
-          case Bundle.RESOLVED -> "RESOLVED";
+          case Bundle.RESOLVED -> MissingCapability.isFragment(bundle) ? "FRAGMENT" : "RESOLVED";
           case Bundle.STARTING -> "STARTING";
           case Bundle.STOPPING -> "STOPPING";
           case Bundle.UNINSTALLED -> "UNINSTALLED";

@@ -1,0 +1,88 @@
+package org.parfocal.command.internal;
+
+import java.util.Collection;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.osgi.framework.BundleContext;
+import org.parfocal.api.DatasetFetcher;
+import org.parfocal.api.DatasetWriter;
+import org.parfocal.platform.Platform;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The commands and their options. */
+final class CommandTree {
+  @Command(
+      name = "parfocal",
+      description =
+          "Finds out whether an image classifier stays right when the magnification changes.",
+      footer = {
+        "",
+        "Exit codes: 0 done, 1 a bug, 2 configuration or usage, 3 data set, 4 plugin,",
+        "5 some jobs failed or missing, 6 output, 130 stopped."
+      })
+  static final class Root implements Runnable {
+    @Spec CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+      throw new ParameterException(
+          spec.commandLine(),
+          "A command is needed: " + String.join(", ", spec.subcommands().keySet()));
+    }
+  }
+
+  private final CommandLine commands;
+
+  CommandTree(
+      BundleContext context,
+      Platform platform,
+      Supplier<Collection<Map.Entry<Map<String, Object>, DatasetWriter>>> writers,
+      Supplier<Collection<Map.Entry<Map<String, Object>, DatasetFetcher>>> fetchers,
+      Terminal terminal) {
+    CommandLine dataset =
+        new CommandLine(new DatasetCommand())
+            .addSubcommand(new InspectCommand(platform, terminal))
+            .addSubcommand(new VerifyCommand(platform, terminal))
+            .addSubcommand(new FetchCommand(fetchers, terminal))
+            .addSubcommand(new ExportCommand(platform, writers, terminal));
+    commands =
+        new CommandLine(new Root())
+            .addSubcommand(new RunCommand(platform, terminal))
+            .addSubcommand(new PlanCommand(platform, terminal))
+            .addSubcommand(new EvaluateCommand(platform, terminal))
+            .addSubcommand(new PluginsCommand(platform, terminal))
+            .addSubcommand("dataset", dataset)
+            .addSubcommand(new DoctorCommand(context, platform, terminal))
+            .addSubcommand(new ShellCommand(context));
+    Failures failures = new Failures(terminal);
+    withStandardOptions(commands, new Version(context));
+    commands
+        .setOut(terminal.out())
+        .setErr(terminal.err())
+        .setUsageHelpAutoWidth(true)
+        .setParameterExceptionHandler((exception, arguments) -> failures.usage(exception))
+        .setExecutionExceptionHandler((exception, line, parsed) -> failures.execution(exception));
+    this.failures = failures;
+  }
+
+  private final Failures failures;
+
+  /** Runs a command line. */
+  int execute(String[] arguments) {
+    try {
+      return commands.execute(arguments);
+    } catch (Error error) {
+      // picocli hands on exceptions only; a missing class of a plugin is an error.
+      return failures.execution(error);
+    }
+  }
+
+  private static void withStandardOptions(CommandLine line, Version version) {
+    line.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(version);
+    line.getSubcommands().values().forEach(command -> withStandardOptions(command, version));
+  }
+}

@@ -1,0 +1,54 @@
+package org.parfocal.command.internal;
+
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.parfocal.api.ParfocalException;
+import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/** Turns what a command throws into sentences and exit codes. */
+final class Failures {
+  private final Terminal terminal;
+
+  Failures(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  /** For mistakes on the command line. */
+  int usage(ParameterException exception) {
+    CommandLine command = exception.getCommandLine();
+    terminal.error(String.valueOf(exception.getMessage()));
+    if (exception instanceof UnmatchedArgumentException unmatched) {
+      List<String> near = unmatched.getSuggestions();
+      if (!near.isEmpty()) {
+        terminal.err().println("Did you mean " + String.join(" or ", near) + "?");
+      }
+    }
+    terminal
+        .err()
+        .println("See " + command.getCommandSpec().qualifiedName() + " --help for what it takes.");
+    return ExitCodes.USAGE;
+  }
+
+  /** For everything that goes wrong afterwards. */
+  int execution(Throwable thrown) {
+    if (thrown instanceof ParfocalException mendable) {
+      String.valueOf(mendable.getMessage()).lines().forEach(terminal::error);
+      return ExitCodes.of(mendable);
+    }
+    if (thrown instanceof CancellationException || thrown instanceof InterruptedException) {
+      terminal.err().println("stopped; run the same command again to go on");
+      return ExitCodes.INTERRUPTED;
+    }
+    if (thrown instanceof OutOfMemoryError) {
+      terminal.error(
+          "Java ran out of memory (%d MiB heap): lower training.batch or images.size, or give more with JAVA_OPTS=-Xmx…."
+              .formatted(Runtime.getRuntime().maxMemory() >> 20));
+      return ExitCodes.BUG;
+    }
+    terminal.error("This is a bug in Parfocal or in a plugin; please report it with these lines:");
+    thrown.printStackTrace(terminal.err());
+    return ExitCodes.BUG;
+  }
+}

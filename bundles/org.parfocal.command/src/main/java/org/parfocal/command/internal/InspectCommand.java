@@ -1,0 +1,34 @@
+package org.parfocal.command.internal;
+
+import java.util.concurrent.Callable;
+import org.parfocal.core.DatasetInspection;
+import org.parfocal.platform.OpenDataset;
+import org.parfocal.platform.Platform;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(name = "inspect", description = "Counts what a data set's index holds; decodes nothing.")
+final class InspectCommand implements Callable<Integer> {
+  @Mixin DatasetTarget target = new DatasetTarget();
+
+  @Option(names = "--json", description = "Print one JSON object.")
+  boolean json;
+
+  private final Platform platform;
+  private final Terminal terminal;
+
+  InspectCommand(Platform platform, Terminal terminal) {
+    this.platform = platform;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    try (OpenDataset open = target.open(platform)) {
+      DatasetInspection inspection = DatasetInspection.of(open.reader().read());
+      new InspectionReport(terminal).show(inspection, json);
+      return ExitCodes.DONE;
+    }
+  }
+}

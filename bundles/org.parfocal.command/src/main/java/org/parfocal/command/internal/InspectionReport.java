@@ -1,0 +1,118 @@
+package org.parfocal.command.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.parfocal.core.DatasetInspection;
+import org.parfocal.core.DatasetInspection.Count;
+
+/** Prints what a data set's index holds. */
+final class InspectionReport {
+  private static final int SHOWN_PATIENTS = 10;
+  private final Terminal terminal;
+
+  InspectionReport(Terminal terminal) {
+    this.terminal = terminal;
+  }
+
+  void show(DatasetInspection inspection, boolean json) {
+    if (json) {
+      terminal.out().println(Json.line(members(inspection)));
+    } else {
+      print(inspection);
+    }
+    terminal.out().flush();
+    inspection.warnings().forEach(terminal::warning);
+  }
+
+  private void print(DatasetInspection inspection) {
+    terminal
+        .out()
+        .print(
+            new TextTable()
+                .row("data set", inspection.name())
+                .row("images", inspection.samples())
+                .row("patients", inspection.patients())
+                .row("slides", inspection.slides())
+                .row("pyramids", inspection.places())
+                .row("licence", inspection.licence().isEmpty() ? "unknown" : inspection.licence())
+                .row("manifest", inspection.manifest()));
+    terminal.out().println();
+    terminal.out().print(counts(inspection));
+    List<String> mixed = inspection.mixedPatients();
+    if (!mixed.isEmpty()) {
+      terminal
+          .out()
+          .printf(
+              "%n%d patients hold images of more than one class: %s%s%n",
+              mixed.size(),
+              mixed.stream().limit(SHOWN_PATIENTS).collect(Collectors.joining(", ")),
+              mixed.size() > SHOWN_PATIENTS ? ", …" : "");
+    }
+  }
+
+  private static TextTable counts(DatasetInspection inspection) {
+    List<String> labels = inspection.counts().stream().map(Count::label).distinct().toList();
+    List<String> columns =
+        inspection.counts().stream().map(InspectionReport::column).distinct().toList();
+    List<Object> header = new ArrayList<>(List.of("images (patients)"));
+    header.addAll(columns);
+    TextTable table = new TextTable().row(header.toArray());
+    for (String label : labels) {
+      List<Object> row = new ArrayList<>(List.of(label));
+      for (String column : columns) {
+        inspection.counts().stream()
+            .filter(count -> count.label().equals(label) && column(count).equals(column))
+            .findFirst()
+            .ifPresent(count -> row.add("%d (%d)".formatted(count.images(), count.patients())));
+      }
+      table.row(row.toArray());
+    }
+    return table;
+  }
+
+  private static String column(Count count) {
+    String magnification = count.magnification();
+    return magnification == null ? "unknown" : magnification;
+  }
+
+  static Map<String, @Nullable Object> members(DatasetInspection inspection) {
+    return Json.members(
+        "name",
+        inspection.name(),
+        "images",
+        inspection.samples(),
+        "patients",
+        inspection.patients(),
+        "slides",
+        inspection.slides(),
+        "pyramids",
+        inspection.places(),
+        "magnifications",
+        inspection.magnifications(),
+        "counts",
+        inspection.counts().stream()
+            .map(
+                count ->
+                    Json.members(
+                        "class",
+                        count.label(),
+                        "magnification",
+                        count.magnification(),
+                        "images",
+                        count.images(),
+                        "patients",
+                        count.patients()))
+            .toList(),
+        "mixedPatients",
+        inspection.mixedPatients(),
+        "licence",
+        inspection.licence(),
+        "manifest",
+        inspection.manifest(),
+        "warnings",
+        inspection.warnings());
+  }
+}

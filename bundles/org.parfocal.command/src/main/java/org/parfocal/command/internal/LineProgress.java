@@ -1,0 +1,74 @@
+package org.parfocal.command.internal;
+
+import java.io.PrintWriter;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.LongSupplier;
+import org.parfocal.core.JobKey;
+import org.parfocal.core.JobState;
+
+/** Plain lines for logs, with a pause between those that only tell that work goes on. */
+final class LineProgress implements Progress {
+  private static final long PAUSE_NANOS = 10_000_000_000L;
+
+  private final PrintWriter err;
+  private final LongSupplier clock;
+  private String place = "";
+  private long last;
+
+  LineProgress(PrintWriter err, LongSupplier clock) {
+    this.err = err;
+    this.clock = clock;
+    this.last = clock.getAsLong();
+  }
+
+  @Override
+  public void preparing(double fraction, String what) {
+    occasionally(percent(fraction) + " " + what);
+  }
+
+  @Override
+  public void jobStarted(JobKey job, int index, int total) {
+    place = "[%d/%d] ".formatted(index, total);
+    last = clock.getAsLong();
+    err.println(place + job);
+  }
+
+  @Override
+  public void jobProgress(JobKey job, double fraction, String what) {
+    occasionally(place + job + " " + percent(fraction) + " " + what);
+  }
+
+  @Override
+  public void jobEnded(JobKey job, JobState state, Duration time, String headline) {
+    err.println(ended(place, job, state, time, headline));
+    last = clock.getAsLong();
+  }
+
+  @Override
+  public void warning(String sentence) {
+    err.println("warning: " + sentence);
+  }
+
+  private void occasionally(String line) {
+    long now = clock.getAsLong();
+    if (now - last >= PAUSE_NANOS) {
+      last = now;
+      err.println(line);
+    }
+  }
+
+  static String ended(String place, JobKey job, JobState state, Duration time, String headline) {
+    return "%s%s %s in %s%s"
+        .formatted(
+            place,
+            job,
+            state.name().toLowerCase(Locale.ROOT),
+            Durations.shown(time),
+            headline.isEmpty() ? "" : ": " + headline);
+  }
+
+  static String percent(double fraction) {
+    return String.format(Locale.ROOT, "%3.0f %%", 100 * Math.max(0, Math.min(1, fraction)));
+  }
+}

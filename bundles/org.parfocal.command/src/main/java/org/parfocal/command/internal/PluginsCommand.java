@@ -1,0 +1,109 @@
+package org.parfocal.command.internal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.platform.OptionDescription;
+import org.parfocal.platform.Platform;
+import org.parfocal.platform.PluginDescription;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "plugins",
+    description = "Lists the installed plugins; with a name, that plugin's options.")
+final class PluginsCommand implements Callable<Integer> {
+  @Parameters(
+      index = "0",
+      arity = "0..1",
+      paramLabel = "NAME",
+      description = "A plugin, or a section for all of its plugins.")
+  @Nullable String name;
+
+  @Option(names = "--json", description = "Print one JSON object for each plugin.")
+  boolean json;
+
+  private final Platform platform;
+  private final Terminal terminal;
+
+  PluginsCommand(Platform platform, Terminal terminal) {
+    this.platform = platform;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    List<PluginDescription> all = platform.catalogue().plugins();
+    List<PluginDescription> wanted = all;
+    if (name != null) {
+      String wantedName = name;
+      wanted =
+          all.stream()
+              .filter(
+                  plugin -> plugin.name().equals(wantedName) || plugin.section().equals(wantedName))
+              .toList();
+      if (wanted.isEmpty()) {
+        throw new ConfigurationException(
+            "There is no plugin named %s; \"parfocal plugins\" lists those that are installed."
+                .formatted(wantedName));
+      }
+    }
+    if (json) {
+      wanted.forEach(plugin -> terminal.out().println(Json.line(members(plugin))));
+    } else if (name == null) {
+      list(wanted);
+    } else {
+      wanted.forEach(plugin -> terminal.out().println(PluginReference.of(plugin)));
+    }
+    terminal.out().flush();
+    return ExitCodes.DONE;
+  }
+
+  private void list(List<PluginDescription> plugins) {
+    TextTable table = new TextTable().row("section", "name", "bundle", "version", "what it is");
+    for (PluginDescription plugin : plugins) {
+      table.row(
+          plugin.section(), plugin.name(), plugin.bundle(), plugin.version(), plugin.description());
+    }
+    terminal.out().print(table);
+  }
+
+  private static Map<String, @Nullable Object> members(PluginDescription plugin) {
+    return Json.members(
+        "section",
+        plugin.section(),
+        "name",
+        plugin.name(),
+        "description",
+        plugin.description(),
+        "bundle",
+        plugin.bundle(),
+        "version",
+        plugin.version(),
+        "options",
+        plugin.options().stream().map(PluginsCommand::members).toList());
+  }
+
+  private static Map<String, @Nullable Object> members(OptionDescription option) {
+    return Json.members(
+        "key",
+        option.key(),
+        "type",
+        option.type().words(),
+        "list",
+        option.many(),
+        "default",
+        option.many()
+            ? option.defaults()
+            : option.defaults().isEmpty() ? null : option.defaults().get(0),
+        "required",
+        option.required(),
+        "allowed",
+        option.allowed(),
+        "description",
+        option.description());
+  }
+}

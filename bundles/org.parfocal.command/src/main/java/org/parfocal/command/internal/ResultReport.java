@@ -1,0 +1,101 @@
+package org.parfocal.command.internal;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.parfocal.api.Score;
+import org.parfocal.core.JobState;
+import org.parfocal.core.PlannedJob;
+import org.parfocal.core.ScoreRow;
+import org.parfocal.core.StudyResult;
+
+/** Prints where a study stands, and what is missing in it. */
+final class ResultReport {
+  private final Terminal terminal;
+  private final boolean json;
+
+  ResultReport(Terminal terminal, boolean json) {
+    this.terminal = terminal;
+    this.json = json;
+  }
+
+  /** Prints, and gives the exit code. */
+  int show(StudyResult result) {
+    if (json) {
+      terminal.out().println(Json.line(members(result)));
+    } else {
+      terminal.out().println(result.summary().stripTrailing());
+      terminal.out().flush();
+    }
+    List<PlannedJob> missing =
+        result.jobs().stream().filter(job -> job.state() != JobState.DONE).toList();
+    missing.forEach(job -> terminal.error(sentence(job)));
+    terminal.err().println("Results: " + result.directory());
+    return missing.isEmpty() ? ExitCodes.DONE : ExitCodes.INCOMPLETE;
+  }
+
+  private static String sentence(PlannedJob job) {
+    if (job.state() == JobState.FAILED) {
+      return "%s failed: %s (see %s; run with --retry-failed once it is mended)"
+          .formatted(job.key(), job.message(), job.directory().resolve("job.json"));
+    }
+    return "%s is missing: it is %s; run the study to complete it"
+        .formatted(job.key(), job.state().name().toLowerCase(Locale.ROOT));
+  }
+
+  private static Map<String, @Nullable Object> members(StudyResult result) {
+    return Json.members(
+        "event",
+        "result",
+        "directory",
+        result.directory().toString(),
+        "jobs",
+        result.jobs().stream().map(ResultReport::members).toList(),
+        "scores",
+        result.scores().stream().map(ResultReport::members).toList());
+  }
+
+  static Map<String, @Nullable Object> members(PlannedJob job) {
+    return Json.members(
+        "job",
+        job.key().toString(),
+        "identity",
+        job.identity(),
+        "state",
+        job.state().name(),
+        "attempts",
+        job.attempts(),
+        "message",
+        job.message(),
+        "directory",
+        job.directory().toString());
+  }
+
+  private static Map<String, @Nullable Object> members(ScoreRow row) {
+    Score score = row.score();
+    return Json.members(
+        "variant",
+        row.variant(),
+        "fold",
+        row.fold(),
+        "pooled",
+        row.pooled(),
+        "seed",
+        row.seed(),
+        "metric",
+        score.metric(),
+        "part",
+        score.part().name(),
+        "scope",
+        score.scope(),
+        "value",
+        score.value(),
+        "low",
+        score.low(),
+        "high",
+        score.high(),
+        "note",
+        score.note());
+  }
+}

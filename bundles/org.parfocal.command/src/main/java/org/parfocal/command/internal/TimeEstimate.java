@@ -1,0 +1,65 @@
+package org.parfocal.command.internal;
+
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import org.parfocal.core.JobState;
+import org.parfocal.core.PlannedJob;
+
+/** How long the open jobs of a plan will take, judged by those that are done. */
+final class TimeEstimate {
+  private static final long LARGEST_RECORD = 16 << 20;
+
+  private TimeEstimate() {}
+
+  /** The jobs that a run would take up. */
+  static List<PlannedJob> open(List<PlannedJob> jobs) {
+    return jobs.stream()
+        .filter(job -> job.state() != JobState.DONE && job.state() != JobState.FAILED)
+        .toList();
+  }
+
+  /** Empty if nothing is open or nothing is done yet. */
+  static Optional<Duration> of(List<PlannedJob> jobs) {
+    OptionalDouble overall = mean(jobs, "");
+    if (overall.isEmpty() || open(jobs).isEmpty()) {
+      return Optional.empty();
+    }
+    double seconds =
+        open(jobs).stream()
+            .mapToDouble(job -> mean(jobs, job.key().variant()).orElse(overall.getAsDouble()))
+            .sum();
+    return Optional.of(Duration.ofMillis(Math.round(seconds * 1000)));
+  }
+
+  private static OptionalDouble mean(List<PlannedJob> jobs, String variant) {
+    return jobs.stream()
+        .filter(job -> job.state() == JobState.DONE)
+        .filter(job -> variant.isEmpty() || job.key().variant().equals(variant))
+        .flatMapToDouble(job -> seconds(job.directory().resolve("job.json")))
+        .average();
+  }
+
+  private static DoubleStream seconds(Path record) {
+    try (InputStream stream = Files.newInputStream(record)) {
+      if (Files.size(record) > LARGEST_RECORD) {
+        return DoubleStream.empty();
+      }
+      Map<String, Object> members = JSON.std.mapFrom(stream);
+      return members.get("seconds") instanceof Number seconds
+          ? DoubleStream.of(seconds.doubleValue())
+          : DoubleStream.empty();
+    } catch (IOException e) {
+      // An estimate does without this one.
+      return DoubleStream.empty();
+    }
+  }
+}

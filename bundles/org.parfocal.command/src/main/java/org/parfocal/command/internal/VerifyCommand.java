@@ -1,0 +1,113 @@
+package org.parfocal.command.internal;
+
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import org.parfocal.core.DatasetVerification;
+import org.parfocal.core.DatasetVerification.Duplicates;
+import org.parfocal.core.DatasetVerification.Unreadable;
+import org.parfocal.platform.OpenDataset;
+import org.parfocal.platform.Platform;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+@Command(
+    name = "verify",
+    description =
+        "Decodes every image of a data set; names those that cannot be read or are doubled.")
+final class VerifyCommand implements Callable<Integer> {
+  @Mixin DatasetTarget target = new DatasetTarget();
+
+  @Option(names = "--json", description = "One JSON object a line for every event.")
+  boolean json;
+
+  private final Platform platform;
+  private final Terminal terminal;
+
+  VerifyCommand(Platform platform, Terminal terminal) {
+    this.platform = platform;
+    this.terminal = terminal;
+  }
+
+  @Override
+  public Integer call() {
+    try (OpenDataset open = target.open(platform)) {
+      DatasetVerification verification;
+      try (Progress progress = Progress.on(terminal, json, false)) {
+        verification = DatasetVerification.of(open.reader().read(), progress);
+      }
+      if (json) {
+        terminal.out().println(Json.line(members(verification)));
+      } else {
+        new InspectionReport(terminal).show(verification.inspection(), false);
+        print(verification);
+      }
+      terminal.out().flush();
+      return verification.sound() ? ExitCodes.DONE : ExitCodes.DATASET;
+    }
+  }
+
+  private void print(DatasetVerification verification) {
+    for (Duplicates duplicates : verification.duplicates()) {
+      terminal.warning(sentence(duplicates));
+    }
+    for (Unreadable image : verification.unreadable()) {
+      terminal.error(image.reason());
+    }
+    int images = verification.inspection().samples();
+    terminal
+        .out()
+        .printf(
+            "%n%d of %d images can be read; %d are doubled.%n",
+            images - verification.unreadable().size(),
+            images,
+            verification.duplicates().stream().mapToInt(same -> same.samples().size()).sum());
+  }
+
+  private static String sentence(Duplicates duplicates) {
+    String what = "These images have the same pixels: " + String.join(", ", duplicates.samples());
+    String who =
+        duplicates.acrossPatients()
+            ? "; they are given to different patients ("
+                + String.join(", ", duplicates.patients())
+                + "), so they may stand in training and test at once"
+            : "";
+    String labels =
+        duplicates.labels().size() > 1
+            ? "; they are given different classes (" + String.join(", ", duplicates.labels()) + ")"
+            : "";
+    return what + who + labels + ".";
+  }
+
+  private static Map<String, @Nullable Object> members(DatasetVerification verification) {
+    List<Map<String, @Nullable Object>> duplicates =
+        verification.duplicates().stream()
+            .map(
+                same ->
+                    Json.members(
+                        "samples",
+                        same.samples(),
+                        "patients",
+                        same.patients(),
+                        "classes",
+                        same.labels()))
+            .toList();
+    List<Map<String, @Nullable Object>> unreadable =
+        verification.unreadable().stream()
+            .map(image -> Json.members("sample", image.sample(), "reason", image.reason()))
+            .toList();
+    return Json.members(
+        "event",
+        "result",
+        "sound",
+        verification.sound(),
+        "inspection",
+        InspectionReport.members(verification.inspection()),
+        "unreadable",
+        unreadable,
+        "duplicates",
+        duplicates);
+  }
+}
