@@ -9,9 +9,11 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.PluginException;
@@ -19,7 +21,9 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.learning.Backbone;
+import org.parfocal.learning.Batch;
 import org.parfocal.learning.DivergenceException;
+import org.parfocal.learning.Loss;
 
 class TrainingServiceTest {
   @TempDir Path folder;
@@ -157,6 +161,44 @@ class TrainingServiceTest {
         .extracting(List::size)
         .containsExactly(10, 9, 9, 9);
     assertThat(Batches.draw(set, 0, 100, new Chance(1))).extracting(List::size).containsExactly(37);
+  }
+
+  @Test
+  void handsGroupsToTheObjectiveOneAfterAnother() {
+    List<Batch> seen = new ArrayList<>();
+    TrainingSet pairs =
+        new TrainingSet(
+            samples,
+            2,
+            2,
+            (epoch, random) ->
+                IntStream.range(0, 20)
+                    .mapToObj(index -> List.of(samples.get(index), samples.get(index + 1)))
+                    .toList());
+    training.epochs = 1;
+    training.batch = 7;
+    training
+        .service()
+        .fit(
+            backbones,
+            (size, classes, seed) ->
+                new TestObjective(size, classes, seed) {
+                  @Override
+                  public Loss evaluate(Batch batch, INDArray embeddings, double progress) {
+                    seen.add(batch);
+                    return super.evaluate(batch, embeddings, progress);
+                  }
+                },
+            pairs,
+            validation,
+            job)
+        .close();
+
+    assertThat(seen).extracting(batch -> batch.samples().size()).containsExactly(14, 14, 12);
+    assertThat(seen).allMatch(batch -> batch.groupSize() == 2);
+    assertThat(seen.get(1).samples().subList(0, 4))
+        .extracting(Sample::id)
+        .containsExactly("train7", "train8", "train8", "train9");
   }
 
   @Test

@@ -55,6 +55,14 @@ class SingleDrawTest {
         .isEqualTo(Map.of("040X", 10L, "0null", 10L, "140X", 10L));
   }
 
+  @Test
+  void knowsItsOptionsByName() {
+    assertThat(Balance.named("none")).contains(Balance.NONE);
+    assertThat(Balance.named("class")).contains(Balance.CLASS);
+    assertThat(Balance.named("class-and-magnification")).contains(Balance.CLASS_AND_MAGNIFICATION);
+    assertThat(Balance.named("patient")).isEmpty();
+  }
+
   private static List<Sample> epoch(SingleDraw draw, long seed) {
     return draw.epoch(0, new SplittableRandom(seed)).stream()
         .peek(group -> assertThat(group).hasSize(1))
