@@ -37,11 +37,16 @@ public final class Json {
    * @throws IOException if the text is not a JSON object
    */
   public static JsonObject parse(String text) throws IOException {
+    Map<String, ?> members;
     try {
-      return new JsonObject(COMPACT.mapFrom(text));
+      members = COMPACT.mapFrom(text);
     } catch (RuntimeException e) {
       throw new IOException("not a JSON object", e);
     }
+    if (members == null) {
+      throw new IOException("not a JSON object");
+    }
+    return new JsonObject(members);
   }
 
   private static String text(JSON writer, @Nullable Object value) {

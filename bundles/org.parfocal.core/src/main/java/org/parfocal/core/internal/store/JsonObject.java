@@ -23,6 +23,15 @@ public record JsonObject(Map<String, ?> members) {
     return member(key, Number.class).longValue();
   }
 
+  /** A whole number that fits an int. */
+  public int count(String key) throws IOException {
+    long value = integer(key);
+    if (value < 0 || value > Integer.MAX_VALUE) {
+      throw broken(key);
+    }
+    return (int) value;
+  }
+
   /** A number. */
   public double number(String key) throws IOException {
     return member(key, Number.class).doubleValue();

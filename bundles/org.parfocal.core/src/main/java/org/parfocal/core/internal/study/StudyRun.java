@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.FoldPlan;
 import org.parfocal.api.Images;
+import org.parfocal.api.ParfocalException;
 import org.parfocal.core.DatasetVerification.Unreadable;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ProgressListener;
@@ -51,6 +52,18 @@ public final class StudyRun {
 
   /** Runs what is to be run. */
   public StudyResult run() {
+    try {
+      return runToTheEnd();
+    } catch (ParfocalException e) {
+      // Reading and locking are cut off by an interrupt too, and then say that they failed.
+      if (Stopped.by(e)) {
+        throw Stopped.exception();
+      }
+      throw e;
+    }
+  }
+
+  private StudyResult runToTheEnd() {
     listener.preparing(0, "reading the index");
     Dataset dataset = Planner.read(parts);
     FoldPlan folds = Planner.folds(parts, dataset);

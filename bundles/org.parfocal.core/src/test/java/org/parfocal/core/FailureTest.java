@@ -1,0 +1,272 @@
+package org.parfocal.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.parfocal.api.AugmentationStrategy;
+import org.parfocal.api.DatasetException;
+import org.parfocal.api.FoldPlan.UnusableFold;
+import org.parfocal.api.JobContext;
+import org.parfocal.api.OutputException;
+import org.parfocal.api.Part;
+import org.parfocal.api.Score;
+import org.parfocal.api.TrainingSet;
+
+class FailureTest {
+  @TempDir Path folder;
+  private final StudyFixture told = new StudyFixture();
+  private final StudyRunner runner = new StudyRunner();
+  private final FakeParts parts = StudyFixture.parts();
+
+  private Path directory() {
+    return folder.resolve("half");
+  }
+
+  static Throwable thrown(String kind) {
+    return switch (kind) {
+      case "exception" -> new IllegalStateException("the matrix is singular");
+      case "linkage" -> new NoClassDefFoundError("org/absent/Kernel");
+      case "stack" -> new StackOverflowError();
+      case "memory" -> new OutOfMemoryError("Java heap space");
+      case "data" -> new DatasetException("There are no triplets in this fold.");
+      default -> new AssertionError(kind);
+    };
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"exception", "linkage", "stack", "memory", "data", "assertion"})
+  void aFailingPluginFailsItsJobAndNotTheStudy(String kind) throws IOException {
+    parts.whileFitting = failIn("200X", thrown(kind));
+    StudyResult result = run(false, false);
+
+    assertThat(result.jobs())
+        .extracting(PlannedJob::state)
+        .containsExactly(JobState.DONE, JobState.FAILED, JobState.DONE);
+    String record = Files.readString(directory().resolve("baseline/200X/seed-13/job.json"));
+    assertThat(record).contains("stackTrace").contains("FailureTest");
+    assertThat(told.ended.get(1)).contains("FAILED");
+    assertThat(result.summary())
+        .contains("2 of 3 jobs are done.")
+        .contains("baseline/200X/seed-13 is failed");
+  }
+
+  @Test
+  void showsMissingResultsAsMissingAndNeverAveragesThemAway() {
+    parts.whileFitting = failIn("200X", thrown("exception"));
+    StudyResult result = run(false, false);
+
+    assertThat(line(result.summary(), "| 200X")).contains("missing");
+    assertThat(line(result.summary(), "| mean")).contains("missing (1 of 3)");
+    ScoreRow row =
+        result.scores().stream().filter(r -> r.fold().equals("200X")).findFirst().orElseThrow();
+    assertThat(row.score().value()).isNaN();
+    assertThat(row.score().note()).contains("missing");
+    assertThat(result.summary()).contains("the matrix is singular");
+  }
+
+  @Test
+  void doesNotPoolAGroupThatLacksAFold() {
+    FakeParts pooled = new FakeParts(TestSamples.regular(8, 2, "100X", "200X"), new HalfAndHalf(2));
+    pooled.whileFitting = failIn("200X-2", thrown("exception"));
+    StudyResult result =
+        runner.run(StudyFixture.study(directory()), pooled, StudyFixture.PLAIN, told);
+
+    ScoreRow row =
+        result.scores().stream()
+            .filter(r -> r.pooled() && r.fold().equals("200X"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(row.score().value()).isNaN();
+    assertThat(row.score().note()).contains("1 of 2 folds missing");
+    assertThat(line(result.summary(), "| 200X")).contains("missing");
+    assertThat(line(result.summary(), "| 100X")).contains("[0.100, 0.900]");
+  }
+
+  @Test
+  void notesThatAPooledGroupLacksFoldsThatCannotBeMade() {
+    FakeParts pooled =
+        new FakeParts(
+            TestSamples.regular(8, 2, "100X", "200X"),
+            new HalfAndHalf(2, List.of(new UnusableFold("200X-3", "200X", "nobody is left"))));
+    StudyResult result =
+        runner.run(StudyFixture.study(directory()), pooled, StudyFixture.PLAIN, told);
+
+    assertThat(result.scores())
+        .filteredOn(row -> row.pooled() && row.fold().equals("200X"))
+        .allMatch(row -> row.score().note().contains("1 of 3 folds cannot be made"));
+    assertThat(result.summary()).contains("200X-3: nobody is left");
+  }
+
+  @Test
+  void leavesAFailedJobUntilToldToRetry() {
+    parts.whileFitting = failIn("200X", thrown("exception"));
+    run(false, false);
+    parts.whileFitting = job -> {};
+    parts.fitted.clear();
+    StudyResult again = run(false, false);
+
+    assertThat(parts.fitted).isEmpty();
+    assertThat(again.jobs().get(1).state()).isEqualTo(JobState.FAILED);
+    assertThat(told.warnings).anyMatch(warning -> warning.contains("--retry-failed"));
+
+    StudyResult retried = run(true, false);
+    assertThat(parts.fitted).hasSize(1);
+    assertThat(retried.jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
+    assertThat(retried.jobs().get(1).attempts()).isEqualTo(2);
+  }
+
+  @Test
+  void stopsAtTheFirstFailedJobIfAskedTo() {
+    parts.whileFitting = failIn("200X", thrown("exception"));
+    StudyResult result = run(false, true);
+
+    assertThat(result.jobs())
+        .extracting(PlannedJob::state)
+        .containsExactly(JobState.DONE, JobState.FAILED, JobState.PLANNED);
+    assertThat(result.summary()).contains("400X/seed-13 is planned").contains("--fail-fast");
+  }
+
+  @Test
+  void stopsWhenItsThreadIsInterruptedAndGoesOnLater() throws IOException {
+    parts.whileFitting =
+        job -> {
+          if (job.directory().toString().contains("200X")) {
+            Thread.currentThread().interrupt();
+          }
+        };
+    assertThatThrownBy(() -> run(false, false)).isInstanceOf(CancellationException.class);
+
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(told.ended.get(1)).contains("INTERRUPTED");
+    assertThat(Files.readString(directory().resolve("results.md")))
+        .contains("1 of 3 jobs are done.")
+        .contains("200X/seed-13 is interrupted");
+
+    parts.whileFitting = job -> {};
+    parts.fitted.clear();
+    StudyResult result = run(false, false);
+    assertThat(parts.fitted).hasSize(2);
+    assertThat(result.jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
+  }
+
+  @Test
+  void anInterruptThatAPluginWrapsIsStillAStop() {
+    parts.whileFitting =
+        job -> {
+          throw new IllegalStateException(new InterruptedException());
+        };
+    assertThatThrownBy(() -> run(false, false)).isInstanceOf(CancellationException.class);
+    assertThat(told.ended).hasSize(1);
+  }
+
+  @Test
+  void stopsWhileImagesAreRead() {
+    Thread.currentThread().interrupt();
+    assertThatThrownBy(() -> run(false, false)).isInstanceOf(CancellationException.class);
+    assertThat(Thread.interrupted()).isFalse();
+    assertThat(parts.fitted).isEmpty();
+  }
+
+  @Test
+  void refusesTrainingDrawsThatHoldTestPatients() {
+    FakeParts leaking =
+        new FakeParts(parts.dataset, parts.protocol) {
+          @Override
+          public AugmentationStrategy augmentation(Variant variant) {
+            return (fold, job) -> new TrainingSet(fold.test(), 2, 1, (epoch, random) -> List.of());
+          }
+        };
+    StudyResult result =
+        runner.run(StudyFixture.study(directory()), leaking, StudyFixture.PLAIN, told);
+    assertThat(result.jobs()).extracting(PlannedJob::state).containsOnly(JobState.FAILED);
+    assertThat(result.jobs().get(0).message()).contains("test patients").contains("p05");
+  }
+
+  @Test
+  void aFailingMetricIsAWarningAndCanBeRunAgain() {
+    parts.metrics =
+        List.of(
+            outcome -> {
+              throw new IllegalStateException("no such threshold");
+            });
+    StudyResult result = run(false, false);
+    assertThat(result.jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
+    assertThat(result.summary()).contains("no such threshold").contains("Nothing is scored yet.");
+
+    parts.metrics = List.of(FakeParts::score);
+    assertThat(runner.evaluate(StudyFixture.study(directory()), parts, told).summary())
+        .contains("| 200X");
+  }
+
+  @Test
+  void scoresOverAllFoldsOnlyWhenAllAreThere() {
+    parts.studyMetrics.add(
+        outcomes -> List.of(Score.of("folds", Part.TEST, Score.ALL, outcomes.size())));
+    parts.whileFitting = failIn("200X", thrown("exception"));
+    StudyResult partial = run(false, false);
+    assertThat(partial.scores()).noneMatch(row -> row.score().metric().equals("folds"));
+    assertThat(partial.summary()).contains("1 of 3 folds are");
+
+    parts.whileFitting = job -> {};
+    StudyResult whole = run(true, false);
+    assertThat(whole.scores())
+        .filteredOn(row -> row.score().metric().equals("folds"))
+        .extracting(row -> row.score().value())
+        .containsExactly(3.0);
+    assertThat(whole.summary()).doesNotContain("1 of 3 folds are");
+  }
+
+  @Test
+  void stopsTheStudyWhenAPluginCannotWrite() {
+    AtomicInteger calls = new AtomicInteger();
+    parts.whileFitting =
+        job -> {
+          if (calls.incrementAndGet() == 2) {
+            throw new OutputException("The disk is full: model.zip could not be written.");
+          }
+        };
+    assertThatThrownBy(() -> run(false, false))
+        .isInstanceOf(OutputException.class)
+        .hasMessageContaining("disk is full");
+    StudyResult result = run(false, false);
+    assertThat(result.jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
+    assertThat(calls).hasValue(4);
+  }
+
+  private StudyResult run(boolean retryFailed, boolean failFast) {
+    return runner.run(
+        StudyFixture.study(directory(), Map.of()),
+        parts,
+        new RunOptions(retryFailed, failFast, false),
+        told);
+  }
+
+  static Consumer<JobContext> failIn(String fold, Throwable thrown) {
+    return job -> {
+      if (job.directory().toString().contains("/" + fold + "/")) {
+        FailureTest.<RuntimeException>sneak(thrown);
+      }
+    };
+  }
+
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void sneak(Throwable thrown) throws T {
+    throw (T) thrown;
+  }
+
+  private static String line(String text, String start) {
+    return text.lines().filter(line -> line.startsWith(start)).findFirst().orElse("no such line");
+  }
+}

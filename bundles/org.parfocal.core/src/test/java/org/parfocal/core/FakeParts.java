@@ -1,0 +1,218 @@
+package org.parfocal.core;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.parfocal.api.AugmentationStrategy;
+import org.parfocal.api.Dataset;
+import org.parfocal.api.DatasetException;
+import org.parfocal.api.DatasetReader;
+import org.parfocal.api.Images;
+import org.parfocal.api.JobContext;
+import org.parfocal.api.Metric;
+import org.parfocal.api.ModelStrategy;
+import org.parfocal.api.Outcome;
+import org.parfocal.api.Part;
+import org.parfocal.api.Prediction;
+import org.parfocal.api.Protocol;
+import org.parfocal.api.Sample;
+import org.parfocal.api.Score;
+import org.parfocal.api.StudyMetric;
+import org.parfocal.api.TrainedModel;
+import org.parfocal.api.TrainingSet;
+
+/** The parts of a study without an engine: predictions depend on the sample and the seed alone. */
+class FakeParts implements StudyParts {
+  final Dataset dataset;
+  final Protocol protocol;
+  final List<String> fitted = new ArrayList<>();
+  final Set<String> unreadable = new HashSet<>();
+  final List<StudyMetric> studyMetrics = new ArrayList<>();
+  Consumer<JobContext> whileFitting = job -> {};
+  List<Metric> metrics = List.of(FakeParts::score);
+  int read;
+
+  FakeParts(Dataset dataset, Protocol protocol) {
+    this.dataset = dataset;
+    this.protocol = protocol;
+  }
+
+  @Override
+  public DatasetReader reader() {
+    return () -> dataset;
+  }
+
+  @Override
+  public Protocol protocol() {
+    return protocol;
+  }
+
+  @Override
+  public List<Metric> metrics() {
+    return metrics;
+  }
+
+  @Override
+  public List<StudyMetric> studyMetrics() {
+    return studyMetrics;
+  }
+
+  @Override
+  public Images images(Variant variant) {
+    return images;
+  }
+
+  @Override
+  public AugmentationStrategy augmentation(Variant variant) {
+    return (fold, job) ->
+        new TrainingSet(
+            fold.training(),
+            job.classes().size(),
+            1,
+            (epoch, random) -> fold.training().stream().map(List::of).toList());
+  }
+
+  @Override
+  public ModelStrategy model(Variant variant) {
+    return new FakeStrategy();
+  }
+
+  @Override
+  public Map<String, String> environment() {
+    return Map.of("java", "17", "org.parfocal.core", "0.1.0");
+  }
+
+  private final Images images =
+      new Images() {
+        @Override
+        public int size() {
+          return 2;
+        }
+
+        @Override
+        public List<Double> mean() {
+          return List.of(0.0, 0.0, 0.0);
+        }
+
+        @Override
+        public List<Double> deviation() {
+          return List.of(1.0, 1.0, 1.0);
+        }
+
+        @Override
+        public synchronized void read(Sample sample, byte[] target, int offset) {
+          read++;
+          if (unreadable.contains(sample.id())) {
+            throw new DatasetException(sample.image().description() + " is truncated.");
+          }
+        }
+      };
+
+  /** Benign images score low and malignant ones high, with noise of the sample and the seed. */
+  static double probability(Sample sample, long seed) {
+    double noise = new Random(sample.id().hashCode() * 31L + seed).nextDouble();
+    return 0.3 * sample.label() + 0.7 * noise;
+  }
+
+  private final class FakeStrategy implements ModelStrategy {
+    @Override
+    public TrainedModel fit(TrainingSet training, List<Sample> validation, JobContext job) {
+      fitted.add(job.directory().toString());
+      whileFitting.accept(job);
+      for (int epoch = 1; epoch <= 2; epoch++) {
+        job.checkCancelled();
+        job.progress(epoch / 2.0, "epoch " + epoch);
+        job.history(Map.of("loss", epoch == 1 ? Double.NaN : 0.5));
+      }
+      return new FakeModel(job.seed());
+    }
+
+    @Override
+    public TrainedModel load(Path directory, int classes) {
+      try {
+        return new FakeModel(Long.parseLong(Files.readString(directory.resolve("seed.txt"))));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+
+  private record FakeModel(long seed) implements TrainedModel {
+    @Override
+    public List<Output> predict(List<Sample> samples) {
+      return samples.stream()
+          .map(
+              sample -> {
+                double malignant = probability(sample, seed);
+                return new Output(
+                    new double[] {1 - malignant, malignant}, new float[] {sample.label(), 0.5f});
+              })
+          .toList();
+    }
+
+    @Override
+    public void save(Path directory) {
+      try {
+        Files.writeString(directory.resolve("seed.txt"), Long.toString(seed));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  /** AUC of the test and the seen part, over all and per magnification, by comparing all pairs. */
+  static List<Score> score(Outcome outcome) {
+    List<Score> scores = new ArrayList<>();
+    for (Part part : List.of(Part.TEST, Part.SEEN)) {
+      List<Prediction> all = outcome.part(part);
+      if (all.isEmpty()) {
+        continue;
+      }
+      scores.add(auc(part, Score.ALL, all));
+      all.stream()
+          .map(Prediction::magnification)
+          .distinct()
+          .filter(magnification -> magnification != null)
+          .sorted()
+          .forEach(
+              magnification ->
+                  scores.add(
+                      auc(
+                          part,
+                          magnification,
+                          all.stream()
+                              .filter(p -> magnification.equals(p.magnification()))
+                              .toList())));
+    }
+    return scores;
+  }
+
+  static Score auc(Part part, String scope, List<Prediction> predictions) {
+    double wins = 0;
+    int pairs = 0;
+    for (Prediction malignant : predictions) {
+      for (Prediction benign : predictions) {
+        if (malignant.label() == 1 && benign.label() == 0) {
+          wins +=
+              (Math.signum(malignant.probabilities().get(1) - benign.probabilities().get(1)) + 1)
+                  / 2;
+          pairs++;
+        }
+      }
+    }
+    return pairs == 0
+        ? Score.undefined("auc", part, scope, "one class")
+        : new Score("auc", part, scope, wins / pairs, 0.1, 0.9, "");
+  }
+}

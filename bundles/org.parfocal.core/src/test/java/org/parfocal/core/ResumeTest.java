@@ -1,0 +1,375 @@
+package org.parfocal.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.api.Dataset;
+import org.parfocal.api.OutputException;
+import org.parfocal.core.internal.store.Disk;
+
+class ResumeTest {
+  @TempDir Path folder;
+  private final StudyFixture told = new StudyFixture();
+  private final FakeParts parts = StudyFixture.parts();
+
+  private Path directory() {
+    return folder.resolve("half");
+  }
+
+  private Path job(String fold) {
+    return directory().resolve("baseline").resolve(fold).resolve("seed-13");
+  }
+
+  /** The process dies at one step of the disk: nothing after it happens. */
+  private static final class DyingDisk extends Disk {
+    private final int dieAt;
+    private int steps;
+
+    DyingDisk(int dieAt) {
+      this.dieAt = dieAt;
+    }
+
+    @Override
+    protected void beforeStep(String step, Path path) throws IOException {
+      if (++steps >= dieAt) {
+        throw new IOException("the process is dead");
+      }
+    }
+  }
+
+  @Test
+  void losesAtMostTheJobInHandWhereverItDies() {
+    Path whole = folder.resolve("whole/half");
+    new StudyRunner()
+        .run(StudyFixture.study(whole), StudyFixture.parts(), StudyFixture.PLAIN, told);
+    Map<String, String> expected = StudyFixture.results(whole);
+    expected.remove("study.yaml");
+    int dieAt = 0;
+    boolean died = true;
+    while (died) {
+      dieAt++;
+      Path study = folder.resolve("dies-" + dieAt + "/half");
+      FakeParts dying = StudyFixture.parts();
+      died = diesAt(dieAt, study, dying);
+      long done = doneJobs(study);
+      FakeParts resumed = StudyFixture.parts();
+      StudyResult result =
+          new StudyRunner().run(StudyFixture.study(study), resumed, StudyFixture.PLAIN, told);
+
+      assertThat(result.jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
+      assertThat(dying.fitted.size() - done).as("lost at step %d", dieAt).isBetween(0L, 1L);
+      assertThat(resumed.fitted).hasSize((int) (3 - done));
+      Map<String, String> results = StudyFixture.results(study);
+      results.remove("study.yaml");
+      assertThat(results).as("after dying at step %d", dieAt).isEqualTo(expected);
+    }
+    assertThat(dieAt).isGreaterThan(50);
+  }
+
+  private boolean diesAt(int step, Path study, FakeParts dying) {
+    try {
+      new StudyRunner(new DyingDisk(step))
+          .run(StudyFixture.study(study), dying, StudyFixture.PLAIN, told);
+      return false;
+    } catch (OutputException e) {
+      return true;
+    }
+  }
+
+  private static long doneJobs(Path study) {
+    return new StudyRunner()
+        .plan(StudyFixture.study(study), StudyFixture.parts()).jobs().stream()
+            .filter(job -> job.state() == JobState.DONE)
+            .count();
+  }
+
+  @Test
+  void saysThatTheDiskIsFullAndKeepsWhatIsThere() {
+    Disk full =
+        new Disk() {
+          @Override
+          protected void beforeStep(String step, Path path) throws IOException {
+            if (path.toString().contains("200X") && step.equals("sync")) {
+              throw new IOException("No space left on device");
+            }
+          }
+        };
+    assertThatThrownBy(
+            () ->
+                new StudyRunner(full)
+                    .run(StudyFixture.study(directory()), parts, StudyFixture.PLAIN, told))
+        .isInstanceOf(OutputException.class)
+        .hasMessageStartingWith("The disk is full: ")
+        .hasMessageContaining("200X")
+        .hasMessageContaining("run the same command again");
+    assertThat(run().jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
+    assertThat(parts.fitted).hasSize(3);
+  }
+
+  @Test
+  void saysThatTheFolderIsReadOnly() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "not a folder");
+    Path below = file.resolve("half");
+    assertThatThrownBy(
+            () -> new StudyRunner().run(StudyFixture.study(below), parts, StudyFixture.PLAIN, told))
+        .isInstanceOf(OutputException.class)
+        .hasMessageContaining(below.toString())
+        .hasMessageContaining("output=FOLDER");
+
+    Files.createDirectories(directory());
+    Assumptions.assumeTrue(directory().toFile().setWritable(false));
+    Assumptions.assumeFalse(Files.isWritable(directory()), "this user may write everywhere");
+    assertThatThrownBy(this::run).isInstanceOf(OutputException.class);
+  }
+
+  @Test
+  void givesUpAJobThatCrashedThreeTimes() throws IOException {
+    run();
+    String done = Files.readString(job("200X").resolve("job.json"));
+    crash("200X");
+    parts.fitted.clear();
+    assertThat(run().jobs().get(1).state()).isEqualTo(JobState.DONE);
+    assertThat(parts.fitted).hasSize(1);
+
+    Files.writeString(job("200X").resolve("job.json"), done);
+    crash("200X");
+    crash("200X");
+    crash("200X");
+    parts.fitted.clear();
+    StudyResult result = run();
+    assertThat(parts.fitted).isEmpty();
+    assertThat(result.jobs().get(1).state()).isEqualTo(JobState.FAILED);
+    assertThat(result.jobs().get(1).message()).startsWith("crashed 3 times");
+
+    RunOptions retry = new RunOptions(true, false, false);
+    assertThat(
+            new StudyRunner()
+                .run(StudyFixture.study(directory()), parts, retry, told)
+                .jobs()
+                .get(1)
+                .state())
+        .isEqualTo(JobState.DONE);
+  }
+
+  /** Leaves the job as a process does that ends while it fits: a dead disk, nothing recorded. */
+  private void crash(String fold) throws IOException {
+    Path predictions = job(fold).resolve("predictions.csv");
+    Files.deleteIfExists(predictions);
+    Disk dying =
+        new Disk() {
+          private boolean dead;
+
+          @Override
+          protected void beforeStep(String step, Path path) throws IOException {
+            dead |= path.getFileName().toString().equals(".predictions.csv.tmp");
+            if (dead) {
+              throw new IOException("the process is dead");
+            }
+          }
+        };
+    assertThatThrownBy(
+            () ->
+                new StudyRunner(dying)
+                    .run(StudyFixture.study(directory()), parts, StudyFixture.PLAIN, told))
+        .isInstanceOf(OutputException.class);
+    assertThat(Files.readString(job(fold).resolve("job.json"))).contains("RUNNING");
+  }
+
+  @Test
+  void runsAJobAgainWhoseFilesAreDamaged() throws IOException {
+    run();
+    for (String name : List.of("predictions.csv", "embeddings.npy", "model/seed.txt", "job.json")) {
+      Map<String, String> before = StudyFixture.results(directory());
+      Path file = job("200X").resolve(name);
+      byte[] bytes = Files.readAllBytes(file);
+      byte[] damaged = name.startsWith("model") ? new byte[1] : bytes.clone();
+      damaged[damaged.length / 2] ^= 1;
+      Files.write(file, damaged);
+      parts.fitted.clear();
+      told.warnings.clear();
+      StudyResult result = run();
+
+      assertThat(parts.fitted).as(name).hasSize(1);
+      assertThat(told.warnings).anyMatch(w -> w.contains(name) && w.contains("200X"));
+      assertThat(result.jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
+      Map<String, String> after = StudyFixture.results(directory());
+      before.remove("results.md");
+      after.remove("results.md");
+      assertThat(after).isEqualTo(before);
+    }
+  }
+
+  @Test
+  void damagedResultsAreMissingForEvaluate() throws IOException {
+    run();
+    Path predictions = job("200X").resolve("predictions.csv");
+    Files.writeString(predictions, Files.readString(predictions).replace("malignant,", "benign,"));
+    StudyResult result = new StudyRunner().evaluate(StudyFixture.study(directory()), parts, told);
+
+    assertThat(result.jobs().get(1).state()).isEqualTo(JobState.PLANNED);
+    assertThat(result.summary()).contains("missing (1 of 3)").contains("results are damaged");
+  }
+
+  @Test
+  void survivesDamagedPlansAndResults() throws IOException {
+    run();
+    for (String name : List.of("plan.json", "results.json", "results.csv", "study.yaml")) {
+      Files.writeString(directory().resolve(name), "{\"format\": 1, \"jobs\": [");
+    }
+    assertThatThrownBy(
+            () -> new StudyRunner().evaluate(StudyFixture.study(directory()), parts, told))
+        .isInstanceOf(OutputException.class)
+        .hasMessageContaining("plan.json is damaged");
+    parts.fitted.clear();
+    assertThat(run().jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
+    assertThat(parts.fitted).isEmpty();
+  }
+
+  @Test
+  void keepsTheResultOfAnotherConfigurationAsideAndTakesItBack() throws IOException {
+    run();
+    String before = Files.readString(job("200X").resolve("job.json"));
+    parts.fitted.clear();
+    Study changed = StudyFixture.study(directory(), Map.of("lambda", 0.1));
+    new StudyRunner().run(changed, parts, StudyFixture.PLAIN, told);
+
+    assertThat(parts.fitted).hasSize(3);
+    try (Stream<Path> siblings = Files.list(directory().resolve("baseline/200X"))) {
+      assertThat(siblings.map(path -> path.getFileName().toString()))
+          .hasSize(2)
+          .anyMatch(name -> name.matches("seed-13\\.old-[0-9a-f]{8}"));
+    }
+    assertThat(told.warnings).anyMatch(warning -> warning.contains("is kept beside it"));
+
+    parts.fitted.clear();
+    StudyResult back = run();
+    assertThat(parts.fitted).isEmpty();
+    assertThat(back.jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
+    assertThat(Files.readString(job("200X").resolve("job.json"))).isEqualTo(before);
+  }
+
+  @Test
+  void identityCoversWhatDecidesTheResultAndNothingElse() throws IOException {
+    Path weights = Files.writeString(folder.resolve("w.safetensors"), "one");
+    Path moved = Files.writeString(folder.resolve("moved.safetensors"), "one");
+    String base = identity(directory(), Map.of("lambda", 1.0), parts.dataset);
+
+    assertThat(identity(folder.resolve("elsewhere/x"), Map.of("lambda", 1.0), parts.dataset))
+        .isEqualTo(base);
+    assertThat(
+            identity(
+                directory(), Map.of("lambda", 1.0, "cache", "/fast", "threads", 8), parts.dataset))
+        .isEqualTo(base);
+    assertThat(identity(directory(), Map.of("lambda", 0.1), parts.dataset)).isNotEqualTo(base);
+    Dataset other =
+        new Dataset("x", TestSamples.CLASSES, parts.dataset.samples(), "manifest-2", "", List.of());
+    assertThat(identity(directory(), Map.of("lambda", 1.0), other)).isNotEqualTo(base);
+
+    String weighted = identity(directory(), Map.of("weights", weights.toString()), parts.dataset);
+    assertThat(identity(directory(), Map.of("weights", moved.toString()), parts.dataset))
+        .isEqualTo(weighted);
+    Files.writeString(weights, "two");
+    assertThat(identity(directory(), Map.of("weights", weights.toString()), parts.dataset))
+        .isNotEqualTo(weighted);
+  }
+
+  private static String identity(Path directory, Map<String, Object> model, Dataset dataset) {
+    return new StudyRunner()
+        .plan(StudyFixture.study(directory, model), new FakeParts(dataset, new HalfAndHalf(1)))
+        .jobs()
+        .get(0)
+        .identity();
+  }
+
+  @Test
+  void keepsASecondRunOutOfTheFolder() {
+    parts.whileFitting =
+        job ->
+            assertThatThrownBy(
+                    () ->
+                        new StudyRunner()
+                            .run(
+                                StudyFixture.study(directory()),
+                                StudyFixture.parts(),
+                                StudyFixture.PLAIN,
+                                new StudyFixture()))
+                .isInstanceOf(OutputException.class)
+                .hasMessageContaining(directory().toString())
+                .hasMessageContaining("process " + ProcessHandle.current().pid());
+    assertThat(run().jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
+    assertThat(run().jobs()).hasSize(3);
+  }
+
+  /** A real second process, killed while it fits its second job. */
+  @Test
+  void goesOnAfterAProcessWasKilled() throws IOException, InterruptedException {
+    Process other =
+        new ProcessBuilder(
+                ProcessHandle.current().info().command().orElse("java"),
+                "-cp",
+                System.getProperty("java.class.path"),
+                KilledStudy.class.getName(),
+                directory().toString())
+            .redirectErrorStream(true)
+            .redirectOutput(folder.resolve("log").toFile())
+            .start();
+    try {
+      Path second = job("200X").resolve("job.json");
+      for (int wait = 0; wait < 600 && !Files.exists(second) && other.isAlive(); wait++) {
+        TimeUnit.MILLISECONDS.sleep(100);
+      }
+      assertThat(second)
+          .as(Files.readString(folder.resolve("log"), StandardCharsets.UTF_8))
+          .exists();
+      assertThatThrownBy(this::run)
+          .isInstanceOf(OutputException.class)
+          .hasMessageContaining("process " + other.pid());
+    } finally {
+      other.destroyForcibly().waitFor();
+    }
+    StudyResult result = run();
+    assertThat(result.jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
+    assertThat(parts.fitted).hasSize(2);
+    assertThat(result.jobs().get(1).attempts()).isEqualTo(2);
+  }
+
+  /** Runs the study and hangs in its second job. */
+  static final class KilledStudy {
+    private KilledStudy() {}
+
+    public static void main(String[] arguments) {
+      FakeParts hanging = StudyFixture.parts();
+      hanging.whileFitting =
+          job -> {
+            if (job.directory().toString().contains("200X")) {
+              try {
+                TimeUnit.MINUTES.sleep(10);
+              } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            }
+          };
+      new StudyRunner()
+          .run(
+              StudyFixture.study(Path.of(arguments[0])),
+              hanging,
+              StudyFixture.PLAIN,
+              new StudyFixture());
+    }
+  }
+
+  private StudyResult run() {
+    return new StudyRunner().run(StudyFixture.study(directory()), parts, StudyFixture.PLAIN, told);
+  }
+}

@@ -1,0 +1,86 @@
+package org.parfocal.core;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+
+/** A small study and what its listener was told. */
+final class StudyFixture implements ProgressListener {
+  static final RunOptions PLAIN = new RunOptions(false, false, false);
+
+  final List<String> started = new ArrayList<>();
+  final List<String> ended = new ArrayList<>();
+  final List<String> warnings = new ArrayList<>();
+  final List<Double> fractions = new ArrayList<>();
+
+  @Override
+  public void jobStarted(JobKey job, int index, int total) {
+    started.add("%s %d/%d".formatted(job, index, total));
+  }
+
+  @Override
+  public void jobProgress(JobKey job, double fraction, String what) {
+    fractions.add(fraction);
+  }
+
+  @Override
+  public void jobEnded(JobKey job, JobState state, Duration time, String headline) {
+    ended.add("%s %s %s".formatted(job, state, headline));
+  }
+
+  @Override
+  public void warning(String sentence) {
+    warnings.add(sentence);
+  }
+
+  static Study study(Path directory, long... seeds) {
+    return study(directory, Map.of("lambda", 1.0), seeds);
+  }
+
+  static Study study(Path directory, Map<String, Object> model, long... seeds) {
+    Map<String, Object> configuration = new LinkedHashMap<>();
+    configuration.put("study", "half");
+    configuration.put("output", String.valueOf(directory.getParent()));
+    configuration.put("protocol", Map.of("split", "half-and-half", "seed", 13L));
+    List<Long> all = new ArrayList<>();
+    for (long seed : seeds) {
+      all.add(seed);
+    }
+    return new Study(
+        "half",
+        directory,
+        configuration,
+        List.of(new Variant("baseline", Map.of("model", model, "images", Map.of("size", 64L)))),
+        all.isEmpty() ? List.of(13L) : all);
+  }
+
+  static FakeParts parts() {
+    return new FakeParts(TestSamples.regular(8, 2, "100X", "200X", "400X"), new HalfAndHalf(1));
+  }
+
+  /** Every file of the study with its content, without what tells time. */
+  static Map<String, String> results(Path directory) {
+    Map<String, String> files = new TreeMap<>();
+    try (Stream<Path> tree = Files.walk(directory)) {
+      for (Path file : tree.filter(Files::isRegularFile).toList()) {
+        String name = directory.relativize(file).toString();
+        boolean timed = name.endsWith("job.json") || name.equals("results.json");
+        if (!timed && !name.equals(".lock") && !name.contains(".tmp")) {
+          files.put(name, Files.readString(file, StandardCharsets.ISO_8859_1));
+        }
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return files;
+  }
+}
