@@ -35,7 +35,7 @@ final class Arrangement {
     Outline trial = outline(0, 0, form, angle, chance.next());
     long seed = lastSeed;
     double[] border = trial.point(2 * Math.PI * chance.uniform());
-    double inset = Math.min(filling.lining() / 2, 0.4 * form.minor());
+    double inset = Math.min(filling.lining() / 2, 6) + 4 * chance.normal();
     double length = Math.sqrt(border[0] * border[0] + border[1] * border[1]);
     double shrink = Math.max(0.3, 1 - inset / length);
     add(outline(-border[0] * shrink, -border[1] * shrink, form, angle, seed), filling);

@@ -43,7 +43,7 @@ record Patient(
         unit(0.48 + side + 0.11 * chance.normal()),
         unit(0.48 + side + 0.13 * chance.normal()),
         0.45 * chance.normal(),
-        1 + 0.10 * chance.normal(),
+        1 + 0.07 * chance.normal(),
         1 + 0.13 * chance.normal(),
         Stain.of(chance, stainShift),
         0.36 + 0.06 * chance.normal(),
@@ -72,10 +72,10 @@ record Patient(
   /** Epithelial nuclei at a local severity. */
   NuclearLook epithelium(double severity) {
     return new NuclearLook(
-        6.3 + 4.2 * severity + nuclearOffset,
+        5.8 + 5.0 * severity + nuclearOffset,
         0.06 + 0.22 * severity,
         1.34,
-        0.82 * darkness,
+        (0.92 - 0.12 * severity) * darkness,
         0.12 + 0.60 * severity,
         0.30 + 0.45 * severity,
         Math.max(0, 2.4 * severity - 0.6),

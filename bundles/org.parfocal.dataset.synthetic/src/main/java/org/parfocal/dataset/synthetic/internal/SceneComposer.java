@@ -91,7 +91,7 @@ final class SceneComposer {
         disorder,
         rim,
         0.30,
-        0.16 + 0.05 * chance.normal());
+        0.20 - 0.07 * severity + 0.04 * chance.normal());
   }
 
   private Filling gland(double lining) {
@@ -147,16 +147,16 @@ final class SceneComposer {
   }
 
   private void nests() {
-    arrangement.centre(ragged(30, 75), nest(holes()), angle());
-    int large = attempts(18);
+    arrangement.centre(ragged(40, 85), nest(holes()), angle());
+    int large = attempts(34);
     for (int i = 0; i < large; i++) {
-      arrangement.put(spread(width), spread(height), ragged(36, 90), nest(holes()), angle(), 8);
+      arrangement.put(spread(width), spread(height), ragged(40, 100), nest(holes()), angle(), 6);
     }
     int many = attempts(150);
     for (int i = 0; i < many; i++) {
       double x = spread(width);
       double y = spread(height);
-      double gap = chance.uniform(3, 22);
+      double gap = chance.uniform(3, 14);
       if (chance.happens(0.35 * (1 - disorder))) {
         arrangement.put(x, y, ragged(16, 30), gland(11), angle(), gap);
       } else {
@@ -171,7 +171,7 @@ final class SceneComposer {
     for (int i = 0; i < small; i++) {
       arrangement.put(spread(width), spread(height), ragged(9, 18), nest(0), angle(), 10);
     }
-    int many = attempts(34);
+    int many = attempts(50);
     for (int i = 0; i < many; i++) {
       file(i == 0 ? 12 : spread(width), i == 0 ? 12 : spread(height), 3 + chance.index(9));
     }
@@ -202,12 +202,12 @@ final class SceneComposer {
       arrangement.put(spread(width), spread(height), ragged(70, 190), lake, angle(), 14);
     }
     List<Structure> spaces = List.copyOf(arrangement.structures());
-    arrangement.centre(ragged(18, 40), nest(0), angle());
+    arrangement.centre(ragged(26, 50), nest(0), angle());
     for (Structure space : spaces) {
-      int many = (int) (14 + space.outline().reach / 8);
+      int many = (int) (40 + space.outline().reach / 3);
       for (int i = 0; i < many; i++) {
         arrangement.putInside(
-            space, spaces.size(), ragged(12, 48), nest(chance.index(3)), angle(), 5);
+            space, spaces.size(), ragged(16, 62), nest(chance.index(3)), angle(), 4);
       }
     }
   }
@@ -222,20 +222,24 @@ final class SceneComposer {
     List<Structure> spaces = List.copyOf(arrangement.structures());
     arrangement.centre(frond(), papilla(), angle());
     for (Structure room : spaces) {
-      for (int i = 0; i < 60; i++) {
+      for (int i = 0; i < 260; i++) {
         arrangement.putInside(room, spaces.size(), frond(), papilla(), angle(), 2.5);
       }
     }
   }
 
   private Form frond() {
-    double minor = chance.uniform(17, 30);
-    double major = minor * chance.uniform(1.3, 3.4);
+    double minor = chance.uniform(14, 22);
+    double major = minor * chance.uniform(1.2, 2.8);
     return new Form(major, minor, minor * chance.normal() * 0.5, 0.10);
   }
 
   private Filling papilla() {
-    return new Filling(Core.STROMA, 11 + 7 * disorder, 0, cells(false), 0);
+    Cells sheet = cells(false);
+    Cells lining =
+        new Cells(
+            nuclei, 1.02 * nuclei.diameter(), disorder, false, sheet.eosin(), sheet.haematoxylin());
+    return new Filling(Core.STROMA, 12 + 7 * disorder, 0, lining, 0);
   }
 
   private void vessels() {

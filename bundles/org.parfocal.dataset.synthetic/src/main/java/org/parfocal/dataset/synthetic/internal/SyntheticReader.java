@@ -75,7 +75,7 @@ public final class SyntheticReader implements DatasetReader {
         description = "How alike benign and malignant patients are: 0 far apart, 1 the same",
         min = "0",
         max = "1")
-    double overlap() default 0.35;
+    double overlap() default 0.25;
 
     @AttributeDefinition(
         description = "How much stain and lamp differ between patients: 0 not at all, 1 usual",
