@@ -173,6 +173,8 @@ class ClassificationMetricTest {
             prediction("f", "3", "b", "40X", Part.TEST, 1, 0.5, 0.4, 0.1));
     List<Score> scores = score("fixed", List.of("A", "F", "PT"), predictions);
     assertValue(scores, "balanced-accuracy", (1 + 0.5) / 2);
+    // Class A: 2 · 1 / (1 + 2), class F: 2 · 1 / (2 + 1); PT neither occurs nor is decided.
+    assertValue(scores, "macro-f1", 2.0 / 3);
     assertValue(scores, "auc", 1);
     assertThat(find(scores, "auc", Part.TEST, Score.ALL).note()).contains("2 of 3 classes occur");
   }
