@@ -1,5 +1,6 @@
 package org.parfocal.backbone.dl4j.internal;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
@@ -102,14 +103,13 @@ public final class GraphBackbone implements Backbone {
     gradient = null;
   }
 
-  /** All parameters, flat. */
-  INDArray parameters() {
-    return graph.params();
-  }
-
-  /** Gradients of the last {@link #backward} in the order of {@link #parameters()}. */
-  INDArray gradients() {
-    return graph.getFlattenedGradients();
+  /** Gradients of the last {@link #backward} by the names of {@link #tensors()}. */
+  Map<String, INDArray> gradients() {
+    INDArray parameters = graph.params().reshape(graph.numParams());
+    INDArray gradients = graph.getFlattenedGradients().reshape(graph.numParams());
+    Map<String, INDArray> views = new LinkedHashMap<>();
+    tensors.forEach((name, view) -> views.put(name, sameRange(view, parameters, gradients)));
+    return views;
   }
 
   @Override

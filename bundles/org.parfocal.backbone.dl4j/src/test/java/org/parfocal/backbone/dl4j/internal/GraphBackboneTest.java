@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -30,38 +31,46 @@ class GraphBackboneTest {
     return List.of(TINY, new MixedArchitecture());
   }
 
-  /** Along a random direction in each tensor; L = Σ embedding · weight. */
+  /** Along each tensor's own gradient; L = Σ embedding · weight. */
   @ParameterizedTest
   @MethodSource("architectures")
   void gradientsAreThoseOfCentralDifferences(Architecture architecture) {
     try (GraphBackbone backbone = TestEngine.backbone(architecture, 10, 5)) {
       INDArray images = TestEngine.noise(1, 4, 10, 10, 3);
       INDArray weights = TestEngine.noise(2, 4, backbone.embeddingSize());
+      // Biases that are exactly zero put whole images on the kink of the ReLU.
+      backbone.tensors().forEach((name, tensor) -> moveBias(name, tensor));
       backbone.forward(images, true);
       backbone.backward(weights);
-      INDArray gradients = backbone.gradients().dup();
+      Map<String, INDArray> gradients = new LinkedHashMap<>();
+      backbone.gradients().forEach((name, gradient) -> gradients.put(name, gradient.dup()));
       int compared = 0;
-      for (Map.Entry<String, INDArray> tensor : backbone.tensors().entrySet()) {
-        if (tensor.getKey().contains("running")) {
+      for (Map.Entry<String, INDArray> entry : backbone.tensors().entrySet()) {
+        if (entry.getKey().contains("running")) {
           continue;
         }
-        INDArray direction = TestEngine.noise(3, tensor.getValue().shape());
-        INDArray change = direction.mul(2e-3 / direction.norm2Number().doubleValue());
-        tensor.getValue().addi(change);
-        INDArray above = backbone.parameters().dup();
-        double lossAbove = loss(backbone, images, weights);
-        tensor.getValue().subi(change).subi(change);
-        double lossBelow = loss(backbone, images, weights);
-        INDArray move = above.sub(backbone.parameters());
-        tensor.getValue().addi(change);
+        INDArray gradient = Objects.requireNonNull(gradients.get(entry.getKey()));
+        double norm = gradient.norm2Number().doubleValue();
+        INDArray change = gradient.mul(5e-4 / norm);
+        INDArray tensor = entry.getValue();
+        tensor.addi(change);
+        double above = loss(backbone, images, weights);
+        tensor.subi(change).subi(change);
+        double below = loss(backbone, images, weights);
+        tensor.addi(change);
 
-        double expected = dot(gradients, move);
-        assertThat(lossAbove - lossBelow)
-            .as(tensor.getKey())
-            .isCloseTo(expected, within(0.02 * Math.abs(expected) + 2e-5));
+        assertThat((above - below) / 1e-3)
+            .as(entry.getKey())
+            .isCloseTo(norm, within(0.02 * norm + 3e-3));
         compared++;
       }
       assertThat(compared).isGreaterThan(5);
+    }
+  }
+
+  private static void moveBias(String name, INDArray tensor) {
+    if (name.endsWith(".bias")) {
+      tensor.assign(TestEngine.noise(name.hashCode(), tensor.shape()).muli(0.2));
     }
   }
 
@@ -168,19 +177,26 @@ class GraphBackboneTest {
   }
 
   @Test
-  void trainingStepsDoNotGrowNativeMemory() {
+  void trainingStepsDoNotGrowNativeMemory() throws InterruptedException {
     INDArray images = TestEngine.noise(4, 16, 32, 32, 3);
     INDArray rest = TestEngine.noise(4, 5, 32, 32, 3);
     try (GraphBackbone backbone = TestEngine.backbone(new SmallCnn(8, 3), 32, 7)) {
-      trainEpochs(backbone, images, rest, 20);
-      long before = Pointer.physicalBytes();
-      long trackedBefore = Pointer.totalBytes();
-
+      trainEpochs(backbone, images, rest, 100);
+      long before = nativeBytes();
       trainEpochs(backbone, images, rest, 200);
 
-      assertThat(Pointer.totalBytes() - trackedBefore).isLessThan(2L << 20);
-      assertThat(Pointer.physicalBytes() - before).isLessThan(32L << 20);
+      assertThat(nativeBytes() - before).isLessThan(8L << 20);
+      assertThat(Pointer.totalBytes()).isLessThan(64L << 20);
     }
+  }
+
+  /** Of the process, once the collector has let go of what it can; the Java heap is constant. */
+  private static long nativeBytes() throws InterruptedException {
+    for (int i = 0; i < 3; i++) {
+      System.gc();
+      Thread.sleep(100);
+    }
+    return Pointer.physicalBytes();
   }
 
   private static void trainEpochs(
@@ -230,7 +246,8 @@ class GraphBackboneTest {
       assertThat(shapes.get("layer4.1.conv2.weight")).containsExactly(512, 512, 3, 3);
       assertThat(backbone.embeddingSize()).isEqualTo(512);
       // 11,689,512 in torchvision's table, less 513,000 of fc, plus 9,600 statistics
-      assertThat(backbone.parameters().length()).isEqualTo(11_689_512 - 513_000 + 9_600);
+      assertThat(tensors.values().stream().mapToLong(INDArray::length).sum())
+          .isEqualTo(11_689_512 - 513_000 + 9_600);
     }
   }
 
