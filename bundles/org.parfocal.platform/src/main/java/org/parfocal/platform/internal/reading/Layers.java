@@ -66,7 +66,7 @@ public final class Layers {
     combined.setInterpolator(lookups.interpolator());
     strongestFirst.forEach(combined::addConfiguration);
     ImmutableNode root = combined.getNodeModel().getInMemoryRepresentation();
-    return new Setting("", lookups.fill(root, problems));
+    return lookups.fill(new Setting("", root), problems);
   }
 
   private void add(ImmutableNode root) {
@@ -93,7 +93,7 @@ public final class Layers {
     including.push(real(file));
     for (ImmutableNode include : includes) {
       List<Object> names =
-          new ArrayList<>(new Setting(INCLUDE, lookups.fill(include, problems)).items());
+          new ArrayList<>(lookups.fill(new Setting(INCLUDE, include), problems).items());
       if (include.getValue() == null && !include.getChildren().isEmpty()) {
         problems.add(new Setting(INCLUDE, include), "takes a file name or a list of them.");
       }

@@ -3,7 +3,6 @@ package org.parfocal.platform.internal.reading;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
@@ -43,9 +42,9 @@ public final class Lookups {
     return Set.copyOf(interpolator.prefixSet());
   }
 
-  /** A copy of the tree with every text filled in. */
-  public ImmutableNode fill(ImmutableNode node, Problems problems) {
-    return fill("", node, problems);
+  /** A copy with every text filled in. */
+  public Setting fill(Setting setting, Problems problems) {
+    return new Setting(setting.path(), fill(setting.path(), setting.node(), problems));
   }
 
   private ImmutableNode fill(String path, ImmutableNode node, Problems problems) {
@@ -80,16 +79,20 @@ public final class Lookups {
       return text;
     }
     for (String name : unanswered) {
-      if (filled.contains("${" + name + "}")) {
+      // A default answers for what is not set, but does not allow what is not looked up.
+      if (!isKnown(name) || filled.contains("${" + name + "}")) {
         problems.add(setting, sentence(name));
       }
     }
     return filled;
   }
 
+  private static boolean isKnown(String name) {
+    return name.startsWith("env:") || name.startsWith("sys:");
+  }
+
   private static String sentence(String name) {
-    String lowered = name.toLowerCase(Locale.ROOT);
-    if (lowered.startsWith("env:") || lowered.startsWith("sys:")) {
+    if (isKnown(name)) {
       return "uses ${%s}, which is not set; set it, or write a default as in ${%s:-value}."
           .formatted(name, name);
     }

@@ -26,15 +26,15 @@ public final class Overrides {
       problems.add(origin, "the key \"" + key + "\" has an empty part.");
       return Setting.mapping("", List.of(), origin);
     }
-    ImmutableNode node =
-        value(names.get(names.size() - 1), argument.substring(equals + 1), origin, problems);
+    ImmutableNode node = value(key, argument.substring(equals + 1), origin, problems);
     for (int depth = names.size() - 2; depth >= 0; depth--) {
       node = Setting.mapping(names.get(depth), List.of(node), origin);
     }
     return Setting.mapping("", List.of(node), origin);
   }
 
-  private static ImmutableNode value(String name, String text, Origin origin, Problems problems) {
+  private static ImmutableNode value(String key, String text, Origin origin, Problems problems) {
+    String name = key.substring(key.lastIndexOf('.') + 1);
     String stripped = text.strip();
     // Paths, names and numbers are taken as written: a path may hold what YAML gives a meaning.
     boolean structured =
@@ -46,8 +46,7 @@ public final class Overrides {
       return Setting.leaf(name, stripped, origin);
     }
     try {
-      ImmutableNode parsed = YamlFile.parse("value: " + stripped, origin.source(), problems);
-      return parsed.getChildren().get(0).setName(name);
+      return YamlFile.value(key, stripped, origin, problems);
     } catch (ConfigurationException e) {
       problems.add(
           origin, "the value is not valid YAML; quote it for the shell, as in 'seeds=[1, 2]'.");

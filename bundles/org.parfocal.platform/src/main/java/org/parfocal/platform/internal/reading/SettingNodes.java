@@ -51,21 +51,22 @@ final class SettingNodes {
     return Setting.mapping("", children("", mapping), origin(node));
   }
 
-  private ImmutableNode setting(String path, String name, Node node) {
+  /** One setting; {@code origin} is where its key stands. */
+  ImmutableNode setting(String path, String name, Node node, Origin origin) {
     if (++count > MAX_NODES) {
       throw new ConfigurationException(origin(node) + ": this file holds too many settings.");
     }
     requirePlainTag(path, node);
     if (node instanceof MappingNode mapping) {
-      return Setting.mapping(name, children(path, mapping), origin(node));
+      return Setting.mapping(name, children(path, mapping), origin);
     }
     if (node instanceof SequenceNode sequence) {
-      return Setting.leaf(name, items(path, sequence), origin(node));
+      return Setting.leaf(name, items(path, sequence), origin);
     }
     if (node.getTag().equals(Tag.NULL)) {
-      return Setting.mapping(name, List.of(), origin(node));
+      return Setting.mapping(name, List.of(), origin);
     }
-    return Setting.leaf(name, ((ScalarNode) node).getValue(), origin(node));
+    return Setting.leaf(name, ((ScalarNode) node).getValue(), origin);
   }
 
   private List<ImmutableNode> children(String path, MappingNode mapping) {
@@ -103,18 +104,30 @@ final class SettingNodes {
       return;
     }
     String last = names.get(names.size() - 1);
-    ImmutableNode node = setting(dotted(path, key), last, value);
+    ImmutableNode node = setting(dotted(path, key), last, value, origin(keyNode));
     for (int depth = names.size() - 2; depth >= 0; depth--) {
       node = Setting.mapping(names.get(depth), List.of(node), origin(keyNode));
     }
     ImmutableNode before = children.get(names.get(0));
-    if (before != null && before.getValue() == null && node.getValue() == null) {
+    if (before != null && !overlap(before, node)) {
       children.put(names.get(0), COMBINER.combine(node, before));
     } else if (before != null) {
       problems.add(origin(keyNode), dotted(path, key) + " is given twice; keep one of the two.");
     } else {
       children.put(names.get(0), node);
     }
+  }
+
+  /** Whether two spellings of a path say something of the same setting. */
+  private static boolean overlap(ImmutableNode one, ImmutableNode other) {
+    if (one.getValue() != null || other.getValue() != null) {
+      return true;
+    }
+    return one.getChildren().stream()
+        .anyMatch(
+            child ->
+                other.getChildren(child.getNodeName()).stream()
+                    .anyMatch(twin -> overlap(child, twin)));
   }
 
   private void mergeInto(Map<String, ImmutableNode> merged, String path, Node value) {

@@ -54,6 +54,20 @@ public final class YamlFile {
     return new SettingNodes(source, problems).root(node);
   }
 
+  /**
+   * Reads text that stands for the value of one key.
+   *
+   * @param path the dotted key
+   * @param origin where the value was written
+   */
+  static ImmutableNode value(String path, String text, Origin origin, Problems problems) {
+    Node node = compose(text, origin.source());
+    String name = path.substring(path.lastIndexOf('.') + 1);
+    return node == null
+        ? Setting.mapping(name, List.of(), origin)
+        : new SettingNodes(origin.source(), problems).setting(path, name, node, origin);
+  }
+
   private static @Nullable Node compose(String text, String source) {
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);

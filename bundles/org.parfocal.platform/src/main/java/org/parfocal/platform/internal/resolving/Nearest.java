@@ -10,12 +10,17 @@ import org.apache.commons.text.similarity.LevenshteinDistance;
 public final class Nearest {
   private static final LevenshteinDistance DISTANCE = new LevenshteinDistance();
 
+  private static final int SHORT = 3;
+  private static final int TWO_SLIPS = 2;
+  private static final int LETTERS_A_SLIP = 3;
+
   private Nearest() {}
 
   /** The nearest of the known names, if it is near enough to be meant. */
   public static Optional<String> to(String name, Collection<String> known) {
     String wanted = folded(name);
-    int limit = Math.max(1, wanted.length() / 3);
+    int limit =
+        wanted.length() <= SHORT ? 1 : Math.max(TWO_SLIPS, wanted.length() / LETTERS_A_SLIP);
     return known.stream()
         .filter(candidate -> distance(wanted, candidate) <= limit)
         .min(

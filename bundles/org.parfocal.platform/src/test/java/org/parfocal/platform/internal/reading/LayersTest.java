@@ -1,0 +1,143 @@
+package org.parfocal.platform.internal.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.api.ConfigurationException;
+
+class LayersTest {
+  @TempDir Path folder;
+
+  private Path write(String name, String text) throws IOException {
+    Path file = folder.resolve(name);
+    Files.createDirectories(file.getParent());
+    return Files.writeString(file, text);
+  }
+
+  private static Setting read(Path file, String... arguments) {
+    Problems problems = new Problems();
+    Setting root =
+        new Layers(new Lookups(Map.of("NAME", "base"), name -> null), problems)
+            .arguments(List.of(arguments))
+            .file(file)
+            .combined();
+    problems.throwIfAny();
+    return root;
+  }
+
+  private static String at(Setting root, String path) {
+    Setting setting = root;
+    for (String name : path.split("\\.", -1)) {
+      setting = setting.child(name).orElseThrow();
+    }
+    return setting.shown();
+  }
+
+  @Test
+  void aFileWinsOverWhatItIncludesAndALaterIncludeOverAnEarlierOne() throws IOException {
+    write("base.yaml", "training: {epochs: 1, batch: 8}\nseeds: [1, 2, 3]\nimages: {size: 32}");
+    write("lab/more.yaml", "training: {epochs: 2}\nimages: {size: 64}\ninclude: deep.yaml");
+    write("lab/deep.yaml", "model: {strategy: deep}");
+    Path file =
+        write(
+            "s.yaml",
+            "include: ['${env:NAME}.yaml', lab/more.yaml]\nimages: {size: 128}\nseeds: [7]");
+
+    Setting root = read(file);
+
+    assertThat(at(root, "training.epochs")).isEqualTo("2");
+    assertThat(at(root, "training.batch")).isEqualTo("8");
+    assertThat(at(root, "images.size")).isEqualTo("128");
+    assertThat(at(root, "seeds")).isEqualTo("[7]");
+    assertThat(at(root, "model.strategy")).isEqualTo("deep");
+    assertThat(root.child("include")).isEmpty();
+  }
+
+  @Test
+  void argumentsWinAndTheLastOneMost() throws IOException {
+    Path file = write("s.yaml", "training: {epochs: 1}\nmetrics: {a: {draws: 3}}");
+
+    Setting root =
+        read(
+            file,
+            "training.epochs=2",
+            "training.epochs=3",
+            "seeds=[1, 2]",
+            "metrics=[b]",
+            "dataset.path=C:\\data: x",
+            "model={strategy: m, depth: 2}");
+
+    assertThat(at(root, "training.epochs")).isEqualTo("3");
+    assertThat(root.child("seeds").orElseThrow().items()).containsExactly("1", "2");
+    assertThat(root.child("metrics").orElseThrow().items()).containsExactly("b");
+    assertThat(root.child("metrics").orElseThrow().children()).isEmpty();
+    assertThat(at(root, "dataset.path")).isEqualTo("C:\\data: x");
+    assertThat(at(root, "model.depth")).isEqualTo("2");
+  }
+
+  @Test
+  void aMappingReplacesAListAndTheOtherWayRound() throws IOException {
+    write("base.yaml", "metrics: [a]\nmodel: {strategy: m}");
+    Path file = write("s.yaml", "include: base.yaml\nmetrics: {b: {draws: 1}}\nmodel: m");
+
+    Setting root = read(file);
+
+    assertThat(root.child("metrics").orElseThrow().items()).isEmpty();
+    assertThat(root.child("metrics").orElseThrow().children()).hasSize(1);
+    assertThat(at(root, "model")).isEqualTo("m");
+  }
+
+  @Test
+  void includesInACircleAreToldWithTheirPlace() throws IOException {
+    write("b.yaml", "x: 1\ninclude: a.yaml");
+    Path file = write("a.yaml", "include: b.yaml");
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("b.yaml:2:1: include ")
+        .hasMessageContaining("includes itself");
+  }
+
+  @Test
+  void aMissingIncludeIsToldWithItsPlace() throws IOException {
+    Path file = write("a.yaml", "study: x\ninclude: [gone.yaml]");
+    assertThatThrownBy(() -> read(file))
+        .hasMessageContaining("a.yaml:2:1: include names")
+        .hasMessageContaining("gone.yaml");
+  }
+
+  @Test
+  void chainsOfIncludesHaveAnEnd() throws IOException {
+    for (int depth = 0; depth < 12; depth++) {
+      write("f" + depth + ".yaml", "include: f" + (depth + 1) + ".yaml");
+    }
+    write("f12.yaml", "x: 1");
+    assertThatThrownBy(() -> read(folder.resolve("f0.yaml")))
+        .hasMessageContaining("goes deeper than 8 files");
+  }
+
+  @Test
+  void manyFilesIncludedManyTimesHaveAnEnd() throws IOException {
+    for (int depth = 0; depth < 7; depth++) {
+      String next = "f" + (depth + 1) + ".yaml";
+      write("f" + depth + ".yaml", "include: [%s, %s, %s, %s]".formatted(next, next, next, next));
+    }
+    write("f7.yaml", "x: 1");
+    assertThatThrownBy(() -> read(folder.resolve("f0.yaml")))
+        .hasMessageContaining("more than 64 files");
+  }
+
+  @Test
+  void argumentsThatAreNoSettingsAreTold() throws IOException {
+    Path file = write("s.yaml", "study: a");
+    assertThatThrownBy(() -> read(file, "nonsense", "=1", "a..b=1", "seeds=[1", "include=x.yaml"))
+        .isInstanceOfSatisfying(
+            ConfigurationException.class, e -> assertThat(e.problems()).hasSize(5));
+  }
+}

@@ -1,0 +1,100 @@
+package org.parfocal.platform.internal.resolving;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.parfocal.platform.Catalogue;
+import org.parfocal.platform.OptionDescription;
+import org.parfocal.platform.OptionDescription.Type;
+import org.parfocal.platform.PluginDescription;
+
+/** Plugins that exist on paper. */
+final class FakeCatalogue implements Catalogue {
+  private final List<PluginDescription> plugins = new ArrayList<>();
+
+  static FakeCatalogue usual() {
+    FakeCatalogue catalogue = new FakeCatalogue();
+    catalogue.add(
+        "dataset",
+        "table",
+        List.of(),
+        option("path", Type.TEXT, null),
+        option("patients", Type.INTEGER, "24", "2", "1000"),
+        option("names", Type.TEXT, true, List.of("a"), List.of()));
+    catalogue.add(
+        "protocol",
+        "holdout",
+        List.of(),
+        option("test-patients", Type.DOUBLE, "0.2", "0", "1"),
+        option("seed", Type.LONG, "13"));
+    catalogue.add("images", "images", List.of(), option("size", Type.INTEGER, "224", "8", ""));
+    catalogue.add(
+        "training",
+        "training",
+        List.of("images"),
+        option("epochs", Type.INTEGER, "30", "1", ""),
+        option("learning-rate", Type.DOUBLE, "0.001"),
+        option("shuffle", Type.BOOLEAN, "true"));
+    catalogue.add(
+        "backbone",
+        "small-cnn",
+        List.of(),
+        option("width", Type.INTEGER, "8"),
+        option("weights", Type.TEXT, ""));
+    catalogue.add("backbone", "resnet18", List.of(), option("weights", Type.TEXT, ""));
+    catalogue.add("augmentation", "none", List.of());
+    catalogue.add("model", "baseline", List.of("backbone", "training"));
+    catalogue.add(
+        "model",
+        "dann",
+        List.of("backbone", "training"),
+        option("lambda-max", Type.DOUBLE, "1.0", "0", ""),
+        option("mode", Type.TEXT, false, List.of("plain"), List.of("plain", "entropy")));
+    catalogue.add("metrics", "classification", List.of(), option("draws", Type.INTEGER, "1000"));
+    return catalogue;
+  }
+
+  FakeCatalogue add(
+      String section, String name, List<String> references, OptionDescription... options) {
+    plugins.add(
+        new PluginDescription(
+            section,
+            name,
+            name,
+            "",
+            "bundle." + name,
+            "1.0.0",
+            "pid." + section + "." + name,
+            List.of(options),
+            references.stream()
+                .map(reference -> new PluginDescription.Reference(reference, "a.Service", true))
+                .toList()));
+    return this;
+  }
+
+  static OptionDescription option(
+      String key, Type type, @Nullable String byDefault, String... limits) {
+    return new OptionDescription(
+        key,
+        key.replace('-', '.'),
+        type,
+        false,
+        byDefault == null ? List.of() : List.of(byDefault),
+        byDefault == null,
+        "What it does",
+        List.of(),
+        limits.length > 0 ? limits[0] : "",
+        limits.length > 1 ? limits[1] : "");
+  }
+
+  static OptionDescription option(
+      String key, Type type, boolean many, List<String> defaults, List<String> choices) {
+    return new OptionDescription(
+        key, key.replace('-', '.'), type, many, defaults, false, "What it does", choices, "", "");
+  }
+
+  @Override
+  public List<PluginDescription> plugins() {
+    return plugins;
+  }
+}

@@ -1,0 +1,337 @@
+package org.parfocal.platform.internal.resolving;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.core.Variant;
+import org.parfocal.platform.internal.reading.Layers;
+import org.parfocal.platform.internal.reading.Lookups;
+import org.parfocal.platform.internal.reading.Problems;
+import org.parfocal.platform.internal.reading.YamlFile;
+
+class StudyResolverTest {
+  private static final String BASE =
+      """
+      study: s
+      dataset: {reader: table, path: /data}
+      protocol: {split: holdout}
+      backbone: {architecture: small-cnn}
+      """;
+
+  private final FakeCatalogue catalogue = FakeCatalogue.usual();
+
+  private ResolvedStudy resolve(String text, String... arguments) {
+    Problems problems = new Problems();
+    Layers layers =
+        new Layers(new Lookups(Map.of(), name -> null), problems)
+            .arguments(List.of(arguments))
+            .tree(YamlFile.parse(text, "s.yaml", problems))
+            .tree(StudyResolver.defaults());
+    return new StudyResolver(catalogue, (section, name) -> "", problems)
+        .study(layers.combined(), "file-name");
+  }
+
+  private List<String> problems(String text, String... arguments) {
+    try {
+      resolve(text, arguments);
+      return List.of();
+    } catch (ConfigurationException e) {
+      return e.problems();
+    }
+  }
+
+  private static Map<?, ?> section(Variant variant, String name) {
+    return (Map<?, ?>) variant.configuration().getOrDefault(name, Map.of());
+  }
+
+  @Test
+  void defaultsAreFilledInAndTyped() {
+    ResolvedStudy resolved = resolve(BASE);
+
+    assertThat(resolved.study().seeds()).containsExactly(13L);
+    assertThat(resolved.study().directory()).isEqualTo(Path.of("studies/s").toAbsolutePath());
+    assertThat(resolved.dataset().values())
+        .containsExactly(
+            Map.entry("reader", "table"),
+            Map.entry("path", "/data"),
+            Map.entry("patients", 24L),
+            Map.entry("names", List.of("a")));
+    assertThat(resolved.dataset().properties().get("patients")).isEqualTo(24);
+    assertThat(resolved.dataset().properties().get("names")).isEqualTo(new String[] {"a"});
+    assertThat(resolved.protocol().properties())
+        .containsEntry("test.patients", 0.2)
+        .containsEntry("seed", 13L);
+    assertThat(resolved.metrics())
+        .singleElement()
+        .satisfies(metric -> assertThat(metric.values()).containsEntry("draws", 1000L));
+    Variant variant = resolved.study().variants().get(0);
+    assertThat(variant.name()).isEqualTo("baseline");
+    assertThat(variant.configuration().keySet())
+        .isEqualTo(resolved.variants().get(0).sections().keySet())
+        .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.set(String.class))
+        .containsExactly("images", "backbone", "training", "augmentation", "model");
+    assertThat(section(variant, "training"))
+        .isEqualTo(Map.of("epochs", 30L, "learning-rate", 0.001, "shuffle", true));
+  }
+
+  @Test
+  void aResolvedConfigurationResolvesToItself() {
+    ResolvedStudy first =
+        resolve(
+            BASE
+                + """
+                variants: {a: {}, b: {model: {strategy: dann}}}
+                grid: {model.lambda-max: [0.1, 1e-2], training.epochs: [1, 2]}
+                metrics: {classification: {draws: 5}}
+                """);
+    String stored = new org.yaml.snakeyaml.Yaml().dump(first.study().configuration());
+
+    ResolvedStudy again = resolve(stored);
+
+    assertThat(again.study()).isEqualTo(first.study());
+  }
+
+  @Test
+  void valuesMayBeWrittenInAnyPlainWay() {
+    ResolvedStudy resolved =
+        resolve(
+            BASE.replace("path: /data", "path: /data, patients: '1_000', names: x"),
+            "training.learning-rate=3e-4",
+            "training.shuffle=no",
+            "seeds=[1, -2]",
+            "protocol.test-patients=1");
+    assertThat(resolved.dataset().values())
+        .containsEntry("patients", 1000L)
+        .containsEntry("names", List.of("x"));
+    assertThat(section(resolved.study().variants().get(0), "training"))
+        .isEqualTo(Map.of("epochs", 30L, "learning-rate", 3e-4, "shuffle", false));
+    assertThat(resolved.study().seeds()).containsExactly(1L, -2L);
+    assertThat(resolved.protocol().values()).containsEntry("test-patients", 1.0);
+  }
+
+  @Test
+  void pathsBecomeAbsoluteAndWordsStay() {
+    ResolvedStudy resolved =
+        resolve(BASE, "dataset.path=data", "backbone.weights=none", "output=out");
+    assertThat(resolved.dataset().values())
+        .containsEntry("path", Path.of("data").toAbsolutePath().toString());
+    assertThat(section(resolved.study().variants().get(0), "backbone").get("weights"))
+        .isEqualTo("none");
+    assertThat(resolved.study().directory()).isEqualTo(Path.of("out/s").toAbsolutePath());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          datset.reader=table | datset is no key of a study file. Did you mean dataset?
+          dataset.reader=tabel | dataset.reader is tabel, and there is no such plugin. Did you mean table?
+          dataset.patient=3 | dataset.patient is no option of dataset table. Did you mean patients?
+          dataset.patients=1 | dataset.patients is 1; allowed: whole number from 2 to 1000.
+          dataset.patients=1001 | dataset.patients is 1001; allowed: whole number from 2 to 1000.
+          dataset.patients=many | dataset.patients is many; allowed: whole number
+          dataset.patients=2.5 | dataset.patients is 2.5; allowed: whole number
+          dataset.patients=99999999999 | dataset.patients is 99999999999; allowed
+          dataset.patients=[2, 3] | dataset.patients is a list; allowed: whole number
+          dataset.patients={a: 2} | dataset.patients is a mapping; allowed: whole number
+          dataset.patients= | dataset.patients is empty; allowed: whole number
+          protocol.test-patients=NaN | protocol.test-patients is NaN; allowed: number from 0 to 1.
+          protocol.test_patients=0.1 | Did you mean test-patients?
+          protocol=holdout | protocol is holdout; it must be a mapping, as in protocol: {split: …}.
+          protocol.split= | protocol.split is , and there is no such plugin.
+          training.shuffle=maybe | training.shuffle is maybe; allowed: true or false.
+          training.epochs=0 | training.epochs is 0; allowed: whole number, at least 1.
+          training.learning-rate=fast | training.learning-rate is fast; allowed: number.
+          images=64 | images is 64; it must be a mapping, as in images: {…}.
+          seeds=x | seeds holds x, which is no whole number.
+          seeds=[1, 1] | seeds holds 1 twice.
+          seeds=[] | seeds must be a list of whole numbers
+          metrics=[clasification] | metrics has no plugin named clasification. Did you mean classification?
+          metrics={classification: {draw: 1}} | metrics.classification.draw is no option of metrics classification. Did you mean draws?
+          metrics=[classification, classification] | names classification twice
+          study=../evil | study is "../evil", which cannot name a folder
+          study=a/b | study is "a/b", which cannot name a folder
+          output= | output is
+          variants.a.dataset.patients=3 | variants.a.dataset cannot differ between variants
+          variants.a.metrics=[classification] | variants.a.metrics cannot differ between variants
+          variants.a.modl.strategy=dann | variants.a.modl is no section. Did you mean model?
+          variants.a.model=dann | variants.a.model is dann; it must be a mapping of options.
+          variants={../x: {}} | cannot be a folder
+          variants={a: 3} | variants.a must be a mapping of sections
+          variants={a: {}, A: {}} | differs from a only in case
+          grid.dataset.patients=[1, 2] | grid.dataset cannot be varied.
+          grid.model.lambda-max=[1, 2] | is known to no variant's model plugin.
+          grid.training.epochs=3 | grid.training.epochs is 3; a grid takes a list of values.
+          grid.training.epochs=[0, 1] | training.epochs is 0; allowed: whole number, at least 1.
+          grid.training.epochs=[1, 1] | holds a value twice.
+          grid=3 | grid must be a mapping of keys to lists
+          """)
+  void mistakesAreToldInASentence(String argument, String sentence) {
+    assertThat(problems(BASE, argument))
+        .isNotEmpty()
+        .anySatisfy(problem -> assertThat(problem).contains(sentence));
+  }
+
+  @Test
+  void allMistakesOfAFileAreToldAtOnceInItsOrder() {
+    assertThat(
+            problems(
+                """
+                study: s
+                dataset: {reader: table, patients: 0}
+                protocol:
+                  split: holdout
+                  test-patients: 2
+                traning: {epochs: 3}
+                backbone: {architecture: vgg}
+                """))
+        .containsExactly(
+            "s.yaml:2:1: dataset lacks path, which table needs (text): What it does",
+            "s.yaml:2:26: dataset.patients is 0; allowed: whole number from 2 to 1000.",
+            "s.yaml:5:3: protocol.test-patients is 2; allowed: number from 0 to 1.",
+            "s.yaml:6:1: traning is no key of a study file. Did you mean training? Known: "
+                + String.join(", ", StudyResolver.TOP)
+                + ".",
+            "s.yaml:7:12: backbone.architecture is vgg, and there is no such plugin."
+                + " Installed: small-cnn, resnet18.");
+  }
+
+  @Test
+  void missingSectionsAreNamedWithWhatIsInstalled() {
+    assertThat(problems("study: s"))
+        .anySatisfy(
+            problem ->
+                assertThat(problem)
+                    .isEqualTo("s.yaml:1:1: dataset must say which reader; installed: table."))
+        .anySatisfy(problem -> assertThat(problem).contains("protocol must say which split"));
+    assertThat(problems(BASE.replace("backbone: {architecture: small-cnn}", "")))
+        .singleElement()
+        .asString()
+        .contains(
+            "model baseline needs the section backbone; add it, as in backbone: {architecture:");
+  }
+
+  @Test
+  void aPluginOfferedTwiceIsRefused() {
+    catalogue.add("model", "baseline", List.of());
+    assertThat(problems(BASE)).singleElement().asString().contains("offered by two bundles");
+  }
+
+  @Test
+  void theFileNamesTheStudyIfItGivesNoName() {
+    assertThat(resolve(BASE.replace("study: s", "")).study().name()).isEqualTo("file-name");
+  }
+
+  @Test
+  void aVariantWinsOverTheStudyAndAnotherStrategyDropsOptionsOfTheFormerOne() {
+    ResolvedStudy resolved =
+        resolve(
+            BASE
+                + """
+                model: {strategy: dann, lambda-max: 0.3}
+                training: {epochs: 5}
+                variants:
+                  dann: {training: {epochs: 7}}
+                  plain: {model: {strategy: baseline}, backbone: {architecture: resnet18}}
+                """,
+            "backbone.width=4");
+
+    Variant dann = resolved.study().variants().get(0);
+    Variant plain = resolved.study().variants().get(1);
+    assertThat(section(dann, "model"))
+        .isEqualTo(Map.of("strategy", "dann", "lambda-max", 0.3, "mode", "plain"));
+    assertThat(section(dann, "training").get("epochs")).isEqualTo(7L);
+    assertThat(section(dann, "backbone").get("width")).isEqualTo(4L);
+    assertThat(section(plain, "model")).isEqualTo(Map.of("strategy", "baseline"));
+    assertThat(section(plain, "backbone"))
+        .isEqualTo(Map.of("architecture", "resnet18", "weights", ""));
+    assertThat(section(plain, "training").get("epochs")).isEqualTo(5L);
+  }
+
+  @Test
+  void anOptionThatTheVariantItselfGivesIsNeverDropped() {
+    assertThat(
+            problems(
+                BASE
+                    + "model: {strategy: dann}\n"
+                    + "variants: {a: {model: {strategy: baseline, lambda-max: 1}}}"))
+        .singleElement()
+        .asString()
+        .contains("model.lambda-max is no option of model baseline");
+  }
+
+  @Test
+  void anOptionThatNeitherPluginKnowsIsNotHidden() {
+    assertThat(
+            problems(
+                BASE
+                    + "model: {strategy: dann, lamda: 1}\n"
+                    + "variants: {a: {model: {strategy: baseline}}}"))
+        .singleElement()
+        .asString()
+        .contains("model.lamda is no option of model baseline");
+  }
+
+  @Test
+  void aGridMultipliesTheVariantsThatKnowItsOptions() {
+    ResolvedStudy resolved =
+        resolve(
+            BASE
+                + """
+                variants: {plain: {}, adversarial: {model: {strategy: dann}}}
+                grid: {model.lambda-max: [0.1, 1.0], training: {epochs: [1, 2]}}
+                """);
+    assertThat(resolved.study().variants())
+        .extracting(Variant::name)
+        .containsExactly(
+            "plain,training.epochs=1",
+            "plain,training.epochs=2",
+            "adversarial,model.lambda-max=0.1,training.epochs=1",
+            "adversarial,model.lambda-max=0.1,training.epochs=2",
+            "adversarial,model.lambda-max=1.0,training.epochs=1",
+            "adversarial,model.lambda-max=1.0,training.epochs=2");
+    assertThat(section(resolved.study().variants().get(4), "model").get("lambda-max"))
+        .isEqualTo(1.0);
+  }
+
+  @Test
+  void aGridMayChooseThePluginAndAnotherAxisFollowsThatChoice() {
+    ResolvedStudy resolved =
+        resolve(BASE + "grid: {model.lambda-max: [1, 2], model.strategy: [baseline, dann]}");
+    assertThat(resolved.study().variants())
+        .extracting(Variant::name)
+        .containsExactly(
+            "baseline,model.strategy=baseline",
+            "baseline,model.strategy=dann,model.lambda-max=1",
+            "baseline,model.strategy=dann,model.lambda-max=2");
+  }
+
+  @Test
+  void valuesThatAreNoFolderNamesAreMadeSafeAndStayApart() {
+    ResolvedStudy resolved = resolve(BASE + "grid: {backbone.weights: [/a/../x, '/a/..?x']}");
+    assertThat(resolved.study().variants())
+        .extracting(Variant::name)
+        .containsExactly(
+            "baseline,backbone.weights=_a_.._x", "baseline,backbone.weights=_a_.._x+2");
+  }
+
+  @Test
+  void aGridThatExplodesIsRefused() {
+    String values = "[" + "1,2,3,4,5,6,7,8,9,10,11,12,13,14,15,16,17,18,19,20,21,22]";
+    assertThatThrownBy(
+            () ->
+                resolve(
+                    BASE
+                        + "grid: {training.epochs: %s, backbone.width: %s, images.size: %s}"
+                            .formatted(values, values, values)))
+        .hasMessageContaining("more than 10000 variants");
+  }
+}
