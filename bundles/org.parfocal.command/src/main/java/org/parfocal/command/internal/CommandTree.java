@@ -54,10 +54,11 @@ final class CommandTree {
             .addSubcommand(new RunCommand(platform, terminal))
             .addSubcommand(new PlanCommand(platform, terminal))
             .addSubcommand(new EvaluateCommand(platform, terminal))
+            .addSubcommand(new PredictCommand(platform, terminal))
             .addSubcommand(new PluginsCommand(platform, terminal))
             .addSubcommand("dataset", dataset)
             .addSubcommand(new DoctorCommand(context, platform, terminal))
-            .addSubcommand(new ShellCommand(context));
+            .addSubcommand(new ShellCommand(context, terminal));
     Failures failures = new Failures(terminal);
     withStandardOptions(commands, new Version(context));
     commands

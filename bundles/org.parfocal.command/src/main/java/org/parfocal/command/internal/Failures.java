@@ -1,7 +1,10 @@
 package org.parfocal.command.internal;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.parfocal.api.ParfocalException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -9,6 +12,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what a command throws into sentences and exit codes. */
 final class Failures {
+  private static final LevenshteinDistance DISTANCE = new LevenshteinDistance();
+  private static final int NEAR = 2;
+
   private final Terminal terminal;
 
   Failures(Terminal terminal) {
@@ -18,17 +24,34 @@ final class Failures {
   /** For mistakes on the command line. */
   int usage(ParameterException exception) {
     CommandLine command = exception.getCommandLine();
-    terminal.error(String.valueOf(exception.getMessage()));
     if (exception instanceof UnmatchedArgumentException unmatched) {
-      List<String> near = unmatched.getSuggestions();
-      if (!near.isEmpty()) {
-        terminal.err().println("Did you mean " + String.join(" or ", near) + "?");
-      }
+      terminal.error(unknown(command, unmatched.getUnmatched().get(0)));
+    } else {
+      terminal.error(String.valueOf(exception.getMessage()));
     }
     terminal
         .err()
         .println("See " + command.getCommandSpec().qualifiedName() + " --help for what it takes.");
     return ExitCodes.USAGE;
+  }
+
+  private static String unknown(CommandLine command, String argument) {
+    List<String> known = new ArrayList<>(command.getSubcommands().keySet());
+    if (argument.startsWith("-")) {
+      known = new ArrayList<>(command.getCommandSpec().optionsMap().keySet());
+    }
+    String offer =
+        known.stream()
+            .filter(name -> DISTANCE.apply(argument, name) <= NEAR)
+            .min(Comparator.comparingInt(name -> DISTANCE.apply(argument, name)))
+            .map(name -> " Did you mean " + name + "?")
+            .orElse("");
+    String what =
+        argument.startsWith("-")
+            ? "option"
+            : command.getSubcommands().isEmpty() ? "argument" : "command";
+    return "%s knows no %s %s.%s"
+        .formatted(command.getCommandSpec().qualifiedName(), what, argument, offer);
   }
 
   /** For everything that goes wrong afterwards. */

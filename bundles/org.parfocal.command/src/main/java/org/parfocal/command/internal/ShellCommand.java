@@ -7,8 +7,6 @@ import java.util.concurrent.Callable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
-import org.osgi.framework.Constants;
-import org.osgi.framework.launch.Framework;
 import org.parfocal.api.PluginException;
 import picocli.CommandLine.Command;
 
@@ -17,31 +15,27 @@ import picocli.CommandLine.Command;
     description = "Opens a Gogo shell inside the running framework; exit leaves it.")
 final class ShellCommand implements Callable<Integer> {
   private static final List<String> BUNDLES =
-      List.of(
-          "org.apache.felix.gogo.runtime",
-          "org.apache.felix.gogo.command",
-          "org.apache.felix.gogo.shell");
+      List.of("org.apache.felix.gogo.runtime", "org.apache.felix.gogo.command");
 
   private final BundleContext context;
+  private final Terminal terminal;
 
-  ShellCommand(BundleContext context) {
+  ShellCommand(BundleContext context, Terminal terminal) {
     this.context = context;
+    this.terminal = terminal;
   }
 
   @Override
-  public Integer call() throws InterruptedException {
-    List<Bundle> shell = BUNDLES.stream().map(this::installed).toList();
-    for (Bundle bundle : shell) {
+  public Integer call() throws Exception {
+    List<Bundle> needed = BUNDLES.stream().map(this::installed).toList();
+    for (Bundle bundle : needed) {
       try {
         bundle.start(Bundle.START_TRANSIENT);
       } catch (BundleException e) {
         throw new PluginException("The shell does not start: %s.".formatted(e.getMessage()), e);
       }
     }
-    // Leaving the shell stops the framework.
-    Framework framework =
-        context.getBundle(Constants.SYSTEM_BUNDLE_LOCATION).adapt(Framework.class);
-    framework.waitForStop(0);
+    new GogoSession(context, terminal).run();
     return ExitCodes.DONE;
   }
 

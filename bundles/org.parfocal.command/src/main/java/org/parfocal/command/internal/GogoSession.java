@@ -1,0 +1,72 @@
+package org.parfocal.command.internal;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.Set;
+import org.apache.felix.service.command.CommandProcessor;
+import org.apache.felix.service.command.CommandSession;
+import org.apache.felix.service.command.Converter;
+import org.jspecify.annotations.Nullable;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.ServiceReference;
+import org.parfocal.api.PluginException;
+
+/**
+ * Reads lines and hands them to Gogo. The shell bundle's own reader stops the whole framework when
+ * it is left, underneath the program that still runs in it.
+ */
+final class GogoSession {
+  private static final Set<String> LEAVE = Set.of("exit", "quit", "logout");
+
+  private final BundleContext context;
+  private final Terminal terminal;
+
+  GogoSession(BundleContext context, Terminal terminal) {
+    this.context = context;
+    this.terminal = terminal;
+  }
+
+  /** Runs until the user leaves or the input ends. */
+  @SuppressWarnings("CatchAllExceptions") // whatever a command throws must not end the session
+  void run() throws IOException {
+    ServiceReference<CommandProcessor> reference =
+        context.getServiceReference(CommandProcessor.class);
+    if (reference == null) {
+      throw new PluginException("Gogo offers no command processor; see the log for the reason.");
+    }
+    CommandProcessor processor = context.getService(reference);
+    BufferedReader lines =
+        new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
+    try (CommandSession session =
+        processor.createSession(InputStream.nullInputStream(), System.out, System.err)) {
+      terminal.out().println("Gogo in Parfocal: lb lists bundles, help commands, exit leaves.");
+      String line = prompt(lines);
+      while (line != null && !LEAVE.contains(line.strip())) {
+        try {
+          show(session, session.execute(line));
+        } catch (Exception e) {
+          terminal.error(String.valueOf(e.getMessage()));
+        }
+        line = prompt(lines);
+      }
+    } finally {
+      context.ungetService(reference);
+    }
+  }
+
+  private @Nullable String prompt(BufferedReader lines) throws IOException {
+    terminal.out().print("parfocal> ");
+    terminal.out().flush();
+    return lines.readLine();
+  }
+
+  private void show(CommandSession session, @Nullable Object result) {
+    if (result != null) {
+      terminal.out().println(session.format(result, Converter.INSPECT));
+    }
+    System.out.flush();
+  }
+}
