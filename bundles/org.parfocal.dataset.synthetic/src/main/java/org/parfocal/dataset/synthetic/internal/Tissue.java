@@ -58,7 +58,12 @@ final class Tissue {
           coreE = 0.02f + 0.62f * red;
           coreH = 0.01f;
         }
-        case STROMA -> {}
+        case STROMA -> {
+          // The ground may be hidden by the space that a frond grows into.
+          float strand = Noise.at(seed + 2, x / 14 + y / 30, y / 5 - x / 22);
+          coreE = 0.22f + 0.12f * strand;
+          coreH = 0.04f;
+        }
       }
     }
     float grain =

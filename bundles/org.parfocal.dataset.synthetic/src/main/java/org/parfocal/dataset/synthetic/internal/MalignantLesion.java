@@ -1,0 +1,125 @@
+package org.parfocal.dataset.synthetic.internal;
+
+import java.util.List;
+import org.parfocal.dataset.synthetic.internal.Arrangement.Filling;
+import org.parfocal.dataset.synthetic.internal.Arrangement.Form;
+import org.parfocal.dataset.synthetic.internal.Structure.Cells;
+import org.parfocal.dataset.synthetic.internal.Structure.Core;
+
+/** Architecture of malignant lesions. */
+record MalignantLesion(Site site) {
+  /** Irregular nests, solid or cribriform, and angular glands (ductal carcinoma). */
+  void nests() {
+    site.arrangement.centre(site.ragged(40, 85), site.nest(holes()), site.angle());
+    int large = site.attempts(34);
+    for (int i = 0; i < large; i++) {
+      site.arrangement.put(
+          site.x(), site.y(), site.ragged(40, 100), site.nest(holes()), site.angle(), 6);
+    }
+    int many = site.attempts(150);
+    for (int i = 0; i < many; i++) {
+      double x = site.x();
+      double y = site.y();
+      double gap = site.chance.uniform(3, 14);
+      if (site.chance.happens(0.35 * (1 - site.disorder))) {
+        site.arrangement.put(x, y, site.ragged(16, 30), site.gland(11), site.angle(), gap);
+      } else {
+        site.arrangement.put(x, y, site.ragged(12, 50), site.nest(holes()), site.angle(), gap);
+      }
+    }
+  }
+
+  /** Single files and small clusters (lobular carcinoma). */
+  void files() {
+    site.arrangement.centre(site.ragged(9, 15), site.nest(0), site.angle());
+    int small = site.attempts(16);
+    for (int i = 0; i < small; i++) {
+      site.arrangement.put(site.x(), site.y(), site.ragged(9, 18), site.nest(0), site.angle(), 10);
+    }
+    int many = site.attempts(50);
+    for (int i = 0; i < many; i++) {
+      file(i == 0 ? 12 : site.x(), i == 0 ? 12 : site.y(), 3 + site.chance.index(9));
+    }
+  }
+
+  /** One single file of tumour cells that follows the fibres. */
+  private void file(double x, double y, int length) {
+    double step = site.nuclei.diameter() * site.chance.uniform(1.2, 1.6);
+    double turn = site.chance.happens(0.5) ? Math.PI : 0;
+    for (int i = 0; i < length; i++) {
+      double direction = site.stroma.flow().direction(x, y) + turn;
+      if (site.free(x, y)) {
+        site.strands.add(
+            site.nuclei
+                .draw(site.chance, x, y, direction + 0.4 * site.chance.normal())
+                .within(new Nucleus.Cytoplasm(1.6, 0.26, 0.13)));
+      }
+      x += step * StrictMath.cos(direction);
+      y += step * StrictMath.sin(direction);
+    }
+  }
+
+  /** Islands in lakes of mucin (mucinous carcinoma). */
+  void islands() {
+    Filling lake = new Filling(Core.MUCIN, 0, 0, null, 0);
+    site.arrangement.centre(site.ragged(110, 190), lake, site.angle());
+    int lakes = site.attempts(20);
+    for (int i = 0; i < lakes; i++) {
+      site.arrangement.put(site.x(), site.y(), site.ragged(70, 190), lake, site.angle(), 14);
+    }
+    List<Structure> spaces = List.copyOf(site.arrangement.structures());
+    site.arrangement.centre(site.ragged(26, 50), site.nest(0), site.angle());
+    for (Structure space : spaces) {
+      int many = (int) (40 + space.outline().reach / 3);
+      for (int i = 0; i < many; i++) {
+        site.arrangement.putInside(
+            space,
+            spaces.size(),
+            site.ragged(16, 62),
+            site.nest(site.chance.index(3)),
+            site.angle(),
+            4);
+      }
+    }
+  }
+
+  /** Fronds in clear spaces (papillary carcinoma). */
+  void fronds() {
+    Filling space = new Filling(Core.LUMEN, 0, 0, null, 0);
+    site.arrangement.centre(site.ragged(120, 220), space, site.angle());
+    int spacesWanted = site.attempts(16);
+    for (int i = 0; i < spacesWanted; i++) {
+      site.arrangement.put(site.x(), site.y(), site.ragged(90, 200), space, site.angle(), 16);
+    }
+    List<Structure> spaces = List.copyOf(site.arrangement.structures());
+    site.arrangement.centre(frond(), papilla(), site.angle());
+    for (Structure room : spaces) {
+      for (int i = 0; i < 260; i++) {
+        site.arrangement.putInside(room, spaces.size(), frond(), papilla(), site.angle(), 2.5);
+      }
+    }
+  }
+
+  private Form frond() {
+    double minor = site.chance.uniform(14, 22);
+    double major = minor * site.chance.uniform(1.2, 2.8);
+    return new Form(major, minor, minor * site.chance.normal() * 0.5, 0.10);
+  }
+
+  private Filling papilla() {
+    Cells sheet = site.cells(false);
+    Cells lining =
+        new Cells(
+            site.nuclei,
+            1.02 * site.nuclei.diameter(),
+            site.disorder,
+            false,
+            sheet.eosin(),
+            sheet.haematoxylin());
+    return new Filling(Core.STROMA, 12 + 7 * site.disorder, 0, lining, 0);
+  }
+
+  private int holes() {
+    return site.chance.happens(0.3) ? 2 + site.chance.index(7) : 0;
+  }
+}
