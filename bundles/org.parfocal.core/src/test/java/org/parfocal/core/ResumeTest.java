@@ -3,6 +3,7 @@ package org.parfocal.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.FileOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,6 +37,12 @@ class ResumeTest {
   private static final class DyingDisk extends Disk {
     private final int dieAt;
     private int steps;
+
+    @Override
+    protected void force(FileOutputStream file) {}
+
+    @Override
+    protected void sync(@Nullable Path directory) {}
 
     DyingDisk(int dieAt) {
       this.dieAt = dieAt;

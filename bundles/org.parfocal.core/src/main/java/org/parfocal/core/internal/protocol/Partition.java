@@ -1,6 +1,7 @@
 package org.parfocal.core.internal.protocol;
 
 import java.util.Arrays;
+import java.util.List;
 
 /** Patients given to parts, and how far the result is from the wanted shares. */
 final class Partition {
@@ -13,13 +14,13 @@ final class Partition {
 
   private final PatientCounts patients;
   private final double[] shares;
-  private final int[] importance;
+  private final List<Importance> importance;
   private final int[] totals;
   private final int[] partOf;
   private final int[][] images;
   private final int[] members;
 
-  Partition(PatientCounts patients, double[] shares, int[] importance) {
+  Partition(PatientCounts patients, double[] shares, List<Importance> importance) {
     this.patients = patients;
     this.shares = shares;
     this.importance = importance;
@@ -93,7 +94,7 @@ final class Partition {
     for (int part = 0; part < shares.length; part++) {
       if (shares[part] > 0) {
         cost += square((double) members[part] / partOf.length - shares[part]);
-        cost += members[part] == 0 ? EMPTY_PART * importance[part] : 0;
+        cost += members[part] == 0 ? EMPTY_PART * importance.get(part).lackOfClass() : 0;
         for (int stratum = 0; stratum < totals.length; stratum++) {
           cost += stratumCost(part, stratum);
         }
@@ -109,7 +110,10 @@ final class Partition {
     int count = images[part][stratum];
     double cost = weight(stratum) * square((double) count / totals[stratum] - shares[part]);
     if (count == 0) {
-      cost += importance[part] * (stratum < patients.classes() ? CLASS_MISSING : MISSING);
+      cost +=
+          stratum < patients.classes()
+              ? CLASS_MISSING * importance.get(part).lackOfClass()
+              : MISSING * importance.get(part).lackOfCell();
     }
     return cost;
   }

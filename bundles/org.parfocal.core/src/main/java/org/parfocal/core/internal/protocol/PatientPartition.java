@@ -32,12 +32,16 @@ final class PatientPartition {
    * @param samples whose patients are divided
    * @param classes number of classes
    * @param shares wanted share of each part; parts with share 0 stay empty
-   * @param importance how bad it is if a part lacks a class, relative to the others
+   * @param importance of what a part may lack, for each part
    * @param seed of the shuffles
    * @return the patients of each part
    */
   static List<Set<String>> divide(
-      Collection<Sample> samples, int classes, double[] shares, int[] importance, long seed) {
+      Collection<Sample> samples,
+      int classes,
+      double[] shares,
+      List<Importance> importance,
+      long seed) {
     PatientCounts patients = PatientCounts.of(samples, classes);
     Random random = new Random(seed);
     Partition best = deal(patients, shares, importance, random);
@@ -62,7 +66,7 @@ final class PatientPartition {
   }
 
   private static Partition deal(
-      PatientCounts patients, double[] shares, int[] importance, Random random) {
+      PatientCounts patients, double[] shares, List<Importance> importance, Random random) {
     List<Integer> order = new ArrayList<>(IntStream.range(0, patients.size()).boxed().toList());
     Collections.shuffle(order, random);
     // Sizes are compared by their power of two: exact sizes would leave nothing to the seed.

@@ -2,6 +2,7 @@ package org.parfocal.core.internal.protocol;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
@@ -17,10 +18,6 @@ import org.parfocal.api.Sample;
  * @param test patients
  */
 record PatientParts(int number, Set<String> training, Set<String> validation, Set<String> test) {
-  private static final int TRAINING = 4;
-  private static final int TEST = 2;
-  private static final int VALIDATION = 1;
-
   /** One hold-out: every patient stands in exactly one part. */
   static PatientParts holdOut(
       Collection<Sample> samples, int classes, SplitShares shares, long seed, int number) {
@@ -32,7 +29,7 @@ record PatientParts(int number, Set<String> training, Set<String> validation, Se
             new double[] {
               1 - shares.test() - shares.validation(), shares.validation(), shares.test()
             },
-            new int[] {TRAINING, VALIDATION, TEST},
+            List.of(Importance.TRAINING, Importance.VALIDATION, Importance.TEST),
             seed);
     return new PatientParts(number, parts.get(0), parts.get(1), parts.get(2));
   }
@@ -42,7 +39,7 @@ record PatientParts(int number, Set<String> training, Set<String> validation, Se
       Collection<Sample> samples, int classes, int folds, double validationShare, long seed) {
     requirePatients(samples, folds, folds + " patient folds");
     double[] shares = IntStream.range(0, folds).mapToDouble(fold -> 1.0 / folds).toArray();
-    int[] importance = IntStream.range(0, folds).map(fold -> 1).toArray();
+    List<Importance> importance = Collections.nCopies(folds, Importance.TEST);
     List<Set<String>> tests = PatientPartition.divide(samples, classes, shares, importance, seed);
     List<PatientParts> splits = new ArrayList<>();
     for (int fold = 0; fold < folds; fold++) {
@@ -64,7 +61,7 @@ record PatientParts(int number, Set<String> training, Set<String> validation, Se
         samples,
         classes,
         new double[] {1 - validationShare, validationShare},
-        new int[] {TRAINING, VALIDATION},
+        List.of(Importance.TRAINING, Importance.VALIDATION),
         seed);
   }
 

@@ -39,6 +39,11 @@ public class Disk {
   /** Called before each step that changes the disk; tests fail here on purpose. */
   protected void beforeStep(String step, Path path) throws IOException {}
 
+  /** Hands the bytes of a file to the storage device; tests of other things leave that out. */
+  protected void force(FileOutputStream file) throws IOException {
+    file.getFD().sync();
+  }
+
   /** Writes a text file. */
   public void write(Path file, String text) {
     write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
@@ -55,7 +60,7 @@ public class Disk {
         content.writeTo(out);
         out.flush();
         beforeStep("sync", temporary);
-        plain.getFD().sync();
+        force(plain);
       }
       beforeStep("rename", file);
       Files.move(
@@ -132,7 +137,8 @@ public class Disk {
         });
   }
 
-  private static void sync(@Nullable Path directory) {
+  /** Makes a rename lasting; tests of other things leave that out. */
+  protected void sync(@Nullable Path directory) {
     if (directory == null) {
       return;
     }

@@ -164,6 +164,40 @@ class LeaveOneMagnificationOutTest {
     }
   }
 
+  /** 26 images of 17 slides, as a sample of the public breast set is composed. */
+  @Test
+  void choosesTestPatientsWhoCanBeScoredAtEveryMagnification() {
+    List<Sample> samples = new ArrayList<>();
+    add(samples, 0, "40X", "21998AB", "22549AB", "22549AB", "25197", "3411F", "3411F", "9133");
+    add(samples, 1, "40X", "10147", "12204", "15570", "2523", "9146");
+    add(samples, 0, "100X", "25197");
+    add(samples, 0, "200X", "16184", "25197", "29315EF", "29960CD");
+    add(samples, 1, "200X", "13418DE", "3909");
+    add(samples, 0, "400X", "22549AB", "22704", "25197", "25197");
+    add(samples, 1, "400X", "10147", "190EF", "190EF");
+    for (long seed = 0; seed < 30; seed++) {
+      FoldPlan plan = protocol(Map.of("seed", seed)).folds(TestSamples.dataset(samples));
+
+      assertThat(plan.unusable()).isEmpty();
+      assertThat(plan.folds()).hasSize(4);
+      for (Fold fold : plan.folds()) {
+        assertThat(fold.test().stream().map(Sample::label).distinct())
+            .as("seed %d, fold %s", seed, fold.name())
+            .hasSize(fold.name().equals("100X") ? 1 : 2);
+      }
+      assertThat(plan.notes()).anyMatch(note -> note.contains("100X has no malignant"));
+    }
+  }
+
+  private static void add(
+      List<Sample> samples, int label, String magnification, String... patients) {
+    for (String patient : patients) {
+      samples.add(
+          TestSamples.sample(
+              patient + magnification + samples.size(), patient, label, magnification));
+    }
+  }
+
   @Test
   void saysWhyAFoldCannotBeMade() {
     List<Sample> samples = new ArrayList<>();

@@ -12,7 +12,8 @@ import org.parfocal.core.TestSamples;
 
 class PatientPartitionTest {
   private static final double[] SHARES = {0.65, 0.15, 0.2};
-  private static final int[] IMPORTANCE = {4, 1, 2};
+  private static final List<Importance> IMPORTANCE =
+      List.of(Importance.TRAINING, Importance.VALIDATION, Importance.TEST);
 
   @Test
   void givesEachPatientToExactlyOnePart() {
@@ -74,7 +75,12 @@ class PatientPartitionTest {
   void leavesAPartWithoutShareEmpty() {
     List<Sample> samples = TestSamples.mixedPatients().samples();
     List<Set<String>> parts =
-        PatientPartition.divide(samples, 2, new double[] {1, 0}, new int[] {4, 1}, 1);
+        PatientPartition.divide(
+            samples,
+            2,
+            new double[] {1, 0},
+            List.of(Importance.TRAINING, Importance.VALIDATION),
+            1);
     assertThat(parts.get(0)).hasSize(10);
     assertThat(parts.get(1)).isEmpty();
   }
