@@ -25,6 +25,19 @@ public record NativeBuild(String platform, String extension, int threads) {
   }
 
   /**
+   * Advice for the environment variable {@code OPENBLAS_CORETYPE}, empty if there is none. OpenBLAS
+   * 0.3.19 does not know newer processors and treats them as one of 2004; only the environment in
+   * which the process starts can tell it better. It matters to {@code mmul} and {@code gemm}, not
+   * to convolutions.
+   */
+  public String openBlasCore() {
+    if (extension.endsWith("avx512")) {
+      return "SkylakeX";
+    }
+    return extension.endsWith("avx2") ? "Haswell" : "";
+  }
+
+  /**
    * Starts ND4J, if it has not been, and sets its number of threads. Otherwise ND4J counts the
    * machine's cores, also those that a container may not use.
    */

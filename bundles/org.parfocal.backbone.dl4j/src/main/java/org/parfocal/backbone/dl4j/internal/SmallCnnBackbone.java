@@ -25,7 +25,7 @@ public final class SmallCnnBackbone extends Dl4jBackboneProvider {
   /** Options of a study file. */
   @ObjectClassDefinition(
       name = "Small CNN",
-      description = "a few convolutions; trains in seconds on small images")
+      description = "A few convolutions; trains in seconds on small images")
   @interface Options {
     @AttributeDefinition(
         description = "channels of the first block, doubled by each further one",
