@@ -11,7 +11,7 @@ import org.assertj.core.api.Assertions;
 
 /** The program {@code bin/parfocal}, run as a process of its own in a folder. */
 public final class Program {
-  private static final long LIMIT_SECONDS = 120;
+  private static final long LIMIT_SECONDS = 300;
 
   private final Path home;
   private final Path folder;
