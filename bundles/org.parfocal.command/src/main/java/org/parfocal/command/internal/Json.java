@@ -13,7 +13,7 @@ final class Json {
   /** A JSON object on one line; numbers that JSON does not have become null. */
   static String line(Map<String, ?> members) {
     try {
-      return JSON.std.without(JSON.Feature.PRETTY_PRINT_OUTPUT).asString(members);
+      return JSON.std.with(JSON.Feature.WRITE_NULL_PROPERTIES).asString(members);
     } catch (IOException e) {
       throw new IllegalStateException("writing to memory does not fail", e);
     }

@@ -1,0 +1,242 @@
+package org.parfocal.command.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.osgi.framework.Bundle;
+import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.DatasetException;
+import org.parfocal.api.DatasetFetcher;
+import org.parfocal.api.DatasetWriter;
+import org.parfocal.api.OutputException;
+import org.parfocal.api.PluginException;
+import org.parfocal.platform.BundleStatus;
+
+class CommandTreeTest {
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final FakePlatform platform = new FakePlatform();
+  private Map<String, DatasetWriter> writers = Map.of();
+  private Map<String, DatasetFetcher> fetchers = Map.of();
+
+  private int run(String... arguments) {
+    Terminal terminal = new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false);
+    return new CommandTree(
+            context(),
+            platform,
+            () -> writers.entrySet().stream().map(CommandTreeTest::named).toList(),
+            () -> fetchers.entrySet().stream().map(CommandTreeTest::named).toList(),
+            terminal)
+        .execute(arguments);
+  }
+
+  private static <T> Map.Entry<Map<String, Object>, T> named(Map.Entry<String, T> entry) {
+    return Map.entry(Map.of("parfocal.name", entry.getKey()), entry.getValue());
+  }
+
+  /** A context that knows its own version, and no service. */
+  private static BundleContext context() {
+    ClassLoader loader = CommandTreeTest.class.getClassLoader();
+    Bundle bundle =
+        (Bundle)
+            Proxy.newProxyInstance(
+                loader,
+                new Class<?>[] {Bundle.class},
+                (proxy, method, arguments) -> new Version(0, 1, 0, "SNAPSHOT"));
+    return (BundleContext)
+        Proxy.newProxyInstance(
+            loader,
+            new Class<?>[] {BundleContext.class},
+            (proxy, method, arguments) ->
+                switch (method.getName()) {
+                  case "getBundle" -> bundle;
+                  case "getBundles" -> new Bundle[0];
+                  default -> null;
+                });
+  }
+
+  private int runAndFail(RuntimeException exception) {
+    platform.study =
+        () -> {
+          throw exception;
+        };
+    return run("run", "study.yaml");
+  }
+
+  @Test
+  void everyKindOfFailureHasItsExitCodeAndSentence() {
+    assertThat(runAndFail(new ConfigurationException(List.of("s.yaml:1:1: one.", "two."))))
+        .isEqualTo(2);
+    assertThat(err.toString().lines()).containsExactly("error: s.yaml:1:1: one.", "error: two.");
+    assertThat(runAndFail(new DatasetException("x"))).isEqualTo(3);
+    assertThat(runAndFail(new PluginException("x"))).isEqualTo(4);
+    assertThat(runAndFail(new OutputException("x"))).isEqualTo(6);
+  }
+
+  @Test
+  void aStopIsNoFailure() {
+    assertThat(runAndFail(new CancellationException())).isEqualTo(130);
+    assertThat(err.toString().lines())
+        .containsExactly("stopped; run the same command again to go on");
+  }
+
+  @Test
+  void aBugKeepsItsStackTrace() {
+    assertThat(runAndFail(new IllegalStateException("oops"))).isEqualTo(1);
+    assertThat(err)
+        .asString()
+        .contains("IllegalStateException: oops")
+        .contains("\tat org.parfocal");
+  }
+
+  @Test
+  void theNearestCommandAndOptionAreOffered() {
+    assertThat(run("rnu", "study.yaml")).isEqualTo(2);
+    assertThat(err).asString().contains("parfocal knows no command rnu. Did you mean run?");
+    assertThat(run("run", "--retry-faled", "x")).isEqualTo(2);
+    assertThat(err).asString().contains("Did you mean --retry-failed?");
+    assertThat(run("dataset", "verfy")).isEqualTo(2);
+    assertThat(err).asString().contains("Did you mean verify?");
+    assertThat(run("plan")).isEqualTo(2);
+    assertThat(run()).isEqualTo(2);
+    assertThat(out).asString().isEmpty();
+  }
+
+  @Test
+  void everyCommandHasHelpAndVersion() {
+    for (String command :
+        List.of("run", "plan", "evaluate", "predict", "plugins", "dataset", "doctor", "shell")) {
+      assertThat(run(command, "--help")).as(command).isZero();
+    }
+    assertThat(run("dataset", "export", "--help")).isZero();
+    assertThat(run("--version")).isZero();
+    assertThat(out)
+        .asString()
+        .contains("Usage: parfocal predict")
+        .contains("parfocal 0.1.0-SNAPSHOT");
+    assertThat(err).asString().isEmpty();
+  }
+
+  @Test
+  void pluginsAreListed() {
+    assertThat(run("plugins")).isZero();
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "section  name  bundle                   version  what it is",
+            "model    dann  org.parfocal.model.dann  1.0.0    Adversarial");
+  }
+
+  @Test
+  void aPluginsOptionsCanBePastedIntoAStudyFile() {
+    assertThat(run("plugins", "dann")).isZero();
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "# model dann: Adversarial",
+            "# bundle org.parfocal.model.dann 1.0.0",
+            "model:",
+            "  strategy: dann",
+            "  # About lambda-max (number)",
+            "  lambda-max: 1.0",
+            "  # About path (text)",
+            "  path:   # must be given",
+            "  # About weights (text)",
+            "  # weights:",
+            "");
+    assertThat(run("plugins", "nothing")).isEqualTo(2);
+    assertThat(err).asString().contains("no plugin named nothing");
+  }
+
+  @Test
+  void machinesReadJson() {
+    assertThat(run("plugins", "--json")).isZero();
+    assertThat(out)
+        .asString()
+        .startsWith("{\"section\":\"model\",\"name\":\"dann\"")
+        .contains("\"default\":\"1.0\"");
+    assertThat(out.toString().lines()).hasSize(1);
+  }
+
+  @Test
+  void inspectionCountsImagesAndPatients() {
+    assertThat(run("dataset", "inspect", "tiny")).isZero();
+    assertThat(out).asString().contains("images    2").contains("malignant          1 (1)  0 (0)");
+    assertThat(err).asString().contains("warning: Small.");
+  }
+
+  @Test
+  void nothingIsFetchedBeforeTheTermsAreAccepted() {
+    List<Path> fetched = new java.util.ArrayList<>();
+    fetchers =
+        Map.of(
+            "breakhis",
+            new DatasetFetcher() {
+              @Override
+              public String terms() {
+                return "For research.";
+              }
+
+              @Override
+              public List<java.net.URI> locations() {
+                return List.of();
+              }
+
+              @Override
+              public void fetch(
+                  List<java.net.URI> locations,
+                  Path directory,
+                  java.util.function.DoubleConsumer progress) {
+                fetched.add(directory);
+              }
+            });
+    assertThat(run("dataset", "fetch", "breakhis", "there")).isEqualTo(2);
+    assertThat(err).asString().contains("For research.").contains("--accept-terms");
+    assertThat(fetched).isEmpty();
+    assertThat(run("dataset", "fetch", "breakhis", "there", "--accept-terms")).isZero();
+    assertThat(fetched).containsExactly(Path.of("there"));
+    assertThat(run("dataset", "fetch", "brekhis", "there")).isEqualTo(2);
+    assertThat(err).asString().contains("no public data set named brekhis; installed: breakhis");
+  }
+
+  @Test
+  void exportChoosesTheLayoutByName() {
+    List<Path> written = new java.util.ArrayList<>();
+    writers = Map.of("breakhis", (dataset, directory, progress) -> written.add(directory));
+    assertThat(run("dataset", "export", "tiny", "there", "patients=2")).isZero();
+    assertThat(written).containsExactly(Path.of("there"));
+    assertThat(run("dataset", "export", "tiny", "there", "--layout=other")).isEqualTo(2);
+  }
+
+  @Test
+  void theDoctorSaysWhatIsWrong() {
+    assertThat(run("doctor", "--output", folder.toString())).isZero();
+    assertThat(out).asString().contains("warn  engine").contains("ok    bundles");
+    platform.bundles =
+        List.of(new BundleStatus("lab.dann", "1.0.0", "installed", "the package x is missing."));
+    assertThat(run("doctor", "--output", folder.toString())).isEqualTo(1);
+    assertThat(out).asString().contains("cannot be resolved: the package x is missing.");
+  }
+
+  @Test
+  void aMissingShellIsTold() {
+    assertThat(run("shell")).isEqualTo(4);
+    assertThat(err).asString().contains("gogo.runtime is not installed");
+  }
+
+  @Test
+  void predictNeedsAFinishedJob() {
+    assertThat(run("predict", folder.toString(), "tiny")).isEqualTo(6);
+    assertThat(err).asString().contains("holds no finished job");
+  }
+}

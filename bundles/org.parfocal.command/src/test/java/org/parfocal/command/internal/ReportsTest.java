@@ -1,0 +1,163 @@
+package org.parfocal.command.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.api.OutputException;
+import org.parfocal.api.Part;
+import org.parfocal.api.Score;
+import org.parfocal.api.TrainedModel.Output;
+import org.parfocal.core.JobKey;
+import org.parfocal.core.JobState;
+import org.parfocal.core.PlannedJob;
+import org.parfocal.core.ScoreRow;
+import org.parfocal.core.StudyResult;
+
+class ReportsTest {
+  @TempDir Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+  private final Terminal terminal =
+      new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false);
+
+  private PlannedJob job(String fold, JobState state, String message) {
+    JobKey key = new JobKey("baseline", fold, 13);
+    return new PlannedJob(key, "id", folder.resolve(key.toString()), state, 1, message);
+  }
+
+  private StudyResult result(PlannedJob... jobs) {
+    ScoreRow undefined =
+        new ScoreRow("v", "40X", false, 13, Score.undefined("auc", Part.TEST, "all", "one class"));
+    return new StudyResult(List.of(jobs), List.of(undefined), "# The table\n", folder);
+  }
+
+  @Test
+  void aCompleteStudyEndsWell() {
+    assertThat(new ResultReport(terminal, false).show(result(job("40X", JobState.DONE, ""))))
+        .isZero();
+    assertThat(out).asString().isEqualToIgnoringNewLines("# The table");
+  }
+
+  @Test
+  void failedAndMissingJobsAreNamedWithTheirRecord() {
+    int code =
+        new ResultReport(terminal, false)
+            .show(
+                result(
+                    job("40X", JobState.FAILED, "No memory."),
+                    job("100X", JobState.PLANNED, ""),
+                    job("200X", JobState.DONE, "")));
+    assertThat(code).isEqualTo(5);
+    assertThat(err.toString().lines().filter(line -> line.startsWith("error"))).hasSize(2);
+    assertThat(err)
+        .asString()
+        .contains("baseline/40X/seed-13 failed: No memory.")
+        .contains(folder.resolve("baseline/40X/seed-13/job.json").toString())
+        .contains("baseline/100X/seed-13 is missing: it is planned");
+  }
+
+  @Test
+  void jsonHasNullForWhatIsUndefined() {
+    new ResultReport(terminal, true).show(result(job("40X", JobState.DONE, "")));
+    assertThat(out.toString().lines()).hasSize(1);
+    assertThat(out).asString().contains("\"value\":null").contains("\"note\":\"one class\"");
+  }
+
+  @Test
+  void progressInALogKeepsQuietBetweenEvents() {
+    AtomicLong clock = new AtomicLong();
+    LineProgress progress = new LineProgress(terminal.err(), clock::get);
+    JobKey key = new JobKey("baseline", "40X", 13);
+    progress.jobStarted(key, 2, 4);
+    progress.jobProgress(key, 0.1, "epoch 1");
+    clock.addAndGet(11_000_000_000L);
+    progress.jobProgress(key, 0.5, "epoch 5");
+    progress.jobProgress(key, 0.6, "epoch 6");
+    progress.jobEnded(key, JobState.DONE, Duration.ofSeconds(75), "AUC 0.9");
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "[2/4] baseline/40X/seed-13",
+            "[2/4] baseline/40X/seed-13  50 % epoch 5",
+            "[2/4] baseline/40X/seed-13 done in 1 min 15 s: AUC 0.9");
+  }
+
+  @Test
+  void aBarIsDrawnOnOneLineAndCleared() {
+    BarProgress progress = new BarProgress(terminal.err());
+    JobKey key = new JobKey("baseline", "40X", 13);
+    progress.jobStarted(key, 1, 1);
+    progress.jobEnded(key, JobState.FAILED, Duration.ofMillis(1500), "why");
+    progress.close();
+    assertThat(err.toString().chars().filter(one -> one == '\n').count()).isEqualTo(1);
+    assertThat(err).asString().contains("[1/1] baseline/40X/seed-13 failed in 1.5 s: why");
+    assertThat(err).asString().endsWith("\r\u001B[K");
+  }
+
+  @Test
+  void eventsAreJsonLines() {
+    JsonProgress progress = new JsonProgress(terminal.out());
+    JobKey key = new JobKey("baseline", "40X", 13);
+    progress.jobStarted(key, 1, 4);
+    progress.jobProgress(key, Double.NaN, "a \"quoted\"\nline");
+    assertThat(out.toString().lines())
+        .containsExactly(
+            "{\"event\":\"started\",\"job\":\"baseline/40X/seed-13\",\"index\":1,\"total\":4}",
+            "{\"event\":\"progress\",\"job\":\"baseline/40X/seed-13\",\"fraction\":null,"
+                + "\"what\":\"a \\\"quoted\\\"\\nline\"}");
+  }
+
+  @Test
+  void openJobsAreEstimatedByThoseThatAreDone() throws IOException {
+    PlannedJob done = job("40X", JobState.DONE, "");
+    Files.createDirectories(done.directory());
+    Files.writeString(done.directory().resolve("job.json"), "{\"seconds\": 30.5}");
+    List<PlannedJob> jobs =
+        List.of(
+            done,
+            job("100X", JobState.PLANNED, ""),
+            job("200X", JobState.INTERRUPTED, ""),
+            job("400X", JobState.FAILED, ""));
+    assertThat(TimeEstimate.of(jobs)).contains(Duration.ofSeconds(61));
+    assertThat(TimeEstimate.of(jobs.subList(1, 3))).isEmpty();
+  }
+
+  @Test
+  void predictionsAreCsvThatNoSpreadsheetRuns() throws IOException {
+    StringWriter text = new StringWriter();
+    new PredictionTable(List.of("a,b", "c"), FakePlatform.dataset(2))
+        .write(
+            List.of(
+                new Output(new double[] {0.25, 0.75}, new float[0]),
+                new Output(new double[] {1, 0}, new float[0])),
+            text);
+    assertThat(text.toString().lines())
+        .containsExactly(
+            "sample,patient,magnification,label,predicted,\"p_a,b\",p_c",
+            "'=s0,p0,,benign,c,0.25,0.75",
+            "'=s1,p1,40X,malignant,\"a,b\",1.0,0.0");
+  }
+
+  @Test
+  void aFileIsWrittenWholeOrNotAtAll() throws IOException {
+    Path file = folder.resolve("new/predictions.csv");
+    WholeFile.write(file, "one");
+    WholeFile.write(file, "two");
+    assertThat(file).hasContent("two");
+    assertThat(Files.list(file.getParent())).hasSize(1);
+    assertThatThrownBy(() -> WholeFile.write(folder, "x")).isInstanceOf(OutputException.class);
+    assertThatThrownBy(() -> WholeFile.write(file.resolve("below"), "x"))
+        .isInstanceOf(OutputException.class)
+        .hasMessageContaining("cannot be written");
+  }
+}
