@@ -66,7 +66,7 @@ final class Failures {
     }
     if (thrown instanceof OutOfMemoryError) {
       terminal.error(
-          "Java ran out of memory (%d MiB heap): lower training.batch or images.size, or give more with JAVA_OPTS=-Xmx…."
+          "Java ran out of memory (%d MiB heap): lower training.batch or images.size, or give more with PARFOCAL_OPTS=-Xmx…."
               .formatted(Runtime.getRuntime().maxMemory() >> 20));
       return ExitCodes.BUG;
     }

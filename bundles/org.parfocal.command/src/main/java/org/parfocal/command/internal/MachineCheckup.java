@@ -35,7 +35,8 @@ final class MachineCheckup {
     String told = heap + " MiB Java heap";
     return heap >= SMALL_HEAP_MIB
         ? Finding.ok("memory", told)
-        : Finding.warn("memory", told + "; large studies need more, give it with JAVA_OPTS=-Xmx2g");
+        : Finding.warn(
+            "memory", told + "; large studies need more, give it with PARFOCAL_OPTS=-Xmx2g");
   }
 
   private static Finding processor() {
