@@ -89,12 +89,12 @@ record MalignantLesion(Site site) {
     site.arrangement.centre(site.ragged(120, 220), space, site.angle());
     int spacesWanted = site.attempts(16);
     for (int i = 0; i < spacesWanted; i++) {
-      site.arrangement.put(site.x(), site.y(), site.ragged(90, 200), space, site.angle(), 16);
+      site.arrangement.put(site.x(), site.y(), site.ragged(90, 170), space, site.angle(), 16);
     }
     List<Structure> spaces = List.copyOf(site.arrangement.structures());
     site.arrangement.centre(frond(), papilla(), site.angle());
     for (Structure room : spaces) {
-      for (int i = 0; i < 260; i++) {
+      for (int i = 0; i < 400; i++) {
         site.arrangement.putInside(room, spaces.size(), frond(), papilla(), site.angle(), 2.5);
       }
     }
@@ -102,7 +102,7 @@ record MalignantLesion(Site site) {
 
   private Form frond() {
     double minor = site.chance.uniform(14, 22);
-    double major = minor * site.chance.uniform(1.2, 2.8);
+    double major = minor * site.chance.uniform(1.2, 2.4);
     return new Form(major, minor, minor * site.chance.normal() * 0.5, 0.10);
   }
 

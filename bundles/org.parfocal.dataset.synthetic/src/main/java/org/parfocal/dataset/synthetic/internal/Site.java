@@ -41,12 +41,12 @@ final class Site {
           case LOBULAR_CARCINOMA -> 0.30;
           default -> 0.25;
         };
-    double spacing = patient.subtype() == Subtype.PHYLLODES_TUMOR ? 13 : 21;
+    double spacing = patient.subtype() == Subtype.PHYLLODES_TUMOR ? 15 : 28 - 12 * disorder;
     NuclearLook spindle =
         new NuclearLook(
             5.4 + 1.2 * severity + 0.5 * patient.nuclearOffset(),
             0.12 + 0.08 * severity,
-            3.5,
+            3.9 - 1.4 * disorder,
             0.66 * patient.darkness(),
             0.2,
             0.35,
@@ -58,7 +58,7 @@ final class Site {
         Patient.unit(loose + 0.13 * chance.normal()),
         spacing * (1 + 0.12 * chance.normal()) / Math.sqrt(patient.cellularity()),
         spindle,
-        Math.max(0, 0.25 + 0.25 * chance.normal()),
+        Math.max(0, 0.05 + 0.45 * disorder + 0.22 * chance.normal()),
         chance.seed());
   }
 
