@@ -17,7 +17,7 @@ record BenignLesion(Site site) {
                   (int) site.patient.seed(),
                   (float) ((x - cx) / lobule),
                   (float) ((y - cy) / lobule))
-              > -0.15;
+              > -0.3;
       if (inside) {
         site.arrangement.put(
             x, y, site.round(13, 29), site.gland(10.5), site.angle(), site.chance.uniform(3, 12));
@@ -28,15 +28,15 @@ record BenignLesion(Site site) {
   /** Packed uniform tubules (tubular adenoma). */
   void tubules() {
     site.arrangement.centre(site.round(15, 24), site.gland(10), site.angle());
-    int many = site.attempts(700);
+    int many = site.attempts(360);
     for (int i = 0; i < many; i++) {
       site.arrangement.put(
           site.x(),
           site.y(),
-          site.round(14, 24),
+          site.round(15, 30),
           site.gland(10),
           site.angle(),
-          site.chance.uniform(2, 6));
+          site.chance.uniform(4, 14));
     }
   }
 
@@ -44,7 +44,7 @@ record BenignLesion(Site site) {
   void ducts(double shortest, double longest, double thinnest, double thickest) {
     site.arrangement.centre(
         site.slit(shortest, longest, thinnest, thickest), site.gland(9), site.angle());
-    int many = site.attempts(28);
+    int many = site.attempts(60);
     for (int i = 0; i < many; i++) {
       site.arrangement.put(
           site.x(),
@@ -52,7 +52,7 @@ record BenignLesion(Site site) {
           site.slit(shortest, longest, thinnest, thickest),
           site.gland(9),
           site.angle(),
-          site.chance.uniform(25, 60));
+          site.chance.uniform(12, 34));
     }
   }
 }

@@ -28,7 +28,7 @@ final class Cohort {
     for (int i = 0; i < settings.patients(); i++) {
       double share = settings.malignantShare();
       boolean malignant = Math.floor((i + 1) * share + 1e-9) > Math.floor(i * share + 1e-9);
-      List<Subtype> subtypes = Subtype.of(malignant);
+      List<Subtype> subtypes = Subtype.mixture(malignant);
       Subtype subtype = subtypes.get(count[malignant ? 1 : 0]++ % subtypes.size());
       Patient patient = patient(String.format(Locale.ROOT, "00-%d", 1001 + i), subtype);
       for (int place = 1; place <= settings.places(); place++) {

@@ -10,11 +10,11 @@ import org.parfocal.dataset.synthetic.internal.Structure.Core;
 record MalignantLesion(Site site) {
   /** Irregular nests, solid or cribriform, and angular glands (ductal carcinoma). */
   void nests() {
-    site.arrangement.centre(site.ragged(40, 85), site.nest(holes()), site.angle());
-    int large = site.attempts(34);
+    site.arrangement.centre(site.ragged(30, 70), site.nest(holes()), site.angle());
+    int large = site.attempts(20);
     for (int i = 0; i < large; i++) {
       site.arrangement.put(
-          site.x(), site.y(), site.ragged(40, 100), site.nest(holes()), site.angle(), 6);
+          site.x(), site.y(), site.ragged(32, 80), site.nest(holes()), site.angle(), 6);
     }
     int many = site.attempts(150);
     for (int i = 0; i < many; i++) {
@@ -36,7 +36,7 @@ record MalignantLesion(Site site) {
     for (int i = 0; i < small; i++) {
       site.arrangement.put(site.x(), site.y(), site.ragged(9, 18), site.nest(0), site.angle(), 10);
     }
-    int many = site.attempts(50);
+    int many = site.attempts(75);
     for (int i = 0; i < many; i++) {
       file(i == 0 ? 12 : site.x(), i == 0 ? 12 : site.y(), 3 + site.chance.index(9));
     }
@@ -70,7 +70,7 @@ record MalignantLesion(Site site) {
     List<Structure> spaces = List.copyOf(site.arrangement.structures());
     site.arrangement.centre(site.ragged(26, 50), site.nest(0), site.angle());
     for (Structure space : spaces) {
-      int many = (int) (40 + space.outline().reach / 3);
+      int many = (int) (60 + space.outline().reach);
       for (int i = 0; i < many; i++) {
         site.arrangement.putInside(
             space,
@@ -86,16 +86,20 @@ record MalignantLesion(Site site) {
   /** Fronds in clear spaces (papillary carcinoma). */
   void fronds() {
     Filling space = new Filling(Core.LUMEN, 0, 0, null, 0);
-    site.arrangement.centre(site.ragged(120, 220), space, site.angle());
-    int spacesWanted = site.attempts(16);
+    site.arrangement.centre(site.ragged(70, 120), space, site.angle());
+    int spacesWanted = site.attempts(40);
     for (int i = 0; i < spacesWanted; i++) {
-      site.arrangement.put(site.x(), site.y(), site.ragged(90, 170), space, site.angle(), 16);
+      site.arrangement.put(site.x(), site.y(), site.ragged(60, 120), space, site.angle(), 9);
     }
     List<Structure> spaces = List.copyOf(site.arrangement.structures());
     site.arrangement.centre(frond(), papilla(), site.angle());
     for (Structure room : spaces) {
-      for (int i = 0; i < 400; i++) {
-        site.arrangement.putInside(room, spaces.size(), frond(), papilla(), site.angle(), 2.5);
+      for (int i = 0; i < 200; i++) {
+        site.arrangement.putInside(room, spaces.size(), frond(), papilla(), site.angle(), 1.5);
+      }
+      for (int i = 0; i < 200; i++) {
+        site.arrangement.putInside(
+            room, spaces.size(), site.ragged(8, 18), site.nest(0), site.angle(), 1.5);
       }
     }
   }
@@ -111,7 +115,7 @@ record MalignantLesion(Site site) {
     Cells lining =
         new Cells(
             site.nuclei,
-            1.02 * site.nuclei.diameter(),
+            0.90 * site.nuclei.diameter(),
             site.disorder,
             false,
             sheet.eosin(),

@@ -75,7 +75,7 @@ record Patient(
         5.8 + 5.0 * severity + nuclearOffset,
         0.06 + 0.22 * severity,
         1.34,
-        (0.92 - 0.12 * severity) * darkness,
+        (1.02 - 0.34 * severity) * darkness,
         0.12 + 0.60 * severity,
         0.30 + 0.45 * severity,
         Math.max(0, 2.4 * severity - 0.6),

@@ -30,7 +30,7 @@ record Settings(
     double overlap,
     double stainShift,
     long seed) {
-  private static final double[] PIXELS = {4.0, 1.6, 0.8, 0.4};
+  private static final double[] PIXELS = {3.2, 1.6, 0.8, 0.4};
   private static final double[] INDEX_PIXELS = {1.8, 0.72, 0.36, 0.18};
   private static final double[] APERTURES = {0.10, 0.25, 0.40, 0.65};
   private static final int INDEX_WIDTH = 700;

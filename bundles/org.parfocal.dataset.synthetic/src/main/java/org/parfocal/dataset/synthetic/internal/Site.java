@@ -16,6 +16,10 @@ final class Site {
   final double severity;
   final double disorder;
   final NuclearLook nuclei;
+
+  /** How large the structures of this place are; nuclei do not follow. */
+  final double scale;
+
   final Arrangement arrangement;
   final List<Nucleus> strands = new ArrayList<>();
   final Stroma stroma;
@@ -28,6 +32,7 @@ final class Site {
     severity = Patient.unit(patient.atypia() + 0.07 * chance.normal());
     disorder = Patient.unit(patient.disorder() + 0.09 * chance.normal());
     nuclei = patient.epithelium(severity);
+    scale = StrictMath.exp(0.2 * chance.normal());
     arrangement = new Arrangement(chance);
     stroma = stroma();
   }
@@ -70,8 +75,8 @@ final class Site {
         Math.max(0.96, rim ? tight * 0.86 : tight) * nuclei.diameter(),
         disorder,
         rim,
-        0.30,
-        0.20 - 0.07 * severity + 0.04 * chance.normal());
+        0.31 - 0.03 * severity,
+        0.22 - 0.12 * severity + 0.04 * chance.normal());
   }
 
   /** A lining around a lumen, about as thick as given, µm. */
@@ -89,21 +94,24 @@ final class Site {
 
   /** A round form, less so with disorder; radii in µm. */
   Form round(double smallest, double largest) {
-    double minor = chance.uniform(smallest, largest);
+    double minor = scale * chance.uniform(smallest, largest);
     double stretch = 1 + Math.abs(chance.normal()) * (0.12 + 0.3 * disorder);
     return new Form(minor * stretch, minor, 0, 0.02 + 0.13 * disorder);
   }
 
   /** A long thin form, half axes in µm. */
   Form slit(double shortest, double longest, double thinnest, double thickest) {
-    double major = chance.uniform(shortest, longest);
+    double major = scale * chance.uniform(shortest, longest);
     return new Form(
-        major, chance.uniform(thinnest, thickest) + 4, major * 0.22 * chance.normal(), 0.06);
+        major,
+        scale * chance.uniform(thinnest, thickest) + 4,
+        major * 0.22 * chance.normal(),
+        0.06);
   }
 
   /** An irregular form; small ones are the more frequent. */
   Form ragged(double smallest, double largest) {
-    double size = smallest + (largest - smallest) * chance.uniform() * chance.uniform();
+    double size = scale * (smallest + (largest - smallest) * chance.uniform() * chance.uniform());
     double stretch = chance.uniform(1, 1.9);
     double root = Math.sqrt(stretch);
     return new Form(

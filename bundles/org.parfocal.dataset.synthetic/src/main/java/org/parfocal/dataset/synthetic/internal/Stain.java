@@ -24,19 +24,19 @@ record Stain(
 
   /** A laboratory's own mixture, section thickness and lamp: differs from patient to patient. */
   static Stain of(Chance chance, double shift) {
-    double thickness = 1 + 0.07 * shift * chance.normal();
+    double thickness = 1 + 0.06 * shift * chance.normal();
     double bath = shift * chance.normal();
     return new Stain(
         unit(
-            0.65 + 0.035 * shift * chance.normal(),
+            0.65 + 0.03 * shift * chance.normal(),
             0.70 + 0.018 * shift * chance.normal(),
-            0.29 + 0.035 * shift * chance.normal()),
+            0.29 + 0.03 * shift * chance.normal()),
         unit(
             0.10 + 0.03 * shift * Math.abs(chance.normal()),
             0.92 + 0.02 * shift * chance.normal(),
-            0.36 + 0.07 * shift * chance.normal()),
-        thickness * (1 + 0.09 * bath + 0.07 * shift * chance.normal()),
-        thickness * (1 - 0.07 * bath + 0.13 * shift * chance.normal()),
+            0.36 + 0.06 * shift * chance.normal()),
+        thickness * (1 + 0.10 * bath + 0.08 * shift * chance.normal()),
+        thickness * (1 - 0.07 * bath + 0.12 * shift * chance.normal()),
         white(chance, shift));
   }
 

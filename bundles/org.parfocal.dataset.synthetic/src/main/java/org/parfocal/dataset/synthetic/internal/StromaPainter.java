@@ -64,8 +64,8 @@ final class StromaPainter {
           weight[k]
               * Noise.at(seed + 10 + k, along * scale / STRETCH[k] + 0.37f * k, across * scale);
     }
-    float open = Math.max(0, 0.02f + 0.24f * loose);
-    float gap = 1.2f * open * (1 - slits);
+    float open = 0.27f * loose - 0.05f;
+    float gap = 1.3f * Math.max(0, open + 0.02f) * (1 - slits);
     if (slits > 0) {
       float bundle = Noise.at(seed + 20, along / (6.5f * BUNDLE), across / BUNDLE);
       float ridge = Math.abs(bundle + 0.35f * fibres) - open;

@@ -29,13 +29,13 @@ public final class SyntheticReader implements DatasetReader {
       description = "H&E-like benign and malignant tissue, drawn at every magnification by seed")
   public @interface Options {
     @AttributeDefinition(description = "Number of patients", min = "2", max = "100000")
-    int patients() default 24;
+    int patients() default 60;
 
     @AttributeDefinition(
         description = "Places per patient; each is seen at every magnification about one centre",
         min = "1",
         max = "10000")
-    int places() default 5;
+    int places() default 3;
 
     @AttributeDefinition(description = "Share of malignant patients", min = "0", max = "1")
     double malignant_share() default 0.5;
@@ -45,7 +45,7 @@ public final class SyntheticReader implements DatasetReader {
 
     @AttributeDefinition(
         description =
-            "Pixel size in µm for each magnification; by default 4.0, 1.6, 0.8, 0.4, or with an"
+            "Pixel size in µm for each magnification; by default 3.2, 1.6, 0.8, 0.4, or with an"
                 + " index 1.8, 0.72, 0.36, 0.18",
         required = false)
     double[] microns_per_pixel() default {};

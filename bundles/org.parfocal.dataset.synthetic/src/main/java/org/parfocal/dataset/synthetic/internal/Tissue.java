@@ -50,8 +50,8 @@ final class Tissue {
         }
         case MUCIN -> {
           float wisp = Noise.at(seed + 6, x / 26 + y / 60, y / 11 - x / 40);
-          coreE = 0.05f + 0.03f * wisp;
-          coreH = 0.07f + 0.05f * wisp;
+          coreE = 0.08f + 0.04f * wisp;
+          coreH = 0.15f + 0.06f * wisp;
         }
         case BLOOD -> {
           float red = cover(-2.2 * Noise.at(seed + 7, x / 3.4f, y / 3.4f) - 0.4, pixel);

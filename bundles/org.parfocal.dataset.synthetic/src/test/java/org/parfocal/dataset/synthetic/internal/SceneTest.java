@@ -82,7 +82,7 @@ class SceneTest {
   private static Spread spread(boolean malignant) {
     double[] areas =
         IntStream.range(0, 40)
-            .mapToObj(i -> patient(Subtype.of(malignant).get(i % 4), "s" + i))
+            .mapToObj(i -> patient(Subtype.mixture(malignant).get(i % 8), "s" + i))
             .flatMap(
                 p ->
                     IntStream.range(0, 60)

@@ -49,9 +49,9 @@ class SyntheticReaderTest {
     assertThat(sample.attributes())
         .containsEntry(
             "breakhis-path",
-            "BreaKHis_v1/histology_slides/breast/benign/SOB/adenosis/SOB_B_A_00-1001/100X/"
-                + "SOB_B_A-00-1001-100-001.png")
-        .containsEntry("subtype", "A")
+            "BreaKHis_v1/histology_slides/breast/benign/SOB/fibroadenoma/SOB_B_F_00-1001/100X/"
+                + "SOB_B_F-00-1001-100-001.png")
+        .containsEntry("subtype", "F")
         .containsEntry("seq", "001")
         .containsEntry("grade", "0")
         .containsKeys("severity", "cellularity");
