@@ -15,9 +15,9 @@ import org.parfocal.api.StudyMetric;
  * from the next job on.
  */
 public interface StudyParts {
-  DatasetReader reader();
+  DatasetReader reader(Variant variant);
 
-  Protocol protocol();
+  Protocol protocol(Variant variant);
 
   List<Metric> metrics();
 

@@ -1,15 +1,26 @@
 package org.parfocal.core;
 
 import java.util.List;
-import org.parfocal.api.Dataset;
-import org.parfocal.api.FoldPlan;
 
 /**
  * What a study will do.
  *
  * @param study the study
- * @param dataset its data
- * @param folds made by its protocol, with those that cannot be made
+ * @param data of its variants, each of which stands in one; a single one unless data set or
+ *     protocol differ between variants
  * @param jobs in the order in which they run
  */
-public record StudyPlan(Study study, Dataset dataset, FoldPlan folds, List<PlannedJob> jobs) {}
+public record StudyPlan(Study study, List<StudyData> data, List<PlannedJob> jobs) {
+  public StudyPlan {
+    data = List.copyOf(data);
+    jobs = List.copyOf(jobs);
+  }
+
+  /** The data of a variant. */
+  public StudyData data(String variant) {
+    return data.stream()
+        .filter(shared -> shared.variants().contains(variant))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no variant of this plan: " + variant));
+  }
+}

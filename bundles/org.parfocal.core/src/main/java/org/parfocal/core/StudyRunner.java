@@ -23,7 +23,7 @@ public final class StudyRunner {
   }
 
   /**
-   * Reads the index, makes the folds and looks up where each job stands. Writes nothing.
+   * Reads each index, makes the folds and looks up where each job stands. Writes nothing.
    *
    * @throws org.parfocal.api.DatasetException if the data set cannot serve the protocol
    */

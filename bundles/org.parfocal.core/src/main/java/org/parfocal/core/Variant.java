@@ -3,12 +3,17 @@ package org.parfocal.core;
 import java.util.Map;
 
 /**
- * One named combination of the sections that may differ between jobs (images, transforms, backbone,
- * training, augmentation, model), grid values applied.
+ * One named combination of the sections that may differ between jobs (dataset, protocol, images,
+ * transforms, backbone, training, augmentation, model), grid values applied.
  *
  * @param name names a folder, for example {@code domain-general} or {@code
  *     domain-general,model.lambda-max=0.1}
  * @param configuration those sections as resolved, defaults included, like {@link
  *     Study#configuration()}
  */
-public record Variant(String name, Map<String, Object> configuration) {}
+public record Variant(String name, Map<String, Object> configuration) {
+  /** A section, empty if the variant has none of this name. */
+  public Object section(String section) {
+    return configuration.getOrDefault(section, Map.of());
+  }
+}

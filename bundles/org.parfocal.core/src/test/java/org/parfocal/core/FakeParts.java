@@ -46,12 +46,12 @@ class FakeParts implements StudyParts {
   }
 
   @Override
-  public DatasetReader reader() {
+  public DatasetReader reader(Variant variant) {
     return () -> dataset;
   }
 
   @Override
-  public Protocol protocol() {
+  public Protocol protocol(Variant variant) {
     return protocol;
   }
 

@@ -50,7 +50,6 @@ final class StudyFixture implements ProgressListener {
     Map<String, Object> configuration = new LinkedHashMap<>();
     configuration.put("study", "half");
     configuration.put("output", String.valueOf(directory.getParent()));
-    configuration.put("protocol", Map.of("split", "half-and-half", "seed", 13L));
     List<Long> all = new ArrayList<>();
     for (long seed : seeds) {
       all.add(seed);
@@ -59,8 +58,22 @@ final class StudyFixture implements ProgressListener {
         "half",
         directory,
         configuration,
-        List.of(new Variant("baseline", Map.of("model", model, "images", Map.of("size", 64L)))),
+        List.of(variant("baseline", 0.1, 13, model)),
         all.isEmpty() ? List.of(13L) : all);
+  }
+
+  static Variant variant(String name, double overlap, long split, Map<String, Object> model) {
+    return new Variant(
+        name,
+        Map.of(
+            "dataset",
+            Map.of("reader", "made-up", "overlap", overlap),
+            "protocol",
+            Map.of("split", "half-and-half", "seed", split),
+            "model",
+            model,
+            "images",
+            Map.of("size", 64L)));
   }
 
   static FakeParts parts() {

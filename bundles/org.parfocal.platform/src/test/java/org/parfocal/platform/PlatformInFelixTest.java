@@ -99,6 +99,20 @@ class PlatformInFelixTest {
     assertThat(instances()).isEmpty();
   }
 
+  @Test
+  void eachVariantHasTheReaderOfItsOwnDataSet() throws Exception {
+    try (OpenStudy open =
+        platform.open(study(STUDY), List.of("grid={dataset.number-of-patients: [4, 5]}"))) {
+      List<String> names =
+          open.study().variants().stream()
+              .map(variant -> open.parts().reader(variant).read().name())
+              .toList();
+      assertThat(names).hasSize(4);
+      assertThat(names.get(0)).contains(" 4 ").isEqualTo(names.get(2));
+      assertThat(names.get(1)).contains(" 5 ").isEqualTo(names.get(3));
+    }
+  }
+
   /** The configurations that exist, asked by reflection: the framework has its own classes. */
   private static Object[] instances() throws Exception {
     ServiceReference<?> reference =

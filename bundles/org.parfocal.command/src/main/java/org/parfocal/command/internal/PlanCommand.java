@@ -7,12 +7,15 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.Fold;
+import org.parfocal.api.FoldPlan;
 import org.parfocal.api.FoldPlan.UnusableFold;
 import org.parfocal.api.Sample;
 import org.parfocal.core.PlannedJob;
+import org.parfocal.core.StudyData;
 import org.parfocal.core.StudyPlan;
 import org.parfocal.core.StudyRunner;
 import org.parfocal.platform.OpenStudy;
@@ -60,26 +63,37 @@ final class PlanCommand implements Callable<Integer> {
   }
 
   private void print(StudyPlan plan, Optional<Duration> estimate) {
-    Dataset dataset = plan.dataset();
-    terminal
-        .out()
-        .printf(
-            "Study %s in %s%n%nData set %s: %d images, %d patients, classes %s%n",
-            plan.study().name(),
-            plan.study().directory(),
-            dataset.name(),
-            dataset.samples().size(),
-            patients(dataset.samples()),
-            String.join(", ", dataset.classes()));
-    dataset.warnings().forEach(terminal::warning);
-    printFolds(plan);
+    terminal.out().printf("Study %s in %s%n", plan.study().name(), plan.study().directory());
+    for (StudyData data : plan.data()) {
+      terminal.out().println();
+      if (plan.data().size() > 1) {
+        terminal.out().println("Variants " + String.join("; ", data.variants()));
+      }
+      printDataset(data.dataset());
+      printFolds(data.folds());
+    }
+    plan.data().stream()
+        .flatMap(data -> data.dataset().warnings().stream())
+        .distinct()
+        .forEach(terminal::warning);
     printJobs(plan, estimate);
     terminal.out().flush();
   }
 
-  private void printFolds(StudyPlan plan) {
+  private void printDataset(Dataset dataset) {
+    terminal
+        .out()
+        .printf(
+            "Data set %s: %d images, %d patients, classes %s%n",
+            dataset.name(),
+            dataset.samples().size(),
+            patients(dataset.samples()),
+            String.join(", ", dataset.classes()));
+  }
+
+  private void printFolds(FoldPlan folds) {
     TextTable table = new TextTable().row("fold", "training", "validation", "test", "seen");
-    for (Fold fold : plan.folds().folds()) {
+    for (Fold fold : folds.folds()) {
       table.row(
           fold.name(),
           counted(fold.training()),
@@ -89,10 +103,10 @@ final class PlanCommand implements Callable<Integer> {
     }
     terminal.out().println();
     terminal.out().print(table);
-    for (UnusableFold fold : plan.folds().unusable()) {
+    for (UnusableFold fold : folds.unusable()) {
       terminal.out().printf("Fold %s cannot be scored: %s%n", fold.name(), fold.reason());
     }
-    plan.folds().notes().forEach(note -> terminal.out().println("Note: " + note));
+    folds.notes().forEach(note -> terminal.out().println("Note: " + note));
   }
 
   private void printJobs(StudyPlan plan, Optional<Duration> estimate) {
@@ -106,10 +120,13 @@ final class PlanCommand implements Callable<Integer> {
     terminal
         .out()
         .printf(
-            "%n%d jobs: %d variants × %d folds × %d seeds; %d to run%s.%n",
+            "%n%d jobs: %d variants × %s folds × %d seeds; %d to run%s.%n",
             plan.jobs().size(),
             plan.study().variants().size(),
-            plan.folds().folds().size(),
+            plan.data().stream()
+                .map(data -> String.valueOf(data.folds().folds().size()))
+                .distinct()
+                .collect(Collectors.joining(" or ")),
             plan.study().seeds().size(),
             TimeEstimate.open(plan.jobs()).size(),
             estimate.map(time -> ", about " + Durations.shown(time)).orElse(""));
@@ -125,37 +142,53 @@ final class PlanCommand implements Callable<Integer> {
 
   private static Map<String, @Nullable Object> members(
       StudyPlan plan, Optional<Duration> estimate) {
+    Map<String, @Nullable Object> members =
+        Json.members(
+            "study", plan.study().name(), "directory", plan.study().directory().toString());
+    members.putAll(
+        plan.data().size() == 1
+            ? members(plan.data().get(0))
+            : Json.members("data", plan.data().stream().map(PlanCommand::named).toList()));
+    members.putAll(
+        Json.members(
+            "jobs",
+            plan.jobs().stream().map(ResultReport::members).toList(),
+            "secondsToGo",
+            estimate.map(Duration::toSeconds).orElse(null)));
+    return members;
+  }
+
+  private static Map<String, @Nullable Object> named(StudyData data) {
+    Map<String, @Nullable Object> members = Json.members("variants", data.variants());
+    members.putAll(members(data));
+    return members;
+  }
+
+  private static Map<String, @Nullable Object> members(StudyData data) {
+    Dataset dataset = data.dataset();
     return Json.members(
-        "study",
-        plan.study().name(),
-        "directory",
-        plan.study().directory().toString(),
         "dataset",
         Json.members(
             "name",
-            plan.dataset().name(),
+            dataset.name(),
             "images",
-            plan.dataset().samples().size(),
+            dataset.samples().size(),
             "patients",
-            patients(plan.dataset().samples()),
+            patients(dataset.samples()),
             "classes",
-            plan.dataset().classes(),
+            dataset.classes(),
             "manifest",
-            plan.dataset().manifest(),
+            dataset.manifest(),
             "warnings",
-            plan.dataset().warnings()),
+            dataset.warnings()),
         "folds",
-        plan.folds().folds().stream().map(PlanCommand::members).toList(),
+        data.folds().folds().stream().map(PlanCommand::members).toList(),
         "unusable",
-        plan.folds().unusable().stream()
+        data.folds().unusable().stream()
             .map(fold -> Json.members("fold", fold.name(), "reason", fold.reason()))
             .toList(),
         "notes",
-        plan.folds().notes(),
-        "jobs",
-        plan.jobs().stream().map(ResultReport::members).toList(),
-        "secondsToGo",
-        estimate.map(Duration::toSeconds).orElse(null));
+        data.folds().notes());
   }
 
   private static Map<String, @Nullable Object> members(Fold fold) {

@@ -12,6 +12,7 @@ import org.parfocal.core.ScoreRow;
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.store.Json;
 import org.parfocal.core.internal.store.ScoreFile;
+import org.parfocal.core.internal.store.StoredData;
 import org.parfocal.core.internal.store.StoredPlan;
 
 /** Writes the three result files of a study. */
@@ -41,26 +42,32 @@ public final class ResultFiles {
       StoredPlan plan, List<PlannedJob> jobs, List<ScoreRow> rows, Collection<String> warnings) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("study", plan.study());
-    members.put("dataset", plan.dataset());
-    members.put("manifest", plan.manifest());
-    members.put("licence", plan.licence());
-    members.put("classes", plan.classes());
+    members.putAll(plan.shared(plan.data().stream().map(ResultFiles::members).toList()));
     members.put("jobs", jobs.stream().map(ResultFiles::members).toList());
-    members.put(
-        "unusable",
-        plan.unusable().stream()
-            .map(fold -> Map.of("fold", fold.name(), "reason", fold.reason()))
-            .toList());
-    members.put(
-        "skipped",
-        plan.skipped().stream()
-            .map(image -> Map.of("sample", image.sample(), "reason", image.reason()))
-            .toList());
-    List<String> notes = new ArrayList<>(plan.notes());
+    List<String> notes = new ArrayList<>(plan.said(StoredData::notes));
     notes.addAll(warnings);
     members.put("warnings", notes.stream().distinct().toList());
     members.put("scores", rows.stream().map(ResultFiles::members).toList());
     return Json.pretty(members);
+  }
+
+  private static Map<String, Object> members(StoredData data) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("dataset", data.dataset());
+    members.put("manifest", data.manifest());
+    members.put("licence", data.licence());
+    members.put("classes", data.classes());
+    members.put(
+        "unusable",
+        data.unusable().stream()
+            .map(fold -> Map.of("fold", fold.name(), "reason", fold.reason()))
+            .toList());
+    members.put(
+        "skipped",
+        data.skipped().stream()
+            .map(image -> Map.of("sample", image.sample(), "reason", image.reason()))
+            .toList());
+    return members;
   }
 
   private static Map<String, Object> members(PlannedJob job) {

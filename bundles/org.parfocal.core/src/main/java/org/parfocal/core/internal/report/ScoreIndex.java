@@ -9,8 +9,8 @@ import org.parfocal.api.Part;
 import org.parfocal.api.Score;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.ScoreRow;
+import org.parfocal.core.internal.store.StoredData.StoredFold;
 import org.parfocal.core.internal.store.StoredPlan;
-import org.parfocal.core.internal.store.StoredPlan.StoredFold;
 
 /** Finds scores by what they are of, over all seeds of a variant. */
 final class ScoreIndex {
@@ -25,7 +25,7 @@ final class ScoreIndex {
     this.plan = plan;
     this.done = done;
     for (ScoreRow row : rows) {
-      if (row.pooled() == plan.pooled(row.fold())) {
+      if (row.pooled() == plan.data(row.variant()).pooled(row.fold())) {
         Score score = row.score();
         scores.put(
             new Key(
@@ -61,7 +61,7 @@ final class ScoreIndex {
   }
 
   private boolean complete(String variant, String group, long seed) {
-    for (StoredFold fold : plan.group(group)) {
+    for (StoredFold fold : plan.data(variant).group(group)) {
       if (!done.contains(new JobKey(variant, fold.name(), seed))) {
         return false;
       }

@@ -10,6 +10,7 @@ import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ScoreRow;
+import org.parfocal.core.internal.store.StoredData;
 import org.parfocal.core.internal.store.StoredPlan;
 
 /** The Markdown summary of a study, narrow enough for a terminal. */
@@ -44,16 +45,25 @@ public final class Summary {
   private void head() {
     line("# " + plan.study());
     line("");
-    line(
-        "%s: %d images of %d patients; %s against %s."
-            .formatted(
-                plan.dataset(),
-                plan.samples(),
-                plan.patients(),
-                plan.classes().get(plan.classes().size() - 1),
-                String.join(", ", plan.classes().subList(0, plan.classes().size() - 1))));
+    List<String> described = plan.said(data -> List.of(described(data)));
+    described.forEach(data -> line(described.size() == 1 ? data : "- " + data));
+    if (described.size() > 1) {
+      line("");
+    }
     long done = jobs.stream().filter(job -> job.state() == JobState.DONE).count();
     line("%d of %d jobs are done.".formatted(done, jobs.size()));
+  }
+
+  private static String described(StoredData data) {
+    List<String> classes = data.classes();
+    int last = classes.size() - 1;
+    return "%s: %d images of %d patients; %s against %s."
+        .formatted(
+            data.dataset(),
+            data.samples(),
+            data.patients(),
+            classes.get(last),
+            String.join(", ", classes.subList(0, last)));
   }
 
   private void tables() {
@@ -66,15 +76,14 @@ public final class Summary {
     List<JobKey> done =
         jobs.stream().filter(job -> job.state() == JobState.DONE).map(PlannedJob::key).toList();
     ScoreIndex scores = new ScoreIndex(plan, rows, done);
-    for (String variant :
-        plan.jobs().stream().map(job -> job.key().variant()).distinct().toList()) {
+    for (String variant : plan.variants()) {
       line("");
       line("## " + variant);
       line("");
-      out.append(new VariantTable(plan, scores, measures, variant).text());
+      out.append(new VariantTable(plan.data(variant), scores, measures, variant).text());
     }
     line("");
-    if (VariantTable.holdsOut(plan)) {
+    if (plan.data().stream().anyMatch(VariantTable::holdsOut)) {
       line("unseen: the held-out magnification of test patients, by models that never saw it");
       line(
           "seen: the same images, by the other folds' models, which trained at that magnification");
@@ -124,9 +133,13 @@ public final class Summary {
     list("Missing jobs", missing);
     list(
         "Folds that cannot be made",
-        plan.unusable().stream().map(fold -> fold.name() + ": " + fold.reason()).toList());
-    list("Unreadable images, left out", plan.skipped().stream().map(Unreadable::reason).toList());
-    List<String> notes = new ArrayList<>(plan.notes());
+        plan.said(
+            data ->
+                data.unusable().stream().map(fold -> fold.name() + ": " + fold.reason()).toList()));
+    list(
+        "Unreadable images, left out",
+        plan.said(data -> data.skipped().stream().map(Unreadable::reason).toList()));
+    List<String> notes = new ArrayList<>(plan.said(StoredData::notes));
     warnings.stream().filter(warning -> !notes.contains(warning)).forEach(notes::add);
     list("Notes", notes);
   }

@@ -8,8 +8,8 @@ import java.util.stream.Stream;
 import org.parfocal.api.FoldPlan.UnusableFold;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
-import org.parfocal.core.internal.store.StoredPlan;
-import org.parfocal.core.internal.store.StoredPlan.StoredFold;
+import org.parfocal.core.internal.store.StoredData;
+import org.parfocal.core.internal.store.StoredData.StoredFold;
 
 /**
  * The table of one variant. Where the folds hold magnifications out, it sets what was scored on a
@@ -17,26 +17,26 @@ import org.parfocal.core.internal.store.StoredPlan.StoredFold;
  * training, score on the same magnification; the difference is the price of not having seen it.
  */
 final class VariantTable {
-  private final StoredPlan plan;
+  private final StoredData data;
   private final ScoreIndex scores;
   private final Measures measures;
   private final String variant;
 
-  VariantTable(StoredPlan plan, ScoreIndex scores, Measures measures, String variant) {
-    this.plan = plan;
+  VariantTable(StoredData data, ScoreIndex scores, Measures measures, String variant) {
+    this.data = data;
     this.scores = scores;
     this.measures = measures;
     this.variant = variant;
   }
 
   /** Whether folds hold a magnification out and score what training saw beside it. */
-  static boolean holdsOut(StoredPlan plan) {
-    return plan.folds().stream().anyMatch(StoredFold::seen)
-        && plan.magnifications().containsAll(plan.groups());
+  static boolean holdsOut(StoredData data) {
+    return data.folds().stream().anyMatch(StoredFold::seen)
+        && data.magnifications().containsAll(data.groups());
   }
 
   String text() {
-    return holdsOut(plan) ? heldOut() : byScope();
+    return holdsOut(data) ? heldOut() : byScope();
   }
 
   private String heldOut() {
@@ -47,7 +47,7 @@ final class VariantTable {
     measures.others().forEach(metric -> header.add(measures.heading(metric)));
     MarkdownTable table = new MarkdownTable(header);
     Map<Integer, List<Tally>> columns = new LinkedHashMap<>();
-    for (String group : plan.groups()) {
+    for (String group : data.groups()) {
       Tally unseen = scores.tally(variant, group, main, Part.TEST, Score.ALL);
       Tally seen = seen(group, main);
       Tally lost = Tally.difference(seen, unseen);
@@ -66,7 +66,7 @@ final class VariantTable {
       }
     }
     addUnusable(table, header.size());
-    if (plan.groups().size() > 1) {
+    if (data.groups().size() > 1) {
       List<String> mean = new ArrayList<>(List.of("mean"));
       columns.forEach(
           (column, tallies) -> {
@@ -80,10 +80,10 @@ final class VariantTable {
 
   /** Groups of which no fold can be made. */
   private void addUnusable(MarkdownTable table, int columns) {
-    plan.unusable().stream()
+    data.unusable().stream()
         .map(UnusableFold::group)
         .distinct()
-        .filter(group -> !plan.groups().contains(group))
+        .filter(group -> !data.groups().contains(group))
         .forEach(
             group -> {
               List<String> row = new ArrayList<>(List.of(group, "cannot be made"));
@@ -97,7 +97,7 @@ final class VariantTable {
   /** The magnification's score by the models that had it in training. */
   private Tally seen(String magnification, String metric) {
     List<Tally> tallies = new ArrayList<>();
-    for (String group : plan.groups()) {
+    for (String group : data.groups()) {
       if (!group.equals(magnification)) {
         tallies.add(scores.tally(variant, group, metric, Part.SEEN, magnification));
       }
@@ -110,10 +110,10 @@ final class VariantTable {
     measures.names().values().forEach(header::add);
     MarkdownTable table = new MarkdownTable(header);
     List<String> scopes = new ArrayList<>(List.of(Score.ALL));
-    if (plan.magnifications().size() > 1) {
-      scopes.addAll(plan.magnifications());
+    if (data.magnifications().size() > 1) {
+      scopes.addAll(data.magnifications());
     }
-    for (String group : plan.groups()) {
+    for (String group : data.groups()) {
       for (String scope : scopes) {
         List<String> row = new ArrayList<>(List.of(group, scope));
         for (String metric : measures.names().keySet()) {
@@ -124,7 +124,7 @@ final class VariantTable {
       }
     }
     addUnusable(table, header.size());
-    if (plan.groups().size() > 1) {
+    if (data.groups().size() > 1) {
       scopes.forEach(scope -> table.add(meanOfGroups(scope)));
     }
     return table.text();
@@ -134,7 +134,7 @@ final class VariantTable {
     List<String> row = new ArrayList<>(List.of("mean", scope));
     for (String metric : measures.names().keySet()) {
       List<Tally> tallies =
-          plan.groups().stream()
+          data.groups().stream()
               .map(group -> scores.tally(variant, group, metric, Part.TEST, scope))
               .toList();
       row.add(Tally.ofMeans(tallies).plain());

@@ -6,58 +6,33 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.parfocal.api.Fold;
-import org.parfocal.api.FoldPlan.UnusableFold;
-import org.parfocal.api.Part;
-import org.parfocal.api.Sample;
+import java.util.function.Function;
 import org.parfocal.core.DatasetVerification.Unreadable;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
+import org.parfocal.core.StudyData;
 import org.parfocal.core.StudyPlan;
 
 /**
  * What {@code plan.json} says: enough to score and report a study from its files alone. The file
  * itself also lists the samples of every part of every fold, for whoever wants to check them.
  *
+ * <p>What is said of the data stands at the top of the file; where data set or protocol differ
+ * between variants, it stands in a list {@code data}, each time with the names of the variants.
+ *
  * @param study name
- * @param dataset name
- * @param manifest of the data set
- * @param samples number of images
- * @param patients number of patients
- * @param licence of the data set, or empty
- * @param classes in label order
- * @param magnifications in their order
- * @param folds that can be used
- * @param unusable folds that cannot
- * @param skipped unreadable images that stand in no fold
- * @param notes of the data set and the protocol
+ * @param data of the variants, each of which stands in one
  * @param jobs in their order
  */
-public record StoredPlan(
-    String study,
-    String dataset,
-    String manifest,
-    int samples,
-    int patients,
-    String licence,
-    List<String> classes,
-    List<String> magnifications,
-    List<StoredFold> folds,
-    List<UnusableFold> unusable,
-    List<Unreadable> skipped,
-    List<String> notes,
-    List<StoredJob> jobs) {
+public record StoredPlan(String study, List<StoredData> data, List<StoredJob> jobs) {
   private static final int FORMAT = 1;
+  private static final String DATA = "data";
 
-  /**
-   * A fold.
-   *
-   * @param name fold name
-   * @param group folds of one group are pooled
-   * @param seen whether it has a seen part
-   */
-  public record StoredFold(String name, String group, boolean seen) {}
+  public StoredPlan {
+    data = List.copyOf(data);
+    jobs = List.copyOf(jobs);
+  }
 
   /**
    * A job.
@@ -67,74 +42,88 @@ public record StoredPlan(
    */
   public record StoredJob(JobKey key, String identity) {}
 
-  /** What is kept of a plan. */
-  public static StoredPlan of(StudyPlan plan, List<Unreadable> skipped) {
-    List<String> notes = new ArrayList<>(plan.dataset().warnings());
-    notes.addAll(plan.folds().notes());
+  /**
+   * What is kept of a plan.
+   *
+   * @param skipped by manifest, the unreadable images of the data set
+   */
+  public static StoredPlan of(StudyPlan plan, Map<String, List<Unreadable>> skipped) {
     return new StoredPlan(
         plan.study().name(),
-        plan.dataset().name(),
-        plan.dataset().manifest(),
-        plan.dataset().samples().size(),
-        (int) plan.dataset().samples().stream().map(Sample::patient).distinct().count(),
-        plan.dataset().licence(),
-        plan.dataset().classes(),
-        plan.dataset().magnifications(),
-        plan.folds().folds().stream()
-            .map(fold -> new StoredFold(fold.name(), fold.group(), !fold.seen().isEmpty()))
+        plan.data().stream()
+            .map(
+                data ->
+                    StoredData.of(data, skipped.getOrDefault(data.dataset().manifest(), List.of())))
             .toList(),
-        plan.folds().unusable(),
-        List.copyOf(skipped),
-        notes,
         plan.jobs().stream().map(job -> new StoredJob(job.key(), job.identity())).toList());
   }
 
-  /** Folds that can be used and stand in this group. */
-  public List<StoredFold> group(String group) {
-    return folds.stream().filter(fold -> fold.group().equals(group)).toList();
+  /** The data of a variant. */
+  public StoredData data(String variant) {
+    return data.stream()
+        .filter(shared -> shared.variants().contains(variant))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no variant of this plan: " + variant));
   }
 
-  /** Folds of this group that cannot be made. */
-  public List<UnusableFold> unusableIn(String group) {
-    return unusable.stream().filter(fold -> fold.group().equals(group)).toList();
+  /** The variants in the order of their jobs. */
+  public List<String> variants() {
+    return jobs.stream().map(job -> job.key().variant()).distinct().toList();
   }
 
-  /** Groups with a fold that can be used, in the order of their folds. */
-  public List<String> groups() {
-    return folds.stream().map(StoredFold::group).distinct().toList();
+  /**
+   * What is said of the data; what does not hold for all variants names those that it holds for.
+   */
+  public List<String> said(Function<StoredData, List<String>> sentences) {
+    Map<String, List<String>> variants = new LinkedHashMap<>();
+    for (StoredData each : data) {
+      for (String sentence : sentences.apply(each).stream().distinct().toList()) {
+        variants.computeIfAbsent(sentence, key -> new ArrayList<>()).addAll(each.variants());
+      }
+    }
+    int all = data.stream().mapToInt(each -> each.variants().size()).sum();
+    return variants.entrySet().stream()
+        .map(
+            said ->
+                said.getValue().size() == all
+                    ? said.getKey()
+                    : String.join("; ", said.getValue()) + ": " + said.getKey())
+        .toList();
   }
 
-  /** Whether this group's folds are scored on their pooled predictions. */
-  public boolean pooled(String group) {
-    List<StoredFold> members = group(group);
-    return members.size() > 1 || !members.isEmpty() && !members.get(0).name().equals(group);
+  /**
+   * Members that describe data: themselves where all variants share them, else a list.
+   *
+   * @param described the members of each data, in their order
+   */
+  public Map<String, Object> shared(List<Map<String, Object>> described) {
+    if (described.size() == 1) {
+      return described.get(0);
+    }
+    List<Map<String, Object>> list = new ArrayList<>();
+    for (int index = 0; index < described.size(); index++) {
+      Map<String, Object> members = new LinkedHashMap<>();
+      members.put("variants", data.get(index).variants());
+      members.putAll(described.get(index));
+      list.add(members);
+    }
+    return Map.of(DATA, list);
   }
 
-  /** The file's text. */
-  public String text(List<Fold> parts) {
+  /** The file's text, with the folds that the data have in the plan. */
+  public String text(List<StudyData> parts) {
+    List<Map<String, Object>> described = new ArrayList<>();
+    for (int index = 0; index < data.size(); index++) {
+      Map<String, Object> each = data.get(index).members();
+      each.put(
+          "folds", parts.get(index).folds().folds().stream().map(StoredData::members).toList());
+      described.add(each);
+    }
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("format", FORMAT);
     members.put("study", study);
-    Map<String, Object> data = new LinkedHashMap<>();
-    data.put("name", dataset);
-    data.put("manifest", manifest);
-    data.put("samples", samples);
-    data.put("patients", patients);
-    data.put("licence", licence);
-    data.put("classes", classes);
-    data.put("magnifications", magnifications);
-    members.put("dataset", data);
-    members.put("notes", notes);
-    members.put(
-        "skipped",
-        skipped.stream().map(s -> Map.of("sample", s.sample(), "reason", s.reason())).toList());
-    members.put(
-        "unusable",
-        unusable.stream()
-            .map(f -> Map.of("name", f.name(), "group", f.group(), "reason", f.reason()))
-            .toList());
     members.put("jobs", jobs.stream().map(StoredPlan::members).toList());
-    members.put("folds", parts.stream().map(StoredPlan::members).toList());
+    members.putAll(shared(described));
     return Json.pretty(members);
   }
 
@@ -144,23 +133,6 @@ public record StoredPlan(
     members.put("fold", job.key().fold());
     members.put("seed", job.key().seed());
     members.put("identity", job.identity());
-    return members;
-  }
-
-  private static Map<String, Object> members(Fold fold) {
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put("name", fold.name());
-    members.put("group", fold.group());
-    Map<String, Object> patients = new LinkedHashMap<>();
-    Map<String, Object> ids = new LinkedHashMap<>();
-    for (Part part : Part.values()) {
-      List<Sample> samples = fold.part(part);
-      patients.put(
-          part.label(), samples.stream().map(Sample::patient).distinct().sorted().toList());
-      ids.put(part.label(), samples.stream().map(Sample::id).toList());
-    }
-    members.put("patients", patients);
-    members.put("samples", ids);
     return members;
   }
 
@@ -174,20 +146,6 @@ public record StoredPlan(
     if (json.integer("format") != FORMAT) {
       throw new IOException("its format is not " + FORMAT);
     }
-    JsonObject data = json.object("dataset");
-    List<StoredFold> folds = new ArrayList<>();
-    for (JsonObject fold : json.objects("folds")) {
-      boolean seen = !fold.object("samples").texts(Part.SEEN.label()).isEmpty();
-      folds.add(new StoredFold(fold.text("name"), fold.text("group"), seen));
-    }
-    List<UnusableFold> unusable = new ArrayList<>();
-    for (JsonObject fold : json.objects("unusable")) {
-      unusable.add(new UnusableFold(fold.text("name"), fold.text("group"), fold.text("reason")));
-    }
-    List<Unreadable> skipped = new ArrayList<>();
-    for (JsonObject image : json.objects("skipped")) {
-      skipped.add(new Unreadable(image.text("sample"), image.text("reason")));
-    }
     List<StoredJob> jobs = new ArrayList<>();
     for (JsonObject job : json.objects("jobs")) {
       jobs.add(
@@ -195,20 +153,17 @@ public record StoredPlan(
               new JobKey(job.text("variant"), job.text("fold"), job.integer("seed")),
               job.text("identity")));
     }
-    return new StoredPlan(
-        json.text("study"),
-        data.text("name"),
-        data.text("manifest"),
-        data.count("samples"),
-        data.count("patients"),
-        data.text("licence"),
-        data.texts("classes"),
-        data.texts("magnifications"),
-        folds,
-        unusable,
-        skipped,
-        json.texts("notes"),
-        jobs);
+    List<StoredData> data = new ArrayList<>();
+    if (json.members().containsKey(DATA)) {
+      for (JsonObject each : json.objects(DATA)) {
+        data.add(StoredData.parse(each, each.texts("variants")));
+      }
+    } else {
+      data.add(
+          StoredData.parse(
+              json, jobs.stream().map(job -> job.key().variant()).distinct().toList()));
+    }
+    return new StoredPlan(json.text("study"), data, jobs);
   }
 
   /** The job as {@link PlannedJob}s name it, in the study's folder. */

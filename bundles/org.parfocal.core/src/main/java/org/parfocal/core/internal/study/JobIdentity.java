@@ -6,6 +6,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -17,7 +19,6 @@ import org.parfocal.api.OutputException;
 import org.parfocal.api.Part;
 import org.parfocal.api.Sample;
 import org.parfocal.api.Sections;
-import org.parfocal.core.Study;
 import org.parfocal.core.Variant;
 import org.parfocal.core.internal.store.Checksum;
 import org.parfocal.core.internal.store.Json;
@@ -25,11 +26,11 @@ import org.parfocal.core.internal.store.Json;
 /**
  * The identity of a job: SHA-256 over the canonical JSON of everything that decides its result.
  *
- * <p>These are the variant's configuration, the data set's manifest, the protocol's configuration,
- * the fold's name and the sample ids of its parts, the seed, and the version of this scheme. Not
- * among them are the keys {@link #EXCLUDED}, which change where or how fast a job runs and not what
- * it computes, nor the place of the data set or of a fold file: what was read from there counts. A
- * value that is the absolute path of a file counts by the file's content.
+ * <p>These are the configuration of model and training, the data set's manifest, the protocol's
+ * configuration, the fold's name and the sample ids of its parts, the seed, and the version of this
+ * scheme. Not among them are the keys {@link #EXCLUDED}, which change where or how fast a job runs
+ * and not what it computes, nor the place of the data set or of a fold file: what was read from
+ * there counts. A value that is the absolute path of a file counts by the file's content.
  */
 final class JobIdentity {
   /** Keys that never count, at any depth. */
@@ -38,24 +39,19 @@ final class JobIdentity {
   private static final int FORMAT = 1;
   private static final String PATH = "path";
 
-  private final String protocol;
-  private final String manifest;
   private final Map<Path, String> files = new HashMap<>();
-  private final Map<String, String> folds = new HashMap<>();
+  private final Map<Fold, String> folds = new IdentityHashMap<>();
 
-  JobIdentity(Study study, Dataset dataset) {
-    Object section = study.configuration().getOrDefault(Sections.PROTOCOL, Map.of());
-    this.protocol = Json.canonical(relevant(section, Set.of(PATH)));
-    this.manifest = dataset.manifest();
-  }
-
-  String of(Variant variant, Fold fold, long seed) {
+  String of(Variant variant, Dataset dataset, Fold fold, long seed) {
+    Map<String, Object> sections = new LinkedHashMap<>(variant.configuration());
+    sections.keySet().removeAll(Set.of(Sections.DATASET, Sections.PROTOCOL));
+    Object protocol = relevant(variant.section(Sections.PROTOCOL), Set.of(PATH));
     Map<String, @Nullable Object> all = new TreeMap<>();
     all.put("format", FORMAT);
-    all.put("variant", relevant(variant.configuration(), Set.of()));
-    all.put("dataset", manifest);
-    all.put("protocol", protocol);
-    all.put("fold", folds.computeIfAbsent(fold.name(), name -> parts(fold)));
+    all.put("variant", relevant(sections, Set.of()));
+    all.put("dataset", dataset.manifest());
+    all.put("protocol", Json.canonical(protocol));
+    all.put("fold", folds.computeIfAbsent(fold, JobIdentity::parts));
     all.put("seed", seed);
     return Checksum.of(Json.canonical(all));
   }

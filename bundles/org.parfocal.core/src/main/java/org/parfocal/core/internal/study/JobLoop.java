@@ -137,10 +137,12 @@ final class JobLoop {
     }
     listener.jobStarted(job.key(), index + 1, jobs.size());
     JobRecord before =
-        standing
-            .own()
-            .orElse(JobRecord.planned(job.key(), job.identity(), plan.dataset().classes()));
+        standing.own().orElseGet(() -> JobRecord.planned(job.key(), job.identity(), classes(job)));
     return run(index, before, crashes);
+  }
+
+  private List<String> classes(PlannedJob job) {
+    return plan.data(job.key().variant()).dataset().classes();
   }
 
   private boolean run(int index, JobRecord before, int crashes) {

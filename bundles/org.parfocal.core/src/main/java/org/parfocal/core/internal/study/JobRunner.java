@@ -61,7 +61,7 @@ public final class JobRunner {
     RunningJob running =
         new RunningJob(
             key,
-            plan.dataset().classes(),
+            plan.data(key.variant()).dataset().classes(),
             folder,
             plan.study().directory().resolve(".cache"),
             disk,
@@ -136,7 +136,7 @@ public final class JobRunner {
   }
 
   private Fold fold(JobKey key) {
-    return plan.folds().folds().stream()
+    return plan.data(key.variant()).folds().folds().stream()
         .filter(fold -> fold.name().equals(key.fold()))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no fold of this plan: " + key));

@@ -1,8 +1,11 @@
 package org.parfocal.core.internal.study;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.parfocal.api.Dataset;
@@ -10,10 +13,12 @@ import org.parfocal.api.Fold;
 import org.parfocal.api.FoldPlan;
 import org.parfocal.api.ParfocalException;
 import org.parfocal.api.PluginException;
+import org.parfocal.api.Sections;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.Study;
+import org.parfocal.core.StudyData;
 import org.parfocal.core.StudyParts;
 import org.parfocal.core.StudyPlan;
 import org.parfocal.core.Variant;
@@ -23,14 +28,38 @@ import org.parfocal.core.internal.store.JobFolder;
 final class Planner {
   private Planner() {}
 
-  /** Reads the index of the data set. */
-  static Dataset read(StudyParts parts) {
-    return guarded("The data set reader", () -> parts.reader().read());
+  private record DataSections(Object dataset, Object protocol) {}
+
+  /** Reads the index of each distinct data set, and asks each distinct protocol for its folds. */
+  static List<StudyData> data(Study study, StudyParts parts) {
+    Map<DataSections, List<Variant>> sharing = new LinkedHashMap<>();
+    for (Variant variant : study.variants()) {
+      DataSections sections =
+          new DataSections(variant.section(Sections.DATASET), variant.section(Sections.PROTOCOL));
+      sharing.computeIfAbsent(sections, key -> new ArrayList<>()).add(variant);
+    }
+    Map<Object, Dataset> datasets = new HashMap<>();
+    List<StudyData> data = new ArrayList<>();
+    sharing.forEach(
+        (sections, variants) -> {
+          Variant first = variants.get(0);
+          Dataset dataset =
+              datasets.computeIfAbsent(sections.dataset(), section -> read(parts, first));
+          data.add(
+              new StudyData(
+                  variants.stream().map(Variant::name).toList(),
+                  dataset,
+                  folds(parts, first, dataset)));
+        });
+    return data;
   }
 
-  /** Asks the protocol for its folds. */
-  static FoldPlan folds(StudyParts parts, Dataset dataset) {
-    FoldPlan plan = guarded("The protocol", () -> parts.protocol().folds(dataset));
+  private static Dataset read(StudyParts parts, Variant variant) {
+    return guarded("The data set reader", () -> parts.reader(variant).read());
+  }
+
+  private static FoldPlan folds(StudyParts parts, Variant variant, Dataset dataset) {
+    FoldPlan plan = guarded("The protocol", () -> parts.protocol(variant).folds(dataset));
     Set<String> names = new HashSet<>();
     for (Fold fold : plan.folds()) {
       if (!names.add(fold.name())) {
@@ -43,17 +72,19 @@ final class Planner {
   }
 
   /** The jobs of these folds; nothing is known of their state yet. */
-  static StudyPlan jobs(Study study, Dataset dataset, FoldPlan folds) {
-    JobIdentity identity = new JobIdentity(study, dataset);
+  static StudyPlan jobs(Study study, List<StudyData> data) {
+    StudyPlan empty = new StudyPlan(study, data, List.of());
+    JobIdentity identity = new JobIdentity();
     List<PlannedJob> jobs = new ArrayList<>();
     for (Variant variant : study.variants()) {
-      for (Fold fold : folds.folds()) {
+      StudyData own = empty.data(variant.name());
+      for (Fold fold : own.folds().folds()) {
         for (long seed : study.seeds()) {
           JobKey key = new JobKey(variant.name(), fold.name(), seed);
           jobs.add(
               new PlannedJob(
                   key,
-                  identity.of(variant, fold, seed),
+                  identity.of(variant, own.dataset(), fold, seed),
                   JobFolder.path(study.directory(), key),
                   JobState.PLANNED,
                   0,
@@ -61,7 +92,7 @@ final class Planner {
         }
       }
     }
-    return new StudyPlan(study, dataset, folds, jobs);
+    return new StudyPlan(study, data, jobs);
   }
 
   private static <T> T guarded(String who, Supplier<T> call) {

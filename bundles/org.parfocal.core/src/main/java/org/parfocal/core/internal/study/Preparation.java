@@ -19,6 +19,7 @@ import org.parfocal.api.Part;
 import org.parfocal.api.Sample;
 import org.parfocal.core.DatasetVerification.Unreadable;
 import org.parfocal.core.ProgressListener;
+import org.parfocal.core.StudyData;
 
 /**
  * Reads every image of the folds once before anything is trained: fills the cache of decoded
@@ -31,11 +32,13 @@ final class Preparation {
 
   /** The images that cannot be read, in the order of the folds. */
   static List<Unreadable> unreadable(
-      FoldPlan folds, Collection<Images> images, ProgressListener listener) {
+      Collection<StudyData> data, Collection<Images> images, ProgressListener listener) {
     Set<Sample> samples = new LinkedHashSet<>();
-    for (Fold fold : folds.folds()) {
-      for (Part part : Part.values()) {
-        samples.addAll(fold.part(part));
+    for (StudyData each : data) {
+      for (Fold fold : each.folds().folds()) {
+        for (Part part : Part.values()) {
+          samples.addAll(fold.part(part));
+        }
       }
     }
     Set<Unreadable> unreadable = new LinkedHashSet<>();
@@ -78,11 +81,18 @@ final class Preparation {
             .formatted(unreadable.size(), list, more));
   }
 
-  /** The folds without these images; the patients of the parts stay as they are. */
-  static FoldPlan without(FoldPlan folds, List<Unreadable> unreadable, List<String> classes) {
-    if (unreadable.isEmpty()) {
-      return folds;
-    }
+  /** The data with folds without these images; the patients of the parts stay as they are. */
+  static StudyData without(StudyData data, List<Unreadable> unreadable) {
+    return unreadable.isEmpty()
+        ? data
+        : new StudyData(
+            data.variants(),
+            data.dataset(),
+            without(data.folds(), unreadable, data.dataset().classes()));
+  }
+
+  private static FoldPlan without(
+      FoldPlan folds, List<Unreadable> unreadable, List<String> classes) {
     Set<String> ids = unreadable.stream().map(Unreadable::sample).collect(Collectors.toSet());
     List<Fold> usable = new ArrayList<>();
     List<UnusableFold> unusable = new ArrayList<>(folds.unusable());

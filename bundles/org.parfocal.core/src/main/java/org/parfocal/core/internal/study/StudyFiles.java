@@ -4,11 +4,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.parfocal.api.OutputException;
 import org.parfocal.core.DatasetVerification.Unreadable;
 import org.parfocal.core.StudyPlan;
 import org.parfocal.core.internal.store.Disk;
+import org.parfocal.core.internal.store.StoredData;
 import org.parfocal.core.internal.store.StoredPlan;
 import org.parfocal.core.internal.store.Yaml;
 
@@ -23,7 +25,7 @@ final class StudyFiles {
   static void write(Disk disk, StudyPlan plan, StoredPlan stored) {
     Path directory = plan.study().directory();
     disk.write(directory.resolve(CONFIGURATION), Yaml.document(plan.study().configuration()));
-    disk.write(directory.resolve(PLAN), stored.text(plan.folds().folds()));
+    disk.write(directory.resolve(PLAN), stored.text(plan.data()));
   }
 
   /**
@@ -48,18 +50,17 @@ final class StudyFiles {
     }
   }
 
-  /** Unreadable images that the last run on this data set left out. */
-  static List<Unreadable> skipped(Disk disk, Path directory, String manifest) {
+  /** By manifest of the data set, the unreadable images that the last run left out. */
+  static Map<String, List<Unreadable>> skipped(Disk disk, Path directory) {
     try {
       return Files.isRegularFile(directory.resolve(PLAN))
-          ? Optional.of(plan(disk, directory))
-              .filter(plan -> plan.manifest().equals(manifest))
-              .map(StoredPlan::skipped)
-              .orElse(List.of())
-          : List.of();
+          ? plan(disk, directory).data().stream()
+              .collect(
+                  Collectors.toMap(StoredData::manifest, StoredData::skipped, (one, same) -> one))
+          : Map.of();
     } catch (OutputException e) {
       // A damaged plan is written anew; the images are read again then.
-      return List.of();
+      return Map.of();
     }
   }
 }

@@ -2,12 +2,13 @@ package org.parfocal.core.internal.study;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
-import org.parfocal.api.Dataset;
-import org.parfocal.api.FoldPlan;
 import org.parfocal.api.Images;
 import org.parfocal.api.ParfocalException;
 import org.parfocal.core.DatasetVerification.Unreadable;
@@ -15,6 +16,7 @@ import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ProgressListener;
 import org.parfocal.core.RunOptions;
 import org.parfocal.core.Study;
+import org.parfocal.core.StudyData;
 import org.parfocal.core.StudyParts;
 import org.parfocal.core.StudyPlan;
 import org.parfocal.core.StudyResult;
@@ -42,12 +44,11 @@ public final class StudyRun {
 
   /** Plans without touching the disk: jobs with the state in which they stand. */
   public static StudyPlan plan(Disk disk, Study study, StudyParts parts) {
-    Dataset dataset = Planner.read(parts);
-    List<Unreadable> skipped = StudyFiles.skipped(disk, study.directory(), dataset.manifest());
-    StudyPlan plan = planned(study, dataset, Planner.folds(parts, dataset), skipped);
+    Map<String, List<Unreadable>> skipped = StudyFiles.skipped(disk, study.directory());
+    StudyPlan plan = planned(study, Planner.data(study, parts), skipped);
     List<PlannedJob> jobs =
         plan.jobs().stream().map(job -> JobStanding.of(disk, job).job()).toList();
-    return new StudyPlan(study, dataset, plan.folds(), jobs);
+    return new StudyPlan(study, plan.data(), jobs);
   }
 
   /** Runs what is to be run. */
@@ -65,24 +66,21 @@ public final class StudyRun {
 
   private StudyResult runToTheEnd() {
     listener.preparing(0, "reading the index");
-    Dataset dataset = Planner.read(parts);
-    FoldPlan folds = Planner.folds(parts, dataset);
+    List<StudyData> data = Planner.data(study, parts);
     disk.createDirectories(study.directory());
     try (StudyLock lock = StudyLock.take(disk, study.directory())) {
-      List<Unreadable> skipped =
-          options.skipUnreadable()
-              ? StudyFiles.skipped(disk, study.directory(), dataset.manifest())
-              : List.of();
-      StudyPlan plan = planned(study, dataset, folds, skipped);
-      Set<String> variants = variantsToRun(plan);
-      if (!variants.isEmpty()) {
-        List<Unreadable> unreadable = Preparation.unreadable(folds, images(variants), listener);
-        if (!unreadable.isEmpty() && !options.skipUnreadable()) {
-          throw Preparation.refusal(unreadable);
-        }
-        skipped = unreadable;
-        plan = planned(study, dataset, folds, skipped);
+      Map<String, List<Unreadable>> skipped = new HashMap<>();
+      if (options.skipUnreadable()) {
+        skipped.putAll(StudyFiles.skipped(disk, study.directory()));
       }
+      Map<String, List<Unreadable>> unreadable =
+          unreadable(data, variantsToRun(planned(study, data, skipped)));
+      List<Unreadable> all = unreadable.values().stream().flatMap(List::stream).toList();
+      if (!all.isEmpty() && !options.skipUnreadable()) {
+        throw Preparation.refusal(all);
+      }
+      skipped.putAll(unreadable);
+      StudyPlan plan = planned(study, data, skipped);
       StoredPlan stored = StoredPlan.of(plan, skipped);
       StudyFiles.write(disk, plan, stored);
       return new JobLoop(disk, plan, stored, parts, options, listener).run();
@@ -90,8 +88,33 @@ public final class StudyRun {
   }
 
   private static StudyPlan planned(
-      Study study, Dataset dataset, FoldPlan folds, List<Unreadable> skipped) {
-    return Planner.jobs(study, dataset, Preparation.without(folds, skipped, dataset.classes()));
+      Study study, List<StudyData> data, Map<String, List<Unreadable>> skipped) {
+    return Planner.jobs(
+        study,
+        data.stream()
+            .map(
+                each ->
+                    Preparation.without(
+                        each, skipped.getOrDefault(each.dataset().manifest(), List.of())))
+            .toList());
+  }
+
+  /** By manifest, the images that cannot be read, of each data set that these variants use. */
+  private Map<String, List<Unreadable>> unreadable(List<StudyData> data, Set<String> variants) {
+    Map<String, List<StudyData>> datasets =
+        data.stream()
+            .collect(
+                Collectors.groupingBy(
+                    each -> each.dataset().manifest(), LinkedHashMap::new, Collectors.toList()));
+    Map<String, List<Unreadable>> unreadable = new LinkedHashMap<>();
+    datasets.forEach(
+        (manifest, sharing) -> {
+          Set<Images> images = images(sharing, variants);
+          if (!images.isEmpty()) {
+            unreadable.put(manifest, Preparation.unreadable(sharing, images, listener));
+          }
+        });
+    return unreadable;
   }
 
   private Set<String> variantsToRun(StudyPlan plan) {
@@ -105,9 +128,11 @@ public final class StudyRun {
     return Set.copyOf(variants);
   }
 
-  private Set<Images> images(Set<String> variants) {
+  private Set<Images> images(List<StudyData> sharing, Set<String> variants) {
     return study.variants().stream()
         .filter(variant -> variants.contains(variant.name()))
+        .filter(
+            variant -> sharing.stream().anyMatch(data -> data.variants().contains(variant.name())))
         .map(parts::images)
         .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>())));
   }

@@ -23,8 +23,9 @@ import org.parfocal.core.internal.report.Summary;
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.store.JobFolder;
 import org.parfocal.core.internal.store.JobRecord;
+import org.parfocal.core.internal.store.StoredData;
+import org.parfocal.core.internal.store.StoredData.StoredFold;
 import org.parfocal.core.internal.store.StoredPlan;
-import org.parfocal.core.internal.store.StoredPlan.StoredFold;
 import org.parfocal.core.internal.store.StoredPlan.StoredJob;
 
 /**
@@ -95,8 +96,9 @@ final class StudyScores {
 
   private List<ScoreRow> collectedRows(Series series, Set<String> metrics) {
     List<ScoreRow> all = new ArrayList<>();
-    for (String group : plan.groups()) {
-      if (plan.pooled(group)) {
+    StoredData data = plan.data(series.variant());
+    for (String group : data.groups()) {
+      if (data.pooled(group)) {
         all.addAll(pooled(new Series(series.variant(), group, series.seed(), false), metrics));
       }
     }
@@ -108,7 +110,7 @@ final class StudyScores {
   }
 
   private List<ScoreRow> pooled(Series group, Set<String> metrics) {
-    List<StoredFold> folds = plan.group(group.name());
+    List<StoredFold> folds = plan.data(group.variant()).group(group.name());
     List<JobRecord> records = records(group, folds);
     int missing = folds.size() - records.size();
     if (missing > 0) {
@@ -142,14 +144,15 @@ final class StudyScores {
 
   /** A pooled score that some patients are missing from says so. */
   private ScoreRow noteUnusable(ScoreRow row) {
-    List<UnusableFold> unusable = plan.unusableIn(row.fold());
+    StoredData data = plan.data(row.variant());
+    List<UnusableFold> unusable = data.unusableIn(row.fold());
     if (unusable.isEmpty()) {
       return row;
     }
     Score score = row.score();
     String note =
         "%d of %d folds cannot be made"
-            .formatted(unusable.size(), unusable.size() + plan.group(row.fold()).size());
+            .formatted(unusable.size(), unusable.size() + data.group(row.fold()).size());
     Score noted =
         new Score(
             score.metric(),
@@ -163,12 +166,13 @@ final class StudyScores {
   }
 
   private List<ScoreRow> overStudy(Series series, List<StudyMetric> metrics) {
-    List<JobRecord> records = records(series, plan.folds());
-    int missing = plan.folds().size() - records.size();
+    List<StoredFold> folds = plan.data(series.variant()).folds();
+    List<JobRecord> records = records(series, folds);
+    int missing = folds.size() - records.size();
     if (missing > 0) {
       gaps.add(
           "Variant %s, seed %d: the metrics over all folds are missing, because %d of %d folds are."
-              .formatted(series.variant(), series.seed(), missing, plan.folds().size()));
+              .formatted(series.variant(), series.seed(), missing, folds.size()));
       return List.of();
     }
     List<ScoreRow> known = collected.get(series);

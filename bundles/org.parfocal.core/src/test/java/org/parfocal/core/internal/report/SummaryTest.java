@@ -13,8 +13,9 @@ import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ScoreRow;
+import org.parfocal.core.internal.store.StoredData;
+import org.parfocal.core.internal.store.StoredData.StoredFold;
 import org.parfocal.core.internal.store.StoredPlan;
-import org.parfocal.core.internal.store.StoredPlan.StoredFold;
 import org.parfocal.core.internal.store.StoredPlan.StoredJob;
 
 class SummaryTest {
@@ -88,19 +89,23 @@ class SummaryTest {
 
   private static StoredPlan plan(List<UnusableFold> unusable) {
     List<String> magnifications = List.of("100X", "200X", "400X");
+    StoredData data =
+        new StoredData(
+            List.of("baseline"),
+            "made up",
+            "manifest",
+            10,
+            4,
+            "",
+            List.of("benign", "malignant"),
+            magnifications,
+            magnifications.stream().map(name -> new StoredFold(name, name, true)).toList(),
+            unusable,
+            List.of(),
+            List.of());
     return new StoredPlan(
         "study",
-        "made up",
-        "manifest",
-        10,
-        4,
-        "",
-        List.of("benign", "malignant"),
-        magnifications,
-        magnifications.stream().map(name -> new StoredFold(name, name, true)).toList(),
-        unusable,
-        List.of(),
-        List.of(),
+        List.of(data),
         magnifications.stream()
             .map(name -> new StoredJob(new JobKey("baseline", name, 13), "id"))
             .toList());

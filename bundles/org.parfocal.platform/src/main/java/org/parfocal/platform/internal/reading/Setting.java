@@ -32,6 +32,11 @@ public record Setting(String path, ImmutableNode node) {
         .create();
   }
 
+  /** A section in which nothing is written, at the root. */
+  public static Setting empty(String section, Origin origin) {
+    return new Setting(section, mapping(section, List.of(), origin));
+  }
+
   /** Where it was written. */
   public Origin origin() {
     return originOf(node);

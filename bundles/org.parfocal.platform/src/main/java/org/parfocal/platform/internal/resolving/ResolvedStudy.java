@@ -8,21 +8,15 @@ import org.parfocal.core.Study;
  * A study that passed every check.
  *
  * @param study as the study runner sees it
- * @param dataset the reader
- * @param protocol the protocol
  * @param metrics in the order of the file
  * @param variants in the order of the study
  */
 public record ResolvedStudy(
-    Study study,
-    ResolvedSection dataset,
-    ResolvedSection protocol,
-    List<ResolvedSection> metrics,
-    List<ResolvedVariant> variants) {
+    Study study, List<ResolvedSection> metrics, List<ResolvedVariant> variants) {
   /** The same study with its results in another folder. */
   public ResolvedStudy in(Path directory) {
     Study moved =
         new Study(study.name(), directory, study.configuration(), study.variants(), study.seeds());
-    return new ResolvedStudy(moved, dataset, protocol, metrics, variants);
+    return new ResolvedStudy(moved, metrics, variants);
   }
 }

@@ -81,8 +81,6 @@ public final class StudyResolver {
     String name = name(root, fallbackName);
     Path output = output(root);
     List<Long> seeds = seeds(root);
-    Optional<ResolvedSection> dataset = required(root, Sections.DATASET);
-    Optional<ResolvedSection> protocol = required(root, Sections.PROTOCOL);
     List<ResolvedSection> metrics = metrics(root);
     List<ResolvedVariant> resolved = variants.variants(root);
     problems.throwIfAny();
@@ -90,28 +88,23 @@ public final class StudyResolver {
         new Study(
             name,
             output.resolve(name),
-            configuration(
-                name,
-                output,
-                seeds,
-                dataset.orElseThrow(),
-                protocol.orElseThrow(),
-                metrics,
-                resolved),
+            configuration(name, output, seeds, metrics, resolved),
             resolved.stream().map(ResolvedVariant::variant).toList(),
             seeds);
-    return new ResolvedStudy(
-        study, dataset.orElseThrow(), protocol.orElseThrow(), metrics, resolved);
+    return new ResolvedStudy(study, metrics, resolved);
   }
 
   /** Checks the section {@code dataset} and looks at nothing else. */
   public ResolvedSection dataset(Setting root) {
-    Optional<ResolvedSection> dataset = required(root, Sections.DATASET);
+    Optional<ResolvedSection> dataset =
+        sections.resolve(
+            root.child(Sections.DATASET)
+                .orElseGet(() -> Setting.empty(Sections.DATASET, root.origin())));
     problems.throwIfAny();
     return dataset.orElseThrow();
   }
 
-  /** Checks the sections of one variant, written at the root. */
+  /** Checks the sections of one variant that say how it learns, written at the root. */
   public ResolvedVariant variant(String name, Setting root) {
     ResolvedVariant variant = variants.single(name, root);
     problems.throwIfAny();
@@ -183,14 +176,6 @@ public final class StudyResolver {
     return seeds;
   }
 
-  private Optional<ResolvedSection> required(Setting root, String section) {
-    Optional<Setting> written = root.child(section);
-    if (written.isEmpty()) {
-      sections.resolve(new Setting(section, Setting.mapping(section, List.of(), root.origin())));
-    }
-    return written.flatMap(sections::resolve);
-  }
-
   private List<ResolvedSection> metrics(Setting root) {
     List<ResolvedSection> resolved = new ArrayList<>();
     Setting written = root.child(Sections.METRICS).orElseThrow();
@@ -222,24 +207,33 @@ public final class StudyResolver {
     return resolved;
   }
 
+  /** Data sections stand at the top if all variants share them, and in the variants if not. */
   private static Map<String, Object> configuration(
       String name,
       Path output,
       List<Long> seeds,
-      ResolvedSection dataset,
-      ResolvedSection protocol,
       List<ResolvedSection> metrics,
       List<ResolvedVariant> variants) {
     Map<String, Object> options = new LinkedHashMap<>();
     metrics.forEach(metric -> options.put(metric.plugin().name(), metric.values()));
+    Map<String, Object> shared = new LinkedHashMap<>();
+    for (String section : Selectors.DATA) {
+      List<Object> values =
+          variants.stream().map(variant -> variant.variant().section(section)).distinct().toList();
+      if (values.size() == 1) {
+        shared.put(section, values.get(0));
+      }
+    }
     Map<String, Object> sections = new LinkedHashMap<>();
-    variants.forEach(
-        variant -> sections.put(variant.variant().name(), variant.variant().configuration()));
+    for (ResolvedVariant variant : variants) {
+      Map<String, Object> own = new LinkedHashMap<>(variant.variant().configuration());
+      own.keySet().removeAll(shared.keySet());
+      sections.put(variant.variant().name(), own);
+    }
     Map<String, Object> configuration = new LinkedHashMap<>();
     configuration.put("study", name);
     configuration.put("output", output.toString());
-    configuration.put(Sections.DATASET, dataset.values());
-    configuration.put(Sections.PROTOCOL, protocol.values());
+    configuration.putAll(shared);
     configuration.put("seeds", seeds);
     configuration.put("variants", Collections.unmodifiableMap(sections));
     configuration.put(Sections.METRICS, Collections.unmodifiableMap(options));

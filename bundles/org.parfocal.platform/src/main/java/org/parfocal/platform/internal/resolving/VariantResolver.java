@@ -39,13 +39,14 @@ final class VariantResolver {
       variants = new Grid(grid.get(), layers, problems).expand(variants);
     }
     List<ResolvedVariant> resolved = new ArrayList<>();
-    variants.forEach((name, node) -> resolved.add(resolve(name, new Setting("", node))));
+    variants.forEach(
+        (name, node) -> resolved.add(resolve(name, new Setting("", node), Selectors.VARIED)));
     return resolved;
   }
 
-  /** One variant whose sections stand at the root of a file. */
+  /** The learning of a variant whose sections stand at the root of a file, without its data. */
   ResolvedVariant single(String name, Setting root) {
-    return resolve(name, new Setting("", base(root)));
+    return resolve(name, new Setting("", base(root)), Selectors.LEARNING);
   }
 
   private Map<String, ImmutableNode> written(Setting root) {
@@ -97,12 +98,8 @@ final class VariantResolver {
   }
 
   private static String refusal(String name) {
-    boolean shared =
-        name.equals(Sections.DATASET)
-            || name.equals(Sections.PROTOCOL)
-            || name.equals(Sections.METRICS);
-    return (shared
-            ? "cannot differ between variants, which share their data and folds."
+    return (name.equals(Sections.METRICS)
+            ? "cannot differ between variants, which are scored alike."
             : "is no section." + Nearest.offer(name, Selectors.VARIED))
         + " A variant may change: "
         + String.join(", ", Selectors.VARIED)
@@ -126,11 +123,11 @@ final class VariantResolver {
         .orElse("default");
   }
 
-  private ResolvedVariant resolve(String name, Setting variant) {
+  private ResolvedVariant resolve(String name, Setting variant, List<String> names) {
     Map<String, ResolvedSection> resolved = new LinkedHashMap<>();
     Map<String, Object> configuration = new LinkedHashMap<>();
     int before = problems.count();
-    for (String section : Selectors.VARIED) {
+    for (String section : names) {
       section(variant, section)
           .flatMap(sections::resolve)
           .ifPresent(
@@ -147,15 +144,14 @@ final class VariantResolver {
         Collections.unmodifiableMap(resolved));
   }
 
-  /** What is written; where nothing is, the only plugin of a section that needs no choice. */
+  /** What is written; where nothing is, an empty section if it must be there or has a default. */
   private Optional<Setting> section(Setting variant, String section) {
     Optional<Setting> written = variant.child(section);
-    if (written.isPresent()
-        || Selectors.of(section).isPresent()
-        || catalogue.plugin(section, section).isEmpty()) {
-      return written;
-    }
-    return Optional.of(new Setting(section, Setting.mapping(section, List.of(), variant.origin())));
+    boolean byDefault =
+        Selectors.of(section).isEmpty() && catalogue.plugin(section, section).isPresent();
+    return written.isEmpty() && (byDefault || Selectors.DATA.contains(section))
+        ? Optional.of(Setting.empty(section, variant.origin()))
+        : written;
   }
 
   private void requireReferences(

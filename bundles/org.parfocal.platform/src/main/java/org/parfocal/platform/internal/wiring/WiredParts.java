@@ -34,23 +34,23 @@ final class WiredParts implements StudyParts {
 
   /** Makes every part. */
   void all() {
-    reader();
-    protocol();
     metricServices();
     for (ResolvedVariant variant : study.variants()) {
+      reader(variant.variant());
+      protocol(variant.variant());
       augmentation(variant.variant());
       model(variant.variant());
     }
   }
 
   @Override
-  public DatasetReader reader() {
-    return wiring.service(study.dataset(), Map.of(), DatasetReader.class);
+  public DatasetReader reader(Variant variant) {
+    return service(variant, Sections.DATASET, DatasetReader.class);
   }
 
   @Override
-  public Protocol protocol() {
-    return wiring.service(study.protocol(), Map.of(), Protocol.class);
+  public Protocol protocol(Variant variant) {
+    return service(variant, Sections.PROTOCOL, Protocol.class);
   }
 
   @Override

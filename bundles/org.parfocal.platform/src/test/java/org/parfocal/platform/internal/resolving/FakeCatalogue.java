@@ -20,7 +20,8 @@ final class FakeCatalogue implements Catalogue {
         List.of(),
         option("path", Type.TEXT, null),
         option("patients", Type.INTEGER, "24", "2", "1000"),
-        option("names", Type.TEXT, true, List.of("a"), List.of()));
+        option("names", Type.TEXT, true, List.of("a"), List.of()),
+        option("overlap", Type.DOUBLE, "0.2", "0", "1"));
     catalogue.add(
         "protocol",
         "holdout",

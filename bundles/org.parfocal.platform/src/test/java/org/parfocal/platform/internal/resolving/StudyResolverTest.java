@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -51,21 +52,26 @@ class StudyResolverTest {
     return (Map<?, ?>) variant.configuration().getOrDefault(name, Map.of());
   }
 
+  private static ResolvedSection data(ResolvedStudy resolved, String name) {
+    return Objects.requireNonNull(resolved.variants().get(0).sections().get(name));
+  }
+
   @Test
   void defaultsAreFilledInAndTyped() {
     ResolvedStudy resolved = resolve(BASE);
 
     assertThat(resolved.study().seeds()).containsExactly(13L);
     assertThat(resolved.study().directory()).isEqualTo(Path.of("studies/s").toAbsolutePath());
-    assertThat(resolved.dataset().values())
+    assertThat(data(resolved, "dataset").values())
         .containsExactly(
             Map.entry("reader", "table"),
             Map.entry("path", "/data"),
             Map.entry("patients", 24L),
-            Map.entry("names", List.of("a")));
-    assertThat(resolved.dataset().properties().get("patients")).isEqualTo(24);
-    assertThat(resolved.dataset().properties().get("names")).isEqualTo(new String[] {"a"});
-    assertThat(resolved.protocol().properties())
+            Map.entry("names", List.of("a")),
+            Map.entry("overlap", 0.2));
+    assertThat(data(resolved, "dataset").properties().get("patients")).isEqualTo(24);
+    assertThat(data(resolved, "dataset").properties().get("names")).isEqualTo(new String[] {"a"});
+    assertThat(data(resolved, "protocol").properties())
         .containsEntry("test.patients", 0.2)
         .containsEntry("seed", 13L);
     assertThat(resolved.metrics())
@@ -76,7 +82,8 @@ class StudyResolverTest {
     assertThat(variant.configuration().keySet())
         .isEqualTo(resolved.variants().get(0).sections().keySet())
         .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.set(String.class))
-        .containsExactly("images", "backbone", "training", "augmentation", "model");
+        .containsExactly(
+            "dataset", "protocol", "images", "backbone", "training", "augmentation", "model");
     assertThat(section(variant, "training"))
         .isEqualTo(Map.of("epochs", 30L, "learning-rate", 0.001, "shuffle", true));
   }
@@ -107,20 +114,20 @@ class StudyResolverTest {
             "training.shuffle=no",
             "seeds=[1, -2]",
             "protocol.test-patients=1");
-    assertThat(resolved.dataset().values())
+    assertThat(data(resolved, "dataset").values())
         .containsEntry("patients", 1000L)
         .containsEntry("names", List.of("x"));
     assertThat(section(resolved.study().variants().get(0), "training"))
         .isEqualTo(Map.of("epochs", 30L, "learning-rate", 3e-4, "shuffle", false));
     assertThat(resolved.study().seeds()).containsExactly(1L, -2L);
-    assertThat(resolved.protocol().values()).containsEntry("test-patients", 1.0);
+    assertThat(data(resolved, "protocol").values()).containsEntry("test-patients", 1.0);
   }
 
   @Test
   void pathsBecomeAbsoluteAndWordsStay() {
     ResolvedStudy resolved =
         resolve(BASE, "dataset.path=data", "backbone.weights=none", "output=out");
-    assertThat(resolved.dataset().values())
+    assertThat(data(resolved, "dataset").values())
         .containsEntry("path", Path.of("data").toAbsolutePath().toString());
     assertThat(section(resolved.study().variants().get(0), "backbone").get("weights"))
         .isEqualTo("none");
@@ -160,14 +167,16 @@ class StudyResolverTest {
           study=../evil | study is "../evil", which cannot name a folder
           study=a/b | study is "a/b", which cannot name a folder
           output= | output is
-          variants.a.dataset.patients=3 | variants.a.dataset cannot differ between variants
+          variants.a.dataset.patients=1 | dataset.patients is 1; allowed: whole number from 2 to 1000.
           variants.a.metrics=[classification] | variants.a.metrics cannot differ between variants
           variants.a.modl.strategy=dann | variants.a.modl is no section. Did you mean model?
           variants.a.model=dann | variants.a.model is dann; it must be a mapping of options.
           variants={../x: {}} | cannot be a folder
           variants={a: 3} | variants.a must be a mapping of sections
           variants={a: {}, A: {}} | differs from a only in case
-          grid.dataset.patients=[1, 2] | grid.dataset cannot be varied.
+          grid.metrics.draws=[1, 2] | grid.metrics cannot be varied.
+          grid.dataset.patient=[3, 4] | grid.dataset.patient is known to no variant's dataset plugin.
+          grid.dataset.patients=[1, 2] | dataset.patients is 1; allowed: whole number from 2 to 1000.
           grid.model.lambda-max=[1, 2] | is known to no variant's model plugin.
           grid.training.epochs=3 | grid.training.epochs is 3; a grid takes a list of values.
           grid.training.epochs=[0, 1] | training.epochs is 0; allowed: whole number, at least 1.
@@ -300,6 +309,33 @@ class StudyResolverTest {
             "adversarial,model.lambda-max=1.0,training.epochs=2");
     assertThat(section(resolved.study().variants().get(4), "model").get("lambda-max"))
         .isEqualTo(1.0);
+  }
+
+  @Test
+  void aGridMayVaryDataAndFolds() {
+    ResolvedStudy resolved =
+        resolve(BASE + "grid: {dataset.overlap: [0.1, 0.3], protocol.seed: [1, 2]}");
+    assertThat(resolved.study().variants())
+        .extracting(Variant::name)
+        .containsExactly(
+            "baseline,dataset.overlap=0.1,protocol.seed=1",
+            "baseline,dataset.overlap=0.1,protocol.seed=2",
+            "baseline,dataset.overlap=0.3,protocol.seed=1",
+            "baseline,dataset.overlap=0.3,protocol.seed=2");
+    Variant last = resolved.study().variants().get(3);
+    assertThat(section(last, "dataset").get("overlap")).isEqualTo(0.3);
+    assertThat(section(last, "dataset").get("path")).isEqualTo("/data");
+    assertThat(section(last, "protocol").get("seed")).isEqualTo(2L);
+  }
+
+  @Test
+  void sharedDataStandsAtTheTopAndOtherDataInItsVariants() {
+    ResolvedStudy resolved = resolve(BASE + "variants: {a: {}, b: {dataset: {patients: 30}}}");
+    Map<String, Object> configuration = resolved.study().configuration();
+    assertThat(configuration).containsKey("protocol").doesNotContainKey("dataset");
+    assertThat(resolve(new org.yaml.snakeyaml.Yaml().dump(configuration)).study())
+        .isEqualTo(resolved.study());
+    assertThat(resolve(BASE).study().configuration()).containsKeys("dataset", "protocol");
   }
 
   @Test

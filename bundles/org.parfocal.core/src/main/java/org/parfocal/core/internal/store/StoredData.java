@@ -1,0 +1,164 @@
+package org.parfocal.core.internal.store;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.parfocal.api.Fold;
+import org.parfocal.api.FoldPlan.UnusableFold;
+import org.parfocal.api.Part;
+import org.parfocal.api.Sample;
+import org.parfocal.core.DatasetVerification.Unreadable;
+import org.parfocal.core.StudyData;
+
+/**
+ * What {@code plan.json} says of the data of some variants.
+ *
+ * @param variants names
+ * @param dataset name
+ * @param manifest of the data set
+ * @param samples number of images
+ * @param patients number of patients
+ * @param licence of the data set, or empty
+ * @param classes in label order
+ * @param magnifications in their order
+ * @param folds that can be used
+ * @param unusable folds that cannot
+ * @param skipped unreadable images that stand in no fold
+ * @param notes of the data set and the protocol
+ */
+public record StoredData(
+    List<String> variants,
+    String dataset,
+    String manifest,
+    int samples,
+    int patients,
+    String licence,
+    List<String> classes,
+    List<String> magnifications,
+    List<StoredFold> folds,
+    List<UnusableFold> unusable,
+    List<Unreadable> skipped,
+    List<String> notes) {
+  /**
+   * A fold.
+   *
+   * @param name fold name
+   * @param group folds of one group are pooled
+   * @param seen whether it has a seen part
+   */
+  public record StoredFold(String name, String group, boolean seen) {}
+
+  /** What is kept of them. */
+  static StoredData of(StudyData data, List<Unreadable> skipped) {
+    List<String> notes = new ArrayList<>(data.dataset().warnings());
+    notes.addAll(data.folds().notes());
+    return new StoredData(
+        data.variants(),
+        data.dataset().name(),
+        data.dataset().manifest(),
+        data.dataset().samples().size(),
+        (int) data.dataset().samples().stream().map(Sample::patient).distinct().count(),
+        data.dataset().licence(),
+        data.dataset().classes(),
+        data.dataset().magnifications(),
+        data.folds().folds().stream()
+            .map(fold -> new StoredFold(fold.name(), fold.group(), !fold.seen().isEmpty()))
+            .toList(),
+        data.folds().unusable(),
+        List.copyOf(skipped),
+        notes);
+  }
+
+  /** Folds that can be used and stand in this group. */
+  public List<StoredFold> group(String group) {
+    return folds.stream().filter(fold -> fold.group().equals(group)).toList();
+  }
+
+  /** Folds of this group that cannot be made. */
+  public List<UnusableFold> unusableIn(String group) {
+    return unusable.stream().filter(fold -> fold.group().equals(group)).toList();
+  }
+
+  /** Groups with a fold that can be used, in the order of their folds. */
+  public List<String> groups() {
+    return folds.stream().map(StoredFold::group).distinct().toList();
+  }
+
+  /** Whether this group's folds are scored on their pooled predictions. */
+  public boolean pooled(String group) {
+    List<StoredFold> members = group(group);
+    return members.size() > 1 || !members.isEmpty() && !members.get(0).name().equals(group);
+  }
+
+  Map<String, Object> members() {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("name", dataset);
+    data.put("manifest", manifest);
+    data.put("samples", samples);
+    data.put("patients", patients);
+    data.put("licence", licence);
+    data.put("classes", classes);
+    data.put("magnifications", magnifications);
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("dataset", data);
+    members.put("notes", notes);
+    members.put(
+        "skipped",
+        skipped.stream().map(s -> Map.of("sample", s.sample(), "reason", s.reason())).toList());
+    members.put(
+        "unusable",
+        unusable.stream()
+            .map(f -> Map.of("name", f.name(), "group", f.group(), "reason", f.reason()))
+            .toList());
+    return members;
+  }
+
+  static Map<String, Object> members(Fold fold) {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("name", fold.name());
+    members.put("group", fold.group());
+    Map<String, Object> patients = new LinkedHashMap<>();
+    Map<String, Object> ids = new LinkedHashMap<>();
+    for (Part part : Part.values()) {
+      List<Sample> samples = fold.part(part);
+      patients.put(
+          part.label(), samples.stream().map(Sample::patient).distinct().sorted().toList());
+      ids.put(part.label(), samples.stream().map(Sample::id).toList());
+    }
+    members.put("patients", patients);
+    members.put("samples", ids);
+    return members;
+  }
+
+  static StoredData parse(JsonObject json, List<String> variants) throws IOException {
+    JsonObject data = json.object("dataset");
+    List<StoredFold> folds = new ArrayList<>();
+    for (JsonObject fold : json.objects("folds")) {
+      boolean seen = !fold.object("samples").texts(Part.SEEN.label()).isEmpty();
+      folds.add(new StoredFold(fold.text("name"), fold.text("group"), seen));
+    }
+    List<UnusableFold> unusable = new ArrayList<>();
+    for (JsonObject fold : json.objects("unusable")) {
+      unusable.add(new UnusableFold(fold.text("name"), fold.text("group"), fold.text("reason")));
+    }
+    List<Unreadable> skipped = new ArrayList<>();
+    for (JsonObject image : json.objects("skipped")) {
+      skipped.add(new Unreadable(image.text("sample"), image.text("reason")));
+    }
+    return new StoredData(
+        variants,
+        data.text("name"),
+        data.text("manifest"),
+        data.count("samples"),
+        data.count("patients"),
+        data.text("licence"),
+        data.texts("classes"),
+        data.texts("magnifications"),
+        folds,
+        unusable,
+        skipped,
+        json.texts("notes"));
+  }
+}

@@ -1,0 +1,172 @@
+package org.parfocal.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.api.Dataset;
+import org.parfocal.api.DatasetException;
+import org.parfocal.api.DatasetReader;
+import org.parfocal.api.Part;
+import org.parfocal.api.Protocol;
+import org.parfocal.api.Score;
+
+/** A study whose variants differ in data set and protocol, as a grid over both makes them. */
+class SeveralDatasetsTest {
+  private static final RunOptions SKIP = new RunOptions(false, false, true);
+  private static final Dataset SMALL = dataset("small", 4, "100X", "200X");
+  private static final Dataset LARGE = dataset("large", 8, "100X", "200X", "400X");
+
+  @TempDir Path folder;
+  private final StudyFixture told = new StudyFixture();
+  private final StudyRunner runner = new StudyRunner();
+  private final Parts parts = new Parts();
+  private Study study = new Study("", Path.of(""), Map.of(), List.of(), List.of());
+
+  private static Dataset dataset(String name, int patients, String... magnifications) {
+    Dataset regular = TestSamples.regular(patients, 2, magnifications);
+    return new Dataset(
+        name, TestSamples.CLASSES, regular.samples(), "manifest of " + name, "", List.of());
+  }
+
+  /** Overlap 0.1 is small and 0.3 is large; protocol seed 2 makes two folds a magnification. */
+  private static final class Parts extends FakeParts {
+    final List<String> asked = new ArrayList<>();
+
+    Parts() {
+      super(SMALL, new HalfAndHalf(1));
+    }
+
+    @Override
+    public DatasetReader reader(Variant variant) {
+      Dataset own = variant.section("dataset").toString().contains("0.3") ? LARGE : SMALL;
+      return () -> {
+        asked.add("read " + own.name());
+        return own;
+      };
+    }
+
+    @Override
+    public Protocol protocol(Variant variant) {
+      int folds = variant.section("protocol").toString().contains("seed=2") ? 2 : 1;
+      return dataset -> {
+        asked.add("split " + dataset.name() + " " + folds);
+        return new HalfAndHalf(folds).folds(dataset);
+      };
+    }
+  }
+
+  @BeforeEach
+  void aStudy() {
+    study =
+        new Study(
+            "half",
+            folder.resolve("half"),
+            Map.of("study", "half"),
+            List.of(
+                variant("small", 0.1, 1, 1.0),
+                variant("small-again", 0.1, 1, 2.0),
+                variant("small-twice", 0.1, 2, 1.0),
+                variant("large", 0.3, 1, 1.0)),
+            List.of(13L));
+  }
+
+  private static Variant variant(String name, double overlap, long split, double lambda) {
+    return StudyFixture.variant(name, overlap, split, Map.of("lambda", lambda));
+  }
+
+  @Test
+  void readsEachDataSetAndSplitsItByEachProtocolOnce() {
+    StudyPlan plan = runner.plan(study, parts);
+
+    assertThat(parts.asked)
+        .containsExactly(
+            "read small", "split small 1", "split small 2", "read large", "split large 1");
+    assertThat(plan.data())
+        .extracting(StudyData::variants)
+        .containsExactly(List.of("small", "small-again"), List.of("small-twice"), List.of("large"));
+    assertThat(plan.data("large").dataset()).isSameAs(LARGE);
+    assertThat(plan.jobs()).hasSize(2 + 2 + 4 + 3);
+    assertThat(plan.jobs()).extracting(PlannedJob::identity).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void scoresEachVariantOnItsOwnData() throws IOException {
+    StudyResult result = run(StudyFixture.PLAIN);
+
+    assertThat(result.jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
+    // The fake models predict by sample and seed alone, so what is scored can be counted by hand:
+    // half of the patients, two images each at the held-out magnification.
+    assertThat(predicted("small/200X", Part.TEST)).isEqualTo(2 * 2);
+    assertThat(predicted("large/200X", Part.TEST)).isEqualTo(4 * 2);
+    assertThat(pooled(result, "small-twice")).containsExactly("100X", "200X");
+    assertThat(pooled(result, "large")).isEmpty();
+    assertThat(result.summary())
+        .contains("- small; small-again; small-twice: small: 16 images of 4 patients;")
+        .contains("- large: large: 48 images of 8 patients;");
+    String large = result.summary().substring(result.summary().indexOf("## large"));
+    assertThat(large).contains("| 400X");
+    assertThat(result.summary().replace(large, "")).doesNotContain("| 400X");
+    assertThat(Files.readString(study.directory().resolve("results.json")))
+        .contains("manifest of small", "manifest of large");
+
+    StudyResult again = runner.evaluate(study, parts, told);
+    assertThat(again.scores()).isEqualTo(result.scores());
+    assertThat(again.summary()).isEqualTo(result.summary());
+  }
+
+  @Test
+  void remembersUnreadableImagesByDataSet() {
+    parts.unreadable.add("p05/400X/1.png");
+    assertThatThrownBy(() -> run(StudyFixture.PLAIN))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining("1 images cannot be read");
+
+    StudyResult result = run(SKIP);
+    assertThat(result.summary())
+        .contains("- large: 1 images that cannot be read were left out.")
+        .contains("- large: /data/p05/400X/1.png is truncated.");
+    parts.fitted.clear();
+    parts.read = 0;
+    run(SKIP);
+    assertThat(parts.fitted).isEmpty();
+    assertThat(parts.read).isZero();
+    assertThat(runner.plan(study, parts).jobs())
+        .extracting(PlannedJob::state)
+        .containsOnly(JobState.DONE);
+  }
+
+  @Test
+  void readsTheImagesOfEachDataSetOnce() {
+    run(StudyFixture.PLAIN);
+    assertThat(parts.read).isEqualTo(SMALL.samples().size() + LARGE.samples().size());
+  }
+
+  private StudyResult run(RunOptions options) {
+    return runner.run(study, parts, options, told);
+  }
+
+  private long predicted(String job, Part part) throws IOException {
+    return Files.readAllLines(study.directory().resolve(job).resolve("seed-13/predictions.csv"))
+        .stream()
+        .filter(row -> row.contains("," + part.label() + ","))
+        .count();
+  }
+
+  private static List<String> pooled(StudyResult result, String variant) {
+    return result.scores().stream()
+        .filter(row -> row.variant().equals(variant) && row.pooled())
+        .filter(row -> row.score().scope().equals(Score.ALL))
+        .map(ScoreRow::fold)
+        .distinct()
+        .toList();
+  }
+}
