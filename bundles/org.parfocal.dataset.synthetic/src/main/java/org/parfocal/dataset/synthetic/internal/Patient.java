@@ -14,6 +14,8 @@ import java.util.Locale;
  * @param cellularity factor on the density of cells, whatever the class
  * @param stain laboratory's mixture
  * @param collagen eosin density of the stroma
+ * @param blueing haematoxylin density that differentiation left outside the nuclei, whatever the
+ *     class
  * @param seed of the places
  */
 record Patient(
@@ -26,6 +28,7 @@ record Patient(
     double cellularity,
     Stain stain,
     double collagen,
+    double blueing,
     long seed) {
 
   /**
@@ -47,6 +50,7 @@ record Patient(
         1 + 0.13 * chance.normal(),
         Stain.of(chance, stainShift),
         0.36 + 0.06 * chance.normal(),
+        Math.max(0, 0.055 + 0.022 * chance.normal()),
         chance.next());
   }
 

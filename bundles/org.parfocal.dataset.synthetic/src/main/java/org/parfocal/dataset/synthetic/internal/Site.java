@@ -60,6 +60,7 @@ final class Site {
     return new Stroma(
         new Flow(Math.PI * chance.uniform(), chance.uniform(0.5, 1), chance.seed()),
         patient.collagen(),
+        patient.blueing(),
         Patient.unit(loose + 0.13 * chance.normal()),
         spacing * (1 + 0.12 * chance.normal()) / Math.sqrt(patient.cellularity()),
         spindle,
@@ -76,7 +77,7 @@ final class Site {
         disorder,
         rim,
         0.31 - 0.03 * severity,
-        0.22 - 0.12 * severity + 0.04 * chance.normal());
+        0.16 - 0.12 * severity + patient.blueing() + 0.04 * chance.normal());
   }
 
   /** A lining around a lumen, about as thick as given, µm. */

@@ -5,6 +5,7 @@ package org.parfocal.dataset.synthetic.internal;
  *
  * @param flow course of its fibres
  * @param eosin optical density of dense collagen
+ * @param haematoxylin optical density of dense collagen
  * @param looseness 0: dense collagen; 1: pale, watery, with clear gaps
  * @param spacing mean distance of its nuclei, µm
  * @param nuclei the spindle cells
@@ -14,6 +15,7 @@ package org.parfocal.dataset.synthetic.internal;
 record Stroma(
     Flow flow,
     double eosin,
+    double haematoxylin,
     double looseness,
     double spacing,
     NuclearLook nuclei,

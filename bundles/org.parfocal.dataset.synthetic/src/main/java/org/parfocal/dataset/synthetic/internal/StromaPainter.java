@@ -74,7 +74,8 @@ final class StromaPainter {
     float dense = 0.92f - 0.50f * Math.max(0, loose) + 1.15f * fibres;
     float clear = 1 - 0.94f * Math.min(1, gap);
     canvas.eosin()[i] = (float) stroma.eosin() * Math.max(0.10f, dense) * clear;
-    canvas.haematoxylin()[i] = Math.max(0, 0.035f + 0.06f * loose + 0.03f * fibres) * clear;
+    canvas.haematoxylin()[i] =
+        Math.max(0, (float) stroma.haematoxylin() + 0.05f * loose + 0.03f * fibres) * clear;
   }
 
   private static float ramp(float value) {

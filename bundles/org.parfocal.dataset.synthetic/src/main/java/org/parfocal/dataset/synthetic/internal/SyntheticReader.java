@@ -35,7 +35,7 @@ public final class SyntheticReader implements DatasetReader {
         description = "Places per patient; each is seen at every magnification about one centre",
         min = "1",
         max = "10000")
-    int places() default 3;
+    int places() default 2;
 
     @AttributeDefinition(description = "Share of malignant patients", min = "0", max = "1")
     double malignant_share() default 0.5;

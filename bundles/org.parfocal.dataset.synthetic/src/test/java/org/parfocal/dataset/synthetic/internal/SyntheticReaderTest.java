@@ -16,11 +16,11 @@ class SyntheticReaderTest {
   void listsEveryPatientPlaceAndMagnification() {
     Dataset dataset = new TestOptions().reader().read();
 
-    assertThat(dataset.samples()).hasSize(24 * 5 * 4);
+    assertThat(dataset.samples()).hasSize(60 * 2 * 4);
     assertThat(dataset.classes()).containsExactly("benign", "malignant");
     assertThat(dataset.magnifications()).containsExactly("40X", "100X", "200X", "400X");
-    assertThat(patients(dataset)).hasSize(24);
-    assertThat(patients(dataset).values()).filteredOn(label -> label == 1).hasSize(12);
+    assertThat(patients(dataset)).hasSize(60);
+    assertThat(patients(dataset).values()).filteredOn(label -> label == 1).hasSize(30);
   }
 
   @Test
@@ -35,7 +35,7 @@ class SyntheticReaderTest {
             pyramid -> {
               assertThat(pyramid)
                   .extracting(sample -> sample.micronsPerPixel().orElseThrow())
-                  .containsExactly(4.0, 1.6, 0.8, 0.4);
+                  .containsExactly(3.2, 1.6, 0.8, 0.4);
               assertThat(pyramid)
                   .extracting(Sample::patient)
                   .containsOnly(pyramid.get(0).patient());
