@@ -19,6 +19,12 @@ public record NativeBuild(String platform, String extension, int threads) {
     return platform + extension;
   }
 
+  /** What {@code parfocal doctor} prints. */
+  @Override
+  public String toString() {
+    return "ND4J " + classifier() + ", " + threads + (threads == 1 ? " thread" : " threads");
+  }
+
   /** Whether convolutions run on oneDNN. */
   public boolean oneDnn() {
     return extension.contains("onednn");
