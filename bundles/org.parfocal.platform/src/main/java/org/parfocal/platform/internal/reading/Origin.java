@@ -11,9 +11,16 @@ public record Origin(String source, int line, int column) {
   /** What holds where nobody wrote anything. */
   public static final Origin DEFAULTS = new Origin("defaults", 0, 0);
 
+  private static final String ARGUMENT = "argument ";
+
   /** A {@code key=value} argument. */
   public static Origin argument(String argument) {
-    return new Origin("argument " + argument, 0, 0);
+    return new Origin(ARGUMENT + argument, 0, 0);
+  }
+
+  /** Whether it was an argument. */
+  boolean isArgument() {
+    return line == 0 && source.startsWith(ARGUMENT);
   }
 
   /** {@code study.yaml:3:5}, as editors understand it. */

@@ -32,6 +32,20 @@ public record Setting(String path, ImmutableNode node) {
         .create();
   }
 
+  /** What arguments said within a mapping; the same mapping with nothing in it if they did not. */
+  public static ImmutableNode ofArguments(ImmutableNode mapping) {
+    List<ImmutableNode> children =
+        mapping.getChildren().stream()
+            .map(child -> child.getValue() == null ? ofArguments(child) : child)
+            .filter(
+                child ->
+                    child.getValue() == null
+                        ? !child.getChildren().isEmpty()
+                        : originOf(child).isArgument())
+            .toList();
+    return mapping(mapping.getNodeName(), children, originOf(mapping));
+  }
+
   /** A section in which nothing is written, at the root. */
   public static Setting empty(String section, Origin origin) {
     return new Setting(section, mapping(section, List.of(), origin));

@@ -25,20 +25,39 @@ final class SectionLayers {
     ImmutableNode fitted = lower;
     for (ImmutableNode section : lower.getChildren()) {
       for (ImmutableNode above : upper.getChildren(section.getNodeName())) {
-        fitted = fitted.replaceChild(section, fit(above, section));
+        fitted = fitted.replaceChild(section, fit(section, plugin(section), plugin(above)));
       }
     }
     return COMBINER.combine(upper, fitted);
   }
 
-  private ImmutableNode fit(ImmutableNode upper, ImmutableNode lower) {
-    Optional<PluginDescription> former = plugin(lower);
-    Optional<PluginDescription> next = plugin(upper);
-    if (former.isEmpty() || next.isEmpty() || former.equals(next)) {
-      return lower;
+  /**
+   * Lays what arguments said of the study over a variant: they win over the file, its variants
+   * included. An option that was meant for a plugin which the variant replaces goes, as above.
+   *
+   * @param study the study's sections, in which the arguments are
+   * @param variant the variant's, over the study's
+   */
+  ImmutableNode underArguments(ImmutableNode study, ImmutableNode variant) {
+    ImmutableNode arguments = Setting.ofArguments(study);
+    ImmutableNode all = COMBINER.combine(arguments, variant);
+    ImmutableNode fitted = arguments;
+    for (ImmutableNode section : arguments.getChildren()) {
+      String name = section.getNodeName();
+      ImmutableNode meant = study.getChildren(name).get(0);
+      ImmutableNode used = all.getChildren(name).get(0);
+      fitted = fitted.replaceChild(section, fit(section, plugin(meant), plugin(used)));
     }
-    ImmutableNode fitted = lower;
-    for (ImmutableNode child : lower.getChildren()) {
+    return over(fitted, variant);
+  }
+
+  private static ImmutableNode fit(
+      ImmutableNode options, Optional<PluginDescription> former, Optional<PluginDescription> next) {
+    if (former.isEmpty() || next.isEmpty() || former.equals(next)) {
+      return options;
+    }
+    ImmutableNode fitted = options;
+    for (ImmutableNode child : options.getChildren()) {
       String key = child.getNodeName();
       if (former.get().option(key).isPresent() && next.get().option(key).isEmpty()) {
         fitted = fitted.removeChild(child);

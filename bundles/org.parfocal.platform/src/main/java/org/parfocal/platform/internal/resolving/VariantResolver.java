@@ -69,7 +69,9 @@ final class VariantResolver {
             "differs from " + twin + " only in case; some systems cannot tell them apart.");
       }
       if (checked(variant)) {
-        named.put(variant.name(), layers.over(variant.node(), base));
+        ImmutableNode overridden = layers.underArguments(base, layers.over(variant.node(), base));
+        // An argument for this one variant says more than one for all of them.
+        named.put(variant.name(), layers.over(Setting.ofArguments(variant.node()), overridden));
       }
     }
     return named;

@@ -124,6 +124,30 @@ class StudyResolverTest {
   }
 
   @Test
+  void argumentsWinOverTheVariantsOfTheFile() {
+    String variants =
+        """
+        variants:
+          a: {model: {strategy: baseline}, training: {epochs: 7}}
+          b: {training: {epochs: 8}}
+        """;
+
+    ResolvedStudy resolved =
+        resolve(
+            BASE + variants,
+            "model.strategy=dann",
+            "training.epochs=1",
+            "variants.b.training.epochs=2");
+
+    List<Variant> named = resolved.study().variants();
+    assertThat(named)
+        .allSatisfy(
+            variant -> assertThat(section(variant, "model").get("strategy")).isEqualTo("dann"));
+    assertThat(section(named.get(0), "training").get("epochs")).isEqualTo(1L);
+    assertThat(section(named.get(1), "training").get("epochs")).isEqualTo(2L);
+  }
+
+  @Test
   void pathsBecomeAbsoluteAndWordsStay() {
     ResolvedStudy resolved =
         resolve(BASE, "dataset.path=data", "backbone.weights=none", "output=out");
