@@ -30,6 +30,7 @@ class ArrowsIT {
       Map.ofEntries(
           Map.entry("api", Set.of()),
           Map.entry("nd4j", Set.of()),
+          Map.entry("linear", Set.of()),
           Map.entry("core", Set.of("api")),
           Map.entry("imaging", Set.of("api")),
           Map.entry("learning", Set.of("api", "nd4j")),
@@ -37,12 +38,14 @@ class ArrowsIT {
           Map.entry("command", Set.of("api", "core", "platform")),
           Map.entry("dataset.*", Set.of("api", "imaging")),
           Map.entry("augmentation.*", Set.of("api")),
-          Map.entry("metric.*", Set.of("api")),
+          Map.entry("augmentation.dcgan", Set.of("api", "imaging", "learning", "nd4j")),
+          Map.entry("metric.*", Set.of("api", "linear")),
           Map.entry("backbone.*", Set.of("api", "learning", "nd4j")),
-          Map.entry("model.*", Set.of("api", "learning")));
+          Map.entry("model.*", Set.of("api", "imaging", "learning", "linear")));
 
   /** Whose types may be the engine's. */
-  private static final Set<String> ENGINE = Set.of("nd4j", "learning", "backbone.*", "model.*");
+  private static final Set<String> ENGINE =
+      Set.of("nd4j", "learning", "backbone.*", "model.*", "augmentation.dcgan");
 
   private static final List<String> ENGINE_PACKAGES =
       List.of("org.nd4j.", "org.deeplearning4j.", "org.bytedeco.");
@@ -131,6 +134,9 @@ class ArrowsIT {
 
   /** The key of {@link #ARROWS} that a bundle falls under. */
   private static String rule(String bundle) {
+    if (ARROWS.containsKey(bundle)) {
+      return bundle;
+    }
     int dot = bundle.indexOf('.');
     return dot < 0 ? bundle : bundle.substring(0, dot) + ".*";
   }

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param sample {@link Sample#id()}
  * @param patient {@link Sample#patient()}
  * @param magnification {@link Sample#magnification()}
- * @param part never {@link Part#TRAINING}
+ * @param part which part of the fold the sample stands in
  * @param label true class
  * @param probabilities one per class, finite, sum 1 within 1e-3
  */

@@ -1,6 +1,7 @@
 package org.parfocal.learning;
 
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -28,6 +29,17 @@ public interface Backbone extends AutoCloseable {
    * @param gradient ∂loss/∂embedding, {@code [n, d]}
    */
   void backward(INDArray gradient);
+
+  /**
+   * The feature maps whose mean over all places is the embedding, by an inference pass of its own.
+   *
+   * @param images as for {@link #forward}
+   * @return float {@code [n, h, w, d]}, the caller's to close; empty if the embedding is made
+   *     otherwise
+   */
+  default Optional<INDArray> featureMaps(INDArray images) {
+    return Optional.empty();
+  }
 
   /** Changes the parameters by one Adam step along the last gradients. */
   void step(double learningRate);

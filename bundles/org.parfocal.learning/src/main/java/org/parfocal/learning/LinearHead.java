@@ -129,6 +129,12 @@ public final class LinearHead implements AutoCloseable {
     return 0.5 * lambda * squares;
   }
 
+  /** The weights of one output: ∂y/∂x. A copy. */
+  public float[] weights(int output) {
+    FloatTensors.read(weight, w);
+    return Arrays.copyOfRange(w, output * inputs, (output + 1) * inputs);
+  }
+
   /** Changes weights and biases by one Adam step along the last gradients. */
   public void step(double learningRate) {
     weightAdam.step(weight, weightGradient, learningRate);

@@ -1,8 +1,11 @@
 package org.parfocal.learning;
 
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.osgi.annotation.versioning.ConsumerType;
+import org.parfocal.api.Sample;
 
 /**
  * What makes a model strategy what it is: embeddings and labels → loss terms and their gradient.
@@ -24,12 +27,38 @@ public interface Objective extends AutoCloseable {
   void step(double learningRate);
 
   /**
-   * The inference rule.
+   * The inference rule. Gets all samples of a prediction at once, so that samples which belong
+   * together, such as the magnifications of one place, may be judged together; must not look at
+   * their labels.
    *
-   * @param embeddings {@code [n, d]}
-   * @return {@code [n, classes]}, rows sum to 1
+   * @param samples of the rows
+   * @param embeddings {@code [n, d]}; not changed, not kept
    */
-  INDArray probabilities(INDArray embeddings);
+  Inference infer(List<Sample> samples, INDArray embeddings);
+
+  /**
+   * What a person should know of held-out patients' embeddings. Called on the validation samples
+   * before the first epoch and again for the parameters that are kept; the result is written into
+   * the job's history. May take seconds; learns nothing.
+   *
+   * @return numbers by name, in a stable order; empty if there is nothing to say
+   */
+  default Map<String, Double> observe(List<Sample> validation, INDArray embeddings) {
+    return Map.of();
+  }
+
+  /**
+   * ∂(logit of a class)/∂embedding for one row, which class activation maps weigh feature maps
+   * with.
+   *
+   * @param sample of the row; its label must not be looked at
+   * @param embedding {@code [1, d]}
+   * @param label the class
+   * @return {@code d} numbers; empty if this objective has no such thing
+   */
+  default Optional<float[]> logitGradient(Sample sample, INDArray embedding, int label) {
+    return Optional.empty();
+  }
 
   /** Own parameters by stable names; views, as in {@link Backbone#tensors()}. */
   Map<String, INDArray> tensors();

@@ -1,5 +1,6 @@
 package org.parfocal.learning;
 
+import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** Makes a strategy's objective once the sizes are known. */
@@ -14,4 +15,20 @@ public interface ObjectiveFactory {
    * @param seed of the initial parameters
    */
   Objective create(int embeddingSize, int classes, long seed);
+
+  /**
+   * What was learnt from the training samples beside numbers in tensors and must be known to make
+   * the same objective again, for example the names of the domains; kept with the model.
+   */
+  default Map<String, String> facts() {
+    return Map.of();
+  }
+
+  /**
+   * Which backbones embed which samples. A frozen backbone is always shared: its copies would be
+   * equal.
+   */
+  default Branches branches() {
+    return Branches.SHARED;
+  }
 }

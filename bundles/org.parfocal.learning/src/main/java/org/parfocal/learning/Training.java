@@ -2,10 +2,11 @@ package org.parfocal.learning;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.osgi.annotation.versioning.ProviderType;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.Sample;
-import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
 
 /**
@@ -30,7 +31,7 @@ public interface Training {
    * @throws org.parfocal.api.DatasetException if an image cannot be read
    * @throws java.util.concurrent.CancellationException if the user stopped the job
    */
-  TrainedModel fit(
+  LearnedModel fit(
       BackboneProvider backbones,
       ObjectiveFactory objectives,
       TrainingSet training,
@@ -38,11 +39,16 @@ public interface Training {
       JobContext job);
 
   /**
-   * Loads what {@link TrainedModel#save} wrote for the same backbone, objective and image options.
+   * Loads what {@link LearnedModel#save} wrote for the same backbone, objective and image options.
    *
+   * @param objectives makes the factory from the {@linkplain ObjectiveFactory#facts() facts} that
+   *     were kept
    * @param classes number of classes
    * @throws org.parfocal.api.OutputException if files are missing, damaged, or from other options
    */
-  TrainedModel load(
-      BackboneProvider backbones, ObjectiveFactory objectives, Path directory, int classes);
+  LearnedModel load(
+      BackboneProvider backbones,
+      Function<Map<String, String>, ObjectiveFactory> objectives,
+      Path directory,
+      int classes);
 }

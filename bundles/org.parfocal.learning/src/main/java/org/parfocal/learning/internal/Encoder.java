@@ -2,6 +2,7 @@ package org.parfocal.learning.internal;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.Sample;
 
@@ -24,6 +25,15 @@ interface Encoder extends AutoCloseable {
 
   /** Embeds samples for inference, some at a time, in order. */
   void encode(List<Sample> samples, Visitor visitor);
+
+  /**
+   * The feature maps of a sample whose mean over all places is the raw embedding, {@code [1, h, w,
+   * d]}, the caller's to close; empty if the backbone has none.
+   */
+  Optional<INDArray> featureMaps(Sample sample);
+
+  /** Turns a gradient with respect to an embedding into one with respect to the raw embedding. */
+  void chain(float[] gradient);
 
   /** What training changes. */
   Map<String, INDArray> tensors();

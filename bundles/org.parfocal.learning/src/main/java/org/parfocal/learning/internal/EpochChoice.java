@@ -58,9 +58,14 @@ final class EpochChoice implements AutoCloseable {
     return settings.patience() > 0 && lastEpoch - bestEpoch >= settings.patience();
   }
 
-  /** Gives the model the parameters of the best epoch. */
-  void restore() {
+  /**
+   * Gives the model the parameters of the best epoch.
+   *
+   * @return that epoch, from 0
+   */
+  int restore() {
     best.restore(model.tensors());
+    return bestEpoch;
   }
 
   /**

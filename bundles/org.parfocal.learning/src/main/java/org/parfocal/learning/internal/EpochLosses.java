@@ -4,14 +4,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.parfocal.learning.Loss;
 
-/** Means of the loss terms over the rows of an epoch so far. */
+/** Means of the loss terms over the rows of an epoch so far, and sums of what was counted. */
 final class EpochLosses {
   private final Map<String, Double> sums = new LinkedHashMap<>();
+  private final Map<String, Long> counts = new LinkedHashMap<>();
   private long rows;
 
   void add(Loss loss, int count) {
     loss.terms().forEach((term, value) -> sums.merge(term, value * count, Double::sum));
+    loss.counts().forEach((name, value) -> counts.merge(name, value, Long::sum));
     rows += count;
+  }
+
+  /** Sum of each count. */
+  Map<String, Long> counts() {
+    return counts;
   }
 
   long rows() {

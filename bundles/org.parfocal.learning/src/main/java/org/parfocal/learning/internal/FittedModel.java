@@ -6,54 +6,93 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.Sample;
-import org.parfocal.api.TrainedModel;
+import org.parfocal.learning.ClassActivation;
 import org.parfocal.learning.FloatTensors;
+import org.parfocal.learning.Inference;
+import org.parfocal.learning.LearnedModel;
 import org.parfocal.learning.Objective;
+import org.parfocal.learning.RowBuffer;
 
 /** An encoder with an objective: during the training, and as what comes out of it. */
-final class FittedModel implements TrainedModel {
+final class FittedModel implements LearnedModel {
   final Encoder encoder;
   final Objective objective;
   final ModelDescription description;
+  private final RowBuffer inferred;
   private boolean closed;
 
   FittedModel(Encoder encoder, Objective objective, ModelDescription description) {
     this.encoder = encoder;
     this.objective = objective;
     this.description = description;
+    this.inferred = new RowBuffer(encoder.embeddingSize());
   }
 
   @Override
   public List<Output> predict(List<Sample> samples) {
-    List<Output> outputs = new ArrayList<>(samples.size());
+    if (samples.isEmpty()) {
+      return List.of();
+    }
+    List<float[]> raw = new ArrayList<>(samples.size());
+    Inference inference = objective.infer(samples, embeddings(samples, raw));
+    float[] values = probabilities(inference, samples.size());
+    INDArray own = inference.representation();
+    List<float[]> representations = own == null ? raw : LearningEncoder.vectors(own);
     int classes = description.classes();
-    encoder.encode(
-        samples,
-        (first, embeddings, raw) -> {
-          float[] values = probabilities(embeddings, raw.size());
-          for (int row = 0; row < raw.size(); row++) {
-            Sample sample = samples.get(first + row);
-            outputs.add(
-                new Output(normalised(values, row * classes, classes, sample), raw.get(row)));
-          }
-        });
+    List<Output> outputs = new ArrayList<>(samples.size());
+    for (int row = 0; row < samples.size(); row++) {
+      outputs.add(
+          new Output(
+              normalised(values, row * classes, classes, samples.get(row)),
+              representations.get(row)));
+    }
     return outputs;
   }
 
   /** Class probabilities of samples as the objective gives them, row-major. */
   float[] probabilities(List<Sample> samples) {
-    int classes = description.classes();
-    float[] all = new float[samples.size() * classes];
-    encoder.encode(
-        samples,
-        (first, embeddings, raw) -> {
-          float[] some = probabilities(embeddings, raw.size());
-          System.arraycopy(some, 0, all, first * classes, some.length);
-        });
-    return all;
+    return probabilities(
+        objective.infer(samples, embeddings(samples, new ArrayList<>())), samples.size());
+  }
+
+  /** What the objective has to say of held-out samples. */
+  Map<String, Double> observe(List<Sample> samples) {
+    return samples.isEmpty()
+        ? Map.of()
+        : objective.observe(samples, embeddings(samples, new ArrayList<>()));
+  }
+
+  @Override
+  public Optional<ClassActivation> classActivation(Sample sample, int label) {
+    INDArray embedding = embeddings(List.of(sample), new ArrayList<>());
+    Optional<float[]> gradient = objective.logitGradient(sample, embedding, label);
+    if (gradient.isEmpty()) {
+      return Optional.empty();
+    }
+    float[] slopes = gradient.get().clone();
+    encoder.chain(slopes);
+    return encoder.featureMaps(sample).map(maps -> weighed(maps, slopes));
+  }
+
+  private static ClassActivation weighed(INDArray maps, float[] slopes) {
+    try (maps) {
+      int height = Math.toIntExact(maps.size(1));
+      int width = Math.toIntExact(maps.size(2));
+      float[] activations = FloatTensors.read(maps);
+      float[] values = new float[height * width];
+      for (int place = 0; place < values.length; place++) {
+        double sum = 0;
+        for (int k = 0; k < slopes.length; k++) {
+          sum += (double) slopes[k] * activations[place * slopes.length + k];
+        }
+        values[place] = (float) Math.max(0, sum / values.length);
+      }
+      return new ClassActivation(height, width, values);
+    }
   }
 
   /** Everything that training changes, by names that are unique over encoder and objective. */
@@ -73,13 +112,28 @@ final class FittedModel implements TrainedModel {
   public void close() {
     if (!closed) {
       closed = true;
+      inferred.close();
       objective.close();
       encoder.close();
     }
   }
 
-  private float[] probabilities(INDArray embeddings, int rows) {
-    float[] values = FloatTensors.read(objective.probabilities(embeddings));
+  /** Embeddings as the objective is to see them; adds the raw ones to {@code raw}. */
+  private INDArray embeddings(List<Sample> samples, List<float[]> raw) {
+    int length = encoder.embeddingSize();
+    float[] values = new float[Math.multiplyExact(samples.size(), length)];
+    encoder.encode(
+        samples,
+        (first, embeddings, some) -> {
+          float[] rows = FloatTensors.read(embeddings);
+          System.arraycopy(rows, 0, values, first * length, rows.length);
+          raw.addAll(some);
+        });
+    return inferred.rows(samples.size(), values);
+  }
+
+  private float[] probabilities(Inference inference, int rows) {
+    float[] values = FloatTensors.read(inference.probabilities());
     if (values.length != rows * description.classes()) {
       throw new PluginException(
           "The model gave %d probabilities for %d images of %d classes."

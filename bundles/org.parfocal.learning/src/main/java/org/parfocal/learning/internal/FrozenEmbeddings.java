@@ -4,8 +4,10 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.Sample;
 import org.parfocal.learning.Backbone;
@@ -60,6 +62,13 @@ final class FrozenEmbeddings implements AutoCloseable {
       embed(List.copyOf(missing.values()), progress);
     }
     return samples.stream().map(this::embedding).toList();
+  }
+
+  /** The feature maps of a sample, by a pass of its own. */
+  Optional<INDArray> featureMaps(Sample sample) {
+    try (PixelFeed feed = pixels.feed(List.of(List.of(sample)), null)) {
+      return backbone().featureMaps(feed.next(input));
+    }
   }
 
   @Override

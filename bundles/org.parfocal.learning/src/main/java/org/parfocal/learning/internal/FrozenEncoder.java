@@ -4,6 +4,7 @@ import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.Sample;
@@ -78,6 +79,18 @@ final class FrozenEncoder implements Encoder {
     for (int first = 0; first < raw.size(); first += ROWS_AT_ONCE) {
       List<float[]> some = raw.subList(first, Math.min(raw.size(), first + ROWS_AT_ONCE));
       visitor.rows(first, matrix(some.stream().map(standardisation::apply).toList()), some);
+    }
+  }
+
+  @Override
+  public Optional<INDArray> featureMaps(Sample sample) {
+    return embeddings.featureMaps(sample);
+  }
+
+  @Override
+  public void chain(float[] gradient) {
+    for (int k = 0; k < gradient.length; k++) {
+      gradient[k] *= (float) standardisation.scale()[k];
     }
   }
 

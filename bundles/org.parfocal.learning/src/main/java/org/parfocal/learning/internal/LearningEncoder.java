@@ -2,24 +2,26 @@ package org.parfocal.learning.internal;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.Sample;
 import org.parfocal.api.Transform;
-import org.parfocal.learning.Backbone;
 import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.RowBuffer;
 
 /** A backbone that learns from pixels. */
 final class LearningEncoder implements Encoder {
-  private final Backbone backbone;
+  private final BackboneBranches backbone;
   private final PixelReader pixels;
   private final Transform transform;
   private final Chance chance;
   private final RowBuffer input;
 
-  LearningEncoder(Backbone backbone, PixelReader pixels, Transform transform, Chance chance) {
+  LearningEncoder(
+      BackboneBranches backbone, PixelReader pixels, Transform transform, Chance chance) {
     this.backbone = backbone;
     this.pixels = pixels;
     this.transform = transform;
@@ -39,10 +41,11 @@ final class LearningEncoder implements Encoder {
             batches,
             (rgb, size, row) ->
                 transform.apply(rgb, 0, size, chance.stream("transform", epoch, row)));
+    Iterator<List<Sample>> rows = batches.iterator();
     return new Epoch() {
       @Override
       public INDArray next() {
-        return backbone.forward(feed.next(input), true);
+        return backbone.forward(feed.next(input), rows.next(), true);
       }
 
       @Override
@@ -68,12 +71,22 @@ final class LearningEncoder implements Encoder {
     try (PixelFeed feed = pixels.feed(batches, null)) {
       int first = 0;
       for (List<Sample> batch : batches) {
-        INDArray embeddings = backbone.forward(feed.next(input), false);
+        INDArray embeddings = backbone.forward(feed.next(input), batch, false);
         visitor.rows(first, embeddings, vectors(embeddings));
         first += batch.size();
       }
     }
   }
+
+  @Override
+  public Optional<INDArray> featureMaps(Sample sample) {
+    try (PixelFeed feed = pixels.feed(List.of(List.of(sample)), null)) {
+      return backbone.featureMaps(feed.next(input), sample);
+    }
+  }
+
+  @Override
+  public void chain(float[] gradient) {}
 
   @Override
   public Map<String, INDArray> tensors() {

@@ -1,6 +1,7 @@
 package org.parfocal.learning.internal;
 
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param mean of the normalisation
  * @param deviation of the normalisation
  * @param fingerprint of the frozen backbone; empty if the backbone learnt
+ * @param facts what the strategy must know to make its objective again
  * @param standardisation of a frozen backbone's embeddings; null if the backbone learnt
  */
 record ModelDescription(
@@ -21,4 +23,5 @@ record ModelDescription(
     List<Double> mean,
     List<Double> deviation,
     String fingerprint,
+    Map<String, String> facts,
     @Nullable Standardisation standardisation) {}

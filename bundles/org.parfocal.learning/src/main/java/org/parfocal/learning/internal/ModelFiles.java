@@ -103,6 +103,15 @@ final class ModelFiles {
     return new Standardisation(mean, scale);
   }
 
+  /** What the strategy must know to make its objective again. */
+  Map<String, String> facts() {
+    Map<String, String> facts = new LinkedHashMap<>();
+    if (description.get("facts") instanceof Map<?, ?> stored) {
+      stored.forEach((key, value) -> facts.put(String.valueOf(key), String.valueOf(value)));
+    }
+    return facts;
+  }
+
   /** Puts the stored tensors into a model made under the same options. */
   void fill(FittedModel model) {
     ModelDescription now = model.description;
@@ -125,6 +134,7 @@ final class ModelFiles {
     json.put("mean", model.mean());
     json.put("deviation", model.deviation());
     json.put("fingerprint", model.fingerprint());
+    json.put("facts", model.facts());
     if (model.standardisation() != null) {
       json.put("standardisation-mean", model.standardisation().mean());
       json.put("standardisation-scale", model.standardisation().scale());

@@ -41,6 +41,7 @@ final class TrainingLoop {
   void run() {
     int[] labels = validation.stream().mapToInt(Sample::label).toArray();
     try (EpochChoice choice = new EpochChoice(settings, labels, model, job)) {
+      observe(-1);
       for (int epoch = 0; epoch < settings.epochs() && !choice.outOfPatience(); epoch++) {
         long start = System.nanoTime();
         EpochLosses losses = train(epoch, choice);
@@ -50,7 +51,18 @@ final class TrainingLoop {
         job.history(line(epoch, losses, score, trained, seconds(start)));
         progress.epoch(epoch, losses.total(), score);
       }
-      choice.restore();
+      observe(choice.restore());
+    }
+  }
+
+  /** Writes what the objective says of the validation samples; −1 is before the first epoch. */
+  private void observe(int epoch) {
+    Map<String, Double> observed = model.observe(validation);
+    if (!observed.isEmpty()) {
+      Map<String, Number> line = new LinkedHashMap<>();
+      line.put("epoch", epoch + 1);
+      observed.forEach((name, value) -> line.put("observed." + name, value));
+      job.history(line);
     }
   }
 
@@ -94,6 +106,7 @@ final class TrainingLoop {
     line.put("learning-rate", settings.learningRate(epoch / (double) settings.epochs()));
     line.put("loss", losses.total());
     losses.means().forEach((term, mean) -> line.put("loss." + term, mean));
+    losses.counts().forEach((name, count) -> line.put("count." + name, count));
     if (score != null) {
       line.put("validation-loss", score.loss());
       if (!Double.isNaN(score.auc())) {

@@ -2,6 +2,8 @@ package org.parfocal.learning.internal;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -12,10 +14,10 @@ import org.parfocal.api.Images;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Sample;
-import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.api.Transform;
 import org.parfocal.learning.BackboneProvider;
+import org.parfocal.learning.LearnedModel;
 import org.parfocal.learning.Objective;
 import org.parfocal.learning.ObjectiveFactory;
 import org.parfocal.learning.Training;
@@ -45,7 +47,7 @@ public final class TrainingService implements Training {
   }
 
   @Override
-  public TrainedModel fit(
+  public LearnedModel fit(
       BackboneProvider backbones,
       ObjectiveFactory objectives,
       TrainingSet training,
@@ -53,7 +55,8 @@ public final class TrainingService implements Training {
       JobContext job) {
     ProgressReport progress = new ProgressReport(job, settings.epochs());
     try (Opened opened = new Opened()) {
-      Encoder encoder = opened.add(encoder(backbones, training, validation, job, progress));
+      Encoder encoder =
+          opened.add(encoder(backbones, objectives, training, validation, job, progress));
       Objective objective =
           opened.add(
               objectives.create(
@@ -61,7 +64,8 @@ public final class TrainingService implements Training {
                   training.classes(),
                   new Chance(job.seed()).seed("objective")));
       FittedModel model =
-          new FittedModel(encoder, objective, description(backbones, encoder, training.classes()));
+          new FittedModel(
+              encoder, objective, description(backbones, objectives, encoder, training.classes()));
       new TrainingLoop(settings, model, training, validation, job, progress).run();
       opened.keep();
       return model;
@@ -69,9 +73,13 @@ public final class TrainingService implements Training {
   }
 
   @Override
-  public TrainedModel load(
-      BackboneProvider backbones, ObjectiveFactory objectives, Path directory, int classes) {
+  public LearnedModel load(
+      BackboneProvider backbones,
+      Function<Map<String, String>, ObjectiveFactory> factories,
+      Path directory,
+      int classes) {
     ModelFiles files = ModelFiles.open(directory);
+    ObjectiveFactory objectives = factories.apply(files.facts());
     try (Opened opened = new Opened()) {
       PixelReader pixels = opened.add(new PixelReader(images, settings.prefetch()));
       Encoder encoder;
@@ -80,15 +88,12 @@ public final class TrainingService implements Training {
         encoder = opened.add(FrozenEncoder.of(embeddings, files.standardisation()));
       } else {
         // The seed is of no account: every tensor is replaced.
-        encoder =
-            opened.add(
-                new LearningEncoder(
-                    backbones.create(images.size(), 0), pixels, transforms, new Chance(0)));
+        encoder = opened.add(learning(backbones, objectives, pixels, new Chance(0), opened));
       }
       Objective objective =
           opened.add(objectives.create(encoder.embeddingSize(), classes, new Chance(0).seed("")));
       FittedModel model =
-          new FittedModel(encoder, objective, description(backbones, encoder, classes));
+          new FittedModel(encoder, objective, description(backbones, objectives, encoder, classes));
       files.fill(model);
       opened.keep();
       return model;
@@ -97,6 +102,7 @@ public final class TrainingService implements Training {
 
   private Encoder encoder(
       BackboneProvider backbones,
+      ObjectiveFactory objectives,
       TrainingSet training,
       List<Sample> validation,
       JobContext job,
@@ -107,14 +113,21 @@ public final class TrainingService implements Training {
       Encoder encoder =
           backbones.frozen()
               ? frozen(backbones, pixels, training, validation, job, progress, opened)
-              : new LearningEncoder(
-                  backbones.create(images.size(), chance.seed("backbone")),
-                  pixels,
-                  transforms,
-                  chance);
+              : learning(backbones, objectives, pixels, chance, opened);
       opened.keep();
       return encoder;
     }
+  }
+
+  private Encoder learning(
+      BackboneProvider backbones,
+      ObjectiveFactory objectives,
+      PixelReader pixels,
+      Chance chance,
+      Opened opened) {
+    BackboneBranches branches =
+        opened.add(new BackboneBranches(backbones, objectives.branches(), images.size(), chance));
+    return new LearningEncoder(branches, pixels, transforms, chance);
   }
 
   private Encoder frozen(
@@ -138,7 +151,8 @@ public final class TrainingService implements Training {
     return FrozenEncoder.fit(embeddings, training.samples());
   }
 
-  private ModelDescription description(BackboneProvider backbones, Encoder encoder, int classes) {
+  private ModelDescription description(
+      BackboneProvider backbones, ObjectiveFactory objectives, Encoder encoder, int classes) {
     return new ModelDescription(
         classes,
         encoder.embeddingSize(),
@@ -146,6 +160,7 @@ public final class TrainingService implements Training {
         images.mean(),
         images.deviation(),
         backbones.frozen() ? backbones.fingerprint() : "",
+        objectives.facts(),
         encoder instanceof FrozenEncoder frozen ? frozen.standardisation() : null);
   }
 }

@@ -219,6 +219,6 @@ class FrozenTrainingTest {
   }
 
   private TrainedModel load(TestBackbones provider, Path directory) {
-    return training.service().load(provider, TestObjective::new, directory, 2);
+    return training.service().load(provider, facts -> TestObjective::new, directory, 2);
   }
 }

@@ -1,10 +1,13 @@
 package org.parfocal.learning.internal;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.api.Sample;
 import org.parfocal.learning.Batch;
 import org.parfocal.learning.CrossEntropy;
+import org.parfocal.learning.Inference;
 import org.parfocal.learning.LinearHead;
 import org.parfocal.learning.Loss;
 import org.parfocal.learning.Objective;
@@ -46,8 +49,8 @@ class TestObjective implements Objective {
   }
 
   @Override
-  public INDArray probabilities(INDArray embeddings) {
-    return softmax.of(head.forward(embeddings));
+  public Inference infer(List<Sample> samples, INDArray embeddings) {
+    return Inference.of(softmax.of(head.forward(embeddings)));
   }
 
   @Override

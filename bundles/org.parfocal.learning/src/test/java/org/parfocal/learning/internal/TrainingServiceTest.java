@@ -372,6 +372,6 @@ class TrainingServiceTest {
   }
 
   private TrainedModel load(Path directory) {
-    return training.service().load(backbones, TestObjective::new, directory, 2);
+    return training.service().load(backbones, facts -> TestObjective::new, directory, 2);
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
@@ -18,6 +19,7 @@ import org.parfocal.api.Sample;
 import org.parfocal.learning.Batch;
 import org.parfocal.learning.CrossEntropy;
 import org.parfocal.learning.FloatTensors;
+import org.parfocal.learning.Inference;
 import org.parfocal.learning.LinearHead;
 import org.parfocal.learning.Loss;
 import org.parfocal.learning.Objective;
@@ -129,8 +131,8 @@ class GradientCheckTest {
     }
 
     @Override
-    public INDArray probabilities(INDArray input) {
-      return head.forward(input);
+    public Inference infer(List<Sample> samples, INDArray input) {
+      return Inference.of(head.forward(input));
     }
 
     @Override

@@ -1,7 +1,11 @@
 package org.parfocal.backbone.dl4j.internal;
 
+import java.util.List;
+import java.util.Optional;
 import org.deeplearning4j.nn.api.FwdPassType;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
@@ -73,6 +77,17 @@ final class EmbeddingGraph extends ComputationGraph {
       abandon();
     }
     return getFlattenedGradients();
+  }
+
+  /** The vertex whose maps the output averages, if the output is such an average. */
+  Optional<String> averagedVertex() {
+    if (getLayer(output) == null
+        || !(getLayer(output).conf().getLayer() instanceof GlobalPoolingLayer pooling)
+        || pooling.getPoolingType() != PoolingType.AVG) {
+      return Optional.empty();
+    }
+    List<String> inputs = getConfiguration().getVertexInputs().get(output);
+    return inputs == null ? Optional.empty() : Optional.of(inputs.get(0));
   }
 
   /** Closes a pass whose backward half will not come. */

@@ -3,6 +3,7 @@ package org.parfocal.backbone.dl4j.internal;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -74,6 +75,27 @@ public final class GraphBackbone implements Backbone {
       }
     }
     return result;
+  }
+
+  @Override
+  public Optional<INDArray> featureMaps(INDArray batch) {
+    Optional<String> vertex = graph.averagedVertex();
+    if (vertex.isEmpty()) {
+      return Optional.empty();
+    }
+    INDArray input = images.first(batch.size(0));
+    input.assign(batch.permute(0, 3, 1, 2));
+    graph.abandon();
+    Map<String, INDArray> activations = graph.feedForward(new INDArray[] {input}, false, true);
+    INDArray maps = activations.get(vertex.get());
+    if (maps == null) {
+      return Optional.empty();
+    }
+    INDArray copy = maps.permute(0, 2, 3, 1).dup('c');
+    activations.values().stream()
+        .filter(array -> array != input && array.closeable())
+        .forEach(INDArray::close);
+    return Optional.of(copy);
   }
 
   @Override

@@ -96,8 +96,10 @@ public final class BaselineModel implements ModelStrategy {
   public TrainedModel load(Path directory, int classes) {
     return training.load(
         backbones,
-        (embeddingSize, count, seed) ->
-            new LinearClassifier(embeddingSize, classWeights(List.of(), count, false), l2, seed),
+        facts ->
+            (embeddingSize, count, seed) ->
+                new LinearClassifier(
+                    embeddingSize, classWeights(List.of(), count, false), l2, seed),
         directory,
         classes);
   }

@@ -1,10 +1,14 @@
 package org.parfocal.model.baseline.internal;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.api.Sample;
 import org.parfocal.learning.Batch;
 import org.parfocal.learning.CrossEntropy;
+import org.parfocal.learning.Inference;
 import org.parfocal.learning.LinearHead;
 import org.parfocal.learning.Loss;
 import org.parfocal.learning.Objective;
@@ -50,8 +54,13 @@ final class LinearClassifier implements Objective {
   }
 
   @Override
-  public INDArray probabilities(INDArray embeddings) {
-    return softmax.of(head.forward(embeddings));
+  public Inference infer(List<Sample> samples, INDArray embeddings) {
+    return Inference.of(softmax.of(head.forward(embeddings)));
+  }
+
+  @Override
+  public Optional<float[]> logitGradient(Sample sample, INDArray embedding, int label) {
+    return Optional.of(head.weights(label));
   }
 
   @Override
