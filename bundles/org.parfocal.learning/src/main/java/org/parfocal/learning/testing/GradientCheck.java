@@ -1,8 +1,9 @@
 package org.parfocal.learning.testing;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
@@ -20,6 +21,8 @@ import org.parfocal.learning.Objective;
  * GradientCheck.standard().check(objective, batch, embeddings, 0.5);
  * // the domain term is reversed and scaled on its way to the embeddings:
  * GradientCheck.standard().withEmbeddingFactor("domain", -lambda).check(…);
+ * // and so on its way to the parameters of a map before the reversal:
+ * GradientCheck.standard().withTensorFactor("projection.", "domain", -lambda).check(…);
  * }</pre>
  *
  * <p>A slope is right if it differs from the difference quotient by at most the tolerance times the
@@ -28,30 +31,31 @@ import org.parfocal.learning.Objective;
  */
 public final class GradientCheck {
   private static final int ENTRIES = 200;
+  private static final String EMBEDDINGS = "embeddings";
 
   private final double step;
   private final double tolerance;
-  private final Map<String, Double> embeddingFactors;
+  private final List<Factor> factors;
 
-  private GradientCheck(double step, double tolerance, Map<String, Double> embeddingFactors) {
+  private GradientCheck(double step, double tolerance, List<Factor> factors) {
     this.step = step;
     this.tolerance = tolerance;
-    this.embeddingFactors = embeddingFactors;
+    this.factors = factors;
   }
 
   /** Steps of 0.005 to each side, and a tolerance of one per cent. */
   public static GradientCheck standard() {
-    return new GradientCheck(0.005, 0.01, Map.of());
+    return new GradientCheck(0.005, 0.01, List.of());
   }
 
   /** The same check with other steps: of values near 1, 0.001 to 0.01 suits floats. */
   public GradientCheck withStep(double newStep) {
-    return new GradientCheck(newStep, tolerance, embeddingFactors);
+    return new GradientCheck(newStep, tolerance, factors);
   }
 
   /** The same check with another tolerance. */
   public GradientCheck withTolerance(double newTolerance) {
-    return new GradientCheck(step, newTolerance, embeddingFactors);
+    return new GradientCheck(step, newTolerance, factors);
   }
 
   /**
@@ -59,9 +63,18 @@ public final class GradientCheck {
    * gradient, as gradient reversal does; 0 for a term that is to stop before the embeddings.
    */
   public GradientCheck withEmbeddingFactor(String term, double factor) {
-    Map<String, Double> factors = new HashMap<>(embeddingFactors);
-    factors.put(term, factor);
-    return new GradientCheck(step, tolerance, factors);
+    return withTensorFactor(EMBEDDINGS, term, factor);
+  }
+
+  /**
+   * The same for parameters that lie before the reversal or the stop.
+   *
+   * @param prefix what the names of those tensors begin with
+   */
+  public GradientCheck withTensorFactor(String prefix, String term, double factor) {
+    List<Factor> more = new ArrayList<>(factors);
+    more.add(new Factor(prefix, term, factor));
+    return new GradientCheck(step, tolerance, more);
   }
 
   /**
@@ -83,10 +96,10 @@ public final class GradientCheck {
               + objective.tensors().keySet());
     }
     compare(
-        "embeddings",
+        EMBEDDINGS,
         embeddings,
         embeddingGradient,
-        () -> weighed(objective.evaluate(batch, embeddings, progress)));
+        () -> weighed(EMBEDDINGS, objective.evaluate(batch, embeddings, progress)));
     objective
         .tensors()
         .forEach(
@@ -96,14 +109,23 @@ public final class GradientCheck {
                   name,
                   tensor,
                   gradient,
-                  () -> objective.evaluate(batch, embeddings, progress).total());
+                  () -> weighed(name, objective.evaluate(batch, embeddings, progress)));
             });
   }
 
-  private double weighed(Loss loss) {
-    return loss.terms().entrySet().stream()
-        .mapToDouble(term -> term.getValue() * embeddingFactors.getOrDefault(term.getKey(), 1.0))
-        .sum();
+  /** The sum whose gradient a tensor should have. */
+  private double weighed(String tensor, Loss loss) {
+    double sum = 0;
+    for (Map.Entry<String, Double> term : loss.terms().entrySet()) {
+      double weight = 1;
+      for (Factor factor : factors) {
+        if (tensor.startsWith(factor.prefix()) && term.getKey().equals(factor.term())) {
+          weight *= factor.value();
+        }
+      }
+      sum += weight * term.getValue();
+    }
+    return sum;
   }
 
   private void compare(String name, INDArray tensor, float[] gradient, DoubleSupplier loss) {
@@ -155,4 +177,7 @@ public final class GradientCheck {
     }
     return new SplittableRandom(1).ints(ENTRIES, 0, length).toArray();
   }
+
+  /** What the tensors of a prefix receive of a term's gradient. */
+  private record Factor(String prefix, String term, double value) {}
 }

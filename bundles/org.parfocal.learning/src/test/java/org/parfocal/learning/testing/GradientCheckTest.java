@@ -72,6 +72,27 @@ class GradientCheckTest {
         .doesNotThrowAnyException();
   }
 
+  @Test
+  void knowsReversedGradientsOfParameters() {
+    Classifier right = new Classifier(UnaryOperator.identity(), 0);
+    GradientCheck check = GradientCheck.standard();
+
+    assertThatThrownBy(
+            () ->
+                check
+                    .withTensorFactor("head.w", "cross-entropy", -0.3)
+                    .check(right, batch, embeddings, 0.5))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("head.weight");
+    assertThatCode(
+            () ->
+                check
+                    .withTensorFactor("tail.", "cross-entropy", -0.3)
+                    .withTensorFactor("head.w", "other", -0.3)
+                    .check(right, batch, embeddings, 0.5))
+        .doesNotThrowAnyException();
+  }
+
   private static INDArray embeddings() {
     Random random = new Random(2);
     float[][] values = new float[6][5];

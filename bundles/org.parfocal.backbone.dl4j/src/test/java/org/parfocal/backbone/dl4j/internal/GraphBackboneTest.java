@@ -68,6 +68,21 @@ class GraphBackboneTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void theEmbeddingIsTheMeanOfTheFeatureMaps(Architecture architecture) {
+    try (GraphBackbone backbone = TestEngine.backbone(architecture, 10, 5)) {
+      INDArray images = TestEngine.noise(1, 4, 10, 10, 3);
+      INDArray embeddings = backbone.forward(images, false).dup();
+      try (INDArray maps = backbone.featureMaps(images).orElseThrow()) {
+        assertThat(maps.size(0)).isEqualTo(4);
+        assertThat(maps.size(3)).isEqualTo(backbone.embeddingSize());
+        assertThat(maps.mean(1, 2).sub(embeddings).amaxNumber().doubleValue()).isLessThan(1e-5);
+      }
+      assertThat(backbone.forward(images, false)).isEqualTo(embeddings);
+    }
+  }
+
   private static void moveBias(String name, INDArray tensor) {
     if (name.endsWith(".bias")) {
       tensor.assign(TestEngine.noise(name.hashCode(), tensor.shape()).muli(0.2));
