@@ -22,6 +22,7 @@ import org.parfocal.api.JobContext;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
+import org.parfocal.api.StudyScore;
 import org.parfocal.api.TrainingSet;
 
 class FailureTest {
@@ -213,11 +214,12 @@ class FailureTest {
   @Test
   void scoresOverAllFoldsOnlyWhenAllAreThere() {
     parts.studyMetrics.add(
-        outcomes -> List.of(Score.of("folds", Part.TEST, Score.ALL, outcomes.size())));
+        (outcomes, reference) ->
+            List.of(StudyScore.overAll(Score.of("folds", Part.TEST, Score.ALL, outcomes.size()))));
     parts.whileFitting = failIn("200X", thrown("exception"));
     StudyResult partial = run(false, false);
     assertThat(partial.scores()).noneMatch(row -> row.score().metric().equals("folds"));
-    assertThat(partial.summary()).contains("1 of 3 folds are");
+    assertThat(partial.summary()).contains("1 of 3 folds are missing");
 
     parts.whileFitting = job -> {};
     StudyResult whole = run(true, false);
@@ -225,7 +227,7 @@ class FailureTest {
         .filteredOn(row -> row.score().metric().equals("folds"))
         .extracting(row -> row.score().value())
         .containsExactly(3.0);
-    assertThat(whole.summary()).doesNotContain("1 of 3 folds are");
+    assertThat(whole.summary()).doesNotContain("1 of 3 folds are missing");
   }
 
   @Test

@@ -81,8 +81,9 @@ class StudyRunnerTest {
     List<String> rows = Files.readAllLines(job.resolve("predictions.csv"));
     assertThat(rows.get(0))
         .isEqualTo("sample,patient,magnification,part,label,p_benign,p_malignant");
-    // 4 test patients × 2 images at 200X, then the same patients' 100X and 400X images.
-    assertThat(rows).hasSize(1 + 8 + 16);
+    // 4 test patients × 2 images at 200X, then the same patients' 100X and 400X images, then those
+    // of the training patients.
+    assertThat(rows).hasSize(1 + 8 + 16 + 16);
     assertThat(rows.get(1)).startsWith("p05/200X/1.png,p05,200X,test,malignant,");
     assertThat(Files.readString(directory().resolve("results.csv")))
         .startsWith("study,variant,fold,pooled,seed,metric,part,scope,value,low,high,note\n")
@@ -258,7 +259,7 @@ class StudyRunnerTest {
 
     assertThat(result.jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
     assertThat(Files.readAllLines(directory().resolve("baseline/200X/seed-13/predictions.csv")))
-        .hasSize(1 + 7 + 16)
+        .hasSize(1 + 7 + 16 + 16)
         .noneMatch(row -> row.startsWith("p05/200X/1.png"));
     assertThat(result.summary())
         .contains("1 images that cannot be read were left out")

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
+import org.parfocal.api.StudyScore;
 import org.parfocal.core.ScoreRow;
 
 /**
@@ -33,7 +34,9 @@ record Measures(Map<String, String> names) {
   static Measures of(List<ScoreRow> rows) {
     Set<String> present = new LinkedHashSet<>();
     for (ScoreRow row : rows) {
-      if (row.score().part() == Part.TEST && row.score().scope().equals(Score.ALL)) {
+      boolean ofFold =
+          !row.fold().equals(StudyScore.ALL_FOLDS) && !row.seed().equals(StudyScore.ALL_SEEDS);
+      if (ofFold && row.score().part() == Part.TEST && row.score().scope().equals(Score.ALL)) {
         present.add(row.score().metric());
       }
     }

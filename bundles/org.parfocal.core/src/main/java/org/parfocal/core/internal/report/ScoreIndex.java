@@ -19,7 +19,7 @@ final class ScoreIndex {
   private final List<JobKey> done;
 
   private record Key(
-      String variant, String name, long seed, String metric, Part part, String scope) {}
+      String variant, String name, String seed, String metric, Part part, String scope) {}
 
   ScoreIndex(StoredPlan plan, List<ScoreRow> rows, List<JobKey> done) {
     this.plan = plan;
@@ -57,7 +57,7 @@ final class ScoreIndex {
 
   private @Nullable Score score(
       String variant, String group, long seed, String metric, Part part, String scope) {
-    return scores.get(new Key(variant, group, seed, metric, part, scope));
+    return scores.get(new Key(variant, group, Long.toString(seed), metric, part, scope));
   }
 
   private boolean complete(String variant, String group, long seed) {

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
-import org.parfocal.api.Score;
+import org.parfocal.api.StudyScore;
 import org.parfocal.core.DatasetVerification.Unreadable;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
@@ -15,9 +15,6 @@ import org.parfocal.core.internal.store.StoredPlan;
 
 /** The Markdown summary of a study, narrow enough for a terminal. */
 public final class Summary {
-  /** Fold name of rows that are scored over all folds. */
-  public static final String ALL_FOLDS = "all folds";
-
   private static final int LISTED = 10;
 
   private final StoredPlan plan;
@@ -36,8 +33,8 @@ public final class Summary {
       StoredPlan plan, List<PlannedJob> jobs, List<ScoreRow> rows, Collection<String> warnings) {
     Summary summary = new Summary(plan, jobs, rows);
     summary.head();
+    summary.comparison();
     summary.tables();
-    summary.wholeStudy();
     summary.problems(warnings);
     return summary.out.toString();
   }
@@ -50,8 +47,7 @@ public final class Summary {
     if (described.size() > 1) {
       line("");
     }
-    long done = jobs.stream().filter(job -> job.state() == JobState.DONE).count();
-    line("%d of %d jobs are done.".formatted(done, jobs.size()));
+    line("%d of %d jobs are done.".formatted(done().size(), jobs.size()));
   }
 
   private static String described(StoredData data) {
@@ -73,9 +69,7 @@ public final class Summary {
       line("Nothing is scored yet.");
       return;
     }
-    List<JobKey> done =
-        jobs.stream().filter(job -> job.state() == JobState.DONE).map(PlannedJob::key).toList();
-    ScoreIndex scores = new ScoreIndex(plan, rows, done);
+    ScoreIndex scores = new ScoreIndex(plan, rows, done());
     for (String variant : plan.variants()) {
       line("");
       line("## " + variant);
@@ -91,34 +85,27 @@ public final class Summary {
     }
     if (scores.seeds().size() > 1) {
       line("mean ± standard deviation over %d seeds".formatted(scores.seeds().size()));
-    } else if (rows.stream().anyMatch(row -> !Double.isNaN(row.score().low()))) {
+    } else if (rows.stream().anyMatch(Summary::hasInterval)) {
       line("in brackets: 95 % interval");
     }
   }
 
-  private void wholeStudy() {
-    List<ScoreRow> study =
-        rows.stream().filter(row -> row.fold().equals(ALL_FOLDS)).limit(4L * LISTED).toList();
-    if (study.isEmpty()) {
-      return;
+  private static boolean hasInterval(ScoreRow row) {
+    return !row.fold().equals(StudyScore.ALL_FOLDS) && !Double.isNaN(row.score().low());
+  }
+
+  private void comparison() {
+    Comparison comparison = new Comparison(plan, rows, done());
+    if (!comparison.isEmpty()) {
+      line("");
+      line("## Comparison");
+      line("");
+      out.append(comparison.text());
     }
-    line("");
-    line("## Over all folds");
-    line("");
-    MarkdownTable table = new MarkdownTable(List.of("variant", "seed", "metric", "scope", "value"));
-    for (ScoreRow row : study) {
-      Score score = row.score();
-      table.add(
-          List.of(
-              row.variant(),
-              Long.toString(row.seed()),
-              score.metric(),
-              score.scope(),
-              Double.isNaN(score.value())
-                  ? "undefined"
-                  : String.format(Locale.ROOT, "%.3f", score.value())));
-    }
-    out.append(table.text());
+  }
+
+  private List<JobKey> done() {
+    return jobs.stream().filter(job -> job.state() == JobState.DONE).map(PlannedJob::key).toList();
   }
 
   private void problems(Collection<String> warnings) {

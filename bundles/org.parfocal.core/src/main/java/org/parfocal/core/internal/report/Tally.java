@@ -13,21 +13,22 @@ import org.parfocal.api.Score;
  * @param values that exist
  * @param missing how many are missing because a job is
  * @param undefined how many do not exist
- * @param interval of a single value, or empty
+ * @param low lower end of the interval of a single value, or NaN
+ * @param high its upper end, or NaN
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares tallies
-record Tally(double[] values, int missing, int undefined, String interval) {
+record Tally(double[] values, int missing, int undefined, double low, double high) {
+  private Tally(double[] values, int missing, int undefined) {
+    this(values, missing, undefined, Double.NaN, Double.NaN);
+  }
+
   static Tally of(List<Score> scores, int missing) {
     double[] values =
         scores.stream().mapToDouble(Score::value).filter(value -> !Double.isNaN(value)).toArray();
-    String interval = "";
     if (scores.size() == 1 && values.length == 1) {
-      Score only = scores.get(0);
-      if (!Double.isNaN(only.low()) && !Double.isNaN(only.high())) {
-        interval = " [%s, %s]".formatted(number(only.low()), number(only.high()));
-      }
+      return new Tally(values, missing, 0, scores.get(0).low(), scores.get(0).high());
     }
-    return new Tally(values, missing, scores.size() - values.length, interval);
+    return new Tally(values, missing, scores.size() - values.length);
   }
 
   /** Each tally's mean as one value. */
@@ -38,7 +39,7 @@ record Tally(double[] values, int missing, int undefined, String interval) {
             .mapToDouble(Tally::mean)
             .toArray();
     int missing = (int) tallies.stream().filter(tally -> tally.missing > 0).count();
-    return new Tally(means, missing, tallies.size() - missing - means.length, "");
+    return new Tally(means, missing, tallies.size() - missing - means.length);
   }
 
   /** The difference of two means; missing or undefined if one of them is. */
@@ -46,8 +47,8 @@ record Tally(double[] values, int missing, int undefined, String interval) {
     int missing = Math.max(one.missing, other.missing);
     boolean known = missing == 0 && one.values.length > 0 && other.values.length > 0;
     return known
-        ? new Tally(new double[] {one.mean() - other.mean()}, 0, 0, "")
-        : new Tally(new double[0], missing, missing > 0 ? 0 : 1, "");
+        ? new Tally(new double[] {one.mean() - other.mean()}, 0, 0)
+        : new Tally(new double[0], missing, missing > 0 ? 0 : 1);
   }
 
   double mean() {
@@ -60,7 +61,7 @@ record Tally(double[] values, int missing, int undefined, String interval) {
     if (!text.isEmpty()) {
       return text;
     }
-    return number(mean()) + spread() + of();
+    return number(mean()) + spread("%.3f") + of();
   }
 
   /** A cell without interval or spread. */
@@ -72,7 +73,19 @@ record Tally(double[] values, int missing, int undefined, String interval) {
   /** A cell with a sign. */
   String signed() {
     String text = state();
-    return text.isEmpty() ? String.format(Locale.ROOT, "%+.3f", mean()) + of() : text;
+    return text.isEmpty() ? number("%+.3f", mean()) + of() : text;
+  }
+
+  /** A cell with a sign, and the interval or the spread over seeds. */
+  String signedCell() {
+    String text = state();
+    return text.isEmpty() ? number("%+.3f", mean()) + spread("%+.3f") + of() : text;
+  }
+
+  /** A cell for numbers of things. */
+  String count() {
+    String text = state();
+    return text.isEmpty() ? number("%.1f", mean()) + of() : text;
   }
 
   private String state() {
@@ -83,9 +96,11 @@ record Tally(double[] values, int missing, int undefined, String interval) {
     return values.length == 0 ? "undefined" : "";
   }
 
-  private String spread() {
+  private String spread(String format) {
     if (values.length < 2) {
-      return interval;
+      return Double.isNaN(low) || Double.isNaN(high)
+          ? ""
+          : " [%s, %s]".formatted(number(format, low), number(format, high));
     }
     double mean = mean();
     double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
@@ -97,6 +112,11 @@ record Tally(double[] values, int missing, int undefined, String interval) {
   }
 
   private static String number(double value) {
-    return String.format(Locale.ROOT, "%.3f", value);
+    return number("%.3f", value);
+  }
+
+  @SuppressWarnings("AnnotateFormatMethod") // the formats stand above
+  private static String number(String format, double value) {
+    return String.format(Locale.ROOT, format, value);
   }
 }

@@ -119,6 +119,30 @@ public final class JobFolder {
     return PredictionFile.parse(text, record.key().fold(), record.classes());
   }
 
+  /** Whether a finished job stored embeddings. */
+  public static boolean storesEmbeddings(JobRecord record) {
+    return record.files().containsKey(EMBEDDINGS);
+  }
+
+  /**
+   * The stored embeddings of a finished job, one row for each of its predictions.
+   *
+   * @param rows how many predictions there are
+   * @throws IOException if they are missing or damaged
+   */
+  public List<float[]> embeddings(JobRecord record, int rows) throws IOException {
+    StoredFile expected = record.files().get(EMBEDDINGS);
+    if (expected == null) {
+      throw new IOException(EMBEDDINGS + " is missing");
+    }
+    List<float[]> embeddings = EmbeddingFile.read(resolve(EMBEDDINGS), expected);
+    if (embeddings.size() != rows) {
+      throw new IOException(
+          "%s has %d rows for %d predictions".formatted(EMBEDDINGS, embeddings.size(), rows));
+    }
+    return embeddings;
+  }
+
   /** Size and, for the results proper, checksum of each result file. */
   public Map<String, StoredFile> storedFiles() throws IOException {
     Map<String, StoredFile> files = new TreeMap<>();

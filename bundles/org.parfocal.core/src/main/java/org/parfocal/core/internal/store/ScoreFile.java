@@ -25,7 +25,7 @@ public final class ScoreFile {
             CsvText.guarded(row.variant()),
             CsvText.guarded(row.fold()),
             row.pooled(),
-            row.seed(),
+            CsvText.guarded(row.seed()),
             CsvText.guarded(score.metric()),
             score.part().label(),
             CsvText.guarded(score.scope()),

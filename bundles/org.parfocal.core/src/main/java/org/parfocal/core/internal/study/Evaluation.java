@@ -40,7 +40,7 @@ public final class Evaluation {
         jobs.add(score(standing, scores, warnings));
         listener.preparing((double) jobs.size() / plan.jobs().size(), "scoring");
       }
-      List<ScoreRow> rows = scores.rows();
+      List<ScoreRow> rows = scores.rows(Set.of());
       warnings.addAll(scores.warnings());
       warnings.forEach(listener::warning);
       String summary = ResultFiles.write(disk, study.directory(), plan, jobs, rows, warnings);

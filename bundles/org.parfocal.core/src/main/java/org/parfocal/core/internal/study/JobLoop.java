@@ -3,6 +3,7 @@ package org.parfocal.core.internal.study;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
@@ -54,14 +55,14 @@ final class JobLoop {
 
   StudyResult run() {
     List<JobDecision> decisions = take();
-    StudyResult result = results();
+    StudyResult result = results(unfinished(decisions, 0));
     for (int index = 0; index < jobs.size(); index++) {
       if (decisions.get(index).action() == Action.RUN) {
         boolean failed = run(index, decisions.get(index).crashes());
-        result = results();
+        result = results(unfinished(decisions, index + 1));
         if (failed && options.failFast()) {
           warn("Stopped at the first failed job, because of --fail-fast.");
-          return results();
+          return results(Set.of());
         }
       }
     }
@@ -161,7 +162,8 @@ final class JobLoop {
       jobs.set(index, JobStanding.with(job, JobState.INTERRUPTED, attempts, message));
       listener.jobEnded(job.key(), JobState.INTERRUPTED, since(start), message);
       try {
-        results();
+        // The user waits: what scores whole variants is left to the next run.
+        results(Set.copyOf(stored.variants()));
       } catch (OutputException alsoUnwritable) {
         e.addSuppressed(alsoUnwritable);
       }
@@ -181,8 +183,19 @@ final class JobLoop {
     }
   }
 
-  private StudyResult results() {
-    List<ScoreRow> rows = scores.rows();
+  /** Variants with jobs to run from this one on. */
+  private Set<String> unfinished(List<JobDecision> decisions, int from) {
+    Set<String> variants = new HashSet<>();
+    for (int index = from; index < jobs.size(); index++) {
+      if (decisions.get(index).action() == Action.RUN) {
+        variants.add(jobs.get(index).key().variant());
+      }
+    }
+    return variants;
+  }
+
+  private StudyResult results(Set<String> unfinished) {
+    List<ScoreRow> rows = scores.rows(unfinished);
     Set<String> all = new LinkedHashSet<>(warnings);
     all.addAll(scores.warnings());
     String summary = ResultFiles.write(disk, plan.study().directory(), stored, jobs, rows, all);

@@ -24,8 +24,13 @@ import org.parfocal.core.internal.store.PredictionFile;
 
 /** The work of a job proper: fit, predict, store. */
 final class JobWork {
-  /** Order of the rows in {@code predictions.csv} and {@code embeddings.npy}. */
-  private static final List<Part> PREDICTED = List.of(Part.TEST, Part.SEEN, Part.VALIDATION);
+  /**
+   * Order of the rows in {@code predictions.csv} and {@code embeddings.npy}. Training samples are
+   * predicted as they are, without what the augmentation made of them: metrics that fit something
+   * to the embeddings may only fit it to these.
+   */
+  private static final List<Part> PREDICTED =
+      List.of(Part.TEST, Part.SEEN, Part.VALIDATION, Part.TRAINING);
 
   private final Disk disk;
   private final StudyParts parts;

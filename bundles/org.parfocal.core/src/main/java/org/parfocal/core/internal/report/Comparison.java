@@ -1,0 +1,142 @@
+package org.parfocal.core.internal.report;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.parfocal.api.Part;
+import org.parfocal.api.Score;
+import org.parfocal.api.StudyScore;
+import org.parfocal.core.JobKey;
+import org.parfocal.core.ScoreRow;
+import org.parfocal.core.internal.store.StoredPlan;
+import org.parfocal.core.internal.store.StoredPlan.StoredJob;
+
+/**
+ * Sets the variants of a study side by side, each over all of its folds and seeds. What a study
+ * metric gives once over all seeds is shown as it is; what it gives for each seed as their mean.
+ */
+final class Comparison {
+  private static final String ABSENT = "–";
+
+  private final StoredPlan plan;
+  private final List<JobKey> done;
+  private final Map<String, List<ScoreRow>> rows;
+  private final List<ComparisonColumn> columns;
+
+  /**
+   * Compares.
+   *
+   * @param rows all rows of the study
+   * @param done its finished jobs
+   */
+  Comparison(StoredPlan plan, List<ScoreRow> rows, List<JobKey> done) {
+    this.plan = plan;
+    this.done = done;
+    this.rows =
+        rows.stream()
+            .filter(row -> row.fold().equals(StudyScore.ALL_FOLDS))
+            .collect(Collectors.groupingBy(ScoreRow::variant));
+    boolean holdsOut = plan.data().stream().anyMatch(VariantTable::holdsOut);
+    this.columns =
+        ComparisonColumn.of(this.rows.values().stream().flatMap(List::stream).toList(), holdsOut);
+  }
+
+  /** Whether there is nothing to compare by. */
+  boolean isEmpty() {
+    return columns.isEmpty();
+  }
+
+  /** The table, one row a variant, and what its columns mean. */
+  String text() {
+    List<String> header = new ArrayList<>(List.of("variant"));
+    columns.forEach(column -> header.add(column.heading()));
+    MarkdownTable table = new MarkdownTable(header);
+    for (String variant : plan.variants()) {
+      List<String> cells = new ArrayList<>(List.of(label(variant)));
+      columns.forEach(column -> cells.add(cell(variant, column)));
+      table.add(cells);
+    }
+    return table.text() + explanation();
+  }
+
+  /** A variant that lacks seeds says so beside its name: its numbers are of the others alone. */
+  private String label(String variant) {
+    List<Long> seeds = seeds(variant);
+    long complete = seeds.stream().filter(seed -> complete(variant, seed)).count();
+    return complete == seeds.size() || complete == 0
+        ? variant
+        : "%s (%d of %d seeds)".formatted(variant, complete, seeds.size());
+  }
+
+  private List<Long> seeds(String variant) {
+    return plan.jobs().stream()
+        .map(StoredJob::key)
+        .filter(key -> key.variant().equals(variant))
+        .map(JobKey::seed)
+        .distinct()
+        .toList();
+  }
+
+  private boolean complete(String variant, long seed) {
+    return plan.data(variant).folds().stream()
+        .allMatch(fold -> done.contains(new JobKey(variant, fold.name(), seed)));
+  }
+
+  private String cell(String variant, ComparisonColumn column) {
+    if (!rows.containsKey(variant)) {
+      return "missing";
+    }
+    List<Score> scores = scores(variant, column);
+    return scores.isEmpty() ? ABSENT : column.style().cell(Tally.of(scores, 0));
+  }
+
+  /** One score over all seeds, or one for each. */
+  private List<Score> scores(String variant, ComparisonColumn column) {
+    Map<String, Score> bySeed = new LinkedHashMap<>();
+    for (ScoreRow row : rows.getOrDefault(variant, List.of())) {
+      if (column.shows(row.score())) {
+        // Of several parts, the test part is the one that counts.
+        bySeed.merge(
+            row.seed(),
+            row.score(),
+            (one, other) -> one.part() != Part.TEST && other.part() == Part.TEST ? other : one);
+      }
+    }
+    Score overSeeds = bySeed.get(StudyScore.ALL_SEEDS);
+    return overSeeds == null ? List.copyOf(bySeed.values()) : List.of(overSeeds);
+  }
+
+  private String explanation() {
+    StringBuilder text = new StringBuilder();
+    Set<String> notes = new LinkedHashSet<>();
+    for (ComparisonColumn column : columns) {
+      if (column.style() == ComparisonColumn.Style.DIFFERENCE) {
+        text.append(column.heading())
+            .append(": what the variant has more than ")
+            .append(plan.variants().get(0))
+            .append('\n');
+      }
+      if (column.style().showsInterval()) {
+        intervalNote(column).ifPresent(notes::add);
+      }
+    }
+    if (!notes.isEmpty()) {
+      text.append("in brackets: 95 % interval; ").append(String.join("; ", notes)).append('\n');
+    }
+    return text.isEmpty() ? "" : "\n" + text;
+  }
+
+  /** How the column's intervals were made, as the first of them says. */
+  private Optional<String> intervalNote(ComparisonColumn column) {
+    return plan.variants().stream()
+        .flatMap(variant -> scores(variant, column).stream())
+        .filter(score -> !Double.isNaN(score.low()) && !score.note().isEmpty())
+        .map(score -> column.heading() + ": " + score.note())
+        .findFirst();
+  }
+}

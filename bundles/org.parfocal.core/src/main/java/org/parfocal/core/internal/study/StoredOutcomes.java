@@ -1,0 +1,77 @@
+package org.parfocal.core.internal.study;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.parfocal.api.Embeddings;
+import org.parfocal.api.Outcome;
+import org.parfocal.api.OutputException;
+import org.parfocal.api.Prediction;
+import org.parfocal.core.internal.store.Disk;
+import org.parfocal.core.internal.store.JobFolder;
+import org.parfocal.core.internal.store.JobRecord;
+
+/** Reads what finished jobs stored, as metrics take it. */
+final class StoredOutcomes {
+  private final Disk disk;
+  private final Path study;
+
+  StoredOutcomes(Disk disk, Path study) {
+    this.disk = disk;
+    this.study = study;
+  }
+
+  /**
+   * The outcome of one job; its embeddings are read when they are asked for.
+   *
+   * @throws IOException if its predictions are missing or damaged
+   */
+  Outcome of(JobRecord record) throws IOException {
+    JobFolder folder = folder(record);
+    List<Prediction> predictions = folder.predictions(record);
+    return new Outcome(
+        record.key().variant(),
+        record.key().fold(),
+        record.key().seed(),
+        record.classes(),
+        predictions,
+        JobFolder.storesEmbeddings(record)
+            ? Optional.of(embeddings(folder, record, predictions.size()))
+            : Optional.empty());
+  }
+
+  /**
+   * The predictions of several jobs of one variant and seed.
+   *
+   * @param group what the folds are called together
+   * @throws IOException if the predictions of one of them are missing or damaged
+   */
+  Outcome pooled(String group, List<JobRecord> records) throws IOException {
+    List<Prediction> predictions = new ArrayList<>();
+    for (JobRecord record : records) {
+      predictions.addAll(folder(record).predictions(record));
+    }
+    JobRecord first = records.get(0);
+    return new Outcome(
+        first.key().variant(), group, first.key().seed(), first.classes(), predictions);
+  }
+
+  private JobFolder folder(JobRecord record) {
+    return new JobFolder(disk, JobFolder.path(study, record.key()));
+  }
+
+  private static Embeddings embeddings(JobFolder folder, JobRecord record, int rows) {
+    return () -> {
+      try {
+        return folder.embeddings(record, rows);
+      } catch (IOException e) {
+        throw new OutputException(
+            "The embeddings of job %s cannot be read (%s); run the study again."
+                .formatted(record.key(), e.getMessage()),
+            e);
+      }
+    };
+  }
+}

@@ -1,0 +1,142 @@
+package org.parfocal.core.internal.study;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.parfocal.api.Outcome;
+import org.parfocal.api.StudyScore;
+import org.parfocal.core.ScoreRow;
+import org.parfocal.core.StudyParts;
+import org.parfocal.core.internal.store.JobRecord;
+import org.parfocal.core.internal.store.StoredData;
+import org.parfocal.core.internal.store.StoredPlan;
+
+/**
+ * Scores each variant over all of its folds and seeds, beside the study's first variant. A seed
+ * that lacks a fold is left out, and the scores say so. The outcomes of one variant and of the
+ * first one are in memory at a time; what was scored is kept until a job is added to either.
+ */
+final class VariantScores {
+  private final StoredPlan plan;
+  private final StudyParts parts;
+  private final FinishedJobs finished;
+  private final StoredOutcomes outcomes;
+  private final MetricCalls metrics;
+  private final Map<String, Scored> known = new HashMap<>();
+  private final Set<String> gaps = new LinkedHashSet<>();
+  private final Set<String> failures = new LinkedHashSet<>();
+
+  /** The rows of a variant, and the jobs that they are of. */
+  private record Scored(List<JobRecord> own, List<JobRecord> reference, List<ScoreRow> rows) {}
+
+  VariantScores(
+      StoredPlan plan,
+      StudyParts parts,
+      FinishedJobs finished,
+      StoredOutcomes outcomes,
+      MetricCalls metrics) {
+    this.plan = plan;
+    this.parts = parts;
+    this.finished = finished;
+    this.outcomes = outcomes;
+    this.metrics = metrics;
+  }
+
+  /** What the scores lack, and what could not be read. */
+  Set<String> warnings() {
+    Set<String> warnings = new LinkedHashSet<>(failures);
+    warnings.addAll(gaps);
+    return warnings;
+  }
+
+  /**
+   * The rows of every variant, in the order of the plan.
+   *
+   * @param unfinished variants with jobs that are still to be run; they wait, and so does what is
+   *     compared with them
+   */
+  Map<String, List<ScoreRow>> rows(Set<String> unfinished) {
+    gaps.clear();
+    Map<String, List<ScoreRow>> rows = new HashMap<>();
+    if (parts.studyMetrics().isEmpty()) {
+      return rows;
+    }
+    String first = plan.variants().get(0);
+    for (String variant : plan.variants()) {
+      boolean compared = !variant.equals(first) && plan.data(variant) == plan.data(first);
+      if (!unfinished.contains(variant) && !(compared && unfinished.contains(first))) {
+        rows.put(variant, rows(variant, compared ? finished.ofCompleteSeeds(first) : List.of()));
+      }
+    }
+    return rows;
+  }
+
+  private List<ScoreRow> rows(String variant, List<JobRecord> reference) {
+    List<JobRecord> own = finished.ofCompleteSeeds(variant);
+    String lacking = lacking(variant);
+    if (!lacking.isEmpty()) {
+      gaps.add("Variant %s: the scores over all folds lack %s.".formatted(variant, lacking));
+    }
+    if (own.isEmpty()) {
+      return List.of();
+    }
+    Scored scored = known.get(variant);
+    if (scored == null || !scored.own().equals(own) || !scored.reference().equals(reference)) {
+      scored = new Scored(own, reference, score(variant, own, reference));
+      known.put(variant, scored);
+    }
+    return scored.rows().stream()
+        .map(row -> lacking.isEmpty() || !overAll(row) ? row : row.noted("without " + lacking))
+        .toList();
+  }
+
+  private List<ScoreRow> score(String variant, List<JobRecord> own, List<JobRecord> reference) {
+    try {
+      return metrics.score(variant, read(own), read(reference)).stream()
+          .map(this::noteUnusable)
+          .toList();
+    } catch (IOException e) {
+      failures.add(
+          "Variant %s was not scored over all folds: %s.".formatted(variant, e.getMessage()));
+      return List.of();
+    }
+  }
+
+  private List<Outcome> read(List<JobRecord> records) throws IOException {
+    List<Outcome> read = new ArrayList<>();
+    for (JobRecord record : records) {
+      read.add(outcomes.of(record));
+    }
+    return read;
+  }
+
+  /** The seeds that are left out, and how much of them is missing; or empty. */
+  private String lacking(String variant) {
+    int folds = plan.data(variant).folds().size();
+    List<String> seeds = new ArrayList<>();
+    for (long seed : finished.seeds(variant)) {
+      int missing = folds - finished.of(variant, plan.data(variant).folds(), seed).size();
+      if (missing > 0) {
+        seeds.add("seed %d (%d of %d folds are missing)".formatted(seed, missing, folds));
+      }
+    }
+    return String.join(", ", seeds);
+  }
+
+  private ScoreRow noteUnusable(ScoreRow row) {
+    StoredData data = plan.data(row.variant());
+    int unusable = data.unusable().size();
+    return unusable == 0 || !row.fold().equals(StudyScore.ALL_FOLDS)
+        ? row
+        : row.noted(
+            "%d of %d folds cannot be made".formatted(unusable, unusable + data.folds().size()));
+  }
+
+  private static boolean overAll(ScoreRow row) {
+    return row.seed().equals(StudyScore.ALL_SEEDS);
+  }
+}
