@@ -1,12 +1,13 @@
 package org.parfocal.metric.classification.internal;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.parfocal.api.Prediction;
 
 /** What all scopes of an outcome share: classes, thresholds, and which patients have no label. */
@@ -36,11 +37,29 @@ final class Arrangement {
     return classes.size() == 2 ? thresholds.note() : "";
   }
 
+  /** Sorted, so that sums do not depend on the order in which predictions were stored. */
+  static List<Prediction> inOrder(Stream<Prediction> predictions) {
+    return predictions
+        .sorted(
+            Comparator.comparing(Prediction::fold)
+                .thenComparing(Prediction::part)
+                .thenComparing(Prediction::sample))
+        .toList();
+  }
+
   /** Arranges some of the outcome's predictions. */
   Cases cases(List<Prediction> predictions) {
-    Map<String, Integer> numbers = new TreeMap<>();
-    predictions.forEach(prediction -> numbers.put(prediction.patient(), 0));
-    List<String> patients = List.copyOf(numbers.keySet());
+    return cases(
+        predictions, predictions.stream().map(Prediction::patient).distinct().sorted().toList());
+  }
+
+  /**
+   * Arranges some of the outcome's predictions.
+   *
+   * @param patients by whose places patients are numbered; some may have no image here
+   */
+  Cases cases(List<Prediction> predictions, List<String> patients) {
+    Map<String, Integer> numbers = new HashMap<>();
     for (int i = 0; i < patients.size(); i++) {
       numbers.put(patients.get(i), i);
     }

@@ -1,7 +1,6 @@
 package org.parfocal.metric.classification.internal;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,18 +18,21 @@ import org.parfocal.api.Part;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Prediction;
 import org.parfocal.api.Score;
+import org.parfocal.api.StudyMetric;
+import org.parfocal.api.StudyScore;
 
 /**
  * How well images, and patients, are classified: in the test part and in the seen part, over all
- * images, at each magnification, and at the worst one.
+ * images, at each magnification, and at the worst one; and how well over all folds and seeds of a
+ * study, beside its first variant ({@link StudyClassification}).
  */
 @Component(
-    service = Metric.class,
+    service = {Metric.class, StudyMetric.class},
     configurationPid = ClassificationMetric.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Plugin(section = "metrics", name = "classification")
 @Designate(ocd = ClassificationMetric.Options.class, factory = true)
-public final class ClassificationMetric implements Metric {
+public final class ClassificationMetric implements Metric, StudyMetric {
   static final String PID = "org.parfocal.metric.classification";
 
   private final boolean fixedThreshold;
@@ -67,20 +69,22 @@ public final class ClassificationMetric implements Metric {
   /** Called by Declarative Services. */
   @Activate
   public ClassificationMetric(Options options) {
-    fixedThreshold = options.threshold().equals("fixed");
-    bootstrap = new PatientBootstrap(options.bootstrap_draws(), options.bootstrap_seed());
+    this(
+        new PatientBootstrap(options.bootstrap_draws(), options.bootstrap_seed()),
+        options.threshold().equals("fixed"));
+  }
+
+  ClassificationMetric(PatientBootstrap bootstrap, boolean fixedThreshold) {
+    this.bootstrap = bootstrap;
+    this.fixedThreshold = fixedThreshold;
   }
 
   @Override
   public List<Score> score(Outcome outcome) {
-    // Sorted, so that sums do not depend on the order in which predictions were stored.
     List<Prediction> predictions =
-        outcome.predictions().stream()
-            .sorted(
-                Comparator.comparing(Prediction::fold)
-                    .thenComparing(Prediction::part)
-                    .thenComparing(Prediction::sample))
-            .toList();
+        Arrangement.inOrder(
+            outcome.predictions().stream()
+                .filter(prediction -> prediction.part() != Part.TRAINING));
     Arrangement arrangement = new Arrangement(outcome.classes(), predictions, fixedThreshold);
     List<Score> scores = new ArrayList<>();
     for (Part part : List.of(Part.TEST, Part.SEEN)) {
@@ -91,6 +95,11 @@ public final class ClassificationMetric implements Metric {
       }
     }
     return scores;
+  }
+
+  @Override
+  public List<StudyScore> score(List<Outcome> outcomes, List<Outcome> reference) {
+    return new StudyClassification(bootstrap, fixedThreshold).score(outcomes, reference);
   }
 
   private List<Score> scores(Part part, List<Prediction> predictions, Arrangement arrangement) {

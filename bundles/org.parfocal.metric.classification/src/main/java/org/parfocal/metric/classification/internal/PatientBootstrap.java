@@ -1,8 +1,10 @@
 package org.parfocal.metric.classification.internal;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /**
  * 95 % percentile intervals (Efron) from drawing patients with replacement; all images of a drawn
@@ -30,13 +32,33 @@ final class PatientBootstrap {
 
   /** The intervals of some measures, in their order. */
   List<Interval> intervals(List<Measure> measures, int patients) {
+    return intervals(
+        measures.size(),
+        patients,
+        "patients",
+        weights ->
+            measures.stream()
+                .mapToDouble(measure -> measure.value().applyAsDouble(weights))
+                .toArray());
+  }
+
+  /**
+   * The intervals of numbers that are computed together.
+   *
+   * @param numbers how many
+   * @param patients how many
+   * @param whom what the note calls the patients
+   * @param values the numbers when each patient counts as often as given, NaN where undefined
+   */
+  List<Interval> intervals(
+      int numbers, int patients, String whom, Function<int[], double[]> values) {
     if (draws == 0) {
-      return measures.stream().map(measure -> none("no interval asked for")).toList();
+      return Collections.nCopies(numbers, none("no interval asked for"));
     }
     if (patients < 2) {
-      return measures.stream().map(measure -> none("no interval over one patient")).toList();
+      return Collections.nCopies(numbers, none("no interval over one patient"));
     }
-    double[][] values = new double[measures.size()][draws];
+    double[][] drawn = new double[numbers][draws];
     SplittableRandom random = new SplittableRandom(seed);
     int[] weights = new int[patients];
     for (int draw = 0; draw < draws; draw++) {
@@ -44,27 +66,28 @@ final class PatientBootstrap {
       for (int i = 0; i < patients; i++) {
         weights[random.nextInt(patients)]++;
       }
-      for (int m = 0; m < values.length; m++) {
-        values[m][draw] = measures.get(m).value().applyAsDouble(weights);
+      double[] value = values.apply(weights);
+      for (int number = 0; number < numbers; number++) {
+        drawn[number][draw] = value[number];
       }
     }
-    return Arrays.stream(values).map(drawn -> interval(drawn, patients)).toList();
+    String made = "%d draws of %d %s, seed %d".formatted(draws, patients, whom, seed);
+    return Arrays.stream(drawn).map(of -> interval(of, made)).toList();
   }
 
   private static Interval none(String reason) {
     return new Interval(Double.NaN, Double.NaN, reason);
   }
 
-  private Interval interval(double[] drawn, int patients) {
+  private Interval interval(double[] drawn, String made) {
     double[] defined = Arrays.stream(drawn).filter(value -> !Double.isNaN(value)).toArray();
     if (defined.length == 0) {
       return none("undefined in all draws");
     }
     Arrays.sort(defined);
-    String note = "%d draws of %d patients, seed %d".formatted(draws, patients, seed);
-    if (defined.length < draws) {
-      note += ", %d of them undefined and ignored".formatted(draws - defined.length);
-    }
+    int ignored = draws - defined.length;
+    String note =
+        ignored == 0 ? made : made + ", %d of them undefined and ignored".formatted(ignored);
     return new Interval(quantile(defined, TAIL), quantile(defined, 1 - TAIL), note);
   }
 

@@ -1,0 +1,120 @@
+package org.parfocal.metric.classification.internal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.parfocal.api.Outcome;
+import org.parfocal.api.StudyScore;
+
+/**
+ * How well a variant classifies test images over all folds and seeds of a study, and what it gains
+ * over the study's first variant.
+ *
+ * <p>For each seed the test predictions of all folds are pooled by magnification ({@link
+ * PooledTest}), and each pool is scored. {@code mean-auc}, {@code mean-brier} and {@code
+ * mean-macro-f1} are the means over all magnifications and seeds: for leave-one-magnification-out,
+ * with one fold of patients or several, the mean over the held-out magnifications that the report's
+ * tables end with. They are also given for each seed and for each magnification. {@code worst-auc}
+ * is the smallest of the magnifications' AUCs, each averaged over the seeds.
+ *
+ * <p>Intervals: test patients are drawn with replacement, once for all folds and seeds, because
+ * these share their patients; the spread over seeds is not in them. {@code …-difference} is this
+ * variant minus the first one over the seeds that both have finished, with the same patients drawn
+ * for both. A draw in which a pool of the point estimate loses one of its classes is undefined,
+ * left out and counted.
+ */
+final class StudyClassification {
+  private final PatientBootstrap bootstrap;
+  private final boolean fixedThreshold;
+
+  StudyClassification(PatientBootstrap bootstrap, boolean fixedThreshold) {
+    this.bootstrap = bootstrap;
+    this.fixedThreshold = fixedThreshold;
+  }
+
+  /**
+   * Scores.
+   *
+   * @param outcomes one for each fold and seed; not empty
+   * @param reference those of the first variant; may be empty
+   */
+  List<StudyScore> score(List<Outcome> outcomes, List<Outcome> reference) {
+    List<StudyScore> scores = new ArrayList<>(alone(outcomes));
+    if (!reference.isEmpty()) {
+      scores.addAll(differences(outcomes, reference));
+    }
+    return scores;
+  }
+
+  private List<StudyScore> alone(List<Outcome> outcomes) {
+    List<String> patients = PooledTest.patients(outcomes);
+    PooledTest test = PooledTest.of(outcomes, patients, fixedThreshold);
+    List<StudyStatistic> statistics = StudyStatistic.of(test);
+    return scores(statistics, patients, weights -> values(statistics, test.values(weights)), "");
+  }
+
+  private List<StudyScore> differences(List<Outcome> outcomes, List<Outcome> reference) {
+    Set<Long> shared = seeds(outcomes);
+    shared.retainAll(seeds(reference));
+    List<Outcome> these = ofSeeds(outcomes, shared);
+    List<Outcome> those = ofSeeds(reference, shared);
+    List<String> patients =
+        PooledTest.patients(Stream.concat(these.stream(), those.stream()).toList());
+    PooledTest test = PooledTest.of(these, patients, fixedThreshold);
+    PooledTest other = PooledTest.of(those, patients, fixedThreshold);
+    if (shared.isEmpty() || !test.magnifications().equals(other.magnifications())) {
+      return List.of();
+    }
+    List<StudyStatistic> statistics =
+        StudyStatistic.of(test).stream()
+            .filter(statistic -> statistic.seed().equals(StudyScore.ALL_SEEDS))
+            .map(StudyStatistic::difference)
+            .toList();
+    return scores(
+        statistics,
+        patients,
+        weights -> {
+          double[] difference = values(statistics, test.values(weights));
+          double[] minus = values(statistics, other.values(weights));
+          Arrays.setAll(difference, i -> difference[i] - minus[i]);
+          return difference;
+        },
+        "minus " + reference.get(0).variant());
+  }
+
+  private List<StudyScore> scores(
+      List<StudyStatistic> statistics,
+      List<String> patients,
+      Function<int[], double[]> values,
+      String remark) {
+    int[] once = new int[patients.size()];
+    Arrays.fill(once, 1);
+    double[] point = values.apply(once);
+    List<PatientBootstrap.Interval> intervals =
+        bootstrap.intervals(statistics.size(), patients.size(), "test patients", values);
+    List<StudyScore> scores = new ArrayList<>();
+    for (int i = 0; i < point.length; i++) {
+      scores.add(statistics.get(i).score(point[i], intervals.get(i), remark));
+    }
+    return scores;
+  }
+
+  private static double[] values(List<StudyStatistic> statistics, double[][][] pools) {
+    double[] values = new double[statistics.size()];
+    Arrays.setAll(values, i -> statistics.get(i).value().applyAsDouble(pools));
+    return values;
+  }
+
+  private static Set<Long> seeds(List<Outcome> outcomes) {
+    return outcomes.stream().map(Outcome::seed).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<Outcome> ofSeeds(List<Outcome> outcomes, Set<Long> seeds) {
+    return outcomes.stream().filter(outcome -> seeds.contains(outcome.seed())).toList();
+  }
+}

@@ -1,0 +1,176 @@
+package org.parfocal.metric.classification.internal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.parfocal.api.Part;
+import org.parfocal.api.Score;
+import org.parfocal.api.StudyScore;
+
+/**
+ * One number of a study as a function of {@link PooledTest#values}.
+ *
+ * @param metric name, for example {@code mean-auc}
+ * @param seed a seed, or {@link StudyScore#ALL_SEEDS}
+ * @param scope {@link Score#ALL} or a magnification
+ * @param value NaN where it is undefined
+ * @param remark on what was averaged
+ * @param undefined why it is undefined, if it is
+ */
+record StudyStatistic(
+    String metric,
+    String seed,
+    String scope,
+    ToDoubleFunction<double[][][]> value,
+    String remark,
+    String undefined) {
+
+  /**
+   * The numbers of a variant, in the order of reports. A magnification at which a measure is
+   * undefined with each patient counted once is left out of its mean; one at which it is undefined
+   * only for other weights makes the mean undefined.
+   */
+  static List<StudyStatistic> of(PooledTest test) {
+    double[][][] point = test.point();
+    List<StudyStatistic> statistics = new ArrayList<>();
+    for (StudyMeasure measure : StudyMeasure.values()) {
+      statistics.addAll(new Averages(test, measure, point).statistics());
+    }
+    return statistics;
+  }
+
+  /** The same number, meant as this variant's minus another one's. */
+  StudyStatistic difference() {
+    return new StudyStatistic(metric + "-difference", seed, scope, value, remark, undefined);
+  }
+
+  /**
+   * As a score.
+   *
+   * @param of its value
+   * @param comparison what it was compared with; may be empty
+   */
+  StudyScore score(double of, PatientBootstrap.Interval interval, String comparison) {
+    if (Double.isNaN(of)) {
+      return new StudyScore(
+          StudyScore.ALL_FOLDS, seed, Score.undefined(metric, Part.TEST, scope, undefined));
+    }
+    boolean bounded = !Double.isNaN(interval.low());
+    String note =
+        ScopeResult.joined(
+            (bounded ? "95 % interval: " : "") + interval.note(), comparison, remark);
+    return new StudyScore(
+        StudyScore.ALL_FOLDS,
+        seed,
+        new Score(metric, Part.TEST, scope, of, interval.low(), interval.high(), note));
+  }
+
+  /** The averages of one measure. */
+  private static final class Averages {
+    private final PooledTest test;
+    private final StudyMeasure measure;
+    private final double[][] point;
+    private final int[] seeds;
+    private final int[] defined;
+    private final String missing;
+
+    Averages(PooledTest test, StudyMeasure measure, double[][][] point) {
+      this.test = test;
+      this.measure = measure;
+      this.point = point[measure.ordinal()];
+      seeds = IntStream.range(0, test.seeds().size()).toArray();
+      int[] all = IntStream.range(0, test.magnifications().size()).toArray();
+      defined = Arrays.stream(all).filter(this::isDefined).toArray();
+      List<String> undefined =
+          Arrays.stream(all)
+              .filter(m -> !isDefined(m))
+              .mapToObj(test.magnifications()::get)
+              .toList();
+      missing = undefined.isEmpty() ? "" : "undefined at " + String.join(", ", undefined);
+    }
+
+    private boolean isDefined(int magnification) {
+      return Arrays.stream(point[magnification]).noneMatch(Double::isNaN);
+    }
+
+    List<StudyStatistic> statistics() {
+      List<StudyStatistic> statistics = new ArrayList<>();
+      statistics.add(mean(StudyScore.ALL_SEEDS, Score.ALL, defined, seeds));
+      if (measure == StudyMeasure.AUC) {
+        statistics.add(worst());
+      }
+      if (test.magnifications().size() > 1) {
+        for (int m = 0; m < test.magnifications().size(); m++) {
+          String magnification = test.magnifications().get(m);
+          statistics.add(mean(StudyScore.ALL_SEEDS, magnification, new int[] {m}, seeds));
+        }
+      }
+      for (int seed : seeds) {
+        String name = Long.toString(test.seeds().get(seed));
+        statistics.add(mean(name, Score.ALL, defined, new int[] {seed}));
+      }
+      return statistics;
+    }
+
+    private StudyStatistic mean(String seed, String scope, int[] magnifications, int[] ofSeeds) {
+      boolean all = scope.equals(Score.ALL);
+      String over = "mean over " + counted(ofSeeds.length, "seed");
+      return new StudyStatistic(
+          "mean-" + measure.label(),
+          seed,
+          scope,
+          values -> mean(values[measure.ordinal()], magnifications, ofSeeds),
+          all
+              ? ScopeResult.joined(
+                  over + " and " + counted(magnifications.length, "magnification"), missing)
+              : over,
+          all ? missing : "undefined at " + scope);
+    }
+
+    private StudyStatistic worst() {
+      String at =
+          Arrays.stream(defined)
+              .boxed()
+              .min((one, other) -> Double.compare(ofMagnification(one), ofMagnification(other)))
+              .map(m -> "smallest at " + test.magnifications().get(m))
+              .orElse("");
+      String over = "mean over " + counted(seeds.length, "seed");
+      return new StudyStatistic(
+          "worst-" + measure.label(),
+          StudyScore.ALL_SEEDS,
+          Score.ALL,
+          values -> worst(values[measure.ordinal()]),
+          ScopeResult.joined(at, over, missing),
+          missing);
+    }
+
+    private double ofMagnification(int magnification) {
+      return mean(point, new int[] {magnification}, seeds);
+    }
+
+    /** Of each weighting anew, so that its interval accounts for the picking. */
+    private double worst(double[][] values) {
+      double worst = Double.POSITIVE_INFINITY;
+      for (int m : defined) {
+        worst = Math.min(worst, mean(values, new int[] {m}, seeds));
+      }
+      return defined.length == 0 ? Double.NaN : worst;
+    }
+
+    private static double mean(double[][] values, int[] magnifications, int[] seeds) {
+      double sum = 0;
+      for (int m : magnifications) {
+        for (int seed : seeds) {
+          sum += values[m][seed];
+        }
+      }
+      return sum / (magnifications.length * seeds.length);
+    }
+
+    private static String counted(int count, String what) {
+      return count + " " + what + (count == 1 ? "" : "s");
+    }
+  }
+}
