@@ -8,6 +8,8 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 import org.parfocal.api.AugmentationStrategy;
+import org.parfocal.api.Balance;
+import org.parfocal.api.BalancedDraw;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Fold;
 import org.parfocal.api.JobContext;
@@ -60,6 +62,6 @@ public final class NoAugmentation implements AugmentationStrategy {
   @Override
   public TrainingSet prepare(Fold fold, JobContext job) {
     return new TrainingSet(
-        fold.training(), job.classes().size(), 1, SingleDraw.of(fold.training(), balance));
+        fold.training(), job.classes().size(), 1, BalancedDraw.singles(fold.training(), balance));
   }
 }

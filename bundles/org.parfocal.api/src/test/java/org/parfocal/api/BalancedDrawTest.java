@@ -1,4 +1,4 @@
-package org.parfocal.augmentation.none.internal;
+package org.parfocal.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -8,26 +8,24 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
-import org.parfocal.api.ImageSource;
-import org.parfocal.api.RgbImage;
-import org.parfocal.api.Sample;
 
-class SingleDrawTest {
+class BalancedDrawTest {
   @Test
   void drawsEveryImageOnceAnEpoch() {
     List<Sample> samples = cohort(20, 5, 7);
 
-    List<Sample> drawn = epoch(SingleDraw.of(samples, Balance.NONE), 3);
+    List<Sample> drawn = epoch(BalancedDraw.singles(samples, Balance.NONE), 3);
 
     assertThat(drawn).containsExactlyInAnyOrderElementsOf(samples).isNotEqualTo(samples);
   }
 
   @Test
   void givesTheSameOrderForTheSameSeedAndAnotherForAnother() {
-    SingleDraw draw = SingleDraw.of(cohort(20, 5, 7), Balance.NONE);
+    BalancedDraw draw = BalancedDraw.singles(cohort(20, 5, 7), Balance.NONE);
 
     assertThat(epoch(draw, 3)).isEqualTo(epoch(draw, 3)).isNotEqualTo(epoch(draw, 4));
   }
@@ -36,7 +34,7 @@ class SingleDrawTest {
   void sharesTheDrawsEquallyBetweenClasses() {
     List<Sample> samples = cohort(20, 5, 7);
 
-    List<Sample> drawn = epoch(SingleDraw.of(samples, Balance.CLASS), 3);
+    List<Sample> drawn = epoch(BalancedDraw.singles(samples, Balance.CLASS), 3);
 
     // 32 draws: 25 images of class 0 and 7 of class 1 have 16 draws each.
     assertThat(count(drawn, Sample::label)).isEqualTo(Map.of(0, 16L, 1, 16L));
@@ -49,10 +47,24 @@ class SingleDrawTest {
   void sharesTheDrawsEquallyBetweenClassesAtEveryMagnification() {
     List<Sample> samples = cohort(20, 4, 6);
 
-    List<Sample> drawn = epoch(SingleDraw.of(samples, Balance.CLASS_AND_MAGNIFICATION), 3);
+    List<Sample> drawn = epoch(BalancedDraw.singles(samples, Balance.CLASS_AND_MAGNIFICATION), 3);
 
     assertThat(count(drawn, sample -> sample.label() + String.valueOf(sample.magnification())))
         .isEqualTo(Map.of("040X", 10L, "0null", 10L, "140X", 10L));
+  }
+
+  @Test
+  void drawsEveryRoundOfASourceBeforeTheNext() {
+    List<Sample> samples = cohort(1, 0, 0);
+    List<BalancedDraw.Source> sources =
+        List.of(new Twice(samples.get(0)), new Twice(cohort(0, 0, 2).get(1)));
+
+    List<List<Sample>> drawn =
+        BalancedDraw.of(sources, Balance.CLASS).epoch(0, new SplittableRandom(3));
+
+    assertThat(drawn).hasSize(4).allSatisfy(group -> assertThat(group).hasSize(2));
+    assertThat(count(drawn.stream().map(group -> group.get(0)).toList(), Sample::id).values())
+        .containsExactly(2L, 2L);
   }
 
   @Test
@@ -63,7 +75,7 @@ class SingleDrawTest {
     assertThat(Balance.named("patient")).isEmpty();
   }
 
-  private static List<Sample> epoch(SingleDraw draw, long seed) {
+  private static List<Sample> epoch(BalancedDraw draw, long seed) {
     return draw.epoch(0, new SplittableRandom(seed)).stream()
         .peek(group -> assertThat(group).hasSize(1))
         .map(group -> group.get(0))
@@ -72,6 +84,19 @@ class SingleDrawTest {
 
   private static <K> Map<K, Long> count(List<Sample> samples, Function<Sample, K> key) {
     return samples.stream().collect(Collectors.groupingBy(key, Collectors.counting()));
+  }
+
+  /** Two groups a round. */
+  private record Twice(Sample anchor) implements BalancedDraw.Source {
+    @Override
+    public int size() {
+      return 2;
+    }
+
+    @Override
+    public List<List<Sample>> round(RandomGenerator random) {
+      return List.of(List.of(anchor, anchor), List.of(anchor, anchor));
+    }
   }
 
   /** Class 0 at 40X and at an unknown magnification, class 1 at 40X. */

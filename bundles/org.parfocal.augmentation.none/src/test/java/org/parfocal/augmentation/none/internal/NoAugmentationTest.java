@@ -1,0 +1,133 @@
+package org.parfocal.augmentation.none.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.lang.annotation.Annotation;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.Fold;
+import org.parfocal.api.ImageSource;
+import org.parfocal.api.JobContext;
+import org.parfocal.api.RgbImage;
+import org.parfocal.api.Sample;
+import org.parfocal.api.TrainingSet;
+
+class NoAugmentationTest {
+  private final Fold fold =
+      new Fold("f", "f", cohort("a", 25, 7), List.of(), cohort("b", 1, 1), List.of());
+
+  @Test
+  void drawsEveryTrainingImageOnceAnEpoch() {
+    TrainingSet set = augmentation("none").prepare(fold, new Job());
+
+    assertThat(set.samples()).isEqualTo(fold.training());
+    assertThat(set.groupSize()).isEqualTo(1);
+    assertThat(drawn(set)).containsExactlyInAnyOrderElementsOf(fold.training());
+  }
+
+  @Test
+  void balancesClassesWhenAsked() {
+    TrainingSet set = augmentation("class").prepare(fold, new Job());
+
+    assertThat(drawn(set)).hasSize(32);
+    assertThat(drawn(set).stream().filter(sample -> sample.label() == 1)).hasSize(16);
+  }
+
+  @Test
+  void refusesAnotherBalance() {
+    assertThatThrownBy(() -> augmentation("patient"))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "augmentation.balance is \"patient\"; it can be none, class or"
+                + " class-and-magnification.");
+  }
+
+  private static List<Sample> drawn(TrainingSet set) {
+    return set.draw().epoch(0, new SplittableRandom(3)).stream().flatMap(List::stream).toList();
+  }
+
+  private static NoAugmentation augmentation(String balance) {
+    return new NoAugmentation(
+        (NoAugmentation.Options)
+            Proxy.newProxyInstance(
+                NoAugmentation.class.getClassLoader(),
+                new Class<?>[] {NoAugmentation.Options.class},
+                (proxy, method, arguments) ->
+                    method.getDeclaringClass() == Annotation.class
+                        ? NoAugmentation.Options.class
+                        : balance));
+  }
+
+  private static List<Sample> cohort(String patient, int first, int second) {
+    return IntStream.range(0, first + second)
+        .mapToObj(
+            index ->
+                new Sample(
+                    patient + index,
+                    new Image(patient + index),
+                    index < first ? 0 : 1,
+                    patient,
+                    patient,
+                    null,
+                    OptionalDouble.empty(),
+                    null,
+                    Map.of()))
+        .toList();
+  }
+
+  private record Image(String key) implements ImageSource {
+    @Override
+    public String description() {
+      return key;
+    }
+
+    @Override
+    public RgbImage read() {
+      throw new UnsupportedOperationException();
+    }
+  }
+
+  private record Job() implements JobContext {
+    @Override
+    public long seed() {
+      return 13;
+    }
+
+    @Override
+    public List<String> classes() {
+      return List.of("benign", "malignant");
+    }
+
+    @Override
+    public Path directory() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public Path cache() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void progress(double fraction, String what) {}
+
+    @Override
+    public void history(Map<String, ? extends Number> values) {}
+
+    @Override
+    public void warn(String sentence) {
+      throw new AssertionError(sentence);
+    }
+
+    @Override
+    public void checkCancelled() {}
+  }
+}
