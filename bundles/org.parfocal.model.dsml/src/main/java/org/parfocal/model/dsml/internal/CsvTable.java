@@ -1,0 +1,66 @@
+package org.parfocal.model.dsml.internal;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+import org.parfocal.api.OutputException;
+
+/**
+ * A CSV file as the platform writes them: RFC 4180, lines end with a line feed, and a text that a
+ * spreadsheet would take for a formula gets a leading apostrophe.
+ */
+final class CsvTable {
+  private static final String RISKY = "=+-@\t\r\n'";
+  private static final String QUOTED = ",\"\r\n";
+
+  private final StringBuilder text = new StringBuilder();
+
+  CsvTable(String... header) {
+    row((Object[]) header);
+  }
+
+  /** Adds a line; a number that is none gives an empty cell. */
+  void row(Object... cells) {
+    String separator = "";
+    for (Object cell : cells) {
+      text.append(separator).append(cell(cell));
+      separator = ",";
+    }
+    text.append('\n');
+  }
+
+  /** Writes under a temporary name and renames, so that the file is always complete. */
+  void write(Path file) {
+    Path temporary = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
+    try {
+      try {
+        Files.createDirectories(file.toAbsolutePath().getParent());
+        Files.writeString(temporary, text, UTF_8);
+        Files.move(
+            temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      } finally {
+        Files.deleteIfExists(temporary);
+      }
+    } catch (IOException e) {
+      throw new OutputException(
+          "Table %s cannot be written; check free space and permissions.".formatted(file), e);
+    }
+  }
+
+  private static String cell(Object cell) {
+    if (cell instanceof Double number) {
+      return number.isNaN() ? "" : number.toString();
+    }
+    String value = cell.toString();
+    if (!(cell instanceof Number) && !value.isEmpty() && RISKY.indexOf(value.charAt(0)) >= 0) {
+      value = "'" + value;
+    }
+    return value.chars().anyMatch(letter -> QUOTED.indexOf(letter) >= 0)
+        ? '"' + value.replace("\"", "\"\"") + '"'
+        : value;
+  }
+}
