@@ -9,11 +9,22 @@ final class EpochLosses {
   private final Map<String, Double> sums = new LinkedHashMap<>();
   private final Map<String, Long> counts = new LinkedHashMap<>();
   private long rows;
+  private long nanoseconds;
 
   void add(Loss loss, int count) {
     loss.terms().forEach((term, value) -> sums.merge(term, value * count, Double::sum));
     loss.counts().forEach((name, value) -> counts.merge(name, value, Long::sum));
     rows += count;
+  }
+
+  /** Adds time that the objective took. */
+  void spent(long time) {
+    nanoseconds += time;
+  }
+
+  /** Time that the objective took. */
+  double seconds() {
+    return nanoseconds / 1e9;
   }
 
   /** Sum of each count. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainingSet;
@@ -74,13 +75,18 @@ final class TrainingLoop {
         job.checkCancelled();
         double share = (epoch + (double) step / batches.size()) / settings.epochs();
         Batch batch = new Batch(batches.get(step), training.groupSize(), training.classes());
-        Loss loss = model.objective.evaluate(batch, embeddings.next(), share);
+        INDArray rows = embeddings.next();
+        long start = System.nanoTime();
+        Loss loss = model.objective.evaluate(batch, rows, share);
+        losses.spent(System.nanoTime() - start);
         choice.requireFinite(epoch, step, loss);
         losses.add(loss, batch.samples().size());
         double learningRate = settings.learningRate(share);
         model.encoder.backward(loss.gradient());
         model.encoder.step(learningRate);
+        start = System.nanoTime();
         model.objective.step(learningRate);
+        losses.spent(System.nanoTime() - start);
         progress.step(epoch, share, losses.total());
       }
     }
@@ -103,6 +109,7 @@ final class TrainingLoop {
     line.put("epoch", epoch + 1);
     line.put("seconds", rounded(elapsed));
     line.put("images-per-second", rounded(losses.rows() / Math.max(trained, 1e-9)));
+    line.put("objective-share", rounded(losses.seconds() / Math.max(trained, 1e-9)));
     line.put("learning-rate", settings.learningRate(epoch / (double) settings.epochs()));
     line.put("loss", losses.total());
     losses.means().forEach((term, mean) -> line.put("loss." + term, mean));
