@@ -1,0 +1,174 @@
+package org.parfocal.augmentation.multiscale.internal;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+import org.parfocal.api.AugmentationStrategy;
+import org.parfocal.api.Balance;
+import org.parfocal.api.BalancedDraw;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.DatasetException;
+import org.parfocal.api.Fold;
+import org.parfocal.api.JobContext;
+import org.parfocal.api.Magnifications;
+import org.parfocal.api.Plugin;
+import org.parfocal.api.Sample;
+import org.parfocal.api.TrainingSet;
+
+/**
+ * Adds no images; draws them in groups across magnifications, for models that compare images.
+ *
+ * <p>Pairs and triplets are drawn as in the probable reference code of Sun et al. 2022 (arXiv
+ * 2107.01063): every image is an anchor once an epoch, the positive is a random other image of its
+ * class, the negative a random image of another class, a pair is one or the other by a fair coin.
+ * What is asked for beyond that (same patient, same place, another magnification) is our addition.
+ * Pyramids are what a re-implementation of Diao et al. 2023 (IEEE JBHI 27(3)) from its abstract
+ * needs: one image of each magnification, in {@link Magnifications#ORDER}, of one place, or where
+ * places are unknown of one class of one patient.
+ *
+ * <p>What cannot be formed is counted, said in a warning, and written into the job's history.
+ */
+@Component(
+    service = AugmentationStrategy.class,
+    configurationPid = MultiscaleAugmentation.PID,
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Plugin(section = "augmentation", name = "multiscale")
+@Designate(ocd = MultiscaleAugmentation.Options.class, factory = true)
+public final class MultiscaleAugmentation implements AugmentationStrategy {
+  static final String PID = "org.parfocal.augmentation.multiscale";
+
+  private final Group group;
+  private final Match match;
+  private final boolean crossing;
+  private final Balance balance;
+  private final ChosenMagnifications magnifications;
+
+  @ObjectClassDefinition(
+      name = "Multi-scale groups",
+      description = "Draws pairs, triplets or pyramids across magnifications; adds no images")
+  @interface Options {
+    @AttributeDefinition(
+        description =
+            "What is drawn at once: single images; a pair (anchor and, by a fair coin, another image"
+                + " of its class or one of another class); a triplet (anchor, another image of its"
+                + " class, one of another class); a pyramid (one image of every magnification)",
+        options = {
+          @Option(label = "single", value = "single"),
+          @Option(label = "pair", value = "pair"),
+          @Option(label = "triplet", value = "triplet"),
+          @Option(label = "pyramid", value = "pyramid")
+        })
+    String group() default "triplet";
+
+    @AttributeDefinition(
+        description =
+            "Where an anchor's partner of the same class, or the images of a pyramid, are from:"
+                + " same-place, same-patient, or any (not for pyramids); auto: any for pairs and"
+                + " triplets, for pyramids same-place where every training image has a place seen"
+                + " at two magnifications, else same-patient. Partners of another class are from"
+                + " anywhere",
+        options = {
+          @Option(label = "auto", value = "auto"),
+          @Option(label = "same-place", value = "same-place"),
+          @Option(label = "same-patient", value = "same-patient"),
+          @Option(label = "any", value = "any")
+        })
+    String match() default "auto";
+
+    @AttributeDefinition(
+        description =
+            "required: both partners of an anchor are of another magnification than the anchor."
+                + " Pyramids are so in any case",
+        options = {
+          @Option(label = "any", value = "any"),
+          @Option(label = "required", value = "required")
+        })
+    String cross_magnification() default "any";
+
+    @AttributeDefinition(
+        description =
+            "none: each image is an anchor once an epoch; class: as many draws, shared equally by"
+                + " the anchors' classes; class-and-magnification: shared equally by every class at"
+                + " every magnification (for pyramids, which have them all, the same as class)",
+        options = {
+          @Option(label = "none", value = "none"),
+          @Option(label = "class", value = "class"),
+          @Option(label = "class-and-magnification", value = "class-and-magnification")
+        })
+    String balance() default "none";
+
+    @AttributeDefinition(
+        required = false,
+        description =
+            "Draw only these magnifications, two or more, for example 40X, 200X; all if left out."
+                + " Those that a fold holds out are left out there")
+    String[] magnifications() default {};
+  }
+
+  @Activate
+  public MultiscaleAugmentation(Options options) {
+    group = Choice.of(Group.class, "group", options.group());
+    match = Choice.of(Match.class, "match", options.match());
+    crossing =
+        Choice.of(CrossMagnification.class, "cross-magnification", options.cross_magnification())
+            == CrossMagnification.REQUIRED;
+    balance = Choice.of(Balance.class, "balance", options.balance());
+    magnifications = new ChosenMagnifications(options.magnifications());
+    requireSense();
+  }
+
+  @Override
+  public TrainingSet prepare(Fold fold, JobContext job) {
+    List<Sample> samples = magnifications.samples(fold, job::warn);
+    if (group == Group.SINGLE) {
+      return new TrainingSet(
+          samples, job.classes().size(), 1, BalancedDraw.singles(samples, balance));
+    }
+    Formation formation = formation(fold.name(), samples, job);
+    formation.shortfall().sentences(fold.name(), samples, formation.drawable()).forEach(job::warn);
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    counts.put("augmentation.groups", formation.groups());
+    counts.put("augmentation.unformed", formation.shortfall().count());
+    job.history(counts);
+    return new TrainingSet(
+        formation.drawable(),
+        job.classes().size(),
+        formation.groupSize(),
+        BalancedDraw.of(formation.sources(), balance));
+  }
+
+  private Formation formation(String fold, List<Sample> samples, JobContext job) {
+    Match decided = Matching.decided(match, group, fold, samples, job::warn);
+    if (group != Group.PYRAMID) {
+      return Partners.of(samples, decided, crossing, group == Group.TRIPLET);
+    }
+    List<String> known = Magnifications.of(samples);
+    if (known.size() < 2) {
+      throw new DatasetException(
+          "Pyramids need two magnifications; the training images of fold %s have %s."
+              .formatted(fold, known.isEmpty() ? "none" : "only " + known.get(0)));
+    }
+    return Pyramids.of(samples, decided);
+  }
+
+  /** An option that could have no effect is a misunderstanding. */
+  private void requireSense() {
+    if (group == Group.PYRAMID && match == Match.ANY) {
+      throw new ConfigurationException(
+          "augmentation.match cannot be any for pyramids, whose images are of one patient; use"
+              + " auto, same-place or same-patient.");
+    }
+    if (group == Group.SINGLE && (match != Match.AUTO || crossing)) {
+      throw new ConfigurationException(
+          "augmentation.match and cross-magnification are about partners, and single images have"
+              + " none; leave them out or set augmentation.group to pair, triplet or pyramid.");
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package org.parfocal.augmentation.multiscale.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.Sample;
+
+class MultiscaleAugmentationTest {
+  @Test
+  void drawsSingleImagesOfChosenMagnifications() {
+    Drawing drawing =
+        Drawing.of(
+            new Cohort().patients(4, 2, "40X", "100X", "400X").fold("200X"),
+            Map.of("group", "single", "magnifications", new String[] {"40X", "100X"}));
+
+    assertThat(drawing.set().groupSize()).isEqualTo(1);
+    assertThat(drawing.epoch(3).stream().flatMap(List::stream))
+        .containsExactlyInAnyOrderElementsOf(drawing.set().samples())
+        .hasSize(16)
+        .extracting(Sample::magnification)
+        .doesNotContain("400X");
+  }
+
+  @Test
+  void refusesFewerThanTwoMagnifications() {
+    assertRefused(
+        Map.of("magnifications", new String[] {"40X", " 40X"}),
+        "augmentation.magnifications must name two magnifications or more, or be left out; it is"
+            + " [40X].");
+  }
+
+  @Test
+  void refusesNamesThatItDoesNotKnow() {
+    assertRefused(
+        Map.of("group", "quad"),
+        "augmentation.group is \"quad\"; it can be single, pair, triplet, pyramid.");
+    assertRefused(
+        Map.of("match", "patient"),
+        "augmentation.match is \"patient\"; it can be auto, same-place, same-patient, any.");
+    assertRefused(
+        Map.of("cross_magnification", "yes"),
+        "augmentation.cross-magnification is \"yes\"; it can be any, required.");
+    assertRefused(
+        Map.of("balance", "yes"),
+        "augmentation.balance is \"yes\"; it can be none, class, class-and-magnification.");
+  }
+
+  @Test
+  void refusesCombinationsWithoutMeaning() {
+    assertRefused(
+        Map.of("group", "pyramid", "match", "any"),
+        "augmentation.match cannot be any for pyramids, whose images are of one patient; use auto,"
+            + " same-place or same-patient.");
+    assertRefused(
+        Map.of("group", "single", "cross_magnification", "required"),
+        "augmentation.match and cross-magnification are about partners, and single images have"
+            + " none; leave them out or set augmentation.group to pair, triplet or pyramid.");
+  }
+
+  private static void assertRefused(Map<String, Object> options, String sentence) {
+    assertThatThrownBy(() -> Drawing.augmentation(options))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(sentence);
+  }
+}
