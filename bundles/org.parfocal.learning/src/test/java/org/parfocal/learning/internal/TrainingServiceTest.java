@@ -68,6 +68,7 @@ class TrainingServiceTest {
             "epoch",
             "seconds",
             "images-per-second",
+            "objective-share",
             "learning-rate",
             "loss",
             "loss.cross-entropy",
@@ -75,6 +76,7 @@ class TrainingServiceTest {
             "validation-auc",
             "validation-balanced-accuracy");
     assertThat(job.history(0, "epoch")).isEqualTo(1);
+    assertThat(job.history(0, "objective-share")).isBetween(0.0, 1.0);
     assertThat(job.history(3, "learning-rate")).isCloseTo(0.025, within(1e-12));
     assertThat(job.progress).isSorted().last().isEqualTo(1.0);
   }
