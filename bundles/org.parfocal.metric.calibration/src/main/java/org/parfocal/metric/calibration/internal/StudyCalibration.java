@@ -1,0 +1,149 @@
+package org.parfocal.metric.calibration.internal;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.parfocal.api.Magnifications;
+import org.parfocal.api.Outcome;
+import org.parfocal.api.Part;
+import org.parfocal.api.Prediction;
+import org.parfocal.api.Score;
+import org.parfocal.api.StudyScore;
+
+/**
+ * {@code mean-ece} and {@code mean-negative-log-likelihood}: for each seed the test predictions of
+ * all folds are pooled by magnification (images of unknown magnification are one more pool), each
+ * pool is scored, with bins of equal mass, and the mean over all magnifications and seeds is taken;
+ * for each seed, too. {@code …-difference} is this variant minus the first one, over the seeds that
+ * both have finished. Intervals draw test patients, the same ones for all folds, seeds and both
+ * variants; the spread over seeds is not in them.
+ */
+final class StudyCalibration {
+  private static final String UNKNOWN = "unknown magnification";
+
+  private final int bins;
+  private final PatientBootstrap bootstrap;
+
+  StudyCalibration(int bins, PatientBootstrap bootstrap) {
+    this.bins = bins;
+    this.bootstrap = bootstrap;
+  }
+
+  /**
+   * Scores.
+   *
+   * @param outcomes one for each fold and seed; not empty
+   * @param reference those of the first variant; may be empty
+   */
+  List<StudyScore> score(List<Outcome> outcomes, List<Outcome> reference) {
+    List<StudyScore> scores = new ArrayList<>();
+    List<String> patients = patients(outcomes.stream());
+    scores.addAll(scored(StudyScore.ALL_SEEDS, means(outcomes, patients), patients));
+    for (long seed : seeds(outcomes)) {
+      List<Outcome> ofSeed = ofSeeds(outcomes, Set.of(seed));
+      scores.addAll(scored(Long.toString(seed), means(ofSeed, patients), patients));
+    }
+    Set<Long> shared = seeds(outcomes);
+    shared.retainAll(seeds(reference));
+    if (!shared.isEmpty()) {
+      scores.addAll(differences(ofSeeds(outcomes, shared), ofSeeds(reference, shared)));
+    }
+    return scores;
+  }
+
+  private List<StudyScore> differences(List<Outcome> outcomes, List<Outcome> reference) {
+    List<String> patients = patients(Stream.concat(outcomes.stream(), reference.stream()));
+    Numbers means = means(outcomes, patients);
+    Numbers others = means(reference, patients);
+    String than = "minus " + reference.get(0).variant();
+    List<Numbers.Name> names =
+        means.names().stream()
+            .map(
+                name ->
+                    new Numbers.Name(
+                        name.metric() + "-difference", name.scope(), than + "; " + name.remark()))
+            .toList();
+    return scored(
+        StudyScore.ALL_SEEDS,
+        new Numbers(
+            names,
+            weights -> {
+              double[] difference = means.values().apply(weights);
+              double[] minus = others.values().apply(weights);
+              Arrays.setAll(difference, i -> difference[i] - minus[i]);
+              return difference;
+            }),
+        patients);
+  }
+
+  private List<StudyScore> scored(String seed, Numbers numbers, List<String> patients) {
+    return numbers.scores(Part.TEST, patients.size(), bootstrap).stream()
+        .map(score -> new StudyScore(StudyScore.ALL_FOLDS, seed, score))
+        .toList();
+  }
+
+  private Numbers means(List<Outcome> outcomes, List<String> patients) {
+    int classes = outcomes.get(0).classes().size();
+    List<ToDoubleFunction<int[]>> errors = new ArrayList<>();
+    List<ToDoubleFunction<int[]>> losses = new ArrayList<>();
+    for (long seed : seeds(outcomes)) {
+      for (List<Prediction> pool : pools(ofSeeds(outcomes, Set.of(seed)))) {
+        Forecasts forecasts = Forecasts.of(pool, patients, classes);
+        Bins equalMass = Bins.equalMass(forecasts.probability(), bins);
+        errors.add(new Reliability(forecasts, equalMass)::calibrationError);
+        losses.add(new LogLoss(pool, patients)::value);
+      }
+    }
+    String remark = "mean over %d pools of one magnification and seed".formatted(errors.size());
+    return new Numbers(
+        List.of(
+            new Numbers.Name("mean-ece", Score.ALL, remark),
+            new Numbers.Name("mean-negative-log-likelihood", Score.ALL, remark)),
+        weights -> new double[] {mean(errors, weights), mean(losses, weights)});
+  }
+
+  private static double mean(List<ToDoubleFunction<int[]>> of, int[] weights) {
+    double sum = 0;
+    for (ToDoubleFunction<int[]> one : of) {
+      sum += one.applyAsDouble(weights);
+    }
+    return sum / of.size();
+  }
+
+  private static List<List<Prediction>> pools(List<Outcome> ofSeed) {
+    Map<String, List<Prediction>> pools =
+        CalibrationMetric.inOrder(ofSeed.stream().flatMap(one -> one.part(Part.TEST).stream()))
+            .stream()
+            .collect(
+                Collectors.groupingBy(
+                    one -> Objects.requireNonNullElse(one.magnification(), UNKNOWN),
+                    () -> new TreeMap<>(Magnifications.ORDER),
+                    Collectors.toList()));
+    return List.copyOf(pools.values());
+  }
+
+  private static List<String> patients(Stream<Outcome> outcomes) {
+    return outcomes
+        .flatMap(outcome -> outcome.part(Part.TEST).stream())
+        .map(Prediction::patient)
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  private static Set<Long> seeds(List<Outcome> outcomes) {
+    return outcomes.stream().map(Outcome::seed).collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static List<Outcome> ofSeeds(List<Outcome> outcomes, Set<Long> seeds) {
+    return outcomes.stream().filter(outcome -> seeds.contains(outcome.seed())).toList();
+  }
+}
