@@ -1,0 +1,21 @@
+package org.parfocal.augmentation.dcgan.internal;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+
+/**
+ * Independent streams of chance, one for each purpose, from the job's seed and the group's name.
+ *
+ * @param seed of the job
+ * @param group name of the group
+ */
+record Chance(long seed, String group) {
+  /** The stream of one purpose, for example that of image 7. */
+  RandomGenerator stream(String purpose, int index) {
+    String place = seed + "\n" + group + "\n" + purpose + "\n" + index;
+    byte[] hash = Sha256.of(place.getBytes(StandardCharsets.UTF_8));
+    return new SplittableRandom(ByteBuffer.wrap(hash).getLong());
+  }
+}

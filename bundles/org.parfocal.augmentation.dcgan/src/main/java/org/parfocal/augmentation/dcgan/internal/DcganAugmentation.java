@@ -1,0 +1,223 @@
+package org.parfocal.augmentation.dcgan.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+import org.parfocal.api.AugmentationStrategy;
+import org.parfocal.api.DatasetException;
+import org.parfocal.api.Fold;
+import org.parfocal.api.Images;
+import org.parfocal.api.JobContext;
+import org.parfocal.api.Plugin;
+import org.parfocal.api.Sample;
+import org.parfocal.api.TrainingSet;
+import org.parfocal.nd4j.NativeBuild;
+
+/**
+ * Adds made-up images to the training samples: one deep convolutional generative adversarial
+ * network (Radford et al. 2015) for each class, or each class at each magnification, learns from
+ * the fold's training samples and from nothing else.
+ *
+ * <p>The second arm of Ezuma and Medaiyese 2026 (arXiv 2604.25817), re-implemented from the
+ * abstract: which images its generators saw and how many were added is our reading.
+ */
+@Component(
+    service = AugmentationStrategy.class,
+    configurationPid = DcganAugmentation.PID,
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Plugin(section = "augmentation", name = "dcgan")
+@Designate(ocd = DcganAugmentation.Options.class, factory = true)
+public final class DcganAugmentation implements AugmentationStrategy {
+  static final String PID = "org.parfocal.augmentation.dcgan";
+
+  private static final String MADE_UP = "made-up";
+
+  private final Settings settings;
+  private final Images images;
+  private final NativeBuild engine;
+
+  /** Options of a study file. */
+  @ObjectClassDefinition(
+      name = "DCGAN",
+      description = "Adds images made up by generative adversarial networks, one for each class")
+  @interface Options {
+    @AttributeDefinition(
+        description =
+            "What has a generator of its own: class, or class-and-magnification (every class at"
+                + " every training magnification)",
+        options = {
+          @Option(label = "class", value = "class"),
+          @Option(label = "class-and-magnification", value = "class-and-magnification")
+        })
+    String groups() default "class";
+
+    @AttributeDefinition(
+        description = "Edge of the made-up images in pixels; they are then scaled as any image",
+        options = {
+          @Option(label = "16", value = "16"),
+          @Option(label = "32", value = "32"),
+          @Option(label = "64", value = "64")
+        })
+    int image_size() default 64;
+
+    @AttributeDefinition(
+        description = "Length of the random vector behind an image",
+        min = "1",
+        max = "1000")
+    int latent_size() default 100;
+
+    @AttributeDefinition(
+        description =
+            "Channels of the largest feature maps, doubled with every halving of the resolution;"
+                + " 8 or 16 suit small machines",
+        min = "1",
+        max = "128")
+    int width() default 64;
+
+    @AttributeDefinition(
+        description = "Passes of each generator's training over its real images",
+        min = "1",
+        max = "10000")
+    int epochs() default 100;
+
+    @AttributeDefinition(
+        description = "Real images in a step; a smaller group has all of its images in each step",
+        min = "4",
+        max = "256")
+    int batch() default 64;
+
+    @AttributeDefinition(description = "Learning rate of both networks, above 0", min = "0")
+    double learning_rate() default 2e-4;
+
+    @AttributeDefinition(
+        description = "Made-up images that are added for each real one of the same group",
+        min = "0",
+        max = "10")
+    double ratio() default 0.5;
+
+    @AttributeDefinition(
+        description =
+            "Real images that a group needs; a smaller one gets no made-up images, with a warning",
+        min = "4",
+        max = "1000000")
+    int minimum_images() default 64;
+
+    @AttributeDefinition(
+        description =
+            "none: each image, real or made-up, once an epoch; class: as many draws, shared equally"
+                + " by the classes; class-and-magnification: shared equally by every class at every"
+                + " magnification",
+        options = {
+          @Option(label = "none", value = "none"),
+          @Option(label = "class", value = "class"),
+          @Option(label = "class-and-magnification", value = "class-and-magnification")
+        })
+    String balance() default "none";
+  }
+
+  /** Checks the options; natives are loaded when there is something to train. */
+  @Activate
+  public DcganAugmentation(
+      Options options, @Reference(name = "images") Images images, @Reference NativeBuild engine) {
+    this.settings = Settings.of(options);
+    this.images = images;
+    this.engine = engine;
+  }
+
+  @Override
+  public TrainingSet prepare(Fold fold, JobContext job) throws DatasetException {
+    List<Group> groups = trainable(fold, job);
+    engine.start();
+    GroupReport report = new GroupReport(job);
+    String prefix = unusedName(fold);
+    List<Sample> samples = new ArrayList<>(fold.training());
+    for (Group group : groups) {
+      for (MadeUpImage image : make(group, report, job)) {
+        samples.add(sample(group, prefix, samples.size() - fold.training().size(), image));
+      }
+    }
+    return new TrainingSet(
+        samples, job.classes().size(), 1, SingleDraw.of(samples, settings.balance()));
+  }
+
+  private List<Group> trainable(Fold fold, JobContext job) {
+    List<Group> trainable = new ArrayList<>();
+    int largest = 0;
+    for (Group group : settings.grouping().of(fold.training(), job.classes())) {
+      int count = group.samples().size();
+      largest = Math.max(largest, count);
+      if (count >= settings.minimumImages()) {
+        trainable.add(group);
+      } else {
+        job.warn(
+            "No images were made up for %s: it has %d training images, and augmentation.minimum-images is %d."
+                .formatted(group.name(), count, settings.minimumImages()));
+      }
+    }
+    if (trainable.isEmpty()) {
+      throw new DatasetException(
+          ("No group of fold %s has the %d training images that augmentation.minimum-images asks"
+                  + " for, the largest has %d; make it smaller, or set augmentation.groups to"
+                  + " class.")
+              .formatted(fold.name(), settings.minimumImages(), largest));
+    }
+    return trainable;
+  }
+
+  private List<MadeUpImage> make(Group group, GroupReport report, JobContext job) {
+    Recipe recipe = settings.recipe();
+    int size = recipe.imageSize();
+    Chance chance = new Chance(job.seed(), group.name());
+    List<byte[]> real = RealImages.read(group.samples(), images, size, job);
+    String key = GeneratorKey.of(recipe, chance, engine.toString(), real);
+    GeneratorStore store = new GeneratorStore(recipe, job);
+    TrainedGenerator generator =
+        store.generator(
+            key, () -> new GeneratorTraining(recipe, job).train(group.name(), real, chance));
+    int count = settings.madeUp(real.size());
+    List<MadeUpImage> madeUp =
+        store.images(key, Math.max(count, GroupReport.IMAGES), generator, chance);
+    List<byte[]> shown =
+        madeUp.stream().limit(GroupReport.IMAGES).map(image -> image.read().rgb()).toList();
+    report.add(group, real, shown, generator.curve(), size);
+    return madeUp.subList(0, count);
+  }
+
+  private static Sample sample(Group group, String prefix, int index, MadeUpImage image) {
+    return new Sample(
+        prefix + "/" + group.name() + "/" + index,
+        image,
+        group.label(),
+        prefix,
+        prefix,
+        group.magnification(),
+        OptionalDouble.empty(),
+        null,
+        Map.of(MADE_UP, "dcgan"));
+  }
+
+  /** A patient that the fold does not have, whose name no sample's id begins with. */
+  private static String unusedName(Fold fold) {
+    String name = MADE_UP;
+    while (taken(name, fold)) {
+      name = name + "-" + MADE_UP;
+    }
+    return name;
+  }
+
+  private static boolean taken(String name, Fold fold) {
+    return Stream.of(fold.training(), fold.validation(), fold.test(), fold.seen())
+        .flatMap(List::stream)
+        .anyMatch(sample -> sample.patient().equals(name) || sample.id().startsWith(name));
+  }
+}

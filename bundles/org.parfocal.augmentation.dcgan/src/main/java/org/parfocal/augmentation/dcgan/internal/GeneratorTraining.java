@@ -1,0 +1,88 @@
+package org.parfocal.augmentation.dcgan.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.random.RandomGenerator;
+import org.parfocal.api.JobContext;
+import org.parfocal.learning.DivergenceException;
+
+/** Trains the generator of one group. */
+final class GeneratorTraining {
+  private static final long PAUSE = 250_000_000;
+
+  private final Recipe recipe;
+  private final JobContext job;
+  private long lastReport = System.nanoTime() - PAUSE;
+
+  GeneratorTraining(Recipe recipe, JobContext job) {
+    this.recipe = recipe;
+    this.job = job;
+  }
+
+  /**
+   * Trains from the beginning. An epoch has as many full batches as there are images for, at least
+   * one; images come from a shuffled deck, so that each is seen equally often.
+   *
+   * @param group name of the group
+   * @param real RGB images of the recipe's size, at least two
+   * @throws DivergenceException if a loss is no longer finite
+   */
+  TrainedGenerator train(String group, List<byte[]> real, Chance chance) {
+    int batch = Math.min(recipe.batch(), real.size());
+    int steps = real.size() / batch;
+    RandomGenerator random = chance.stream("latent vectors", 0);
+    Deck deck = new Deck(real.size(), chance.stream("order of images", 0));
+    float[] images = new float[batch * recipe.imageBytes()];
+    List<EpochScores> curve = new ArrayList<>();
+    try (Contest contest = new Contest(recipe, batch, chance)) {
+      for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
+        List<EpochScores> scores = new ArrayList<>(steps);
+        for (int step = 0; step < steps; step++) {
+          job.checkCancelled();
+          for (int row = 0; row < batch; row++) {
+            Pixels.toNumbers(real.get(deck.next()), images, row * recipe.imageBytes());
+          }
+          EpochScores score = contest.step(images, random);
+          requireFinite(group, epoch, step, score);
+          scores.add(score);
+        }
+        curve.add(EpochScores.mean(scores));
+        report(group, epoch, curve.get(epoch));
+      }
+      return new TrainedGenerator(contest.finish(random), curve);
+    }
+  }
+
+  private static void requireFinite(String group, int epoch, int step, EpochScores scores) {
+    requireFinite(group, epoch, step, "discriminator", scores.discriminatorLoss());
+    requireFinite(group, epoch, step, "generator", scores.generatorLoss());
+  }
+
+  private static void requireFinite(String group, int epoch, int step, String term, double loss) {
+    if (!Double.isFinite(loss)) {
+      throw new DivergenceException(
+          ("The made-up images of %s diverged in epoch %d, step %d: the %s loss is %s; make"
+                  + " augmentation.learning-rate smaller.")
+              .formatted(group, epoch + 1, step + 1, term, loss));
+    }
+  }
+
+  /** The fraction stays at zero: it is that of the model's own training. */
+  private void report(String group, int epoch, EpochScores scores) {
+    long now = System.nanoTime();
+    if (now - lastReport >= PAUSE || epoch + 1 == recipe.epochs()) {
+      lastReport = now;
+      job.progress(
+          0,
+          String.format(
+              Locale.ROOT,
+              "generator of %s: epoch %d of %d, losses %.2f and %.2f",
+              group,
+              epoch + 1,
+              recipe.epochs(),
+              scores.discriminatorLoss(),
+              scores.generatorLoss()));
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package org.parfocal.augmentation.dcgan.internal;
+
+/**
+ * How a generator is made.
+ *
+ * @param imageSize edge of the square images in pixels: 16, 32 or 64
+ * @param latentSize length of the random vector behind an image
+ * @param width channels of the largest feature maps; each halving of the resolution doubles them
+ * @param epochs passes over the real images
+ * @param batch real images in a step
+ * @param learningRate of both networks
+ */
+record Recipe(
+    int imageSize, int latentSize, int width, int epochs, int batch, double learningRate) {
+  /** Bytes of an image. */
+  int imageBytes() {
+    return 3 * imageSize * imageSize;
+  }
+}

@@ -1,0 +1,45 @@
+package org.parfocal.augmentation.dcgan.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The planted truth: real images are of two kinds, and so must be the made-up ones. */
+class ModeCoverageTest {
+  private static final Recipe RECIPE = new Recipe(Discs.SIZE, 100, 8, 80, 16, 5e-4);
+
+  @TempDir Path folder;
+
+  @Test
+  void madeUpImagesCoverBothModes() {
+    TestEngine.start();
+    Chance chance = new Chance(1, "discs");
+    List<byte[]> real = Discs.ofBothModes(128, 1);
+    TestJob job = new TestJob(folder, "job", 1);
+
+    TrainedGenerator generator = new GeneratorTraining(RECIPE, job).train("discs", real, chance);
+    List<byte[]> madeUp = new ArrayList<>();
+    new ImageMaker(RECIPE, chance).make(generator, 200, madeUp::add);
+
+    long dark = madeUp.stream().filter(image -> middle(image) < 100).count();
+    long bright = madeUp.stream().filter(image -> middle(image) > 156).count();
+    assertThat(dark).isBetween(40L, 160L);
+    assertThat(bright).isBetween(40L, 160L);
+    assertThat(Diversity.share(real.subList(0, 64), madeUp.subList(0, 64))).isBetween(0.7, 1.4);
+  }
+
+  /** Mean of the middle 4×4 pixels, which every disc covers; the ground is 128. */
+  private static double middle(byte[] image) {
+    double sum = 0;
+    for (int y = 6; y < 10; y++) {
+      for (int i = 3 * (y * Discs.SIZE + 6); i < 3 * (y * Discs.SIZE + 10); i++) {
+        sum += image[i] & 255;
+      }
+    }
+    return sum / 48;
+  }
+}
