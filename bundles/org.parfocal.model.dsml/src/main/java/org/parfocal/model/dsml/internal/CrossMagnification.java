@@ -1,5 +1,6 @@
 package org.parfocal.model.dsml.internal;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -65,10 +66,12 @@ record CrossMagnification(
     for (Pyramid pyramid : pyramids) {
       for (int m = 0; m < magnifications; m++) {
         for (int n = 0; n < magnifications; n++) {
-          means[m][n] +=
-              value.applyAsDouble(pyramid.rows().get(m), pyramid.rows().get(n)) / pyramids.size();
+          means[m][n] += value.applyAsDouble(pyramid.rows().get(m), pyramid.rows().get(n));
         }
       }
+    }
+    for (double[] row : means) {
+      Arrays.setAll(row, n -> row[n] / pyramids.size());
     }
     return means;
   }
