@@ -1,0 +1,163 @@
+package org.parfocal.model.smse.internal;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+import org.parfocal.api.JobContext;
+import org.parfocal.api.ModelStrategy;
+import org.parfocal.api.Plugin;
+import org.parfocal.api.Sample;
+import org.parfocal.api.TrainedModel;
+import org.parfocal.api.TrainingSet;
+import org.parfocal.learning.BackboneProvider;
+import org.parfocal.learning.Objective;
+import org.parfocal.learning.ObjectiveFactory;
+import org.parfocal.learning.Training;
+
+/**
+ * SMSE (Sun et al. 2022, arXiv 2107.01063), re-implemented from the abstract and probable reference
+ * code: images of different magnifications are trained on together, in pairs or triplets whose
+ * distances enter a metric loss, beside a reinforced focal loss on the anchors.
+ *
+ * <p>The embedding whose distances count is an own linear projection of the backbone's, so that the
+ * method works with a frozen backbone too. Decided image by image; nothing is retrieved.
+ */
+@Component(
+    service = ModelStrategy.class,
+    configurationPid = SmseModel.PID,
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Plugin(section = "model", name = "smse")
+@Designate(ocd = SmseModel.Options.class, factory = true)
+public final class SmseModel implements ModelStrategy {
+  static final String PID = "org.parfocal.model.smse";
+
+  private final Settings settings;
+  private final BackboneProvider backbones;
+  private final Training training;
+
+  @ObjectClassDefinition(
+      name = "SMSE",
+      description = "Pair or triplet loss on an embedding, and reinforced focal loss")
+  @interface Options {
+    @AttributeDefinition(
+        description = "The metric loss: auto takes the one for what the augmentation draws",
+        options = {
+          @Option(label = "auto", value = "auto"),
+          @Option(label = "pair", value = "pair"),
+          @Option(label = "triplet", value = "triplet")
+        })
+    String loss() default "auto";
+
+    @AttributeDefinition(
+        min = "1",
+        max = "4096",
+        description = "Dimensions of the learned embedding whose distances count")
+    int embedding_size() default 12;
+
+    @AttributeDefinition(
+        min = "0",
+        description =
+            "Above 0. Pairs: the distance from which two classes are left alone; triplets: how much"
+                + " farther, in squared distance, the other class must be than the own")
+    double margin() default 1;
+
+    @AttributeDefinition(
+        min = "0",
+        description = "Weight of the metric loss beside the classification loss, which weighs 1")
+    double metric_weight() default 1;
+
+    @AttributeDefinition(
+        description =
+            "Loss of the anchor's class, p being its probability: cross-entropy: -log p; focal:"
+                + " -alpha_t (1-p)^gamma log p, alpha_t being alpha, and 1-alpha for the first class;"
+                + " reinforced-focal-l1: beta alpha (1-p)^gamma; reinforced-focal-log: -beta alpha"
+                + " (1-p)^gamma log p; beta being the class weight",
+        options = {
+          @Option(label = "cross-entropy", value = "cross-entropy"),
+          @Option(label = "focal", value = "focal"),
+          @Option(label = "reinforced-focal-l1", value = "reinforced-focal-l1"),
+          @Option(label = "reinforced-focal-log", value = "reinforced-focal-log")
+        })
+    String classification_loss() default "reinforced-focal-l1";
+
+    @AttributeDefinition(
+        min = "-1",
+        description =
+            "Alpha of the classification loss; below 0: its own, 0.25 for focal and 2 for both"
+                + " reinforced forms; cross-entropy has none")
+    double alpha() default -1;
+
+    @AttributeDefinition(
+        min = "-1",
+        description =
+            "Gamma of the classification loss; below 0: its own, 2 for focal and 1.5 for both"
+                + " reinforced forms; cross-entropy has none")
+    double gamma() default -1;
+
+    @AttributeDefinition(
+        description =
+            "training-share: a class weighs by one over its training images, all classes together"
+                + " 1 (for two classes the share of the other); none: each class weighs 1; auto:"
+                + " training-share for the reinforced forms, none for the others",
+        options = {
+          @Option(label = "auto", value = "auto"),
+          @Option(label = "training-share", value = "training-share"),
+          @Option(label = "none", value = "none")
+        })
+    String class_weights() default "auto";
+  }
+
+  @Activate
+  public SmseModel(
+      Options options,
+      @Reference(name = "backbone") BackboneProvider backbones,
+      @Reference(name = "training") Training training) {
+    this.settings = Settings.of(options);
+    this.backbones = backbones;
+    this.training = training;
+  }
+
+  @Override
+  public TrainedModel fit(TrainingSet samples, List<Sample> validation, JobContext job) {
+    Groups groups = Groups.of(settings.loss(), samples.groupSize());
+    FirstDraw.check(samples, groups, job);
+    double[] weights =
+        settings.weighted()
+            ? ClassWeights.byShare(samples.samples(), samples.classes())
+            : ClassWeights.equal(samples.classes());
+    Learnt learnt = Learnt.of(groups, weights);
+    ObjectiveFactory objectives =
+        new ObjectiveFactory() {
+          @Override
+          public Objective create(int embeddingSize, int classes, long seed) {
+            return settings.objective(embeddingSize, learnt, seed);
+          }
+
+          @Override
+          public Map<String, String> facts() {
+            return learnt.facts();
+          }
+        };
+    return training.fit(backbones, objectives, samples, validation, job);
+  }
+
+  @Override
+  public TrainedModel load(Path directory, int classes) {
+    return training.load(
+        backbones,
+        facts -> {
+          Learnt learnt = Learnt.parse(facts, classes);
+          return (embeddingSize, count, seed) -> settings.objective(embeddingSize, learnt, seed);
+        },
+        directory,
+        classes);
+  }
+}

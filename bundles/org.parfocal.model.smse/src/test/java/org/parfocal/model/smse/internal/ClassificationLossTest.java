@@ -1,0 +1,151 @@
+package org.parfocal.model.smse.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.Random;
+import java.util.function.DoubleUnaryOperator;
+import org.junit.jupiter.api.Test;
+
+class ClassificationLossTest {
+  private static final double[] SHARES = {0.2, 0.3, 0.5};
+
+  @Test
+  void isCrossEntropy() {
+    assertMean(ClassificationForm.CROSS_ENTROPY, 9, 9, p -> -Math.log(p), new double[] {1, 1, 1});
+  }
+
+  @Test
+  void isFocal() {
+    // Lin et al.: α for the classes that are looked for, 1−α for the first, which is the rest.
+    assertMean(
+        ClassificationForm.FOCAL,
+        0.25,
+        2,
+        p -> -Math.pow(1 - p, 2) * Math.log(p),
+        new double[] {0.75, 0.25, 0.25});
+  }
+
+  @Test
+  void isReinforcedFocalOfTheReferenceCode() {
+    assertMean(
+        ClassificationForm.REINFORCED_FOCAL_L1,
+        2,
+        1.5,
+        p -> Math.pow(1 - p, 1.5),
+        new double[] {2, 2, 2});
+  }
+
+  @Test
+  void isReinforcedFocalWithALogarithm() {
+    assertMean(
+        ClassificationForm.REINFORCED_FOCAL_LOG,
+        2,
+        1.5,
+        p -> -Math.pow(1 - p, 1.5) * Math.log(p),
+        new double[] {2, 2, 2});
+  }
+
+  @Test
+  void hasTheUsualConstantsOfEachLoss() {
+    assertThat(ClassificationForm.FOCAL.usualAlpha()).isEqualTo(0.25);
+    assertThat(ClassificationForm.FOCAL.usualGamma()).isEqualTo(2);
+    assertThat(ClassificationForm.REINFORCED_FOCAL_L1.usualAlpha()).isEqualTo(2);
+    assertThat(ClassificationForm.REINFORCED_FOCAL_L1.usualGamma()).isEqualTo(1.5);
+    assertThat(ClassificationForm.REINFORCED_FOCAL_LOG.usualAlpha()).isEqualTo(2);
+    assertThat(ClassificationForm.REINFORCED_FOCAL_LOG.usualGamma()).isEqualTo(1.5);
+  }
+
+  @Test
+  void hasTheSlopesOfFiniteDifferences() {
+    double step = 1e-5;
+    for (ClassificationForm form : ClassificationForm.values()) {
+      for (double gamma : new double[] {0, 0.5, 1, 1.5, 3}) {
+        for (double p : new double[] {0.01, 0.4, 0.9, 0.999}) {
+          double logP = Math.log(p);
+          double quotient =
+              (form.value(logP + step * p, gamma) - form.value(logP - step * p, gamma))
+                  / (2 * step * p);
+          assertThat(form.slope(logP, gamma))
+              .as("%s, γ %s, p %s", form, gamma, p)
+              .isCloseTo(quotient, within(1e-4 * Math.max(1, Math.abs(quotient))));
+        }
+      }
+    }
+  }
+
+  @Test
+  void staysFiniteForCertainAnswers() {
+    for (ClassificationForm form : ClassificationForm.values()) {
+      for (double gamma : new double[] {0, 0.5, 1.5}) {
+        ClassificationLoss loss = new ClassificationLoss(form, 0.5, gamma, new double[] {1, 1});
+        float[] logits = {2000, -2000, 2000, -2000};
+
+        double value = loss.evaluate(logits, new int[] {0, 1});
+
+        assertThat(value).isFinite();
+        assertThat(logits).doesNotContain(Float.NaN, Float.POSITIVE_INFINITY);
+      }
+    }
+  }
+
+  /**
+   * Beside cross-entropy, both reinforced forms charge a hard sample (p = 0.1) more than an easy
+   * one (p = 0.9): 27 : 1 and 593 : 1 against 22 : 1. Only the form with the logarithm also pulls
+   * harder on it: (1−p)^γ is flat near p = 0, so that of the L1 form's gradients those of middling
+   * samples are the largest.
+   */
+  @Test
+  void weighsHardSamplesMoreThanCrossEntropyDoes() {
+    assertThat(value(ClassificationForm.CROSS_ENTROPY)).isCloseTo(21.85, within(0.01));
+    assertThat(value(ClassificationForm.REINFORCED_FOCAL_L1)).isCloseTo(27.0, within(0.01));
+    assertThat(value(ClassificationForm.REINFORCED_FOCAL_LOG)).isCloseTo(590.06, within(0.01));
+    assertThat(slope(ClassificationForm.CROSS_ENTROPY)).isCloseTo(9, within(1e-3));
+    assertThat(slope(ClassificationForm.REINFORCED_FOCAL_L1)).isCloseTo(3, within(1e-3));
+    assertThat(slope(ClassificationForm.REINFORCED_FOCAL_LOG)).isCloseTo(138.9, within(0.1));
+  }
+
+  /** Loss of a hard sample over that of an easy one. */
+  private static double value(ClassificationForm form) {
+    double gamma = form.usualGamma();
+    return form.value(Math.log(0.1), gamma) / form.value(Math.log(0.9), gamma);
+  }
+
+  /** Length of the logit gradient of a hard sample over that of an easy one. */
+  private static double slope(ClassificationForm form) {
+    return length(form, 0.1) / length(form, 0.9);
+  }
+
+  private static double length(ClassificationForm form, double p) {
+    float[] logits = {(float) Math.log(p / (1 - p)), 0};
+    new ClassificationLoss(form, form.usualAlpha(), form.usualGamma(), new double[] {1, 1})
+        .evaluate(logits, new int[] {0});
+    return Math.hypot(logits[0], logits[1]);
+  }
+
+  private static void assertMean(
+      ClassificationForm form,
+      double alpha,
+      double gamma,
+      DoubleUnaryOperator formula,
+      double[] factors) {
+    Random random = new Random(7);
+    float[] logits = new float[50 * 3];
+    int[] labels = new int[50];
+    double expected = 0;
+    for (int row = 0; row < 50; row++) {
+      labels[row] = random.nextInt(3);
+      double sum = 0;
+      for (int k = 0; k < 3; k++) {
+        logits[row * 3 + k] = (float) (2 * random.nextGaussian());
+        sum += Math.exp(logits[row * 3 + k]);
+      }
+      double p = Math.exp(logits[row * 3 + labels[row]]) / sum;
+      expected += SHARES[labels[row]] * factors[labels[row]] * formula.applyAsDouble(p) / 50;
+    }
+
+    double value = new ClassificationLoss(form, alpha, gamma, SHARES).evaluate(logits, labels);
+
+    assertThat(value).isCloseTo(expected, within(1e-9));
+  }
+}
