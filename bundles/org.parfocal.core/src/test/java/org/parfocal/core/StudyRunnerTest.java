@@ -7,15 +7,19 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.DatasetException;
+import org.parfocal.api.Fold;
+import org.parfocal.api.FoldPlan;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
+import org.parfocal.api.Sample;
 import org.parfocal.api.Score;
 import org.yaml.snakeyaml.Yaml;
 
@@ -154,6 +158,66 @@ class StudyRunnerTest {
     assertThat(line(result.summary(), "| mean")).contains("%.3f".formatted(mean));
     assertThat(result.summary().lines().filter(l -> l.startsWith("|")))
         .allMatch(l -> l.length() <= 80);
+  }
+
+  /**
+   * The fake models predict by sample and seed alone: a column is the same whatever was trained.
+   */
+  @Test
+  void setsTrainingAgainstTestMagnification() {
+    FakeParts halves = StudyFixture.parts();
+    FakeParts parts =
+        new FakeParts(halves.dataset, dataset -> swapped(halves.protocol.folds(dataset)));
+    StudyResult result = run(parts, StudyFixture.PLAIN);
+
+    assertThat(line(result.summary(), "| AUC, trained at"))
+        .containsSubsequence("100X", "200X", "400X", "elsewhere");
+    List<String> columns = new ArrayList<>();
+    for (String magnification : List.of("100X", "200X", "400X")) {
+      String cell = "%.3f".formatted(value(result, magnification, Part.SEEN, magnification));
+      columns.add(cell);
+      for (String other : List.of("100X", "200X", "400X")) {
+        if (!other.equals(magnification)) {
+          assertThat(value(result, other, Part.TEST, magnification))
+              .isCloseTo(value(result, magnification, Part.SEEN, magnification), within(1e-12));
+        }
+      }
+    }
+    assertThat(line(result.summary(), "| 200X"))
+        .containsSubsequence(columns)
+        .contains("%.3f [0.100, 0.900]".formatted(value(result, "200X", Part.TEST, Score.ALL)));
+    assertThat(runner.evaluate(StudyFixture.study(directory()), parts, told).summary())
+        .isEqualTo(result.summary());
+  }
+
+  private static FoldPlan swapped(FoldPlan plan) {
+    return new FoldPlan(
+        plan.folds().stream()
+            .map(
+                fold -> {
+                  List<Sample> training = TestSamples.regular(4, 2, fold.name()).samples();
+                  return new Fold(
+                      fold.name(), fold.name(), training, List.of(), fold.seen(), fold.test());
+                })
+            .toList(),
+        List.of());
+  }
+
+  /** Plans did not tell the folds' magnifications. */
+  @Test
+  void olderPlansAreReportedAsBefore() throws IOException {
+    FakeParts parts = StudyFixture.parts();
+    StudyResult result = run(parts, StudyFixture.PLAIN);
+    Path plan = directory().resolve("plan.json");
+    String text = Files.readString(plan);
+    String older =
+        text.replaceAll("(?s),\\s*\"magnifications\"\\s*:\\s*\\{\\s*\"training\".*?\\}", "");
+    assertThat(older.length()).isLessThan(text.length());
+    Files.writeString(plan, older);
+
+    assertThat(runner.evaluate(StudyFixture.study(directory()), parts, told).summary())
+        .isEqualTo(result.summary())
+        .contains("AUC unseen");
   }
 
   @Test

@@ -19,6 +19,16 @@ public final class TestSamples {
 
   public static Sample sample(
       String id, String patient, int label, @Nullable String magnification) {
+    return sample(id, patient, label, magnification, Map.of());
+  }
+
+  /** With attributes. */
+  public static Sample sample(
+      String id,
+      String patient,
+      int label,
+      @Nullable String magnification,
+      Map<String, String> attributes) {
     return new Sample(
         id,
         new Pixels(id),
@@ -28,7 +38,7 @@ public final class TestSamples {
         magnification,
         OptionalDouble.empty(),
         null,
-        Map.of());
+        attributes);
   }
 
   public static Dataset dataset(List<Sample> samples) {

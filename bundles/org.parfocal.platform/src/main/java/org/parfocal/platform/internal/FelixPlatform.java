@@ -31,6 +31,7 @@ import org.parfocal.platform.internal.reading.Lookups;
 import org.parfocal.platform.internal.reading.Origin;
 import org.parfocal.platform.internal.reading.Problems;
 import org.parfocal.platform.internal.reading.Setting;
+import org.parfocal.platform.internal.resolving.OptionPrefixes;
 import org.parfocal.platform.internal.resolving.ResolvedStudy;
 import org.parfocal.platform.internal.resolving.ResolvedVariant;
 import org.parfocal.platform.internal.resolving.StudyResolver;
@@ -117,10 +118,11 @@ public final class FelixPlatform implements Platform {
     return new StudyResolver(catalogue(), bundles, problems);
   }
 
-  private static Layers layers(Problems problems) {
+  private Layers layers(Problems problems) {
     UnaryOperator<@Nullable String> property =
         name -> name == null ? null : System.getProperty(name);
-    return new Layers(new Lookups(System.getenv(), property), problems);
+    return new Layers(
+        new Lookups(System.getenv(), property), new OptionPrefixes(catalogue()), problems);
   }
 
   /** A key that is none of a study file's means an option of the reader. */

@@ -179,7 +179,7 @@ public final class GivenFolds implements Protocol {
       return;
     }
     List<Set<String>> patients =
-        PatientParts.carve(training, dataset.classes().size(), shares.validation(), seed);
+        PatientParts.carve(Strata.ofMagnifications(training, dataset), shares.validation(), seed);
     Map<String, Part> partOf = new LinkedHashMap<>();
     patients.get(0).forEach(patient -> partOf.put(patient, Part.TRAINING));
     patients.get(1).forEach(patient -> partOf.put(patient, Part.VALIDATION));

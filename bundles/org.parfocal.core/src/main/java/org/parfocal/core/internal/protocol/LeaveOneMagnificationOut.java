@@ -1,8 +1,6 @@
 package org.parfocal.core.internal.protocol;
 
 import java.util.List;
-import java.util.Set;
-import java.util.function.Predicate;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -10,11 +8,9 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.parfocal.api.Dataset;
-import org.parfocal.api.DatasetException;
 import org.parfocal.api.FoldPlan;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Protocol;
-import org.parfocal.api.Sample;
 import org.parfocal.api.Sections;
 
 /**
@@ -71,71 +67,26 @@ public final class LeaveOneMagnificationOut implements Protocol {
     String[] magnifications() default {};
   }
 
-  private final SplitShares shares;
-  private final long seed;
-  private final int patientFolds;
+  private final PatientSplits splits;
   private final ChosenMagnifications magnifications;
 
   /** Checks the options. */
   @Activate
   public LeaveOneMagnificationOut(Options options) {
-    this.patientFolds = options.patient_folds();
-    this.shares =
-        patientFolds == 0
-            ? SplitShares.holdOut(options.test_patients(), options.validation_patients())
-            : SplitShares.folds(patientFolds, options.validation_patients());
-    this.seed = options.seed();
+    this.splits =
+        PatientSplits.of(
+            options.test_patients(),
+            options.validation_patients(),
+            options.patient_folds(),
+            options.seed());
     this.magnifications = new ChosenMagnifications(options.magnifications());
   }
 
   @Override
   public FoldPlan folds(Dataset dataset) {
-    List<String> chosen = magnifications.of(dataset);
-    if (chosen.size() < 2) {
-      throw new DatasetException(
-          ("Protocol leave-one-magnification-out needs at least two magnifications, and data set %s"
-                  + " has %s; use patient-holdout or patient-k-fold instead.")
-              .formatted(dataset.name(), chosen.isEmpty() ? "none" : "only " + chosen.get(0)));
-    }
-    List<Sample> samples = select(dataset.samples(), s -> chosen.contains(s.magnification()));
-    FoldAssembly assembly = new FoldAssembly(dataset, shares.validation() > 0);
-    long unknown = dataset.samples().stream().filter(s -> s.magnification() == null).count();
-    if (unknown > 0) {
-      assembly.note("%d images of unknown magnification stand in no fold.".formatted(unknown));
-    }
-    List<PatientParts> splits = splits(samples, dataset.classes().size());
-    for (String heldOut : chosen) {
-      for (PatientParts split : splits) {
-        add(assembly, heldOut, split, samples);
-      }
-    }
+    FoldAssembly assembly = new FoldAssembly(dataset, splits.validates());
+    List<String> chosen = magnifications.several(dataset, "leave-one-magnification-out", assembly);
+    new CrossedFolds(assembly, splits, magnifications.strata(dataset)).leaveOut(chosen);
     return assembly.plan();
-  }
-
-  private List<PatientParts> splits(List<Sample> samples, int classes) {
-    return patientFolds == 0
-        ? List.of(PatientParts.holdOut(samples, classes, shares, seed, 1))
-        : PatientParts.crossValidation(samples, classes, patientFolds, shares.validation(), seed);
-  }
-
-  private void add(
-      FoldAssembly assembly, String heldOut, PatientParts split, List<Sample> samples) {
-    Predicate<Sample> unseen = sample -> heldOut.equals(sample.magnification());
-    List<Sample> others = select(samples, unseen.negate());
-    assembly.add(
-        patientFolds == 0 ? heldOut : heldOut + "-" + split.number(),
-        heldOut,
-        of(others, split.training()),
-        of(others, split.validation()),
-        of(select(samples, unseen), split.test()),
-        of(others, split.test()));
-  }
-
-  private static List<Sample> of(List<Sample> samples, Set<String> patients) {
-    return select(samples, sample -> patients.contains(sample.patient()));
-  }
-
-  private static List<Sample> select(List<Sample> samples, Predicate<Sample> wanted) {
-    return samples.stream().filter(wanted).toList();
   }
 }

@@ -1,7 +1,6 @@
 package org.parfocal.core.internal.protocol;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,7 +9,7 @@ import org.parfocal.api.Sample;
 
 /**
  * How many images of each stratum each patient holds. The strata are the classes, followed by every
- * pair of class and magnification: a patient may hold images of several of them.
+ * pair of class and domain: a patient may hold images of several of them.
  *
  * @param patients in the order of their names, so that the order of the samples does not matter
  * @param counts patient → stratum → images; columns 0 to {@code classes − 1} are the classes
@@ -18,11 +17,12 @@ import org.parfocal.api.Sample;
  */
 @SuppressWarnings("ArrayRecordComponent") // counted in the inner loop of the partition
 record PatientCounts(List<String> patients, int[][] counts, int classes) {
-  static PatientCounts of(Collection<Sample> samples, int classes) {
+  static PatientCounts of(Strata divided) {
+    int classes = divided.classes();
     Map<String, Integer> cells = new HashMap<>();
     Map<String, List<Integer>> strata = new TreeMap<>();
-    for (Sample sample : samples) {
-      String cell = sample.label() + "/" + sample.magnification();
+    for (Sample sample : divided.samples()) {
+      String cell = sample.label() + "/" + divided.field().of(sample);
       int column = classes + cells.computeIfAbsent(cell, key -> cells.size());
       List<Integer> columns =
           strata.computeIfAbsent(sample.patient(), patient -> new ArrayList<>());

@@ -87,7 +87,10 @@ public final class PatientHoldout implements Protocol {
     for (int repeat = 1; repeat <= repeats; repeat++) {
       PatientParts split =
           PatientParts.holdOut(
-              samples, dataset.classes().size(), shares, seed + 1_000_003L * (repeat - 1), repeat);
+              Strata.ofMagnifications(samples, dataset),
+              shares,
+              seed + 1_000_003L * (repeat - 1),
+              repeat);
       String name = repeats == 1 ? "holdout" : "holdout-" + repeat;
       PatientSplitFolds.add(assembly, name, name, split, samples);
     }

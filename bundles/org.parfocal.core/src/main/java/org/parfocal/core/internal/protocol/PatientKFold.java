@@ -74,7 +74,7 @@ public final class PatientKFold implements Protocol {
     FoldAssembly assembly = new FoldAssembly(dataset, shares.validation() > 0);
     for (PatientParts split :
         PatientParts.crossValidation(
-            samples, dataset.classes().size(), folds, shares.validation(), seed)) {
+            Strata.ofMagnifications(samples, dataset), folds, shares.validation(), seed)) {
       PatientSplitFolds.add(assembly, "fold-" + split.number(), GROUP, split, samples);
     }
     return assembly.plan();

@@ -1,7 +1,6 @@
 package org.parfocal.core.internal.protocol;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
@@ -9,11 +8,10 @@ import java.util.Random;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.parfocal.api.Sample;
 
 /**
  * Divides patients over parts of given shares so that each part holds its share of the images of
- * every class, and of every class at every magnification.
+ * every class, and of every class in every domain.
  *
  * <p>Patients are whole and may hold images of several classes, so a stratified draw by label is
  * not possible; as in scikit-learn's {@code StratifiedGroupKFold} they are dealt out greedily,
@@ -29,20 +27,15 @@ final class PatientPartition {
   /**
    * Divides the patients of these samples.
    *
-   * @param samples whose patients are divided
-   * @param classes number of classes
+   * @param strata of the samples whose patients are divided
    * @param shares wanted share of each part; parts with share 0 stay empty
    * @param importance of what a part may lack, for each part
    * @param seed of the shuffles
    * @return the patients of each part
    */
   static List<Set<String>> divide(
-      Collection<Sample> samples,
-      int classes,
-      double[] shares,
-      List<Importance> importance,
-      long seed) {
-    PatientCounts patients = PatientCounts.of(samples, classes);
+      Strata strata, double[] shares, List<Importance> importance, long seed) {
+    PatientCounts patients = PatientCounts.of(strata);
     Random random = new Random(seed);
     Partition best = deal(patients, shares, importance, random);
     for (int shuffle = 1; shuffle < SHUFFLES; shuffle++) {

@@ -1,7 +1,6 @@
 package org.parfocal.core.internal.protocol;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -19,13 +18,11 @@ import org.parfocal.api.Sample;
  */
 record PatientParts(int number, Set<String> training, Set<String> validation, Set<String> test) {
   /** One hold-out: every patient stands in exactly one part. */
-  static PatientParts holdOut(
-      Collection<Sample> samples, int classes, SplitShares shares, long seed, int number) {
-    requirePatients(samples, 2, "A patient hold-out");
+  static PatientParts holdOut(Strata strata, SplitShares shares, long seed, int number) {
+    requirePatients(strata, 2, "A patient hold-out");
     List<Set<String>> parts =
         PatientPartition.divide(
-            samples,
-            classes,
+            strata,
             new double[] {
               1 - shares.test() - shares.validation(), shares.validation(), shares.test()
             },
@@ -36,37 +33,34 @@ record PatientParts(int number, Set<String> training, Set<String> validation, Se
 
   /** As many splits as folds: every patient is tested exactly once. */
   static List<PatientParts> crossValidation(
-      Collection<Sample> samples, int classes, int folds, double validationShare, long seed) {
-    requirePatients(samples, folds, folds + " patient folds");
+      Strata strata, int folds, double validationShare, long seed) {
+    requirePatients(strata, folds, folds + " patient folds");
     double[] shares = IntStream.range(0, folds).mapToDouble(fold -> 1.0 / folds).toArray();
     List<Importance> importance = Collections.nCopies(folds, Importance.TEST);
-    List<Set<String>> tests = PatientPartition.divide(samples, classes, shares, importance, seed);
+    List<Set<String>> tests = PatientPartition.divide(strata, shares, importance, seed);
     List<PatientParts> splits = new ArrayList<>();
     for (int fold = 0; fold < folds; fold++) {
       Set<String> test = tests.get(fold);
-      List<Sample> rest =
-          samples.stream().filter(sample -> !test.contains(sample.patient())).toList();
+      Strata rest = strata.where(sample -> !test.contains(sample.patient()));
       // The share is one of all patients, so it grows among those that are not tested.
       double share = validationShare * folds / (folds - 1);
-      List<Set<String>> parts = carve(rest, classes, share, seed + 1_000_003L * (fold + 1));
+      List<Set<String>> parts = carve(rest, share, seed + 1_000_003L * (fold + 1));
       splits.add(new PatientParts(fold + 1, parts.get(0), parts.get(1), test));
     }
     return splits;
   }
 
   /** Training and validation patients among those that are not tested. */
-  static List<Set<String>> carve(
-      Collection<Sample> samples, int classes, double validationShare, long seed) {
+  static List<Set<String>> carve(Strata strata, double validationShare, long seed) {
     return PatientPartition.divide(
-        samples,
-        classes,
+        strata,
         new double[] {1 - validationShare, validationShare},
         List.of(Importance.TRAINING, Importance.VALIDATION),
         seed);
   }
 
-  private static void requirePatients(Collection<Sample> samples, int least, String what) {
-    long patients = samples.stream().map(Sample::patient).distinct().count();
+  private static void requirePatients(Strata strata, int least, String what) {
+    long patients = strata.samples().stream().map(Sample::patient).distinct().count();
     if (patients < least) {
       throw new DatasetException(
           "%s needs at least %d patients, and the data set has %d."

@@ -41,9 +41,11 @@ final class Comparison {
         rows.stream()
             .filter(row -> row.fold().equals(StudyScore.ALL_FOLDS))
             .collect(Collectors.groupingBy(ScoreRow::variant));
-    boolean holdsOut = plan.data().stream().anyMatch(VariantTable::holdsOut);
+    boolean unseen =
+        plan.data().stream()
+            .anyMatch(data -> VariantTable.holdsOut(data) || VariantTable.trainsAlone(data));
     this.columns =
-        ComparisonColumn.of(this.rows.values().stream().flatMap(List::stream).toList(), holdsOut);
+        ComparisonColumn.of(this.rows.values().stream().flatMap(List::stream).toList(), unseen);
   }
 
   /** Whether there is nothing to compare by. */

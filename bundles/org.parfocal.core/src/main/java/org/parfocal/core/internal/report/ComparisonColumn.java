@@ -52,9 +52,9 @@ record ComparisonColumn(String metric, String heading, Style style) {
   /**
    * The columns for these rows: the customary ones if they are there, else whatever is.
    *
-   * @param holdsOut whether the folds hold out what they are tested on
+   * @param unseen whether what the folds are tested at was held out of their training
    */
-  static List<ComparisonColumn> of(List<ScoreRow> rows, boolean holdsOut) {
+  static List<ComparisonColumn> of(List<ScoreRow> rows, boolean unseen) {
     Set<String> present =
         rows.stream()
             .map(ScoreRow::score)
@@ -68,7 +68,7 @@ record ComparisonColumn(String metric, String heading, Style style) {
           .limit(SHOWN)
           .forEach(name -> columns.add(new ComparisonColumn(name, name, Style.WITH_INTERVAL)));
     }
-    columns.replaceAll(column -> holdsOut ? column : column.plainlyNamed());
+    columns.replaceAll(column -> unseen ? column : column.plainlyNamed());
     return List.copyOf(columns);
   }
 

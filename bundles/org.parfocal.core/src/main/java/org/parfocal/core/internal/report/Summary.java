@@ -83,6 +83,10 @@ public final class Summary {
           "seen: the same images, by the other folds' models, which trained at that magnification");
       line("lost: seen minus unseen, the price of the unseen magnification");
     }
+    if (plan.data().stream().anyMatch(VariantTable::trainsAlone)) {
+      line("rows: the magnification of training; columns: that of the images of unseen patients");
+      line("elsewhere: at all magnifications but that of training");
+    }
     if (scores.seeds().size() > 1) {
       line("mean ± standard deviation over %d seeds".formatted(scores.seeds().size()));
     } else if (rows.stream().anyMatch(Summary::hasInterval)) {

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.parfocal.api.FoldPlan.UnusableFold;
+import org.parfocal.api.Magnifications;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
 import org.parfocal.core.internal.store.StoredData;
@@ -32,11 +33,47 @@ final class VariantTable {
   /** Whether folds hold a magnification out and score what training saw beside it. */
   static boolean holdsOut(StoredData data) {
     return data.folds().stream().anyMatch(StoredFold::seen)
-        && data.magnifications().containsAll(data.groups());
+        && data.folds().stream().allMatch(fold -> fold.tested().equals(List.of(fold.group())));
+  }
+
+  /** Whether each fold trains at one magnification alone, and is tested at the others. */
+  static boolean trainsAlone(StoredData data) {
+    return data.folds().stream().anyMatch(StoredFold::seen)
+        && data.folds().stream().allMatch(fold -> fold.trained().equals(List.of(fold.group())))
+        && data.folds().stream().noneMatch(fold -> fold.tested().contains(fold.group()));
   }
 
   String text() {
-    return holdsOut(data) ? heldOut() : byScope();
+    if (holdsOut(data)) {
+      return heldOut();
+    }
+    return trainsAlone(data) ? trainedAgainstTested() : byScope();
+  }
+
+  /** The main measure alone: the matrix of training against test magnification. */
+  private String trainedAgainstTested() {
+    String main = measures.main();
+    List<String> magnifications =
+        data.folds().stream()
+            .flatMap(fold -> Stream.concat(fold.trained().stream(), fold.tested().stream()))
+            .distinct()
+            .sorted(Magnifications.ORDER)
+            .toList();
+    List<String> header = new ArrayList<>(List.of(measures.heading(main) + ", trained at"));
+    header.addAll(magnifications);
+    header.add("elsewhere");
+    MarkdownTable table = new MarkdownTable(header);
+    for (String group : data.groups()) {
+      List<String> row = new ArrayList<>(List.of(group));
+      for (String magnification : magnifications) {
+        Part part = magnification.equals(group) ? Part.SEEN : Part.TEST;
+        row.add(scores.tally(variant, group, main, part, magnification).plain());
+      }
+      row.add(scores.tally(variant, group, main, Part.TEST, Score.ALL).cell());
+      table.add(row);
+    }
+    addUnusable(table, header.size());
+    return table.text();
   }
 
   private String heldOut() {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.parfocal.api.Fold;
 import org.parfocal.api.FoldPlan.UnusableFold;
+import org.parfocal.api.Magnifications;
 import org.parfocal.api.Part;
 import org.parfocal.api.Sample;
 import org.parfocal.core.DatasetVerification.Unreadable;
@@ -41,14 +42,45 @@ public record StoredData(
     List<UnusableFold> unusable,
     List<Unreadable> skipped,
     List<String> notes) {
+  private static final String MAGNIFICATIONS = "magnifications";
+
   /**
    * A fold.
    *
    * @param name fold name
    * @param group folds of one group are pooled
+   * @param trained magnifications of its training part
+   * @param tested magnifications of its test part
    * @param seen whether it has a seen part
    */
-  public record StoredFold(String name, String group, boolean seen) {}
+  public record StoredFold(
+      String name, String group, List<String> trained, List<String> tested, boolean seen) {
+    static StoredFold of(Fold fold) {
+      return new StoredFold(
+          fold.name(),
+          fold.group(),
+          Magnifications.of(fold.training()),
+          Magnifications.of(fold.test()),
+          !fold.seen().isEmpty());
+    }
+
+    static StoredFold parse(JsonObject json, List<String> known) throws IOException {
+      String group = json.text("group");
+      boolean seen = !json.object("samples").texts(Part.SEEN.label()).isEmpty();
+      if (!json.members().containsKey(MAGNIFICATIONS)) {
+        // Written before plans told magnifications: then only a held-out one was a fold's group.
+        List<String> tested = known.contains(group) ? List.of(group) : List.of();
+        return new StoredFold(json.text("name"), group, List.of(), tested, seen);
+      }
+      JsonObject parts = json.object(MAGNIFICATIONS);
+      return new StoredFold(
+          json.text("name"),
+          group,
+          parts.texts(Part.TRAINING.label()),
+          parts.texts(Part.TEST.label()),
+          seen);
+    }
+  }
 
   /** What is kept of them. */
   static StoredData of(StudyData data, List<Unreadable> skipped) {
@@ -63,9 +95,7 @@ public record StoredData(
         data.dataset().licence(),
         data.dataset().classes(),
         data.dataset().magnifications(),
-        data.folds().folds().stream()
-            .map(fold -> new StoredFold(fold.name(), fold.group(), !fold.seen().isEmpty()))
-            .toList(),
+        data.folds().folds().stream().map(StoredFold::of).toList(),
         data.folds().unusable(),
         List.copyOf(skipped),
         notes);
@@ -100,7 +130,7 @@ public record StoredData(
     data.put("patients", patients);
     data.put("licence", licence);
     data.put("classes", classes);
-    data.put("magnifications", magnifications);
+    data.put(MAGNIFICATIONS, magnifications);
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("dataset", data);
     members.put("notes", notes);
@@ -121,12 +151,15 @@ public record StoredData(
     members.put("group", fold.group());
     Map<String, Object> patients = new LinkedHashMap<>();
     Map<String, Object> ids = new LinkedHashMap<>();
+    Map<String, Object> magnifications = new LinkedHashMap<>();
     for (Part part : Part.values()) {
       List<Sample> samples = fold.part(part);
       patients.put(
           part.label(), samples.stream().map(Sample::patient).distinct().sorted().toList());
       ids.put(part.label(), samples.stream().map(Sample::id).toList());
+      magnifications.put(part.label(), Magnifications.of(samples));
     }
+    members.put(MAGNIFICATIONS, magnifications);
     members.put("patients", patients);
     members.put("samples", ids);
     return members;
@@ -136,8 +169,7 @@ public record StoredData(
     JsonObject data = json.object("dataset");
     List<StoredFold> folds = new ArrayList<>();
     for (JsonObject fold : json.objects("folds")) {
-      boolean seen = !fold.object("samples").texts(Part.SEEN.label()).isEmpty();
-      folds.add(new StoredFold(fold.text("name"), fold.text("group"), seen));
+      folds.add(StoredFold.parse(fold, data.texts(MAGNIFICATIONS)));
     }
     List<UnusableFold> unusable = new ArrayList<>();
     for (JsonObject fold : json.objects("unusable")) {
@@ -155,7 +187,7 @@ public record StoredData(
         data.count("patients"),
         data.text("licence"),
         data.texts("classes"),
-        data.texts("magnifications"),
+        data.texts(MAGNIFICATIONS),
         folds,
         unusable,
         skipped,

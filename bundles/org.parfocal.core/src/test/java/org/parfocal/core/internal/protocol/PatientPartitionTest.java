@@ -19,7 +19,7 @@ class PatientPartitionTest {
   void givesEachPatientToExactlyOnePart() {
     for (int trial = 0; trial < 50; trial++) {
       List<Sample> samples = TestSamples.random(new Random(trial)).samples();
-      List<Set<String>> parts = PatientPartition.divide(samples, 2, SHARES, IMPORTANCE, trial);
+      List<Set<String>> parts = PatientPartition.divide(strata(samples), SHARES, IMPORTANCE, trial);
 
       List<String> all = new ArrayList<>();
       parts.forEach(all::addAll);
@@ -45,7 +45,7 @@ class PatientPartitionTest {
       }
     }
     for (long seed = 0; seed < 10; seed++) {
-      List<Set<String>> parts = PatientPartition.divide(samples, 2, SHARES, IMPORTANCE, seed);
+      List<Set<String>> parts = PatientPartition.divide(strata(samples), SHARES, IMPORTANCE, seed);
       for (int part = 0; part < SHARES.length; part++) {
         for (int label = 0; label < 2; label++) {
           assertThat(share(samples, parts.get(part), label))
@@ -65,7 +65,7 @@ class PatientPartitionTest {
         samples.add(TestSamples.sample(patient + "-" + image, "p" + patient, patient % 2, "40X"));
       }
     }
-    List<Set<String>> parts = PatientPartition.divide(samples, 2, SHARES, IMPORTANCE, 1);
+    List<Set<String>> parts = PatientPartition.divide(strata(samples), SHARES, IMPORTANCE, 1);
     long largeInTest =
         parts.get(2).stream().filter(p -> Integer.parseInt(p.substring(1)) < 20).count();
     assertThat(largeInTest).isBetween(2L, 6L);
@@ -76,8 +76,7 @@ class PatientPartitionTest {
     List<Sample> samples = TestSamples.mixedPatients().samples();
     List<Set<String>> parts =
         PatientPartition.divide(
-            samples,
-            2,
+            strata(samples),
             new double[] {1, 0},
             List.of(Importance.TRAINING, Importance.VALIDATION),
             1);
@@ -89,5 +88,9 @@ class PatientPartitionTest {
     List<Sample> ofClass = samples.stream().filter(s -> s.label() == label).toList();
     return (double) ofClass.stream().filter(s -> patients.contains(s.patient())).count()
         / ofClass.size();
+  }
+
+  private static Strata strata(List<Sample> samples) {
+    return new Strata(samples, 2, DomainField.MAGNIFICATION);
   }
 }

@@ -123,7 +123,7 @@ class ComparisonTest {
             "",
             List.of("benign", "malignant"),
             List.of("100X", "200X"),
-            List.of(new StoredFold("100X", "100X", holdsOut)),
+            List.of(new StoredFold("100X", "100X", List.of("200X"), List.of("100X"), holdsOut)),
             List.of(),
             List.of(),
             List.of());

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.parfocal.api.FoldPlan.UnusableFold;
 import org.parfocal.api.Part;
@@ -99,7 +100,7 @@ class SummaryTest {
             "",
             List.of("benign", "malignant"),
             magnifications,
-            magnifications.stream().map(name -> new StoredFold(name, name, true)).toList(),
+            magnifications.stream().map(SummaryTest::fold).toList(),
             unusable,
             List.of(),
             List.of());
@@ -109,6 +110,12 @@ class SummaryTest {
         magnifications.stream()
             .map(name -> new StoredJob(new JobKey("baseline", name, 13), "id"))
             .toList());
+  }
+
+  private static StoredFold fold(String heldOut) {
+    List<String> others =
+        Stream.of("100X", "200X", "400X").filter(name -> !name.equals(heldOut)).toList();
+    return new StoredFold(heldOut, heldOut, others, List.of(heldOut), true);
   }
 
   private static List<PlannedJob> jobs(JobState second) {

@@ -22,6 +22,7 @@ public final class Layers {
   private static final int MAX_FILES = 64;
 
   private final Lookups lookups;
+  private final NestedOptions nested;
   private final Problems problems;
   private final List<BaseHierarchicalConfiguration> strongestFirst = new ArrayList<>();
   private int files;
@@ -30,10 +31,12 @@ public final class Layers {
    * Starts with no layer.
    *
    * @param lookups fill in variables
+   * @param groups mappings that stand for several options
    * @param problems is told what is wrong with single settings
    */
-  public Layers(Lookups lookups, Problems problems) {
+  public Layers(Lookups lookups, OptionGroups groups, Problems problems) {
     this.lookups = lookups;
+    this.nested = new NestedOptions(groups, problems);
     this.problems = problems;
   }
 
@@ -72,7 +75,7 @@ public final class Layers {
   private void add(ImmutableNode root) {
     BaseHierarchicalConfiguration layer = new BaseHierarchicalConfiguration();
     layer.setInterpolator(lookups.interpolator());
-    ((InMemoryNodeModel) layer.getNodeModel()).setRootNode(root);
+    ((InMemoryNodeModel) layer.getNodeModel()).setRootNode(nested.flat(root));
     strongestFirst.add(layer);
   }
 

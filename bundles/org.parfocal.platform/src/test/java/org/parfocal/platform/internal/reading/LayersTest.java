@@ -24,7 +24,10 @@ class LayersTest {
   private static Setting read(Path file, String... arguments) {
     Problems problems = new Problems();
     Setting root =
-        new Layers(new Lookups(Map.of("NAME", "base"), name -> null), problems)
+        new Layers(
+                new Lookups(Map.of("NAME", "base"), name -> null),
+                (section, key) -> false,
+                problems)
             .arguments(List.of(arguments))
             .file(file)
             .combined();

@@ -79,7 +79,7 @@ class LookupsTest {
   void layersInterpolateWithTheseLookupsOnly() {
     Problems problems = new Problems();
     Setting root =
-        new Layers(lookups, problems)
+        new Layers(lookups, (section, key) -> false, problems)
             .tree(
                 Setting.mapping(
                     "",

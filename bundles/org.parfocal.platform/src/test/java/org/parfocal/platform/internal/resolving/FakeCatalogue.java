@@ -73,6 +73,12 @@ final class FakeCatalogue implements Catalogue {
     return this;
   }
 
+  /** Another plugin of the same name. */
+  void replace(String section, String name, OptionDescription... options) {
+    plugins.removeIf(plugin -> plugin.section().equals(section) && plugin.name().equals(name));
+    add(section, name, List.of(), options);
+  }
+
   static OptionDescription option(
       String key, Type type, @Nullable String byDefault, String... limits) {
     return new OptionDescription(

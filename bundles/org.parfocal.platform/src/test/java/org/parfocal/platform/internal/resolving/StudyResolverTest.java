@@ -10,8 +10,10 @@ import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.core.Variant;
+import org.parfocal.platform.OptionDescription.Type;
 import org.parfocal.platform.internal.reading.Layers;
 import org.parfocal.platform.internal.reading.Lookups;
 import org.parfocal.platform.internal.reading.Problems;
@@ -31,7 +33,7 @@ class StudyResolverTest {
   private ResolvedStudy resolve(String text, String... arguments) {
     Problems problems = new Problems();
     Layers layers =
-        new Layers(new Lookups(Map.of(), name -> null), problems)
+        new Layers(new Lookups(Map.of(), name -> null), new OptionPrefixes(catalogue), problems)
             .arguments(List.of(arguments))
             .tree(YamlFile.parse(text, "s.yaml", problems))
             .tree(StudyResolver.defaults());
@@ -121,6 +123,122 @@ class StudyResolverTest {
         .isEqualTo(Map.of("epochs", 30L, "learning-rate", 3e-4, "shuffle", false));
     assertThat(resolved.study().seeds()).containsExactly(1L, -2L);
     assertThat(data(resolved, "protocol").values()).containsEntry("test-patients", 1.0);
+  }
+
+  @Test
+  void optionsWithOneBeginningMayBeWrittenAsAMapping() {
+    pyramids();
+    ResolvedStudy resolved =
+        resolve(
+            BASE.replace("path: /data", "path: /data, pyramid: {size: 32, microns: {per-pixel: 2}}")
+                + "variants: {a: {}, b: {dataset: {pyramid: {size: 48}}}}\n");
+
+    assertThat(section(resolved.study().variants().get(0), "dataset"))
+        .isEqualTo(
+            Map.of(
+                "reader",
+                "table",
+                "path",
+                "/data",
+                "pyramid-size",
+                32L,
+                "pyramid-places",
+                4L,
+                "pyramid-microns-per-pixel",
+                2.0));
+    assertThat(section(resolved.study().variants().get(1), "dataset").get("pyramid-size"))
+        .isEqualTo(48L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"dataset.pyramid-size=16", "dataset.pyramid.size=16"})
+  void eitherFormOverridesTheOther(String argument) {
+    pyramids();
+    for (String written :
+        List.of("pyramid: {size: 32, places: 9}", "pyramid-size: 32, pyramid-places: 9")) {
+      ResolvedStudy resolved =
+          resolve(BASE.replace("path: /data", "path: /data, " + written), argument);
+      assertThat(data(resolved, "dataset").values())
+          .containsEntry("pyramid-size", 16L)
+          .containsEntry("pyramid-places", 9L);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"{dataset.pyramid-size: [8, 16]}", "{dataset: {pyramid: {size: [8, 16]}}}"})
+  void aGridVariesThemInEitherForm(String grid) {
+    pyramids();
+    assertThat(
+            resolve(
+                    BASE.replace("path: /data", "path: /data, pyramid: {size: 32}")
+                        + "grid: "
+                        + grid)
+                .study()
+                .variants())
+        .extracting(
+            variant -> variant.name() + " " + section(variant, "dataset").get("pyramid-size"))
+        .containsExactly(
+            "baseline,dataset.pyramid-size=8 8", "baseline,dataset.pyramid-size=16 16");
+  }
+
+  @Test
+  void mistakesInAMappingOfOptionsNameFileAndKey() {
+    pyramids();
+    assertThat(
+            problems(
+                """
+                study: s
+                dataset:
+                  reader: table
+                  path: /data
+                  pyramid-size: 64
+                  pyramid:
+                    size: 64
+                    place: 3
+                    places: 0
+                  path-to: {x: 1}
+                protocol: {split: holdout}
+                backbone: {architecture: small-cnn}
+                """))
+        .satisfiesExactly(
+            first ->
+                assertThat(first)
+                    .isEqualTo(
+                        "s.yaml:7:5: dataset.pyramid-size is given twice, by itself and within a"
+                            + " mapping; keep one of the two."),
+            second ->
+                assertThat(second)
+                    .startsWith(
+                        "s.yaml:8:5: dataset.pyramid-place is no option of dataset table. Did you"
+                            + " mean pyramid-places?"),
+            third ->
+                assertThat(third)
+                    .isEqualTo(
+                        "s.yaml:9:5: dataset.pyramid-places is 0; allowed: whole number, at least"
+                            + " 1."),
+            fourth ->
+                assertThat(fourth).startsWith("s.yaml:10:3: dataset.path-to is no option of"));
+  }
+
+  @Test
+  void metricsMayHaveSuchMappingsToo() {
+    catalogue.add(
+        "metrics", "signature", List.of(), FakeCatalogue.option("inner-folds", Type.INTEGER, "5"));
+    ResolvedStudy resolved = resolve(BASE + "metrics: {signature: {inner: {folds: 3}}}");
+    assertThat(resolved.metrics())
+        .singleElement()
+        .satisfies(metric -> assertThat(metric.values()).containsEntry("inner-folds", 3L));
+  }
+
+  private void pyramids() {
+    catalogue.replace(
+        "dataset",
+        "table",
+        FakeCatalogue.option("path", Type.TEXT, null),
+        FakeCatalogue.option("pyramid-size", Type.INTEGER, "64"),
+        FakeCatalogue.option("pyramid-places", Type.INTEGER, "4", "1", ""),
+        FakeCatalogue.option("pyramid-microns-per-pixel", Type.DOUBLE, "1"));
   }
 
   @Test

@@ -1,0 +1,99 @@
+package org.parfocal.platform.internal.reading;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.configuration2.tree.ImmutableNode;
+
+/**
+ * Options that share the beginning of their names may be written as a mapping: in a section, {@code
+ * pyramid: {size: 64, places: 4}} is {@code pyramid-size: 64, pyramid-places: 4}. Each layer is
+ * brought to the second form before layers are combined, so that either form overrides the other.
+ */
+final class NestedOptions {
+  private static final String VARIANTS = "variants";
+  private static final String GRID = "grid";
+  private static final String METRICS = "metrics";
+
+  private final OptionGroups groups;
+  private final Problems problems;
+
+  NestedOptions(OptionGroups groups, Problems problems) {
+    this.groups = groups;
+    this.problems = problems;
+  }
+
+  /** The same layer without such mappings: at its top, in its variants, grid and metrics. */
+  ImmutableNode flat(ImmutableNode root) {
+    return replaced(
+        root,
+        child ->
+            switch (String.valueOf(child.getNodeName())) {
+              case VARIANTS ->
+                  replaced(
+                      child,
+                      variant -> sections(variant, VARIANTS + "." + variant.getNodeName() + "."));
+              case GRID -> sections(child, GRID + ".");
+              case METRICS ->
+                  replaced(child, metric -> options(METRICS, metric, METRICS + "." + name(metric)));
+              default -> options(name(child), child, name(child));
+            });
+  }
+
+  private ImmutableNode sections(ImmutableNode mapping, String path) {
+    return replaced(mapping, section -> options(name(section), section, path + name(section)));
+  }
+
+  private ImmutableNode options(String section, ImmutableNode mapping, String path) {
+    Map<String, ImmutableNode> options = new LinkedHashMap<>();
+    for (ImmutableNode child : mapping.getChildren()) {
+      boolean grouped = isMapping(child) && groups.contains(section, name(child));
+      for (ImmutableNode option : grouped ? spread(child, name(child)) : List.of(child)) {
+        if (options.putIfAbsent(name(option), option) != null) {
+          problems.add(
+              new Setting(path + "." + name(option), option),
+              "is given twice, by itself and within a mapping; keep one of the two.");
+        }
+      }
+    }
+    return withChildren(mapping, List.copyOf(options.values()));
+  }
+
+  /** The options that a mapping stands for. */
+  private static List<ImmutableNode> spread(ImmutableNode mapping, String prefix) {
+    List<ImmutableNode> options = new ArrayList<>();
+    for (ImmutableNode child : mapping.getChildren()) {
+      String key = prefix + "-" + name(child);
+      options.addAll(isMapping(child) ? spread(child, key) : List.of(child.setName(key)));
+    }
+    return options;
+  }
+
+  private static boolean isMapping(ImmutableNode node) {
+    return node.getValue() == null && !node.getChildren().isEmpty();
+  }
+
+  private static String name(ImmutableNode node) {
+    return String.valueOf(node.getNodeName());
+  }
+
+  private interface Change {
+    ImmutableNode of(ImmutableNode child);
+  }
+
+  private static ImmutableNode replaced(ImmutableNode mapping, Change change) {
+    return mapping.getChildren().isEmpty()
+        ? mapping
+        : withChildren(mapping, mapping.getChildren().stream().map(change::of).toList());
+  }
+
+  private static ImmutableNode withChildren(ImmutableNode mapping, List<ImmutableNode> children) {
+    return new ImmutableNode.Builder()
+        .name(mapping.getNodeName())
+        .value(mapping.getValue())
+        .addChildren(children)
+        .addAttributes(mapping.getAttributes())
+        .create();
+  }
+}
