@@ -14,6 +14,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 import org.parfocal.api.AugmentationStrategy;
+import org.parfocal.api.BalancedDraw;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.Fold;
 import org.parfocal.api.Images;
@@ -26,7 +27,8 @@ import org.parfocal.nd4j.NativeBuild;
 /**
  * Adds made-up images to the training samples: one deep convolutional generative adversarial
  * network (Radford et al. 2015) for each class, or each class at each magnification, learns from
- * the fold's training samples and from nothing else.
+ * the fold's training samples and from nothing else. What a generator learned from several
+ * magnifications has none itself.
  *
  * <p>The second arm of Ezuma and Medaiyese 2026 (arXiv 2604.25817), re-implemented from the
  * abstract: which images its generators saw and how many were added is our reading.
@@ -147,7 +149,7 @@ public final class DcganAugmentation implements AugmentationStrategy {
       }
     }
     return new TrainingSet(
-        samples, job.classes().size(), 1, SingleDraw.of(samples, settings.balance()));
+        samples, job.classes().size(), 1, BalancedDraw.singles(samples, settings.balance()));
   }
 
   private List<Group> trainable(Fold fold, JobContext job) {

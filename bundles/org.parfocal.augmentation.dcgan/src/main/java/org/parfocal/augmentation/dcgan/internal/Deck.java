@@ -1,36 +1,27 @@
 package org.parfocal.augmentation.dcgan.internal;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.random.RandomGenerator;
+import org.parfocal.api.BalancedDraw;
 
-/** Indices in random order, shuffled again whenever all were dealt. */
-final class Deck {
-  private final int[] cards;
+/** Deals things in random order, and shuffles them again whenever all were dealt. */
+final class Deck<T> {
+  private final List<T> cards;
   private final RandomGenerator random;
   private int dealt;
 
-  Deck(int size, RandomGenerator random) {
-    cards = new int[size];
+  Deck(List<T> cards, RandomGenerator random) {
+    this.cards = new ArrayList<>(cards);
     this.random = random;
-    for (int i = 0; i < size; i++) {
-      cards[i] = i;
-    }
-    dealt = size;
+    dealt = cards.size();
   }
 
-  int next() {
-    if (dealt == cards.length) {
-      shuffle();
+  T next() {
+    if (dealt == cards.size()) {
+      BalancedDraw.shuffle(cards, random);
       dealt = 0;
     }
-    return cards[dealt++];
-  }
-
-  private void shuffle() {
-    for (int last = cards.length - 1; last > 0; last--) {
-      int other = random.nextInt(last + 1);
-      int moved = cards[last];
-      cards[last] = cards[other];
-      cards[other] = moved;
-    }
+    return cards.get(dealt++);
   }
 }

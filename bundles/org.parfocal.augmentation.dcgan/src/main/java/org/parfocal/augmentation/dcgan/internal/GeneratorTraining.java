@@ -32,7 +32,7 @@ final class GeneratorTraining {
     int batch = Math.min(recipe.batch(), real.size());
     int steps = real.size() / batch;
     RandomGenerator random = chance.stream("latent vectors", 0);
-    Deck deck = new Deck(real.size(), chance.stream("order of images", 0));
+    Deck<byte[]> deck = new Deck<>(real, chance.stream("order of images", 0));
     float[] images = new float[batch * recipe.imageBytes()];
     List<EpochScores> curve = new ArrayList<>();
     try (Contest contest = new Contest(recipe, batch, chance)) {
@@ -41,7 +41,7 @@ final class GeneratorTraining {
         for (int step = 0; step < steps; step++) {
           job.checkCancelled();
           for (int row = 0; row < batch; row++) {
-            Pixels.toNumbers(real.get(deck.next()), images, row * recipe.imageBytes());
+            Pixels.toNumbers(deck.next(), images, row * recipe.imageBytes());
           }
           EpochScores score = contest.step(images, random);
           requireFinite(group, epoch, step, score);

@@ -1,5 +1,6 @@
 package org.parfocal.augmentation.dcgan.internal;
 
+import org.parfocal.api.Balance;
 import org.parfocal.api.ConfigurationException;
 
 /**

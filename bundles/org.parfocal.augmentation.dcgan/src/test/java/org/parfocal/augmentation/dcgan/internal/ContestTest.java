@@ -108,6 +108,26 @@ class ContestTest {
     }
   }
 
+  @Test
+  void closingGivesNativeMemoryBack() throws InterruptedException {
+    Recipe large = new Recipe(64, 10, 4, 1, 32, 1e-3);
+    openAndClose(large, 3);
+    long before = nativeBytes();
+    openAndClose(large, 10);
+
+    // One contest holds about 30 MB.
+    assertThat(nativeBytes() - before).isLessThan(20L << 20);
+  }
+
+  private static void openAndClose(Recipe recipe, int times) {
+    float[] real = Numbers.normal(32 * recipe.imageBytes(), 1);
+    for (int i = 0; i < times; i++) {
+      try (Contest contest = new Contest(recipe, 32, CHANCE)) {
+        contest.step(real, new SplittableRandom(1));
+      }
+    }
+  }
+
   private static void steps(Contest contest, float[] real, SplittableRandom random, int count) {
     for (int step = 0; step < count; step++) {
       contest.step(real, random);

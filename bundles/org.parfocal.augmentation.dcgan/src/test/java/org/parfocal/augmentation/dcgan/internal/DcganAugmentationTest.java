@@ -1,0 +1,215 @@
+package org.parfocal.augmentation.dcgan.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.groups.Tuple.tuple;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.api.DatasetException;
+import org.parfocal.api.Fold;
+import org.parfocal.api.Images;
+import org.parfocal.api.RgbImage;
+import org.parfocal.api.Sample;
+import org.parfocal.api.TrainingSet;
+
+class DcganAugmentationTest {
+  private static final Map<String, Object> QUICK =
+      Map.of("image_size", 16, "width", 2, "epochs", 1, "batch", 8, "minimum_images", 10);
+
+  @TempDir Path folder;
+  private final RecordingImages images = new RecordingImages();
+
+  @Test
+  void readsTheTrainingSamplesOfTheFoldAndNothingElse() {
+    Fold fold = fold(12, 15);
+
+    prepare(fold, "job", Map.of());
+
+    assertThat(images.read)
+        .isEqualTo(new HashSet<>(fold.training().stream().map(Sample::id).toList()));
+  }
+
+  @Test
+  void addsTheRatioOfEachGroupToTheTrainingSamples() {
+    Fold fold = fold(12, 15);
+
+    TrainingSet training = prepare(fold, "job", Map.of("ratio", 0.5));
+
+    assertThat(training.samples()).startsWith(fold.training().toArray(new Sample[0]));
+    List<Sample> madeUp = training.samples().subList(27, training.samples().size());
+    assertThat(madeUp).extracting(Sample::label).containsOnly(0, 1).hasSize(6 + 8);
+    assertThat(madeUp.stream().filter(sample -> sample.label() == 0)).hasSize(6);
+    assertThat(training.samples()).extracting(Sample::id).doesNotHaveDuplicates();
+    assertThat(madeUp)
+        .allSatisfy(
+            sample -> {
+              assertThat(sample.patient()).isEqualTo("made-up");
+              assertThat(sample.attributes()).isEqualTo(Map.of("made-up", "dcgan"));
+              assertThat(sample.magnification()).isEqualTo(sample.label() == 0 ? "40X" : null);
+              assertThat(sample.place()).isNull();
+              RgbImage image = sample.image().read();
+              assertThat(image.width()).isEqualTo(16);
+            });
+  }
+
+  @Test
+  void drawsRealAndMadeUpImagesOnceAnEpoch() {
+    TrainingSet training = prepare(fold(12, 15), "job", Map.of());
+
+    assertThat(training.groupSize()).isEqualTo(1);
+    assertThat(training.draw().epoch(0, new SplittableRandom(1)))
+        .hasSize(12 + 15 + 6 + 8)
+        .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aSecondVariantTrainsNothingAndGetsTheSameImages() {
+    TrainingSet first = prepare(fold(12, 15), "one", Map.of("ratio", 0.5));
+    TestJob job = new TestJob(folder, "two", 1);
+
+    TrainingSet second = augmentation(Map.of("ratio", 1.0)).prepare(fold(12, 15), job);
+
+    assertThat(job.progress).isEmpty();
+    assertThat(keys(second)).containsAll(keys(first)).hasSize(27 + 27);
+    assertThat(folder.resolve("two/made-up/losses.csv"))
+        .hasSameTextualContentAs(folder.resolve("one/made-up/losses.csv"));
+    assertThat(folder.resolve("two/made-up/1-benign.png")).exists();
+    assertThat(job.history).hasSize(2);
+  }
+
+  @Test
+  void anotherSeedOrFoldOrRecipeTrainsAnew() {
+    Set<String> first = keys(prepare(fold(12, 15), "one", Map.of()));
+    TestJob job = new TestJob(folder, "two", 2);
+
+    augmentation(Map.of()).prepare(fold(12, 15), job);
+
+    assertThat(job.progress).isNotEmpty();
+    assertThat(madeUp(keys(prepare(fold(13, 15), "three", Map.of())))).isNotEqualTo(madeUp(first));
+    assertThat(madeUp(keys(prepare(fold(12, 15), "four", Map.of("latent_size", 7)))))
+        .doesNotContainAnyElementsOf(madeUp(first));
+  }
+
+  @Test
+  void aSmallGroupGetsNoImagesAndAWarning() {
+    TestJob job = new TestJob(folder, "job", 1);
+
+    TrainingSet training = augmentation(Map.of()).prepare(fold(9, 15), job);
+
+    assertThat(training.samples()).hasSize(9 + 15 + 8);
+    assertThat(job.warnings)
+        .contains(
+            "No images were made up for benign: it has 9 training images, and"
+                + " augmentation.minimum-images is 10.");
+  }
+
+  @Test
+  void aFoldWithoutAnyGroupThatIsLargeEnoughIsRefused() {
+    assertThatExceptionOfType(DatasetException.class)
+        .isThrownBy(() -> prepare(fold(9, 8), "job", Map.of()))
+        .withMessage(
+            "No group of fold 200X has the 10 training images that augmentation.minimum-images"
+                + " asks for, the largest has 9; make it smaller, or set augmentation.groups to"
+                + " class.");
+  }
+
+  @Test
+  void groupsCanBeClassesAtMagnifications() {
+    TrainingSet training =
+        prepare(fold(12, 24), "job", Map.of("groups", "class-and-magnification"));
+
+    assertThat(training.samples().subList(36, training.samples().size()))
+        .extracting(Sample::label, Sample::magnification)
+        .containsOnly(tuple(0, "40X"), tuple(1, "40X"), tuple(1, "100X"))
+        .hasSize(6 + 6 + 6);
+  }
+
+  @Test
+  void theMadeUpPatientIsNobodyOfTheFold() {
+    Fold fold = fold(12, 15);
+    List<Sample> test = List.of(TestSamples.sample("t", 0, "made-up", "200X"));
+    Fold odd = new Fold("200X", "200X", fold.training(), List.of(), test, List.of());
+
+    TrainingSet training = prepare(odd, "job", Map.of());
+
+    assertThat(training.samples().get(27).patient()).isEqualTo("made-up-made-up");
+  }
+
+  private TrainingSet prepare(Fold fold, String job, Map<String, Object> options) {
+    return augmentation(options).prepare(fold, new TestJob(folder, job, 1));
+  }
+
+  private DcganAugmentation augmentation(Map<String, Object> options) {
+    Map<String, Object> all = new HashMap<>(QUICK);
+    all.putAll(options);
+    return new DcganAugmentation(TestOptions.with(all), images, TestEngine.BUILD);
+  }
+
+  private static Set<String> keys(TrainingSet training) {
+    Set<String> keys = new HashSet<>();
+    training.samples().forEach(sample -> keys.add(sample.image().key()));
+    return keys;
+  }
+
+  private static Set<String> madeUp(Set<String> keys) {
+    Set<String> madeUp = new HashSet<>(keys);
+    madeUp.removeIf(key -> !key.startsWith("made-up"));
+    return madeUp;
+  }
+
+  /** Benign at 40X; malignant at 40X and 100X by turns. */
+  private static Fold fold(int benign, int malignant) {
+    List<Sample> training = new ArrayList<>();
+    for (int i = 0; i < benign; i++) {
+      training.add(TestSamples.sample("b" + i, 0, "p" + i % 3, "40X"));
+    }
+    for (int i = 0; i < malignant; i++) {
+      training.add(TestSamples.sample("m" + i, 1, "q" + i % 3, i % 2 == 0 ? "40X" : "100X"));
+    }
+    return new Fold(
+        "200X",
+        "200X",
+        training,
+        List.of(TestSamples.sample("v", 0, "v", "40X")),
+        List.of(TestSamples.sample("t", 0, "t", "200X")),
+        List.of(TestSamples.sample("s", 0, "t", "40X")));
+  }
+
+  /** Discs of 20 pixels, which remember who was looked at. */
+  private static final class RecordingImages implements Images {
+    final Set<String> read = new HashSet<>();
+
+    @Override
+    public int size() {
+      return 20;
+    }
+
+    @Override
+    public List<Double> mean() {
+      throw new IllegalStateException("generators see pixels before normalisation");
+    }
+
+    @Override
+    public List<Double> deviation() {
+      return mean();
+    }
+
+    @Override
+    public void read(Sample sample, byte[] target, int offset) {
+      read.add(sample.id());
+      SplittableRandom random = new SplittableRandom(sample.id().hashCode());
+      for (int i = 0; i < 1200; i++) {
+        target[offset + i] = (byte) (100 * sample.label() + random.nextInt(100));
+      }
+    }
+  }
+}

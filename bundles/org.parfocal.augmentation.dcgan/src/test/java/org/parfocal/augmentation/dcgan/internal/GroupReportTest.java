@@ -1,0 +1,119 @@
+package org.parfocal.augmentation.dcgan.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.api.RgbImage;
+
+class GroupReportTest {
+  private static final List<EpochScores> CURVE =
+      List.of(new EpochScores(1.5, 0.75, 0.5, 0.25), new EpochScores(1, 2, 0.6, 0.4));
+  private static final List<byte[]> REAL = Discs.ofBothModes(70, 1);
+
+  @TempDir Path folder;
+
+  @Test
+  void writesCurvesOfAllGroupsAndPicturesOfEach() throws IOException {
+    TestJob job = new TestJob(folder, "job", 1);
+    GroupReport report = new GroupReport(job);
+    report.add(group("benign"), REAL, Discs.ofBothModes(64, 2), CURVE, Discs.SIZE);
+    report.add(group("=../\"x\n"), REAL, Discs.ofBothModes(64, 2), CURVE, Discs.SIZE);
+
+    Path made = folder.resolve("job/made-up");
+    assertThat(made.resolve("losses.csv"))
+        .hasContent(
+            """
+            epoch,group,discriminator-loss,generator-loss,d-of-real,d-of-made-up
+            1,"benign",1.50000,0.750000,0.500000,0.250000
+            2,"benign",1.00000,2.00000,0.600000,0.400000
+            1,"'=../""x ",1.50000,0.750000,0.500000,0.250000
+            2,"'=../""x ",1.00000,2.00000,0.600000,0.400000
+            """);
+    assertThat(made.toFile().list())
+        .containsExactlyInAnyOrder(
+            "losses.csv", "1-benign.png", "1-benign-losses.png", "2--x-.png", "2--x--losses.png");
+    assertThat(job.history).hasSize(4);
+    assertThat(job.history.get(1).toString())
+        .isEqualTo(
+            "{generator=1, generator-epoch=2, discriminator-loss=1.0, generator-loss=2.0,"
+                + " d-of-real=0.6, d-of-made-up=0.4}");
+    assertThat(job.warnings).isEmpty();
+  }
+
+  @Test
+  void aSecondAttemptReplacesTheFirst() throws IOException {
+    TestJob job = new TestJob(folder, "job", 1);
+    new GroupReport(job).add(group("benign"), REAL, Discs.ofBothModes(64, 2), CURVE, Discs.SIZE);
+    new GroupReport(job).add(group("benign"), REAL, Discs.ofBothModes(64, 2), CURVE, Discs.SIZE);
+
+    assertThat(Files.readAllLines(folder.resolve("job/made-up/losses.csv"))).hasSize(3);
+  }
+
+  /** Without weights on its random vector, a generator makes one image. */
+  @Test
+  void aCollapsedGeneratorIsReported() {
+    TestEngine.start();
+    TestJob job = new TestJob(folder, "job", 1);
+    Recipe recipe = new Recipe(Discs.SIZE, 10, 4, 2, 8, 1e-3);
+    Chance chance = new Chance(1, "benign");
+    TrainedGenerator generator = new GeneratorTraining(recipe, job).train("benign", REAL, chance);
+    List<float[]> state = new ArrayList<>(generator.state());
+    Arrays.fill(state.get(0), 0);
+    List<byte[]> images = new ArrayList<>();
+    new ImageMaker(recipe, chance)
+        .make(new TrainedGenerator(state, CURVE), GroupReport.IMAGES, images::add);
+
+    new GroupReport(job).add(group("benign"), REAL, images, CURVE, Discs.SIZE);
+
+    assertThat(job.warnings)
+        .containsExactly(
+            "The generator of benign has collapsed: its images differ from each other by 0 % of"
+                + " what real ones do; look at made-up/1-benign.png, and change"
+                + " augmentation.epochs or give it more images.");
+  }
+
+  @Test
+  void theSheetShowsRealImagesAboveAndMadeUpOnesBelow() {
+    byte[] dark = new byte[12];
+    byte[] grey = new byte[12];
+    Arrays.fill(grey, (byte) 99);
+
+    RgbImage sheet = ContactSheet.of(Collections.nCopies(9, dark), List.of(grey), 2);
+
+    // Eight columns of 2 + 2 pixels; three rows, and twelve pixels between the kinds.
+    assertThat(sheet.width()).isEqualTo(8 * 4 + 2);
+    assertThat(sheet.height()).isEqualTo(3 * 4 + 2 + 12);
+    assertThat(red(sheet, 2, 2)).isZero();
+    assertThat(red(sheet, 2, 6)).isZero();
+    assertThat(red(sheet, 6, 6)).isEqualTo(255);
+    assertThat(red(sheet, 2, 2 * 4 + 2 + 12)).isEqualTo(99);
+    assertThat(red(sheet, 4, 2 * 4 + 2 + 12)).isEqualTo(255);
+  }
+
+  @Test
+  void thePlotHasZeroBelowAndTheLargestLossAbove() {
+    RgbImage plot = LossPlot.of(CURVE);
+
+    // The last generator loss, 2, is the largest: orange in the upper right corner.
+    assertThat(red(plot, plot.width() - 1, 0)).isEqualTo(0xff);
+    assertThat(plot.rgb()[3 * (plot.width() - 1) + 2]).isEqualTo((byte) 0x0e);
+    // The first discriminator loss, 1.5, is blue at three quarters of the height.
+    assertThat(red(plot, 0, Math.round(0.25f * (plot.height() - 1)))).isEqualTo(0x1f);
+  }
+
+  private static int red(RgbImage image, int x, int y) {
+    return image.rgb()[3 * (y * image.width() + x)] & 255;
+  }
+
+  private static Group group(String name) {
+    return new Group(name, 0, null, List.of());
+  }
+}

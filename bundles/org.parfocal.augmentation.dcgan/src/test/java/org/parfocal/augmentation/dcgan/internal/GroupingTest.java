@@ -1,0 +1,54 @@
+package org.parfocal.augmentation.dcgan.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.parfocal.api.Sample;
+
+class GroupingTest {
+  private static final List<String> CLASSES = List.of("benign", "malignant");
+
+  private final List<Sample> samples =
+      List.of(
+          TestSamples.sample("a", 1, "p", "200X"),
+          TestSamples.sample("b", 0, "q", "100X"),
+          TestSamples.sample("c", 1, "p", "40X"),
+          TestSamples.sample("d", 0, "q", "100X"),
+          TestSamples.sample("e", 1, "p", null));
+
+  @Test
+  void classesComeInLabelOrder() {
+    List<Group> groups = Grouping.CLASS.of(samples, CLASSES);
+
+    assertThat(groups).extracting(Group::name).containsExactly("benign", "malignant");
+    assertThat(groups.get(1).samples()).extracting(Sample::id).containsExactly("a", "c", "e");
+  }
+
+  @Test
+  void aGroupHasAMagnificationOnlyIfAllItsSamplesDo() {
+    List<Group> groups = Grouping.CLASS.of(samples, CLASSES);
+
+    assertThat(groups).extracting(Group::magnification).containsExactly("100X", null);
+  }
+
+  @Test
+  void magnificationsComeInTheirOrderAndTheUnknownOneLast() {
+    List<Group> groups = Grouping.CLASS_AND_MAGNIFICATION.of(samples, CLASSES);
+
+    assertThat(groups)
+        .extracting(Group::name)
+        .containsExactly("benign 100X", "malignant 40X", "malignant 200X", "malignant");
+    assertThat(groups)
+        .extracting(Group::magnification)
+        .containsExactly("100X", "40X", "200X", null);
+  }
+
+  @Test
+  void knowsItsOptionsByName() {
+    assertThat(Grouping.named("class")).contains(Grouping.CLASS);
+    assertThat(Grouping.named("class-and-magnification"))
+        .contains(Grouping.CLASS_AND_MAGNIFICATION);
+    assertThat(Grouping.named("CLASS")).isEmpty();
+  }
+}
