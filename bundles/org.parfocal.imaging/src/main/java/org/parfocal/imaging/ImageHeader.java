@@ -19,7 +19,8 @@ public record ImageHeader(Format format, int width, int height, boolean misnamed
   public enum Format {
     PNG("png"),
     JPEG("jpg", "jpeg", "jpe", "jfif"),
-    TIFF("tif", "tiff");
+    /** Slides of Aperio scanners (SVS) are TIFF files. */
+    TIFF("tif", "tiff", "svs");
 
     private final List<String> endings;
 

@@ -24,8 +24,28 @@ public final class Resampling {
     if (image.width() == width && image.height() == height) {
       return image;
     }
-    Axis columns = Axis.of(image.width(), width);
-    Axis rows = Axis.of(image.height(), height);
+    return scale(image, Axis.of(image.width(), width), Axis.of(image.height(), height));
+  }
+
+  /**
+   * Brings a square part of an image to a size. Its borders need not fall between pixels: a pixel
+   * that a border cuts counts by its share.
+   *
+   * @param left border, in pixels
+   * @param top border, in pixels
+   * @param edge of the part, in pixels; it lies inside of the image
+   * @param size new edge, at least 1
+   */
+  public static RgbImage scalePart(RgbImage image, double left, double top, double edge, int size) {
+    return scale(
+        image,
+        Axis.ofPart(left, edge, image.width(), size),
+        Axis.ofPart(top, edge, image.height(), size));
+  }
+
+  private static RgbImage scale(RgbImage image, Axis columns, Axis rows) {
+    int width = columns.size();
+    int height = rows.size();
     byte[] rgb = new byte[Math.multiplyExact(Math.multiplyExact(width, height), CHANNELS)];
     // Neighbouring rows of the result share source rows; the last two are kept.
     float[][] kept = new float[2][width * CHANNELS];

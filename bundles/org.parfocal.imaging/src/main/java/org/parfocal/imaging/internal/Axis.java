@@ -6,6 +6,9 @@ import java.util.Arrays;
 public final class Axis {
   private static final float[] ONE = {1};
 
+  /** Less of a pixel than this is rounding, not picture. */
+  private static final double SLIVER = 2e-6;
+
   private final int[] starts;
   private final float[][] weights;
 
@@ -21,9 +24,38 @@ public final class Axis {
       if (to < from) {
         axis.average(i, from, to);
       } else if (to > from) {
-        axis.interpolate(i, from, to);
+        axis.interpolate(i, (i + 0.5) * from / to - 0.5, from);
       } else {
         axis.set(i, i, ONE);
+      }
+    }
+    return axis;
+  }
+
+  /**
+   * Weights for the part of an axis between two borders that need not fall between pixels: a pixel
+   * that a border cuts counts by its share.
+   *
+   * @param begin left or upper border, in pixels from the axis' start
+   * @param length of the part, in pixels
+   * @param from pixels of the axis; the part lies inside
+   * @param to pixels of the result
+   */
+  public static Axis ofPart(double begin, double length, int from, int to) {
+    if (begin == Math.rint(begin) && length == Math.rint(length)) {
+      Axis axis = of((int) length, to);
+      for (int i = 0; i < to; i++) {
+        axis.starts[i] += (int) begin;
+      }
+      return axis;
+    }
+    Axis axis = new Axis(to);
+    double step = length / to;
+    for (int i = 0; i < to; i++) {
+      if (step > 1) {
+        axis.averagePart(i, begin + i * step, begin + (i + 1) * step, from);
+      } else {
+        axis.interpolate(i, begin + (i + 0.5) * step - 0.5, from);
       }
     }
     return axis;
@@ -58,9 +90,19 @@ public final class Axis {
     set(i, first, share);
   }
 
+  private void averagePart(int i, double begin, double end, int from) {
+    int first = (int) Math.floor(begin + SLIVER);
+    int last = Math.min(from, (int) Math.ceil(end - SLIVER)) - 1;
+    float[] share = new float[last - first + 1];
+    for (int source = first; source <= last; source++) {
+      double overlap = Math.min(end, source + 1.0) - Math.max(begin, source);
+      share[source - first] = (float) (overlap / (end - begin));
+    }
+    set(i, first, share);
+  }
+
   /** Between the two source pixels whose centres are nearest; the border pixel beyond the edge. */
-  private void interpolate(int i, int from, int to) {
-    double centre = (i + 0.5) * from / to - 0.5;
+  private void interpolate(int i, double centre, int from) {
     int lower = (int) Math.floor(centre);
     float share = (float) (centre - lower);
     if (lower < 0) {

@@ -1,5 +1,6 @@
 package org.parfocal.imaging.internal;
 
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.EOFException;
@@ -10,11 +11,13 @@ import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
+import org.jspecify.annotations.Nullable;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.RgbImage;
 import org.parfocal.imaging.ImageHeader;
@@ -31,25 +34,32 @@ public final class Decoder {
 
   /** What {@link ImageHeader#read} promises. */
   public static ImageHeader header(Path file) {
-    return use(file, (reader, format) -> header(file, reader, format));
+    return use(file, Access.PARTS, (reader, format) -> header(file, reader, format));
   }
 
   /** What {@link org.parfocal.imaging.ImageFile#read()} promises. */
   public static RgbImage decode(Path file, long pixelLimit) {
     return use(
         file,
+        Access.WHOLE,
         (reader, format) -> {
-          ImageHeader header = header(file, reader, format);
-          if ((long) header.width() * header.height() > pixelLimit) {
-            throw new DatasetException(
-                "Image %s declares %d×%d pixels, more than the limit of %d million; cut it into tiles or remove it."
-                    .formatted(file, header.width(), header.height(), pixelLimit / 1_000_000));
-          }
+          refuseTooLarge(file, reader, pixelLimit);
           if (format == Format.PNG) {
             PngStructure.check(file);
           }
-          return RgbConversion.toRgb(pixels(reader));
+          return RgbConversion.toRgb(pixels(reader, 0, null));
         });
+  }
+
+  /** Before anything is allocated. */
+  static void refuseTooLarge(Path file, ImageReader reader, long pixelLimit) throws IOException {
+    int width = reader.getWidth(0);
+    int height = reader.getHeight(0);
+    if ((long) width * height > pixelLimit) {
+      throw new DatasetException(
+          "Image %s declares %d×%d pixels, more than the limit of %d million; cut it into tiles or remove it."
+              .formatted(file, width, height, pixelLimit / 1_000_000));
+    }
   }
 
   private static ImageHeader header(Path file, ImageReader reader, Format format)
@@ -58,7 +68,13 @@ public final class Decoder {
     return new ImageHeader(format, reader.getWidth(0), reader.getHeight(0), !format.names(name));
   }
 
-  private static BufferedImage pixels(ImageReader reader) throws IOException {
+  /**
+   * Decodes a page, or the part of it that is asked for.
+   *
+   * @param region inside of the page; null for all of it
+   */
+  static BufferedImage pixels(ImageReader reader, int page, @Nullable Rectangle region)
+      throws IOException {
     // The JPEG decoder fills what is missing with grey and only warns.
     AtomicBoolean endsEarly = new AtomicBoolean();
     IIOReadWarningListener listener =
@@ -68,24 +84,37 @@ public final class Decoder {
           }
         };
     reader.addIIOReadWarningListener(listener);
-    BufferedImage image = reader.read(0);
-    if (endsEarly.get()) {
-      throw new EOFException();
+    try {
+      ImageReadParam parameters = reader.getDefaultReadParam();
+      parameters.setSourceRegion(region);
+      BufferedImage image = reader.read(page, parameters);
+      if (endsEarly.get()) {
+        throw new EOFException();
+      }
+      return image;
+    } finally {
+      reader.removeIIOReadWarningListener(listener);
     }
-    return image;
   }
 
-  private interface Reading<T> {
+  /** How much of a file is wanted. */
+  enum Access {
+    WHOLE,
+    PARTS
+  }
+
+  interface Reading<T> {
     T apply(ImageReader reader, Format format) throws IOException;
   }
 
-  private static <T> T use(Path file, Reading<T> reading) {
+  /** Opens a file, reads from it, closes it; whatever goes wrong is told with the file's name. */
+  static <T> T use(Path file, Access access, Reading<T> reading) {
     try {
       Format format = format(file);
       ImageReader reader = ImageIO.getImageReadersByFormatName(format.name()).next();
-      try (ImageInputStream stream = open(file)) {
+      try (ImageInputStream stream = open(file, access)) {
         // Metadata is ignored: compressed text and profiles in it could grow without bounds.
-        reader.setInput(stream, true, true);
+        reader.setInput(stream, access == Access.WHOLE, true);
         return reading.apply(reader, format);
       } finally {
         reader.dispose();
@@ -99,8 +128,8 @@ public final class Decoder {
     }
   }
 
-  private static ImageInputStream open(Path file) throws IOException {
-    if (Files.size(file) <= WHOLE) {
+  private static ImageInputStream open(Path file, Access access) throws IOException {
+    if (access == Access.WHOLE && Files.size(file) <= WHOLE) {
       return new MemoryCacheImageInputStream(new ByteArrayInputStream(Files.readAllBytes(file)));
     }
     return new FileImageInputStream(file.toFile());
@@ -127,6 +156,11 @@ public final class Decoder {
     }
     if (hex.startsWith("49492a00") || hex.startsWith("4d4d002a")) {
       return Format.TIFF;
+    }
+    if (hex.startsWith("49492b00") || hex.startsWith("4d4d002b")) {
+      throw new DatasetException(
+          "Image %s is a BigTIFF file, which is not read; save it as tiled TIFF below 4 GB."
+              .formatted(file));
     }
     throw new DatasetException(
         "Image %s is not a PNG, JPEG or TIFF file (it begins with the bytes %s); convert or remove it."

@@ -6,11 +6,16 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** Says in a few words why something failed; exceptions' own messages are often only a path. */
 public final class Reasons {
   private static final int LONGEST = 160;
+
+  /** As Java's TIFF reader says it, with the two numbers of Aperio and the registered one. */
+  private static final Pattern JPEG_2000 =
+      Pattern.compile("Unsupported compression type \\(tag value = (33003|33005|34712)\\).*");
 
   private Reasons() {}
 
@@ -39,6 +44,9 @@ public final class Reasons {
       deepest = deepest.getCause();
     }
     String message = oneLine(deepest.getMessage());
+    if (JPEG_2000.matcher(message).matches()) {
+      return "it is compressed as JPEG 2000, which is not read; save it with JPEG or LZW compression";
+    }
     return message.isEmpty()
         ? deepest.getClass().getSimpleName()
         : deepest instanceof IOException

@@ -1,5 +1,6 @@
 package org.parfocal.imaging.internal;
 
+import java.awt.Rectangle;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -22,16 +23,21 @@ final class RgbConversion {
   private RgbConversion() {}
 
   static RgbImage toRgb(BufferedImage image) throws IOException {
-    byte[] rgb = new byte[Math.multiplyExact(3 * image.getWidth(), image.getHeight())];
+    return toRgb(image, new Rectangle(image.getWidth(), image.getHeight()));
+  }
+
+  /** As {@link #toRgb(BufferedImage)}, for a rectangle inside of the image. */
+  static RgbImage toRgb(BufferedImage image, Rectangle area) throws IOException {
+    byte[] rgb = new byte[Math.multiplyExact(3 * area.width, area.height)];
     ColorModel model = image.getColorModel();
-    if (!copiesBytes(image, rgb)) {
+    if (!copiesBytes(image, area, rgb)) {
       if (model instanceof ComponentColorModel && isGreyOrRgb(model)) {
-        fromSamples(image, (ComponentColorModel) model, rgb);
+        fromSamples(image, area, (ComponentColorModel) model, rgb);
       } else {
-        fromColours(image, rgb);
+        fromColours(image, area, rgb);
       }
     }
-    return new RgbImage(image.getWidth(), image.getHeight(), rgb);
+    return new RgbImage(area.width, area.height, rgb);
   }
 
   private static boolean isGreyOrRgb(ColorModel model) {
@@ -41,7 +47,7 @@ final class RgbConversion {
   }
 
   /** The fast path: opaque 8-bit grey or RGB, interleaved in any order, as PNG and JPEG give. */
-  private static boolean copiesBytes(BufferedImage image, byte[] rgb) {
+  private static boolean copiesBytes(BufferedImage image, Rectangle area, byte[] rgb) {
     Raster raster = image.getRaster();
     ColorModel model = image.getColorModel();
     if (!(model instanceof ComponentColorModel)
@@ -61,9 +67,9 @@ final class RgbConversion {
     int green = offsets[grey ? 0 : 1];
     int blue = offsets[grey ? 0 : 2];
     int to = 0;
-    for (int y = 0; y < image.getHeight(); y++) {
-      int from = buffer.getOffset() + y * samples.getScanlineStride();
-      for (int x = 0; x < image.getWidth(); x++, from += step) {
+    for (int y = area.y; y < area.y + area.height; y++) {
+      int from = buffer.getOffset() + y * samples.getScanlineStride() + area.x * step;
+      for (int x = 0; x < area.width; x++, from += step) {
         rgb[to++] = stored[from + red];
         rgb[to++] = stored[from + green];
         rgb[to++] = stored[from + blue];
@@ -72,7 +78,8 @@ final class RgbConversion {
     return true;
   }
 
-  private static void fromSamples(BufferedImage image, ComponentColorModel model, byte[] rgb)
+  private static void fromSamples(
+      BufferedImage image, Rectangle area, ComponentColorModel model, byte[] rgb)
       throws IOException {
     int depth = model.getTransferType();
     if (depth != DataBuffer.TYPE_BYTE && depth != DataBuffer.TYPE_USHORT) {
@@ -81,10 +88,10 @@ final class RgbConversion {
     Raster raster = image.getRaster();
     int bands = raster.getNumBands();
     int colours = model.getNumColorComponents();
-    int[] row = new int[image.getWidth() * bands];
+    int[] row = new int[area.width * bands];
     int to = 0;
-    for (int y = 0; y < image.getHeight(); y++) {
-      raster.getPixels(raster.getMinX(), raster.getMinY() + y, image.getWidth(), 1, row);
+    for (int y = area.y; y < area.y + area.height; y++) {
+      raster.getPixels(raster.getMinX() + area.x, raster.getMinY() + y, area.width, 1, row);
       for (int from = 0; from < row.length; from += bands) {
         int alpha = model.hasAlpha() ? toByte(model, row, from, colours) : WHITE;
         for (int channel = 0; channel < 3; channel++) {
@@ -110,11 +117,11 @@ final class RgbConversion {
   }
 
   /** Palettes, packed pixels, and colour spaces that have to be converted, such as CMYK. */
-  private static void fromColours(BufferedImage image, byte[] rgb) {
-    int[] row = new int[image.getWidth()];
+  private static void fromColours(BufferedImage image, Rectangle area, byte[] rgb) {
+    int[] row = new int[area.width];
     int to = 0;
-    for (int y = 0; y < image.getHeight(); y++) {
-      image.getRGB(0, y, row.length, 1, row, 0, row.length);
+    for (int y = area.y; y < area.y + area.height; y++) {
+      image.getRGB(area.x, y, row.length, 1, row, 0, row.length);
       for (int argb : row) {
         int alpha = argb >>> 24;
         rgb[to++] = (byte) onWhite(argb >> 16 & 255, alpha, false);

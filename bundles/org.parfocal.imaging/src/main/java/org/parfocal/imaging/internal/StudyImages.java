@@ -20,6 +20,7 @@ import org.parfocal.api.Images;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
+import org.parfocal.imaging.PatchSource;
 import org.parfocal.imaging.Resampling;
 
 /** Brings every image to the study's size once, and keeps it. */
@@ -47,6 +48,9 @@ public final class StudyImages implements Images {
   private final @Nullable Path folder;
   private @Nullable PixelStore store;
   private boolean closed;
+
+  /** Whether neighbours of a patch would be decoded in vain. */
+  private volatile boolean full;
 
   /** Options of the section {@code images}. */
   @ObjectClassDefinition(
@@ -141,9 +145,33 @@ public final class StudyImages implements Images {
     PixelStore kept = store();
     PixelKey key = PixelKey.of(sample.image().key());
     if (!kept.read(key, target, offset)) {
-      byte[] pixels = square(sample.image().read()).rgb();
-      kept.write(key, pixels);
-      System.arraycopy(pixels, 0, target, offset, bytes);
+      if (sample.image() instanceof PatchSource patch && !full) {
+        readSheet(patch, kept, key, target, offset);
+      } else {
+        byte[] pixels = square(sample.image().read()).rgb();
+        kept.write(key, pixels);
+        System.arraycopy(pixels, 0, target, offset, bytes);
+      }
+    }
+  }
+
+  /** Decodes a large image once for all of its patches, as long as there is room to keep them. */
+  private void readSheet(
+      PatchSource patch, PixelStore kept, PixelKey key, byte[] target, int offset) {
+    synchronized (patch.sheet()) {
+      if (kept.read(key, target, offset)) {
+        return; // another thread decoded it meanwhile
+      }
+      patch.readWithNeighbours(
+          (other, image) -> {
+            byte[] pixels = square(image).rgb();
+            if (!kept.write(PixelKey.of(other.key()), pixels)) {
+              full = true;
+            }
+            if (other == patch) {
+              System.arraycopy(pixels, 0, target, offset, bytes);
+            }
+          });
     }
   }
 

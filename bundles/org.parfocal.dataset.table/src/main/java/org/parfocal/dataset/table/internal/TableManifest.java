@@ -6,6 +6,8 @@ import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.TreeMap;
+import org.parfocal.api.Sample;
+import org.parfocal.imaging.PatchSource;
 
 /**
  * SHA-256 over the classes and, row by row, everything that the table says and each file's size.
@@ -29,6 +31,17 @@ final class TableManifest {
               row.micronsPerPixel().toString(),
               String.valueOf(row.place()),
               new TreeMap<>(row.attributes()).toString()));
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+
+  /** As {@link #of}, and with it which patches are cut. */
+  static String ofPyramids(String table, String pyramids, List<Sample> samples) {
+    MessageDigest digest = sha256();
+    line(digest, List.of(table, pyramids));
+    for (Sample sample : samples) {
+      PatchSource patch = (PatchSource) sample.image();
+      line(digest, List.of(sample.id(), patch.field().toString()));
     }
     return HexFormat.of().formatHex(digest.digest());
   }

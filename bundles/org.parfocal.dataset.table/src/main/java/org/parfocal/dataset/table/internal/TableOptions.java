@@ -64,4 +64,34 @@ import org.osgi.service.metatype.annotations.Option;
   @AttributeDefinition(
       description = "column of the place, which ties a pyramid together; may be missing")
   String place_column() default "place";
+
+  @AttributeDefinition(
+      description =
+          "edge of the square patches that are cut from each image at several resolutions around"
+              + " the same places, in pixels; 0 takes the images as they are",
+      min = "0",
+      max = "4096")
+  int pyramid_size() default 0;
+
+  @AttributeDefinition(
+      required = false,
+      description =
+          "by how much the patches are reduced, 1 for not at all; their magnifications are called"
+              + " 1px, 2px, …; by default 1, 2 and 4",
+      min = "1",
+      max = "1024")
+  double[] pyramid_scales() default {};
+
+  @AttributeDefinition(
+      required = false,
+      description =
+          "instead of scales: µm per pixel of the patches, for tables that know it of each image;"
+              + " their magnifications are called 0.5um, 1um, …")
+  double[] pyramid_microns_per_pixel() default {};
+
+  @AttributeDefinition(
+      description = "places in each image around which patches are cut, spread on a grid",
+      min = "1",
+      max = "10000")
+  int pyramid_places() default 4;
 }

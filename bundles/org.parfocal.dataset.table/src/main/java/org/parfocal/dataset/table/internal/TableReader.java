@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -26,6 +27,9 @@ import org.parfocal.dataset.table.internal.Columns.Field;
  *
  * <p>A sample's id is its path below the root. Magnification and µm per pixel are taken as they
  * stand; neither is derived from the other. All faults of a table are told at once, up to ten.
+ *
+ * <p>With {@code pyramid-size} a row stands for a large image, and patches of it at several
+ * resolutions become the samples; see {@link TablePyramids}.
  */
 @Component(
     service = DatasetReader.class,
@@ -58,13 +62,17 @@ public final class TableReader implements DatasetReader {
         Arrays.stream(options.classes()).map(String::strip).filter(c -> !c.isEmpty()).toList();
     List<String> classes = ClassOrder.of(configured, rows, problems, warnings);
     problems.refuse();
-    return new Dataset(
-        name(table),
-        classes,
-        rows.stream().map(row -> sample(row, classes)).toList(),
-        TableManifest.of(classes, rows),
-        options.licence(),
-        warnings);
+    List<Sample> samples = new ArrayList<>();
+    String manifest = TableManifest.of(classes, rows);
+    Optional<TablePyramids> pyramids = TablePyramids.of(options);
+    if (pyramids.isPresent()) {
+      samples.addAll(pyramids.get().samples(rows, classes, problems, warnings));
+      problems.refuse();
+      manifest = TableManifest.ofPyramids(manifest, pyramids.get().toString(), samples);
+    } else {
+      rows.forEach(row -> samples.add(sample(row, classes)));
+    }
+    return new Dataset(name(table), classes, samples, manifest, options.licence(), warnings);
   }
 
   private static Sample sample(Row row, List<String> classes) {

@@ -1,0 +1,65 @@
+package org.parfocal.dataset.bcss.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+
+/** What a study file may set. */
+@ObjectClassDefinition(
+    name = "BCSS",
+    description =
+        "151 segmented regions of breast cancer (TCGA), cut into labelled concentric patches")
+@interface BcssOptions {
+  String CENTRE = "centre";
+  String MAJORITY = "majority";
+
+  @AttributeDefinition(
+      description =
+          "folder that holds masks and images (or rgbs_colorNormalized), and meta if at hand")
+  String path();
+
+  @AttributeDefinition(
+      description =
+          "classes in label order, each a group of mask codes: name=code+code; places of other"
+              + " tissue are left out. By default tumour against tissue without it, necrosis,"
+              + " secretions, blood, mucus and what is ill defined in neither")
+  String[] classes() default {
+    "other=stroma+lymphocytic_infiltrate+fat+plasma_cells+other_immune_infiltrate"
+        + "+normal_acinus_or_duct+lymphatics+nerve+skin_adnexa+blood_vessel",
+    "tumor=tumor+angioinvasion+dcis"
+  };
+
+  @AttributeDefinition(
+      description = "what gives a place its class",
+      options = {
+        @Option(label = "the class with the largest share of the finest field", value = MAJORITY),
+        @Option(label = "the pixel in the middle", value = CENTRE)
+      })
+  String label() default MAJORITY;
+
+  @AttributeDefinition(
+      description =
+          "smallest share of the finest field, annotated or not, that the majority must have",
+      min = "0",
+      max = "1")
+  double minimum_share() default 0.5;
+
+  @AttributeDefinition(description = "edge of the patches, in pixels", min = "8", max = "4096")
+  int size() default 224;
+
+  @AttributeDefinition(
+      description =
+          "µm per pixel of the patches around one place; their magnifications are called 0.25um,"
+              + " 0.5um, …")
+  double[] microns_per_pixel() default {0.25, 0.5, 1};
+
+  @AttributeDefinition(
+      description = "most places of one class in one region",
+      min = "1",
+      max = "10000")
+  int places() default 8;
+
+  @AttributeDefinition(
+      description = "decides which places are taken where a region has more of a class")
+  long seed() default 0;
+}

@@ -1,0 +1,235 @@
+package org.parfocal.dataset.table.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.Random;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.Dataset;
+import org.parfocal.api.DatasetException;
+import org.parfocal.api.RgbImage;
+import org.parfocal.api.Sample;
+import org.parfocal.imaging.Field;
+import org.parfocal.imaging.ImageFile;
+import org.parfocal.imaging.PatchSource;
+import org.parfocal.imaging.PngWriter;
+import org.parfocal.imaging.Resampling;
+
+class TablePyramidsTest {
+  private static final String PLAIN = "path,label,patient\na.png,benign,p\nb.png,malignant,q\n";
+  private static final String MICRONS =
+      "path,label,patient,magnification,microns_per_pixel,centre,place\n"
+          + "a.png,benign,p,20X,0.5,Lyon,x\nb.png,malignant,q,20X,0.25,,\n";
+
+  @TempDir Path folder;
+
+  @BeforeEach
+  void images() {
+    PngWriter.write(random(400, 330), folder.resolve("a.png"));
+    PngWriter.write(random(300, 500), folder.resolve("b.png"));
+    PngWriter.write(random(260, 256), folder.resolve("narrow.png"));
+    PngWriter.write(random(255, 999), folder.resolve("small.png"));
+  }
+
+  @Test
+  void cutsPlacesTimesScales() throws IOException {
+    Dataset dataset = read(PLAIN, Map.of("pyramid_size", 64));
+
+    assertThat(dataset.samples()).hasSize(2 * 4 * 3);
+    assertThat(dataset.magnifications()).containsExactly("1px", "2px", "4px");
+    assertThat(dataset.samples().stream().map(Sample::place).distinct())
+        .containsExactly(
+            "a.png#1", "a.png#2", "a.png#3", "a.png#4", "b.png#1", "b.png#2", "b.png#3", "b.png#4");
+    Sample second = dataset.samples().get(1);
+    assertThat(second.id()).isEqualTo("a.png#1@2px");
+    assertThat(second.magnification()).isEqualTo("2px");
+    assertThat(second.micronsPerPixel()).isEmpty();
+    assertThat(second.patient()).isEqualTo("p");
+    assertThat(second.label()).isZero();
+    assertThat(dataset.warnings()).isEmpty();
+  }
+
+  @Test
+  void cutsTheLevelsOfAPlaceAroundOneCentreAtEqualMicrons() throws IOException {
+    Dataset dataset =
+        read(
+            MICRONS,
+            Map.of("pyramid_size", 32, "pyramid_microns_per_pixel", new double[] {2, 0.5, 1}));
+
+    assertThat(dataset.magnifications()).containsExactly("0.5um", "1um", "2um");
+    for (int i = 0; i < dataset.samples().size(); i += 3) {
+      List<Sample> pyramid = dataset.samples().subList(i, i + 3);
+      double image = pyramid.get(0).patient().equals("p") ? 0.5 : 0.25;
+      Field finest = field(pyramid.get(0));
+      for (Sample sample : pyramid) {
+        Field field = field(sample);
+        assertThat(field.left() + field.edge() / 2).isEqualTo(finest.left() + finest.edge() / 2);
+        assertThat(field.top() + field.edge() / 2).isEqualTo(finest.top() + finest.edge() / 2);
+        double microns = sample.micronsPerPixel().orElseThrow();
+        assertThat(sample.magnification()).isIn("0.5um", "1um", "2um");
+        assertThat(field.edge() * image).isEqualTo(32 * microns);
+        assertThat(sample.place()).isEqualTo(pyramid.get(0).place());
+      }
+    }
+    assertThat(dataset.samples().get(0).attributes())
+        .containsOnly(
+            Map.entry("centre", "Lyon"),
+            Map.entry("image-magnification", "20X"),
+            Map.entry("image-place", "x"));
+  }
+
+  @Test
+  void givesThePixelsOfItsField() throws IOException {
+    Dataset dataset = read(PLAIN, Map.of("pyramid_size", 64));
+    RgbImage image = ImageFile.of(folder, "a.png").read();
+
+    for (Sample sample : dataset.samples().subList(0, 12)) {
+      Field field = field(sample);
+      RgbImage crop =
+          Resampling.crop(
+              image, (int) field.left(), (int) field.top(), (int) field.edge(), (int) field.edge());
+      assertThat(sample.image().read().rgb()).isEqualTo(Resampling.scale(crop, 64, 64).rgb());
+    }
+  }
+
+  @Test
+  void knowsMicronsOfScalesWhereTheTableDoes() throws IOException {
+    Dataset dataset =
+        read(MICRONS, Map.of("pyramid_size", 32, "pyramid_scales", new double[] {1, 4}));
+
+    assertThat(dataset.samples())
+        .extracting(Sample::micronsPerPixel)
+        .contains(OptionalDouble.of(0.5), OptionalDouble.of(2), OptionalDouble.of(0.25));
+  }
+
+  @Test
+  void needsMicronsPerPixelOfEveryRow() {
+    assertThatThrownBy(
+            () ->
+                read(
+                    PLAIN,
+                    Map.of("pyramid_size", 32, "pyramid_microns_per_pixel", new double[] {1})))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining(
+            "line 2: the image has no µm per pixel, which dataset.pyramid-microns-per-pixel needs;"
+                + " fill the column 'microns_per_pixel', or set dataset.pyramid-scales instead.")
+        .hasMessageContaining("line 3: the image has no µm per pixel");
+    assertThatThrownBy(
+            () ->
+                read(
+                    MICRONS,
+                    Map.of("pyramid_size", 32, "pyramid_microns_per_pixel", new double[] {0.25})))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining("line 2: the image has 0.5 µm per pixel, so");
+  }
+
+  @Test
+  void takesFewerPlacesWhereAnImageIsSmallAndSaysSo() throws IOException {
+    Dataset dataset =
+        read(PLAIN + "narrow.png,benign,r\nsmall.png,benign,s\n", Map.of("pyramid_size", 64));
+
+    assertThat(dataset.samples()).hasSize(2 * 12 + 3);
+    assertThat(dataset.warnings())
+        .containsExactly(
+            "Images with room for fewer than 4 places: 1, and with room for none, left out: 1"
+                + " (small.png has 255×999 pixels and room for 0).");
+  }
+
+  @Test
+  void refusesATableWithoutAnyLargeEnoughImage() {
+    assertThatThrownBy(() -> read(PLAIN, Map.of("pyramid_size", 224)))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining(
+            "no image is large enough for a pyramid of 224 px at 1px, 2px, 4px (a.png has 400×330"
+                + " pixels and room for 0); lower dataset.pyramid-size");
+  }
+
+  @Test
+  void refusesOptionsThatContradict() {
+    assertThatThrownBy(() -> read(PLAIN, Map.of("pyramid_scales", new double[] {1})))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("dataset.pyramid-scales needs dataset.pyramid-size");
+    assertThatThrownBy(
+            () ->
+                read(
+                    MICRONS,
+                    Map.of(
+                        "pyramid_size",
+                        64,
+                        "pyramid_scales",
+                        new double[] {1},
+                        "pyramid_microns_per_pixel",
+                        new double[] {1})))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("are both set; choose one");
+    assertThatThrownBy(() -> read(PLAIN, Map.of("pyramid_size", 64, "pyramid_places", 0)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage("dataset.pyramid-places is 0; give 1 to 10000.");
+    assertThatThrownBy(() -> read(PLAIN, Map.of("pyramid_size", 5)))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("an edge of 5 pixels; give 8 to 4096");
+  }
+
+  @Test
+  void warnsOfScalesOverSeveralMagnifications() throws IOException {
+    Dataset dataset = read(MICRONS.replace("q,20X", "q,40X"), Map.of("pyramid_size", 32));
+
+    assertThat(dataset.warnings()).hasSize(1);
+    assertThat(dataset.warnings().get(0)).contains("several magnifications (20X, 40X)");
+  }
+
+  @Test
+  void namesTheLineOfAnImageThatIsNone() throws IOException {
+    Files.writeString(folder.resolve("b.png"), "no image");
+    assertThatThrownBy(() -> read(PLAIN, Map.of("pyramid_size", 32)))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining("line 3: Image")
+        .hasMessageContaining("is not a PNG, JPEG or TIFF file");
+  }
+
+  @Test
+  void changesItsManifestWithThePyramidOnly() throws IOException {
+    String without = read(PLAIN, Map.of()).manifest();
+    String with = read(PLAIN, Map.of("pyramid_size", 32)).manifest();
+
+    assertThat(with)
+        .isNotEqualTo(without)
+        .isEqualTo(read(PLAIN, Map.of("pyramid_size", 32)).manifest());
+    for (Map<String, Object> other :
+        List.<Map<String, Object>>of(
+            Map.of("pyramid_size", 33),
+            Map.of("pyramid_size", 32, "pyramid_places", 3),
+            Map.of("pyramid_size", 32, "pyramid_scales", new double[] {1, 2}))) {
+      assertThat(read(PLAIN, other).manifest()).isNotIn(without, with);
+    }
+    // As it was before there were pyramids.
+    assertThat(read(PLAIN, Map.of("pyramid_places", 9)).manifest()).isEqualTo(without);
+  }
+
+  private static Field field(Sample sample) {
+    return ((PatchSource) sample.image()).field();
+  }
+
+  private static RgbImage random(int width, int height) {
+    byte[] rgb = new byte[width * height * 3];
+    new Random(width).nextBytes(rgb);
+    return new RgbImage(width, height, rgb);
+  }
+
+  private Dataset read(String text, Map<String, ?> options) throws IOException {
+    Path table = Files.writeString(folder.resolve("cohort.csv"), text);
+    Map<String, Object> all = new HashMap<>(options);
+    all.put("path", table.toString());
+    return new TableReader(OptionsOf.type(TableOptions.class, all)).read();
+  }
+}

@@ -1,0 +1,175 @@
+package org.parfocal.imaging;
+
+import java.math.BigDecimal;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.DatasetException;
+
+/**
+ * How large patches are and at which resolutions they are cut: square, all of one size in pixels,
+ * around one centre.
+ *
+ * <p>Levels are named by the edge of a patch's pixel, {@code 0.5um} or {@code 2px}, and never by a
+ * magnification, which would be a claim about an objective. By {@link
+ * org.parfocal.api.Magnifications#ORDER} the finest level comes first.
+ */
+public final class PyramidShape {
+  private static final int SMALLEST_PATCH = 8;
+  private static final int LARGEST_PATCH = 4096;
+  private static final int MOST_LEVELS = 16;
+  private static final double LARGEST_SCALE = 1024;
+  private static final double LARGEST_MICRONS = 1000;
+
+  /** Scanners of one nominal resolution differ by a few percent; enlarging more invents detail. */
+  private static final double FINEST_SCALE = 0.9;
+
+  private final String option;
+  private final int size;
+  private final double[] steps;
+  private final boolean inMicrons;
+
+  private PyramidShape(String option, int size, double[] steps, boolean inMicrons) {
+    this.option = option;
+    this.size = size;
+    this.steps = steps;
+    this.inMicrons = inMicrons;
+  }
+
+  /**
+   * Patches whose pixels are averages of squares of the image's pixels.
+   *
+   * @param option what messages call the scales, for example {@code dataset.pyramid-scales}
+   * @param size edge of a patch, in pixels
+   * @param scales edges of those squares, at least 1, in any order
+   * @throws ConfigurationException if a number is out of range or stands twice
+   */
+  public static PyramidShape ofScales(String option, int size, double... scales) {
+    return new PyramidShape(option, size, checked(option, size, scales, 1, LARGEST_SCALE), false);
+  }
+
+  /**
+   * Patches of given resolutions.
+   *
+   * @param option what messages call the resolutions
+   * @param size edge of a patch, in pixels
+   * @param micronsPerPixel edges of a patch's pixel in µm, in any order
+   * @throws ConfigurationException if a number is out of range or stands twice
+   */
+  public static PyramidShape ofMicrons(String option, int size, double... micronsPerPixel) {
+    return new PyramidShape(
+        option,
+        size,
+        checked(option, size, micronsPerPixel, Double.MIN_NORMAL, LARGEST_MICRONS),
+        true);
+  }
+
+  private static double[] checked(
+      String option, int size, double[] steps, double smallest, double largest) {
+    if (size < SMALLEST_PATCH || size > LARGEST_PATCH) {
+      throw new ConfigurationException(
+          "The patches that %s cuts have an edge of %d pixels; give %d to %d."
+              .formatted(option, size, SMALLEST_PATCH, LARGEST_PATCH));
+    }
+    if (steps.length == 0 || steps.length > MOST_LEVELS) {
+      throw new ConfigurationException(
+          "%s has %d values; give 1 to %d.".formatted(option, steps.length, MOST_LEVELS));
+    }
+    for (double step : steps) {
+      if (!(step >= smallest && step <= largest)) {
+        throw new ConfigurationException(
+            "%s must be numbers %s %s and up to %s; one is %s."
+                .formatted(
+                    option,
+                    smallest < 1 ? "above" : "from",
+                    smallest < 1 ? "0" : text(smallest),
+                    text(largest),
+                    text(step)));
+      }
+    }
+    double[] sorted = Arrays.stream(steps).sorted().distinct().toArray();
+    if (sorted.length < steps.length) {
+      throw new ConfigurationException(
+          "%s names a value twice: %s."
+              .formatted(
+                  option,
+                  String.join(", ", DoubleStream.of(steps).mapToObj(PyramidShape::text).toList())));
+    }
+    return sorted;
+  }
+
+  /** Edge of a patch, in pixels. */
+  public int size() {
+    return size;
+  }
+
+  /** Whether an image's µm per pixel must be known. */
+  public boolean needsMicrons() {
+    return inMicrons;
+  }
+
+  /** The names of the levels, finest first. */
+  public List<String> names() {
+    return DoubleStream.of(steps).mapToObj(this::name).toList();
+  }
+
+  /**
+   * The levels for an image, finest first.
+   *
+   * @param imageMicrons µm per pixel of the image, above 0; may be empty unless {@link
+   *     #needsMicrons()}
+   * @throws DatasetException if the image does not have the resolution of the finest level, or is
+   *     so fine that the coarsest is out of reach
+   */
+  public List<PyramidLevel> levels(OptionalDouble imageMicrons) {
+    if (!inMicrons) {
+      return DoubleStream.of(steps).mapToObj(scale -> level(scale, scale, imageMicrons)).toList();
+    }
+    double image = imageMicrons.orElseThrow();
+    if (steps[0] / image < FINEST_SCALE || steps[steps.length - 1] / image > LARGEST_SCALE) {
+      throw new DatasetException(
+          "the image has %s µm per pixel, so %s can be from %s to %s; it is %s."
+              .formatted(
+                  text(image),
+                  option,
+                  text(image),
+                  text(image * LARGEST_SCALE),
+                  String.join(", ", names())));
+    }
+    return DoubleStream.of(steps)
+        .mapToObj(microns -> level(microns, microns / image, OptionalDouble.of(image)))
+        .toList();
+  }
+
+  private PyramidLevel level(double step, double scale, OptionalDouble imageMicrons) {
+    double field = size * scale;
+    double whole = Math.rint(field);
+    OptionalDouble microns =
+        inMicrons
+            ? OptionalDouble.of(step)
+            : imageMicrons.isPresent()
+                ? OptionalDouble.of(imageMicrons.getAsDouble() * scale)
+                : imageMicrons;
+    return new PyramidLevel(
+        name(step), scale, microns, Math.abs(field - whole) < Field.ROUNDING ? whole : field);
+  }
+
+  private String name(double step) {
+    return text(step) + (inMicrons ? "um" : "px");
+  }
+
+  private static String text(double number) {
+    return Double.isFinite(number)
+        ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
+        : String.format(Locale.ROOT, "%f", number);
+  }
+
+  /** Everything that decides which pixels a level shows; for manifests. */
+  @Override
+  public String toString() {
+    return size + " px at " + String.join(", ", names());
+  }
+}
