@@ -1,0 +1,79 @@
+package org.parfocal.metric.signature.internal;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.parfocal.api.Embeddings;
+import org.parfocal.api.Outcome;
+import org.parfocal.api.Part;
+import org.parfocal.api.Prediction;
+import org.parfocal.linear.LabelledRows;
+
+/**
+ * What signatures are made of: the predictions of a fold and the embedding of each.
+ *
+ * @param classes class names in label order
+ * @param predictions of all parts
+ * @param embeddings one for each prediction
+ */
+record FoldRows(List<String> classes, List<Prediction> predictions, List<float[]> embeddings) {
+
+  /** Reads the embeddings. */
+  static FoldRows of(Outcome outcome, Embeddings embeddings) {
+    return new FoldRows(outcome.classes(), outcome.predictions(), embeddings.read());
+  }
+
+  /** The rows of one part; groups are patients. */
+  LabelledRows part(Part part) {
+    int[] indices =
+        IntStream.range(0, predictions.size())
+            .filter(row -> predictions.get(row).part() == part)
+            .toArray();
+    return new LabelledRows(
+        IntStream.of(indices)
+            .mapToObj(embeddings::get)
+            .map(FoldRows::widened)
+            .toArray(double[][]::new),
+        IntStream.of(indices).map(row -> predictions.get(row).label()).toArray(),
+        IntStream.of(indices).mapToObj(row -> predictions.get(row).patient()).toList());
+  }
+
+  private static double[] widened(float[] row) {
+    return IntStream.range(0, row.length).mapToDouble(i -> row[i]).toArray();
+  }
+
+  /**
+   * Tells equal rows from others. Where the backbone is frozen, embeddings are the same for all
+   * seeds, and so is everything that follows from them.
+   */
+  String fingerprint() {
+    MessageDigest digest;
+    try {
+      digest = MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+    for (int row = 0; row < predictions.size(); row++) {
+      Prediction prediction = predictions.get(row);
+      String facts =
+          String.join(
+              "\0",
+              prediction.part().label(),
+              Integer.toString(prediction.label()),
+              prediction.patient(),
+              "");
+      digest.update(facts.getBytes(StandardCharsets.UTF_8));
+      float[] values = embeddings.get(row);
+      ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length);
+      for (float value : values) {
+        bytes.putFloat(value);
+      }
+      digest.update(bytes.flip());
+    }
+    return HexFormat.of().formatHex(digest.digest());
+  }
+}
