@@ -22,6 +22,7 @@ import org.parfocal.core.internal.store.StoredPlan.StoredJob;
  */
 final class Comparison {
   private static final String ABSENT = "–";
+  private static final double SAME = 1e-9;
 
   private final StoredPlan plan;
   private final List<JobKey> done;
@@ -63,7 +64,8 @@ final class Comparison {
       columns.forEach(column -> cells.add(cell(variant, column)));
       table.add(cells);
     }
-    return table.text() + explanation();
+    String text = table.text();
+    return text + explanation(text.contains("±"));
   }
 
   /** A variant that lacks seeds says so beside its name: its numbers are of the others alone. */
@@ -109,11 +111,18 @@ final class Comparison {
             (one, other) -> one.part() != Part.TEST && other.part() == Part.TEST ? other : one);
       }
     }
-    Score overSeeds = bySeed.get(StudyScore.ALL_SEEDS);
-    return overSeeds == null ? List.copyOf(bySeed.values()) : List.of(overSeeds);
+    Score overSeeds = bySeed.remove(StudyScore.ALL_SEEDS);
+    List<Score> seeds = List.copyOf(bySeed.values());
+    return overSeeds == null || isMean(overSeeds, seeds) ? seeds : List.of(overSeeds);
   }
 
-  private String explanation() {
+  /** Whether a number without an interval is but the mean of these, which show their spread. */
+  private static boolean isMean(Score overSeeds, List<Score> seeds) {
+    double mean = seeds.stream().mapToDouble(Score::value).average().orElse(Double.NaN);
+    return Double.isNaN(overSeeds.low()) && Math.abs(overSeeds.value() - mean) < SAME;
+  }
+
+  private String explanation(boolean spread) {
     StringBuilder text = new StringBuilder();
     Set<String> notes = new LinkedHashSet<>();
     for (ComparisonColumn column : columns) {
@@ -128,7 +137,10 @@ final class Comparison {
       }
     }
     if (!notes.isEmpty()) {
-      text.append("in brackets: 95 % interval; ").append(String.join("; ", notes)).append('\n');
+      text.append("in brackets: 95 % interval of ").append(String.join(", ", notes)).append('\n');
+    }
+    if (spread) {
+      text.append("±: standard deviation over seeds\n");
     }
     return text.isEmpty() ? "" : "\n" + text;
   }
@@ -138,7 +150,7 @@ final class Comparison {
     return plan.variants().stream()
         .flatMap(variant -> scores(variant, column).stream())
         .filter(score -> !Double.isNaN(score.low()) && !score.note().isEmpty())
-        .map(score -> column.heading() + ": " + score.note())
+        .map(score -> "%s (%s)".formatted(column.heading(), score.note()))
         .findFirst();
   }
 }

@@ -47,7 +47,7 @@ class ComparisonTest {
             | dann     | 0.820 [0.720, 0.920] | 0.090 |     0.700 |     – |         – |                    – | +0.020 [-0.010, +0.050] |
 
             AUC gain: what the variant has more than baseline
-            in brackets: 95 % interval; AUC unseen: 1000 draws of test patients; stability: Nogueira 2018; AUC gain: the same patients drawn for both
+            in brackets: 95 % interval of AUC unseen (1000 draws of test patients), stability (Nogueira 2018), AUC gain (the same patients drawn for both)
             """);
     assertThat(text(false)).contains("|                  AUC |").doesNotContain("unseen");
   }
@@ -60,6 +60,35 @@ class ComparisonTest {
 
     add("baseline", "mean-auc", 0.71, Double.NaN, Double.NaN, "");
     assertThat(text(true)).contains("| baseline |      0.710 |");
+  }
+
+  @Test
+  void aMeanOverSeedsShowsTheirSpreadAndASingleSeedItsInterval() {
+    rows.add(row("baseline", "1", Score.of("signature-stability", Part.TRAINING, Score.ALL, 0.6)));
+    rows.add(row("baseline", "2", Score.of("signature-stability", Part.TRAINING, Score.ALL, 0.8)));
+    rows.add(
+        row(
+            "baseline",
+            StudyScore.ALL_SEEDS,
+            Score.of("signature-stability", Part.TRAINING, Score.ALL, 0.7)));
+    assertThat(text(true))
+        .contains("| baseline | 0.700 ± 0.141 |")
+        .endsWith("±: standard deviation over seeds\n");
+
+    rows.clear();
+    rows.add(
+        row(
+            "dann",
+            "1",
+            new Score("signature-stability", Part.TRAINING, Score.ALL, 0.6, 0.5, 0.7, "rough")));
+    rows.add(
+        row(
+            "dann",
+            StudyScore.ALL_SEEDS,
+            Score.of("signature-stability", Part.TRAINING, Score.ALL, 0.6)));
+    assertThat(text(true))
+        .contains("| dann     | 0.600 [0.500, 0.700] |")
+        .endsWith("in brackets: 95 % interval of stability (rough)\n");
   }
 
   @Test

@@ -222,6 +222,20 @@ class StudyResolverTest {
   }
 
   @Test
+  void aMappingWhereTheNameIsAnOptionItselfStaysAMistake() {
+    catalogue.replace(
+        "dataset",
+        "table",
+        FakeCatalogue.option("path", Type.TEXT, null),
+        FakeCatalogue.option("pyramid", Type.BOOLEAN, "false"),
+        FakeCatalogue.option("pyramid-size", Type.INTEGER, "64"));
+    assertThat(problems(BASE, "dataset.pyramid={size: 3}"))
+        .singleElement()
+        .asString()
+        .contains("dataset.pyramid is a mapping; allowed: true or false.");
+  }
+
+  @Test
   void metricsMayHaveSuchMappingsToo() {
     catalogue.add(
         "metrics", "signature", List.of(), FakeCatalogue.option("inner-folds", Type.INTEGER, "5"));
