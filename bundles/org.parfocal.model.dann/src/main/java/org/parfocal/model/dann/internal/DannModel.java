@@ -1,0 +1,161 @@
+package org.parfocal.model.dann.internal;
+
+import java.nio.file.Path;
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.JobContext;
+import org.parfocal.api.ModelStrategy;
+import org.parfocal.api.Plugin;
+import org.parfocal.api.Sample;
+import org.parfocal.api.TrainedModel;
+import org.parfocal.api.TrainingSet;
+import org.parfocal.learning.BackboneProvider;
+import org.parfocal.learning.Training;
+
+/**
+ * Domain-adversarial training of neural networks (Ganin et al. 2016) with the magnification as the
+ * domain: the domain-general arm of Ezuma and Medaiyese 2026 (arXiv 2604.25817), re-implemented
+ * from the abstract, which says no more than gradient reversal. All groups of a draw are taken
+ * apart: each image is one row.
+ */
+@Component(
+    service = ModelStrategy.class,
+    configurationPid = DannModel.PID,
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Plugin(section = "model", name = "dann")
+@Designate(ocd = DannModel.Options.class, factory = true)
+public final class DannModel implements ModelStrategy {
+  static final String PID = "org.parfocal.model.dann";
+
+  private final DannSettings settings;
+  private final BackboneProvider backbones;
+  private final Training training;
+
+  @ObjectClassDefinition(
+      name = "DANN",
+      description =
+          "Cross-entropy on a linear head, and gradient reversal against a classifier of the domain"
+              + " (Ganin et al. 2016), so that the embedding does not tell the magnification")
+  @interface Options {
+    @AttributeDefinition(
+        description =
+            "What the embedding shall not tell: magnification, slide, patient, or else the name of"
+                + " an attribute of the data set, for example institute. The domains are its values"
+                + " among the training images, of which there must be two or more; images without"
+                + " one take no part in the domain term")
+    String domain() default "magnification";
+
+    @AttributeDefinition(
+        min = "0",
+        description =
+            "λmax: how strongly the domain's gradient is reversed at the end; 0 for the baseline")
+    double lambda_max() default 1;
+
+    @AttributeDefinition(
+        description =
+            "ganin: λ(p) = λmax·(2/(1 + e^(−γ·p)) − 1) at the share p of the training; constant:"
+                + " λmax from the first step",
+        options = {
+          @Option(label = "ganin", value = "ganin"),
+          @Option(label = "constant", value = "constant")
+        })
+    String schedule() default "ganin";
+
+    @AttributeDefinition(
+        description = "γ of the schedule ganin, above 0: how soon λ comes near λmax")
+    double gamma() default 10;
+
+    @AttributeDefinition(
+        description =
+            "Units of each hidden layer of the domain classifier, one or two layers; 0 for a linear"
+                + " one")
+    int[] hidden() default {64};
+
+    @AttributeDefinition(
+        description =
+            "Learning rate of the domain classifier over that of everything else, above 0. One that"
+                + " learns no faster than the embedding gives way is turned in circles and removes"
+                + " little")
+    double domain_rate() default 10;
+
+    @AttributeDefinition(
+        min = "0",
+        max = "4096",
+        description =
+            "Length of the output of a learned linear map between backbone and heads, which is then"
+                + " the embedding that is stored; 0 for none. A frozen backbone needs one: nothing"
+                + " else could give way to the reversal")
+    int projection() default 0;
+
+    @AttributeDefinition(
+        description =
+            "none: every image counts the same; balanced: every class counts the same, by its share"
+                + " of the training images",
+        options = {
+          @Option(label = "none", value = "none"),
+          @Option(label = "balanced", value = "balanced")
+        })
+    String class_weights() default "none";
+
+    @AttributeDefinition(
+        min = "0",
+        description =
+            "λ of the penalty ½·λ·‖W‖² on the class head's weights (not its bias), as the model"
+                + " baseline has it")
+    double l2() default 0;
+  }
+
+  /**
+   * Makes the strategy.
+   *
+   * @throws ConfigurationException if an option is wrong, or reversal could have no effect
+   */
+  @Activate
+  public DannModel(
+      Options options,
+      @Reference(name = "backbone") BackboneProvider backbones,
+      @Reference(name = "training") Training training) {
+    this.settings = DannSettings.of(options);
+    this.backbones = backbones;
+    this.training = training;
+    if (backbones.frozen() && settings.projection() == 0 && settings.schedule().largest() > 0) {
+      throw new ConfigurationException(
+          "Gradient reversal has no effect on a frozen backbone without a learned map: set"
+              + " model.projection to its length, for example 64, or let the backbone learn.");
+    }
+  }
+
+  @Override
+  public TrainedModel fit(TrainingSet samples, List<Sample> validation, JobContext job) {
+    Domains domains = Domains.of(settings.domain(), samples.samples());
+    long without = domains.without(samples.samples());
+    if (without > 0) {
+      job.warn(
+          "%d of %d training images have no %s and took no part in the domain term."
+              .formatted(without, samples.samples().size(), domains.field()));
+    }
+    double[] weights =
+        settings.balanced()
+            ? ClassWeights.balanced(samples.samples(), samples.classes())
+            : ClassWeights.equal(samples.classes());
+    return training.fit(
+        backbones, new DannObjectives(settings, domains, weights), samples, validation, job);
+  }
+
+  @Override
+  public TrainedModel load(Path directory, int classes) {
+    return training.load(
+        backbones,
+        facts -> new DannObjectives(settings, Domains.of(facts), ClassWeights.equal(classes)),
+        directory,
+        classes);
+  }
+}

@@ -1,0 +1,42 @@
+package org.parfocal.model.dann.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.javacpp.Pointer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.api.Sample;
+
+/** Native memory after a warm-up and after many more steps. */
+class MemoryTest {
+  private static final long KIBIBYTE = 1024;
+
+  @TempDir Path folder;
+
+  private final PlantedFeatures features = new PlantedFeatures(3, 1);
+  private final List<Sample> training = PlantedFeatures.cohort("train", 8, 3, 1);
+  private final List<Sample> validation = PlantedFeatures.cohort("validation", 6, 3, 1);
+
+  @Test
+  void isFlatOverSteps() {
+    fit(2);
+    long start = Pointer.totalBytes();
+    long most = 0;
+    for (int repeat = 0; repeat < 3; repeat++) {
+      // 70 epochs of three steps: a leak of one representation a step would be 50 KiB.
+      fit(70);
+      most = Math.max(most, Pointer.totalBytes() - start);
+    }
+    assertThat(most).isLessThan(8 * KIBIBYTE);
+  }
+
+  private void fit(int epochs) {
+    Fitting.trained(epochs, 8, 0.01)
+        .dann(features, new PixelBackbones(false), Map.of("projection", 8))
+        .fit(Fitting.set(training), validation, new Fitting.Job(folder, 13))
+        .close();
+  }
+}
