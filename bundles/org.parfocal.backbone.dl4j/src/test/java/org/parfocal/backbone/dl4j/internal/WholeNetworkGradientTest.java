@@ -1,0 +1,131 @@
+package org.parfocal.backbone.dl4j.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.backbone.dl4j.Architecture;
+import org.parfocal.learning.CrossEntropy;
+import org.parfocal.learning.FloatTensors;
+import org.parfocal.learning.LinearHead;
+
+/**
+ * The whole way of a gradient: cross-entropy on a linear head, back through the head, the embedding
+ * and every layer of a tiny network in training mode, batch statistics included, against central
+ * differences of that loss in each single parameter.
+ *
+ * <p>In floats, with steps of {@value #STEP} to each side: longer ones cross kinks of the ReLUs,
+ * shorter ones drown in rounding. The relative error is that of a whole tensor, ‖gradient −
+ * differences‖ / ‖differences‖. The images are chosen so that no layer is dead.
+ */
+class WholeNetworkGradientTest {
+  private static final double STEP = 5e-4;
+  private static final double TOLERANCE = 0.01;
+  private static final int[] LABELS = {0, 1, 2, 1, 0, 2};
+
+  static List<Architecture> architectures() {
+    return List.of(new SmallCnn(3, 2), new MixedArchitecture());
+  }
+
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void gradientOfEveryParameterIsThatOfCentralDifferences(Architecture architecture) {
+    try (Network network = new Network(architecture)) {
+      Map<String, float[]> gradients = network.gradients();
+      assertThat(gradients).hasSizeGreaterThanOrEqualTo(6);
+      gradients.forEach(
+          (name, gradient) -> {
+            double[] difference = network.differences(name);
+            assertThat(distance(gradient, difference) / norm(difference))
+                .as(name)
+                .isLessThanOrEqualTo(TOLERANCE);
+          });
+    }
+  }
+
+  private static double distance(float[] gradient, double[] difference) {
+    double sum = 0;
+    for (int i = 0; i < difference.length; i++) {
+      sum += (gradient[i] - difference[i]) * (gradient[i] - difference[i]);
+    }
+    return Math.sqrt(sum);
+  }
+
+  private static double norm(double[] values) {
+    return distance(new float[values.length], values);
+  }
+
+  /** A backbone with a head and its loss on fixed images. */
+  private static final class Network implements AutoCloseable {
+    private final GraphBackbone backbone;
+    private final INDArray images;
+    private final LinearHead head;
+    private final CrossEntropy crossEntropy = new CrossEntropy(3);
+
+    Network(Architecture architecture) {
+      backbone = TestEngine.backbone(architecture, 10, 5);
+      images = TestEngine.noise(5, LABELS.length, 10, 10, 3);
+      head = new LinearHead(backbone.embeddingSize(), 3, 7);
+      // Biases that are exactly zero put whole images on the kink of the ReLU.
+      backbone
+          .tensors()
+          .forEach(
+              (name, tensor) -> {
+                if (name.endsWith(".bias")) {
+                  tensor.assign(TestEngine.noise(name.hashCode(), tensor.shape()).muli(0.3));
+                }
+              });
+    }
+
+    /** Of every tensor that is trained. */
+    Map<String, float[]> gradients() {
+      INDArray logits = head.forward(backbone.forward(images, true));
+      backbone.backward(head.backward(crossEntropy.evaluate(logits, LABELS).gradient()));
+      Map<String, float[]> gradients = new LinkedHashMap<>();
+      backbone
+          .gradients()
+          .forEach(
+              (name, gradient) -> {
+                if (!name.contains("running")) {
+                  gradients.put(name, FloatTensors.read(gradient));
+                }
+              });
+      return gradients;
+    }
+
+    double[] differences(String name) {
+      INDArray tensor = Objects.requireNonNull(backbone.tensors().get(name), name);
+      float[] values = FloatTensors.read(tensor);
+      double[] differences = new double[values.length];
+      for (int i = 0; i < values.length; i++) {
+        float value = values[i];
+        float above = (float) (value + STEP);
+        float below = (float) (value - STEP);
+        double difference = loss(tensor, values, i, above) - loss(tensor, values, i, below);
+        differences[i] = difference / ((double) above - below);
+        values[i] = value;
+      }
+      FloatTensors.write(values, tensor);
+      return differences;
+    }
+
+    private double loss(INDArray tensor, float[] values, int entry, float value) {
+      values[entry] = value;
+      FloatTensors.write(values, tensor);
+      return crossEntropy.evaluate(head.forward(backbone.forward(images, true)), LABELS).value();
+    }
+
+    @Override
+    public void close() {
+      crossEntropy.close();
+      head.close();
+      images.close();
+      backbone.close();
+    }
+  }
+}
