@@ -87,16 +87,27 @@ class DcganAugmentationTest {
   }
 
   @Test
-  void anotherSeedOrFoldOrRecipeTrainsAnew() {
-    Set<String> first = keys(prepare(fold(12, 15), "one", Map.of()));
+  void anotherSeedOrRecipeTrainsAnew() {
+    Set<String> first = madeUp(prepare(fold(12, 15), "one", Map.of()));
     TestJob job = new TestJob(folder, "two", 2);
 
-    augmentation(Map.of()).prepare(fold(12, 15), job);
+    TrainingSet otherSeed = augmentation(Map.of()).prepare(fold(12, 15), job);
+    TrainingSet otherRecipe = prepare(fold(12, 15), "three", Map.of("latent_size", 7));
 
-    assertThat(job.progress).isNotEmpty();
-    assertThat(madeUp(keys(prepare(fold(13, 15), "three", Map.of())))).isNotEqualTo(madeUp(first));
-    assertThat(madeUp(keys(prepare(fold(12, 15), "four", Map.of("latent_size", 7)))))
-        .doesNotContainAnyElementsOf(madeUp(first));
+    assertThat(madeUp(otherSeed)).doesNotContainAnyElementsOf(first);
+    assertThat(madeUp(otherRecipe)).doesNotContainAnyElementsOf(first);
+  }
+
+  /** Benign has one image more, malignant the same ones. */
+  @Test
+  void aGroupOfOtherImagesTrainsAnewAndOneOfTheSameDoesNot() {
+    Set<String> first = madeUp(prepare(fold(12, 15), "one", Map.of()));
+
+    Set<String> second = madeUp(prepare(fold(13, 15), "two", Map.of()));
+
+    assertThat(second).hasSize(7 + 8);
+    second.retainAll(first);
+    assertThat(second).hasSize(8);
   }
 
   @Test
@@ -160,8 +171,8 @@ class DcganAugmentationTest {
     return keys;
   }
 
-  private static Set<String> madeUp(Set<String> keys) {
-    Set<String> madeUp = new HashSet<>(keys);
+  private static Set<String> madeUp(TrainingSet training) {
+    Set<String> madeUp = keys(training);
     madeUp.removeIf(key -> !key.startsWith("made-up"));
     return madeUp;
   }

@@ -1,6 +1,7 @@
 package org.parfocal.augmentation.dcgan.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.SplittableRandom;
@@ -97,6 +98,15 @@ class LinearMapTest {
       weights.clearSlopes();
       assertThat(weights.slopes()).containsOnly(0);
     }
+  }
+
+  @Test
+  void aClosedMapHasNoMemoryLeft() {
+    LinearMap map = LinearMap.product(BATCH, IN, OUT, new SplittableRandom(2));
+    map.close();
+
+    assertThatIllegalStateException()
+        .isThrownBy(() -> map.forward(new float[BATCH * IN], Pass.TRAINING));
   }
 
   /** The map is linear in x and in w: ⟨s, y⟩ = ⟨∂x, x⟩ = ⟨∂w, w⟩ for every s. */
