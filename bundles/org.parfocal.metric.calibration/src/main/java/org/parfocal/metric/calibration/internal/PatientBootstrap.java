@@ -69,7 +69,7 @@ record PatientBootstrap(int draws, long seed) {
     return new Interval(
         quantile(defined, TAIL),
         quantile(defined, 1 - TAIL),
-        "95 %% interval: %d draws of %d test patients, seed %d%s"
+        "%d draws of %d test patients, seed %d%s"
             .formatted(
                 draws,
                 patients,

@@ -173,8 +173,7 @@ class CalibrationMetricTest {
         .isEqualTo(
             last.stream().mapToDouble(Prediction::label).average().orElseThrow(), within(1e-12));
     assertThat(frequency.low()).isLessThan(frequency.value());
-    assertThat(frequency.note())
-        .isEqualTo("95 % interval: 50 draws of 5 test patients, seed 1; 0.800 to 1.000");
+    assertThat(frequency.note()).isEqualTo("50 draws of 5 test patients, seed 1; 0.800 to 1.000");
     assertThat(find(scores, "reliability-confidence", Part.TEST, "bin 05").value())
         .isEqualTo(
             last.stream().mapToDouble(TestPredictions::positive).average().orElseThrow(),
@@ -246,8 +245,7 @@ class CalibrationMetricTest {
     Score error = find(score(TWO, predictions), "ece-equal-mass");
     assertThat(error.low()).isEqualTo(TestPredictions.quantile(errors, 0.025), within(1e-12));
     assertThat(error.high()).isEqualTo(TestPredictions.quantile(errors, 0.975), within(1e-12));
-    assertThat(error.note())
-        .isEqualTo("95 % interval: 100 draws of 9 test patients, seed 5; 15 bins");
+    assertThat(error.note()).isEqualTo("100 draws of 9 test patients, seed 5; 15 bins");
   }
 
   @Test

@@ -33,7 +33,7 @@ class StudyCalibrationTest {
         .isEqualTo(ofFolds(outcomes, "negative-log-likelihood"), within(1e-12));
     assertThat(find(scores, "mean-ece", StudyScore.ALL_SEEDS).note())
         .isEqualTo(
-            "95 % interval: 100 draws of 8 test patients, seed 5;"
+            "100 draws of 8 test patients, seed 5;"
                 + " mean over 6 pools of one magnification and seed");
     assertThat(scores).noneMatch(score -> score.score().metric().contains("difference"));
   }

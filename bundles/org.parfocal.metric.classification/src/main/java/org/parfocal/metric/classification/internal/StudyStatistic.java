@@ -57,10 +57,7 @@ record StudyStatistic(
       return new StudyScore(
           StudyScore.ALL_FOLDS, seed, Score.undefined(metric, Part.TEST, scope, undefined));
     }
-    boolean bounded = !Double.isNaN(interval.low());
-    String note =
-        ScopeResult.joined(
-            (bounded ? "95 % interval: " : "") + interval.note(), comparison, remark);
+    String note = ScopeResult.joined(interval.note(), comparison, remark);
     return new StudyScore(
         StudyScore.ALL_FOLDS,
         seed,

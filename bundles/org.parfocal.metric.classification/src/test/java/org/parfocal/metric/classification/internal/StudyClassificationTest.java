@@ -40,7 +40,7 @@ class StudyClassificationTest {
       Score score = find(scores, "mean-" + measure.label(), StudyScore.ALL_SEEDS, Score.ALL);
       assertThat(score.value()).as(measure.label()).isEqualTo(mean, within(1e-12));
       assertThat(score.note())
-          .startsWith("95 % interval: 200 draws of 20 test patients, seed 5; ")
+          .startsWith("200 draws of 20 test patients, seed 5; ")
           .endsWith("mean over 3 seeds and 4 magnifications");
     }
     double ofSeed =
