@@ -102,18 +102,6 @@ public final class LinearModel {
     return probabilities;
   }
 
-  /** The most probable class, the first of several. */
-  public int decide(double[] row) {
-    double[] probabilities = probabilities(row);
-    int best = 0;
-    for (int label = 1; label < classes; label++) {
-      if (probabilities[label] > probabilities[best]) {
-        best = label;
-      }
-    }
-    return best;
-  }
-
   private double sigmoid(int line, double[] row) {
     double[] weight = weights[line];
     if (row.length != weight.length) {

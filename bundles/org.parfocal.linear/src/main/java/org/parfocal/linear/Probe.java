@@ -6,7 +6,8 @@ import java.util.stream.IntStream;
 
 /**
  * A linear probe: what an L2 logistic regression can read from rows, measured on groups it has not
- * seen (five {@link GroupedFolds}, rows standardised on each training part).
+ * seen (five {@link GroupedFolds}, rows standardised on each training part). More than two labels
+ * are decided by pairs of them.
  */
 public final class Probe {
   /** More rows than these are drawn from, evenly over the groups. */
@@ -14,11 +15,8 @@ public final class Probe {
 
   private static final int FOLDS = 5;
 
-  /**
-   * Rows are standardised and often as many as dimensions: a firm penalty reads unseen groups
-   * better.
-   */
-  private static final double C = 0.01;
+  /** Rows are standardised and often as few as dimensions: a firm penalty, for unseen groups. */
+  private static final double C = 0.1;
 
   private Probe() {}
 
@@ -66,19 +64,12 @@ public final class Probe {
   }
 
   private static int right(LabelledRows training, LabelledRows heldOut, int classes) {
-    int first = training.labels()[0];
-    boolean one = Arrays.stream(training.labels()).allMatch(label -> label == first);
     Standardisation standardisation = Standardisation.of(training.rows());
-    LinearModel model =
-        one
-            ? null
-            : LogisticRegression.l2(C)
-                .tolerance(LogisticRegression.QUICK)
-                .fit(standardisation.apply(training.rows()), training.labels(), classes);
+    LabelledRows standard = training.with(standardisation.apply(training.rows()));
+    PairwiseModel model = new PairwiseModel(standard, classes, C);
     int right = 0;
     for (int row = 0; row < heldOut.size(); row++) {
-      double[] held = standardisation.apply(heldOut.rows()[row]);
-      int decided = model == null ? first : model.decide(held);
+      int decided = model.decide(standardisation.apply(heldOut.rows()[row]));
       right += decided == heldOut.labels()[row] ? 1 : 0;
     }
     return right;

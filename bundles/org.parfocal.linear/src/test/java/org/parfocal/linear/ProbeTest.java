@@ -18,6 +18,23 @@ class ProbeTest {
   }
 
   @Test
+  void readsLabelsThatLieInARow() {
+    // As magnifications do: the middle one cannot be told from the rest by one plane.
+    Random random = new Random(8);
+    double[][] rows = new double[300][8];
+    int[] labels = new int[300];
+    String[] groups = new String[300];
+    for (int row = 0; row < 300; row++) {
+      labels[row] = row % 3;
+      groups[row] = "p" + row / 3 % 20;
+      for (int dimension = 0; dimension < 8; dimension++) {
+        rows[row][dimension] = random.nextGaussian() + (dimension == 2 ? 5 * labels[row] : 0);
+      }
+    }
+    assertThat(Probe.accuracy(rows, labels, List.of(groups), 1).accuracy()).isGreaterThan(0.95);
+  }
+
+  @Test
   void staysAtChanceWhereThereIsNothingToRead() {
     double sum = 0;
     for (int draw = 0; draw < 5; draw++) {

@@ -1,0 +1,113 @@
+package org.parfocal.metric.domain.internal;
+
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.parfocal.api.Metric;
+import org.parfocal.api.Outcome;
+import org.parfocal.api.Part;
+import org.parfocal.api.Plugin;
+import org.parfocal.api.Score;
+import org.parfocal.api.StudyMetric;
+import org.parfocal.api.StudyScore;
+import org.parfocal.linear.GroupedAccuracy;
+import org.parfocal.linear.Probe;
+
+/**
+ * What a model knows of the magnification, and what a change of it costs.
+ *
+ * <p>Of each fold and seed: {@code domain-accuracy}, how well the magnification of held-out
+ * patients (validation and seen parts; validation and test where nothing is seen) can be read from
+ * their embeddings by a linear probe that is trained on other held-out patients, beside {@code
+ * domain-chance}, the share of the most frequent magnification. The scores stand with the part seen
+ * (or test). A model that is domain-general by gradient reversal (Ganin et al. 2016) should be near
+ * chance.
+ *
+ * <p>Over all folds and seeds: {@code domain-auc}, the matrix of training magnifications and tested
+ * magnification. Its scope is {@code 40X+100X+400X → 200X}: the magnifications of the training
+ * images, then that of the tested images; part test is what was held out, part seen what was not.
+ * Each fold and seed is scored by itself, then the mean is taken.
+ */
+@Component(
+    service = {Metric.class, StudyMetric.class},
+    configurationPid = DomainMetric.PID,
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Plugin(section = "metrics", name = "domain")
+@Designate(ocd = DomainMetric.Options.class, factory = true)
+public final class DomainMetric implements Metric, StudyMetric {
+  static final String PID = "org.parfocal.metric.domain";
+  static final String ACCURACY = "domain-accuracy";
+  static final String CHANCE = "domain-chance";
+
+  private final int rows;
+  private final long seed;
+
+  /** Options of the metric {@code domain}. */
+  @ObjectClassDefinition(
+      name = "Domain",
+      description =
+          "How well the magnification of held-out patients can be read from the embeddings, and the"
+              + " AUC at each magnification by the magnifications of the training images")
+  @interface Options {
+    @AttributeDefinition(
+        description =
+            "Held-out rows used at most by the linear probe, taken from each patient in turn",
+        min = "20",
+        max = "100000")
+    int rows() default Probe.ROWS;
+
+    @AttributeDefinition(description = "Seed of the probe's folds and of the draw of rows")
+    long seed() default 2016;
+  }
+
+  /** Called by Declarative Services. */
+  @Activate
+  public DomainMetric(Options options) {
+    rows = options.rows();
+    seed = options.seed();
+  }
+
+  @Override
+  public List<Score> score(Outcome outcome) {
+    if (outcome.embeddings().isEmpty()) {
+      return undefined(
+          HeldOutRows.part(outcome),
+          "no embeddings are stored, or folds are pooled, whose embeddings have nothing in common");
+    }
+    HeldOutRows heldOut = HeldOutRows.of(outcome, outcome.embeddings().get().read());
+    Part part = heldOut.part();
+    String obstacle = heldOut.obstacle();
+    if (!obstacle.isEmpty()) {
+      return undefined(part, obstacle);
+    }
+    GroupedAccuracy read = Probe.accuracy(heldOut.rows(), rows, seed);
+    return List.of(
+        score(ACCURACY, part, read.accuracy(), read.note().replace("groups", "patients")),
+        score(
+            CHANCE,
+            part,
+            read.chance(),
+            "the most frequent of " + String.join(", ", heldOut.magnifications())));
+  }
+
+  private static List<Score> undefined(Part part, String reason) {
+    return List.of(
+        Score.undefined(ACCURACY, part, Score.ALL, reason),
+        Score.undefined(CHANCE, part, Score.ALL, reason));
+  }
+
+  private static Score score(String metric, Part part, double value, String note) {
+    return new Score(metric, part, Score.ALL, value, Double.NaN, Double.NaN, note);
+  }
+
+  @Override
+  public List<StudyScore> score(List<Outcome> outcomes, List<Outcome> reference) {
+    TransferMatrix matrix = new TransferMatrix();
+    outcomes.forEach(matrix::add);
+    return matrix.scores().stream().map(StudyScore::overAll).toList();
+  }
+}

@@ -1,0 +1,86 @@
+package org.parfocal.metric.domain.internal;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.TreeSet;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+import org.parfocal.api.Magnifications;
+import org.parfocal.api.Outcome;
+import org.parfocal.api.Part;
+import org.parfocal.api.Prediction;
+import org.parfocal.linear.LabelledRows;
+
+/**
+ * The embeddings of the images of patients that a model was not fitted on: those of the validation
+ * part and of the seen part, or of the test part where nothing is seen. Labels are magnifications,
+ * groups are patients.
+ *
+ * @param part the part beside validation
+ * @param magnifications that occur, in order
+ * @param rows of images whose magnification is known
+ */
+record HeldOutRows(Part part, List<String> magnifications, LabelledRows rows) {
+
+  /** The part beside validation. */
+  static Part part(Outcome outcome) {
+    return outcome.part(Part.SEEN).isEmpty() ? Part.TEST : Part.SEEN;
+  }
+
+  /** Picks them. */
+  static HeldOutRows of(Outcome outcome, List<float[]> embeddings) {
+    Part beside = part(outcome);
+    List<Prediction> predictions = outcome.predictions();
+    int[] indices =
+        IntStream.range(0, predictions.size())
+            .filter(
+                row ->
+                    predictions.get(row).part() == Part.VALIDATION
+                        || predictions.get(row).part() == beside)
+            .filter(row -> predictions.get(row).magnification() != null)
+            .toArray();
+    TreeSet<String> occurring = new TreeSet<>(Magnifications.ORDER);
+    for (int row : indices) {
+      magnification(predictions.get(row)).ifPresent(occurring::add);
+    }
+    List<String> magnifications = List.copyOf(occurring);
+    double[][] rows = new double[indices.length][];
+    int[] labels = new int[indices.length];
+    List<String> patients = new ArrayList<>();
+    for (int i = 0; i < indices.length; i++) {
+      Prediction prediction = predictions.get(indices[i]);
+      float[] values = embeddings.get(indices[i]);
+      rows[i] = IntStream.range(0, values.length).mapToDouble(k -> values[k]).toArray();
+      labels[i] = magnifications.indexOf(magnification(prediction).orElseThrow());
+      patients.add(prediction.patient());
+    }
+    return new HeldOutRows(beside, magnifications, new LabelledRows(rows, labels, patients));
+  }
+
+  private static Optional<String> magnification(Prediction prediction) {
+    @Nullable String name = prediction.magnification();
+    return Optional.ofNullable(name);
+  }
+
+  /** Why nothing can be read from them; empty if it can. */
+  String obstacle() {
+    if (rows.size() == 0) {
+      return "no held-out image has a magnification";
+    }
+    if (magnifications.size() < 2) {
+      return "all held-out images are " + magnifications.get(0);
+    }
+    if (rows.groups().stream().distinct().count() < 2) {
+      return "all held-out images are of one patient";
+    }
+    for (double[] row : rows.rows()) {
+      for (double value : row) {
+        if (!Double.isFinite(value)) {
+          return "the embeddings hold numbers that are not finite";
+        }
+      }
+    }
+    return "";
+  }
+}

@@ -1,0 +1,117 @@
+package org.parfocal.metric.domain.internal;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.parfocal.api.Magnifications;
+import org.parfocal.api.Outcome;
+import org.parfocal.api.Part;
+import org.parfocal.api.Prediction;
+import org.parfocal.api.Score;
+import org.parfocal.linear.RocArea;
+
+/**
+ * AUC of test patients by the magnifications of the training images and the magnification of the
+ * tested ones. Each fold and seed has a model, so each is scored by itself; the means are reported.
+ */
+final class TransferMatrix {
+  static final String AUC = "domain-auc";
+
+  /** A cell: {@code trained} is the training magnifications, in order, joined by {@code +}. */
+  private record Cell(Part part, String trained, String tested) {
+    private static final Comparator<Cell> ORDER =
+        Comparator.comparing(Cell::trained, Magnifications.ORDER)
+            .thenComparing(Cell::tested, Magnifications.ORDER)
+            .thenComparing(Cell::part);
+
+    String scope() {
+      return trained + " → " + tested;
+    }
+  }
+
+  private final SortedMap<Cell, List<Score>> cells = new TreeMap<>(Cell.ORDER);
+  private String obstacle = "no test image has a magnification";
+
+  /** Adds the model of one fold and seed. */
+  void add(Outcome outcome) {
+    List<Prediction> training = outcome.part(Part.TRAINING);
+    if (training.isEmpty()) {
+      obstacle = "no training rows are stored: run the study again to store them";
+      return;
+    }
+    String trained = String.join("+", byMagnification(training).keySet());
+    if (trained.isEmpty()) {
+      obstacle = "no training image has a magnification";
+      return;
+    }
+    for (Part part : List.of(Part.TEST, Part.SEEN)) {
+      byMagnification(outcome.part(part))
+          .forEach(
+              (tested, images) -> {
+                Cell cell = new Cell(part, trained, tested);
+                cells
+                    .computeIfAbsent(cell, any -> new ArrayList<>())
+                    .add(score(cell, images, outcome.classes()));
+              });
+    }
+  }
+
+  private static SortedMap<String, List<Prediction>> byMagnification(List<Prediction> predictions) {
+    SortedMap<String, List<Prediction>> groups = new TreeMap<>(Magnifications.ORDER);
+    for (Prediction prediction : predictions) {
+      String magnification = prediction.magnification();
+      if (magnification != null) {
+        groups.computeIfAbsent(magnification, name -> new ArrayList<>()).add(prediction);
+      }
+    }
+    return groups;
+  }
+
+  private static Score score(Cell cell, List<Prediction> images, List<String> classes) {
+    double[][] probabilities =
+        images.stream()
+            .map(image -> image.probabilities().stream().mapToDouble(p -> p).toArray())
+            .toArray(double[][]::new);
+    int[] labels = images.stream().mapToInt(Prediction::label).toArray();
+    double area = RocArea.of(probabilities, labels, classes.size());
+    return Double.isNaN(area)
+        ? Score.undefined(
+            AUC, cell.part(), cell.scope(), "all images are " + classes.get(labels[0]))
+        : Score.of(AUC, cell.part(), cell.scope(), area);
+  }
+
+  /** One score for each cell, rows in the order of magnifications. */
+  List<Score> scores() {
+    if (cells.isEmpty()) {
+      return List.of(Score.undefined(AUC, Part.TEST, Score.ALL, obstacle));
+    }
+    List<Score> scores = new ArrayList<>();
+    cells.forEach((cell, all) -> scores.add(mean(cell, all)));
+    return scores;
+  }
+
+  private static Score mean(Cell cell, List<Score> all) {
+    List<Score> defined = all.stream().filter(score -> !Double.isNaN(score.value())).toList();
+    if (defined.isEmpty()) {
+      return all.get(0);
+    }
+    double sum = 0;
+    for (Score score : defined) {
+      sum += score.value();
+    }
+    String models =
+        defined.size() == all.size()
+            ? "mean of %d models".formatted(all.size())
+            : "mean of %d of %d models".formatted(defined.size(), all.size());
+    return new Score(
+        AUC,
+        cell.part(),
+        cell.scope(),
+        sum / defined.size(),
+        Double.NaN,
+        Double.NaN,
+        models + ", one for each fold and seed");
+  }
+}

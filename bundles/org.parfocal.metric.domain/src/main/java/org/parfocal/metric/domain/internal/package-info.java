@@ -1,0 +1,5 @@
+/** What embeddings tell of the magnification. */
+@NullMarked
+package org.parfocal.metric.domain.internal;
+
+import org.jspecify.annotations.NullMarked;
