@@ -146,7 +146,7 @@ class PatchSourceTest {
     Slides.write(
         root.resolve("a.svs"),
         new Page(Slides.plain(1026, 770, 10), true, "JPEG"),
-        new Page(Slides.plain(700, 525, 90), false, "JPEG"), // thumbnail
+        new Page(Slides.plain(342, 256, 90), false, "JPEG"), // thumbnail, in strips
         new Page(Slides.plain(256, 192, 40), true, "JPEG"), // by 4, rounded down
         new Page(Slides.plain(65, 49, 160), true, "JPEG"), // by 16, rounded up
         new Page(Slides.plain(300, 190, 200), true, "JPEG")); // overview of another shape
@@ -154,6 +154,7 @@ class PatchSourceTest {
     assertThat(grey("a.svs", new Field(0, 0, 64))).isEqualTo(10);
     assertThat(grey("a.svs", new Field(0, 0, 192))).isEqualTo(10);
     assertThat(grey("a.svs", new Field(4, 8, 256))).isEqualTo(40);
+    assertThat(grey("a.svs", new Field(6, 9, 7 * 64))).isEqualTo(10);
     // Borders that cut its pixels would blur it.
     assertThat(grey("a.svs", new Field(5, 8, 256))).isEqualTo(10);
     assertThat(grey("a.svs", new Field(5, 8, 512))).isEqualTo(40);

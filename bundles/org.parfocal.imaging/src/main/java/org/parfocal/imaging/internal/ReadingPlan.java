@@ -38,25 +38,8 @@ record ReadingPlan(Page page, Rectangle window, List<Part> parts) {
 
   static ReadingPlan of(
       Path file, List<Page> pages, int size, List<Field> fields, int wanted, boolean neighbours) {
-    Field field = fields.get(wanted);
-    Page page = Page.finestNeeded(pages, field, size);
-    if (!page.holds(field)) {
-      throw new DatasetException(
-          "Image %s has %d×%d pixels and does not hold the field of %.1f pixels at %.1f, %.1f; it has changed since the data set was read, so read it again."
-              .formatted(
-                  file,
-                  pages.get(0).width(),
-                  pages.get(0).height(),
-                  field.edge(),
-                  field.left(),
-                  field.top()));
-    }
-    Part first = Part.of(wanted, page.on(field));
-    if (pixels(first.area) > MOST_PIXELS) {
-      throw new DatasetException(
-          "A patch of image %s would need %d×%d pixels decoded at once, more than %d million; choose finer or smaller patches, or a tiled TIFF with reduced pages."
-              .formatted(file, first.area.width, first.area.height, MOST_PIXELS / 1_000_000));
-    }
+    Page page = Page.finestNeeded(pages, fields.get(wanted), size);
+    Part first = Part.of(wanted, checked(file, page, pages.get(0), fields.get(wanted)));
     List<Part> others = new ArrayList<>();
     for (int i = 0; neighbours && i < fields.size(); i++) {
       Field other = fields.get(i);
@@ -67,6 +50,23 @@ record ReadingPlan(Page page, Rectangle window, List<Part> parts) {
       }
     }
     return page.tiled() ? inside(page, first, others) : nearby(page, first, others);
+  }
+
+  /** The field in the page's pixels, if it can be decoded. */
+  private static Field checked(Path file, Page page, Page image, Field field) {
+    if (!page.holds(field)) {
+      throw new DatasetException(
+          "Image %s has %d×%d pixels and does not hold the field of %.1f pixels at %.1f, %.1f; it has changed since the data set was read, so read it again."
+              .formatted(
+                  file, image.width(), image.height(), field.edge(), field.left(), field.top()));
+    }
+    Field onPage = page.on(field);
+    if (onPage.edge() * onPage.edge() > MOST_PIXELS) {
+      throw new DatasetException(
+          "A patch of image %s would need %.0f×%.0f pixels decoded at once, more than %d million; choose finer or smaller patches, or a tiled TIFF with reduced pages."
+              .formatted(file, onPage.edge(), onPage.edge(), MOST_PIXELS / 1_000_000));
+    }
+    return onPage;
   }
 
   /** Tiles are decoded one by one, so only what the wanted field holds is free. */

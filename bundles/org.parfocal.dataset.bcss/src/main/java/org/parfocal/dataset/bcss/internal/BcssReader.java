@@ -81,21 +81,8 @@ public final class BcssReader implements DatasetReader {
     MaskCodes codes = MaskCodes.of(root);
     ClassGroups classes = ClassGroups.of(options.classes(), codes);
     RegionSearch search = RegionSearch.in(root);
-    RegionPatches patches =
-        new RegionPatches(
-            shape,
-            codes,
-            classes,
-            rule,
-            options.minimum_share(),
-            new PlaceChoice(options.places(), options.seed()));
-    RegionManifest manifest =
-        new RegionManifest(
-            shape.toString(),
-            codes.toString(),
-            Arrays.toString(options.classes()),
-            rule.toString(),
-            Double.toString(options.minimum_share()));
+    RegionPatches patches = patches(codes, classes);
+    RegionManifest manifest = manifest(codes);
     LeftOut leftOut = new LeftOut(search.regions().size());
     List<Sample> samples = new ArrayList<>();
     for (Region region : search.regions()) {
@@ -110,6 +97,25 @@ public final class BcssReader implements DatasetReader {
               .formatted(root, String.join(" ", leftOut.sentences())));
     }
     return new Dataset("BCSS", classes.names(), samples, manifest.hash(), LICENCE, warnings);
+  }
+
+  private RegionPatches patches(MaskCodes codes, ClassGroups classes) {
+    return new RegionPatches(
+        shape,
+        codes,
+        classes,
+        rule,
+        options.minimum_share(),
+        new PlaceChoice(options.places(), options.seed()));
+  }
+
+  private RegionManifest manifest(MaskCodes codes) {
+    return new RegionManifest(
+        shape.toString(),
+        codes.toString(),
+        Arrays.toString(options.classes()),
+        rule.toString(),
+        Double.toString(options.minimum_share()));
   }
 
   private static List<String> warnings(

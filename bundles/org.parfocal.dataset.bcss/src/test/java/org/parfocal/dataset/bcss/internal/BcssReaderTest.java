@@ -166,6 +166,9 @@ class BcssReaderTest {
     // A region's choice does not depend on what else there is.
     bcss.region(OTHER, 400, 400, (x, y) -> x < 300 ? 1 : 2);
     assertThat(places(Map.of("places", 5))).containsAll(first).hasSize(20);
+    assertThat(places(Map.of("places", 5)).subList(10, 20))
+        .extracting(place -> place.replace(OTHER, MadeUp.REGION))
+        .isNotEqualTo(first);
   }
 
   private List<String> places(Map<String, ?> options) {
