@@ -52,6 +52,33 @@ class RealHistologyTest {
     }
   }
 
+  @Test
+  void cutsTheLevelsThatRealPyramidsHave() throws IOException {
+    Path folder = shared().resolve("ucsb-pyramids/images");
+    assumeTrue(Files.isDirectory(folder), "the pyramids of real histology are not here");
+    List<Path> finest;
+    try (var all = Files.list(folder)) {
+      finest = all.filter(path -> path.toString().endsWith("-4X.png")).sorted().toList();
+    }
+    for (Path path : finest.subList(0, 20)) {
+      // Another program made the 2X patch of the same centre by box averaging.
+      String name = String.valueOf(path.getFileName());
+      RgbImage coarser = ImageFile.of(folder, name.replace("-4X", "-2X")).read();
+      byte[] expected = Resampling.crop(coarser, 32, 32, 64, 64).rgb();
+
+      byte[] reduced =
+          PatchSheet.of(ImageFile.of(folder, name), 64, List.of(new Field(0, 0, 128)))
+              .patches()
+              .get(0)
+              .read()
+              .rgb();
+
+      for (int i = 0; i < expected.length; i++) {
+        assertThat(reduced[i] & 255).isBetween((expected[i] & 255) - 1, (expected[i] & 255) + 1);
+      }
+    }
+  }
+
   private static double mean(RgbImage image, int channel) {
     long sum = 0;
     for (int i = channel; i < image.rgb().length; i += 3) {
@@ -63,7 +90,7 @@ class RealHistologyTest {
   private static Path shared() {
     String told = System.getProperty("parfocal.shared", System.getenv("PARFOCAL_SHARED"));
     if (told != null) {
-      return Path.of(told);
+      return Path.of(told).resolve("data");
     }
     Path at = Path.of("").toAbsolutePath();
     while (at.getParent() != null
