@@ -36,7 +36,11 @@ enum ClassificationForm {
       return gamma * Math.exp(logP) * Math.pow(rest, gamma - 1) * logP - Math.pow(rest, gamma);
     }
   },
-  /** (1−p)^γ, with β·α as its factor: the probable reference code's reinforced focal loss. */
+  /**
+   * (1−p)^γ, with β·α as its factor: the probable reference code's reinforced focal loss. It
+   * charges hard samples more than cross-entropy does, beside easy ones, but is flat near p = 0:
+   * the gradient is largest for middling samples.
+   */
   REINFORCED_FOCAL_L1(2, 1.5) {
     @Override
     double value(double logP, double gamma) {

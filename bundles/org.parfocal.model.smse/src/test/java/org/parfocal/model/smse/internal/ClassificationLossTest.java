@@ -91,7 +91,7 @@ class ClassificationLossTest {
 
   /**
    * Beside cross-entropy, both reinforced forms charge a hard sample (p = 0.1) more than an easy
-   * one (p = 0.9): 27 : 1 and 593 : 1 against 22 : 1. Only the form with the logarithm also pulls
+   * one (p = 0.9): 27 : 1 and 590 : 1 against 22 : 1. Only the form with the logarithm also pulls
    * harder on it: (1−p)^γ is flat near p = 0, so that of the L1 form's gradients those of middling
    * samples are the largest.
    */
