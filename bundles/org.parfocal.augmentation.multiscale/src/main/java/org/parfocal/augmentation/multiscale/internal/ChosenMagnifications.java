@@ -18,8 +18,9 @@ final class ChosenMagnifications {
 
   ChosenMagnifications(String[] names) {
     this.names = new LinkedHashSet<>();
-    Stream.of(names).map(String::strip).forEach(this.names::add);
-    if (names.length > 0 && this.names.size() < 2) {
+    // An option that is left out arrives as one blank text.
+    Stream.of(names).map(String::strip).filter(name -> !name.isEmpty()).forEach(this.names::add);
+    if (this.names.size() == 1) {
       throw new ConfigurationException(
           "augmentation.magnifications must name two magnifications or more, or be left out; it is "
               + this.names

@@ -25,6 +25,19 @@ class MultiscaleAugmentationTest {
         .doesNotContain("400X");
   }
 
+  /** That is how an option that is left out arrives. */
+  @Test
+  void drawsEveryMagnificationWhereTheOptionIsBlank() {
+    Drawing drawing =
+        Drawing.of(
+            new Cohort().patients(4, 2, "40X", "100X", "400X").fold("200X"),
+            Map.of("group", "single", "magnifications", new String[] {""}));
+
+    assertThat(drawing.set().samples())
+        .extracting(Sample::magnification)
+        .contains("40X", "100X", "400X");
+  }
+
   @Test
   void refusesFewerThanTwoMagnifications() {
     assertRefused(
