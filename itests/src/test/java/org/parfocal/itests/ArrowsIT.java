@@ -30,7 +30,7 @@ class ArrowsIT {
       Map.ofEntries(
           Map.entry("api", Set.of()),
           Map.entry("nd4j", Set.of()),
-          Map.entry("linear", Set.of()),
+          Map.entry("statistics", Set.of()),
           Map.entry("core", Set.of("api")),
           Map.entry("imaging", Set.of("api")),
           Map.entry("learning", Set.of("api", "nd4j")),
@@ -39,9 +39,9 @@ class ArrowsIT {
           Map.entry("dataset.*", Set.of("api", "imaging")),
           Map.entry("augmentation.*", Set.of("api")),
           Map.entry("augmentation.dcgan", Set.of("api", "imaging", "learning", "nd4j")),
-          Map.entry("metric.*", Set.of("api", "linear")),
+          Map.entry("metric.*", Set.of("api", "statistics")),
           Map.entry("backbone.*", Set.of("api", "learning", "nd4j")),
-          Map.entry("model.*", Set.of("api", "imaging", "learning", "linear")));
+          Map.entry("model.*", Set.of("api", "imaging", "learning", "statistics")));
 
   /** Whose types may be the engine's. */
   private static final Set<String> ENGINE =

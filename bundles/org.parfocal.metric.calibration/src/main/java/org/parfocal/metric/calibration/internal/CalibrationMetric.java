@@ -21,6 +21,7 @@ import org.parfocal.api.Prediction;
 import org.parfocal.api.Score;
 import org.parfocal.api.StudyMetric;
 import org.parfocal.api.StudyScore;
+import org.parfocal.statistics.PatientBootstrap;
 
 /**
  * Whether probabilities are what they say: in the test part and in the seen part, over all images

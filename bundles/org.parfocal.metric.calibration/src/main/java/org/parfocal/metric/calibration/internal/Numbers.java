@@ -1,12 +1,12 @@
 package org.parfocal.metric.calibration.internal;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
+import org.parfocal.statistics.PatientBootstrap;
 
 /**
  * Named numbers that are computed together.
@@ -37,10 +37,9 @@ record Numbers(List<Name> names, Function<int[], double[]> values) {
 
   /** The numbers with their intervals. */
   List<Score> scores(Part part, int patients, PatientBootstrap bootstrap) {
-    int[] once = new int[patients];
-    Arrays.fill(once, 1);
-    double[] point = values.apply(once);
-    List<PatientBootstrap.Interval> intervals = bootstrap.intervals(names.size(), patients, values);
+    double[] point = values.apply(PatientBootstrap.once(patients));
+    List<PatientBootstrap.Interval> intervals =
+        bootstrap.intervals(names.size(), patients, "test patients", values);
     List<Score> scores = new ArrayList<>();
     for (int i = 0; i < point.length; i++) {
       scores.add(score(names.get(i), part, point[i], intervals.get(i)));

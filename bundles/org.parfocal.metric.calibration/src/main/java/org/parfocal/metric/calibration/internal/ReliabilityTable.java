@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
+import org.parfocal.statistics.PatientBootstrap;
 
 /**
  * What a reliability diagram shows: for each bin of equal width, scope {@code bin 01} and so on,
@@ -23,9 +24,7 @@ final class ReliabilityTable {
   }
 
   List<Score> scores(Part part, PatientBootstrap bootstrap) {
-    int[] once = new int[patients];
-    Arrays.fill(once, 1);
-    Reliability.Table table = reliability.table(once);
+    Reliability.Table table = reliability.table(PatientBootstrap.once(patients));
     List<Numbers.Name> names = new ArrayList<>();
     for (int bin = 0; bin < bins; bin++) {
       names.add(new Numbers.Name("reliability-frequency", scope(bin), edges(bin), empty(bin)));

@@ -17,6 +17,7 @@ import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
 import org.parfocal.api.Score;
 import org.parfocal.api.StudyScore;
+import org.parfocal.statistics.PatientBootstrap;
 
 /**
  * {@code mean-ece} and {@code mean-negative-log-likelihood}: for each seed the test predictions of

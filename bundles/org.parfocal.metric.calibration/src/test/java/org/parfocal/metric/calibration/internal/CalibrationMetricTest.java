@@ -18,6 +18,7 @@ import org.parfocal.api.Outcome;
 import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
 import org.parfocal.api.Score;
+import org.parfocal.statistics.PatientBootstrap;
 
 class CalibrationMetricTest {
   private static final int BINS = 15;

@@ -15,6 +15,7 @@ import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
 import org.parfocal.api.Score;
 import org.parfocal.api.StudyScore;
+import org.parfocal.statistics.PatientBootstrap;
 
 class StudyCalibrationTest {
   private static final int BINS = 5;

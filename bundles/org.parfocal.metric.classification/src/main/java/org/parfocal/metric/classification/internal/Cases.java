@@ -2,6 +2,7 @@ package org.parfocal.metric.classification.internal;
 
 import java.util.Arrays;
 import java.util.List;
+import org.parfocal.statistics.PatientBootstrap;
 
 /**
  * The predictions of one scope as arrays.
@@ -39,8 +40,6 @@ record Cases(
 
   /** Each patient once. */
   int[] once() {
-    int[] weights = new int[patients.size()];
-    Arrays.fill(weights, 1);
-    return weights;
+    return PatientBootstrap.once(patients.size());
   }
 }

@@ -20,6 +20,7 @@ import org.parfocal.api.Prediction;
 import org.parfocal.api.Score;
 import org.parfocal.api.StudyMetric;
 import org.parfocal.api.StudyScore;
+import org.parfocal.statistics.PatientBootstrap;
 
 /**
  * How well images, and patients, are classified: in the test part and in the seen part, over all

@@ -1,7 +1,6 @@
 package org.parfocal.metric.classification.internal;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.ToDoubleFunction;
@@ -9,6 +8,7 @@ import org.parfocal.api.Magnifications;
 import org.parfocal.api.Outcome;
 import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
+import org.parfocal.statistics.PatientBootstrap;
 
 /**
  * The test predictions of one variant: for each seed, those of all folds are pooled by
@@ -136,8 +136,6 @@ final class PooledTest {
 
   /** Every measure of every pool, each patient counted once. */
   double[][][] point() {
-    int[] once = new int[patients];
-    Arrays.fill(once, 1);
-    return values(once);
+    return values(PatientBootstrap.once(patients));
   }
 }

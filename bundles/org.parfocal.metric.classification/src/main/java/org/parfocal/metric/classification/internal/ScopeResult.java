@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
+import org.parfocal.statistics.PatientBootstrap;
 
 /**
  * The scores of one scope.
@@ -22,28 +23,35 @@ record ScopeResult(List<Measure> measures, List<Score> measured, List<Score> cou
   static ScopeResult of(
       Part part, String scope, Cases cases, PatientBootstrap bootstrap, String thresholdNote) {
     List<Measure> measures = Measure.of(cases);
+    double[] values = values(measures, cases.once());
     List<PatientBootstrap.Interval> intervals =
-        bootstrap.intervals(measures, cases.patients().size());
-    int[] once = cases.once();
+        bootstrap.intervals(
+            measures.size(),
+            cases.patients().size(),
+            "patients",
+            weights -> values(measures, weights));
     List<Score> measured = new ArrayList<>();
     for (int m = 0; m < measures.size(); m++) {
       Measure measure = measures.get(m);
-      double value = measure.value().applyAsDouble(once);
       PatientBootstrap.Interval interval = intervals.get(m);
       measured.add(
-          Double.isNaN(value)
+          Double.isNaN(values[m])
               ? Score.undefined(measure.name(), part, scope, measure.undefined())
               : new Score(
                   measure.name(),
                   part,
                   scope,
-                  value,
+                  values[m],
                   interval.low(),
                   interval.high(),
                   joined(
                       interval.note(), measure.decides() ? thresholdNote : "", measure.remark())));
     }
     return new ScopeResult(measures, List.copyOf(measured), counted(part, scope, cases));
+  }
+
+  private static double[] values(List<Measure> measures, int[] weights) {
+    return measures.stream().mapToDouble(one -> one.value().applyAsDouble(weights)).toArray();
   }
 
   private static List<Score> counted(Part part, String scope, Cases cases) {

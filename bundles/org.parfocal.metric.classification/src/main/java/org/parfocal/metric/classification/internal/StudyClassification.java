@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.parfocal.api.Outcome;
 import org.parfocal.api.StudyScore;
+import org.parfocal.statistics.PatientBootstrap;
 
 /**
  * How well a variant classifies test images over all folds and seeds of a study, and what it gains
@@ -92,9 +93,7 @@ final class StudyClassification {
       List<String> patients,
       Function<int[], double[]> values,
       String remark) {
-    int[] once = new int[patients.size()];
-    Arrays.fill(once, 1);
-    double[] point = values.apply(once);
+    double[] point = values.apply(PatientBootstrap.once(patients.size()));
     List<PatientBootstrap.Interval> intervals =
         bootstrap.intervals(statistics.size(), patients.size(), "test patients", values);
     List<StudyScore> scores = new ArrayList<>();

@@ -8,6 +8,7 @@ import java.util.stream.IntStream;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
 import org.parfocal.api.StudyScore;
+import org.parfocal.statistics.PatientBootstrap;
 
 /**
  * One number of a study as a function of {@link PooledTest#values}.

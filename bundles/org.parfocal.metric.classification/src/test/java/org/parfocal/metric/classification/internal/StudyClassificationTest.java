@@ -22,6 +22,7 @@ import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
 import org.parfocal.api.Score;
 import org.parfocal.api.StudyScore;
+import org.parfocal.statistics.PatientBootstrap;
 
 class StudyClassificationTest {
   private static final List<String> MAGNIFICATIONS = List.of("40X", "100X", "200X", "400X");

@@ -14,8 +14,8 @@ import org.parfocal.api.Plugin;
 import org.parfocal.api.Score;
 import org.parfocal.api.StudyMetric;
 import org.parfocal.api.StudyScore;
-import org.parfocal.linear.GroupedAccuracy;
-import org.parfocal.linear.Probe;
+import org.parfocal.statistics.GroupedAccuracy;
+import org.parfocal.statistics.Probe;
 
 /**
  * What a model knows of the magnification, and what a change of it costs.

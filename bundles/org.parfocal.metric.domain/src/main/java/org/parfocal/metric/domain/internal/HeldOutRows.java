@@ -10,7 +10,7 @@ import org.parfocal.api.Magnifications;
 import org.parfocal.api.Outcome;
 import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
-import org.parfocal.linear.LabelledRows;
+import org.parfocal.statistics.LabelledRows;
 
 /**
  * The embeddings of the images of patients that a model was not fitted on: those of the validation

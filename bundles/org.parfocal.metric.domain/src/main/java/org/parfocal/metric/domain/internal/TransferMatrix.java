@@ -10,7 +10,7 @@ import org.parfocal.api.Outcome;
 import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
 import org.parfocal.api.Score;
-import org.parfocal.linear.RocArea;
+import org.parfocal.statistics.RocArea;
 
 /**
  * AUC of test patients by the magnifications of the training images and the magnification of the

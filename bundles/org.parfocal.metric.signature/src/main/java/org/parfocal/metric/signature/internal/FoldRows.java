@@ -11,7 +11,7 @@ import org.parfocal.api.Embeddings;
 import org.parfocal.api.Outcome;
 import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
-import org.parfocal.linear.LabelledRows;
+import org.parfocal.statistics.LabelledRows;
 
 /**
  * What signatures are made of: the predictions of a fold and the embedding of each.

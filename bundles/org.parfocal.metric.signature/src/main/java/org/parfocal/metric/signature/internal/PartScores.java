@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
-import org.parfocal.linear.RocArea;
+import org.parfocal.statistics.RocArea;
 
 /**
  * AUC, Brier score and F1 of the classifier that was refitted on a signature, over the images of

@@ -1,6 +1,6 @@
 package org.parfocal.metric.signature.internal;
 
-import org.parfocal.linear.PenaltyChoice.Rule;
+import org.parfocal.statistics.PenaltyChoice.Rule;
 
 /**
  * How signatures are found.

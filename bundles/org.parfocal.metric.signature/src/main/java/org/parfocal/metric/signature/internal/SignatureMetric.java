@@ -17,7 +17,7 @@ import org.parfocal.api.Plugin;
 import org.parfocal.api.Score;
 import org.parfocal.api.StudyMetric;
 import org.parfocal.api.StudyScore;
-import org.parfocal.linear.PenaltyChoice.Rule;
+import org.parfocal.statistics.PenaltyChoice.Rule;
 
 /**
  * Sparse signatures of embeddings, how well they classify, and how stable they are over the folds.

@@ -8,14 +8,14 @@ import java.util.stream.IntStream;
 import org.parfocal.api.Outcome;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
-import org.parfocal.linear.BalancedSample;
-import org.parfocal.linear.GroupedFolds;
-import org.parfocal.linear.LabelledRows;
-import org.parfocal.linear.LinearModel;
-import org.parfocal.linear.LogisticRegression;
-import org.parfocal.linear.PenaltyChoice;
-import org.parfocal.linear.PenaltyPath;
-import org.parfocal.linear.Standardisation;
+import org.parfocal.statistics.BalancedSample;
+import org.parfocal.statistics.GroupedFolds;
+import org.parfocal.statistics.LabelledRows;
+import org.parfocal.statistics.LinearModel;
+import org.parfocal.statistics.LogisticRegression;
+import org.parfocal.statistics.PenaltyChoice;
+import org.parfocal.statistics.PenaltyPath;
+import org.parfocal.statistics.Standardisation;
 
 /**
  * Finds the signature of one fold: the dimensions to which an L1 logistic regression on the

@@ -18,7 +18,7 @@ import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
 import org.parfocal.api.Score;
 import org.parfocal.api.StudyScore;
-import org.parfocal.linear.PenaltyChoice.Rule;
+import org.parfocal.statistics.PenaltyChoice.Rule;
 
 class SignatureMetricTest {
   private static final Settings SETTINGS =

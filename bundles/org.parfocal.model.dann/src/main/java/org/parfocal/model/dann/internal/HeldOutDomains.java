@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.Sample;
-import org.parfocal.linear.GroupedAccuracy;
-import org.parfocal.linear.Probe;
+import org.parfocal.statistics.GroupedAccuracy;
+import org.parfocal.statistics.Probe;
 
 /**
  * How well the domain of held-out patients can be told from their representation: by a fresh linear

@@ -14,8 +14,8 @@ import org.parfocal.api.Magnifications;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
-import org.parfocal.linear.GroupedAccuracy;
-import org.parfocal.linear.Probe;
+import org.parfocal.statistics.GroupedAccuracy;
+import org.parfocal.statistics.Probe;
 
 /** Planted truth: the domain's direction goes, the class's stays; options are the defaults. */
 class PlantedDomainTest {

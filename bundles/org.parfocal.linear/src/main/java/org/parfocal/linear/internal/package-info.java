@@ -1,5 +1,0 @@
-/** The bridge to LIBLINEAR. */
-@NullMarked
-package org.parfocal.linear.internal;
-
-import org.jspecify.annotations.NullMarked;
