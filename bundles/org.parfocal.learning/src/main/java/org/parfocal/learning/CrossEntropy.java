@@ -1,6 +1,5 @@
 package org.parfocal.learning;
 
-import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -14,7 +13,7 @@ public final class CrossEntropy implements AutoCloseable {
 
   /** Every class weighs 1. */
   public CrossEntropy(int classes) {
-    this(filled(classes));
+    this(ClassWeights.equal(classes));
   }
 
   /**
@@ -57,12 +56,6 @@ public final class CrossEntropy implements AutoCloseable {
   @Override
   public void close() {
     gradientRows.close();
-  }
-
-  private static double[] filled(int classes) {
-    double[] ones = new double[classes];
-    Arrays.fill(ones, 1);
-    return ones;
   }
 
   /**

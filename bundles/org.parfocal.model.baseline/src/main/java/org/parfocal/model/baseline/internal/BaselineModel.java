@@ -1,7 +1,6 @@
 package org.parfocal.model.baseline.internal;
 
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -19,6 +18,7 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.learning.BackboneProvider;
+import org.parfocal.learning.ClassWeights;
 import org.parfocal.learning.Training;
 
 /** Cross-entropy on a linear head: ordinary supervised training, which the others must beat. */
@@ -83,7 +83,11 @@ public final class BaselineModel implements ModelStrategy {
 
   @Override
   public TrainedModel fit(TrainingSet samples, List<Sample> validation, JobContext job) {
-    double[] weights = classWeights(samples.samples(), samples.classes(), balanced);
+    int[] labels = samples.samples().stream().mapToInt(Sample::label).toArray();
+    double[] weights =
+        balanced
+            ? ClassWeights.balanced(labels, samples.classes())
+            : ClassWeights.equal(samples.classes());
     return training.fit(
         backbones,
         (embeddingSize, classes, seed) -> new LinearClassifier(embeddingSize, weights, l2, seed),
@@ -98,27 +102,8 @@ public final class BaselineModel implements ModelStrategy {
         backbones,
         facts ->
             (embeddingSize, count, seed) ->
-                new LinearClassifier(
-                    embeddingSize, classWeights(List.of(), count, false), l2, seed),
+                new LinearClassifier(embeddingSize, ClassWeights.equal(count), l2, seed),
         directory,
         classes);
-  }
-
-  /**
-   * Weights with which every class that occurs has the same sum over the samples, and the mean
-   * weight is 1.
-   */
-  static double[] classWeights(List<Sample> samples, int classes, boolean balanced) {
-    double[] weights = new double[classes];
-    Arrays.fill(weights, 1);
-    if (balanced) {
-      long[] counts = new long[classes];
-      samples.forEach(sample -> counts[sample.label()]++);
-      long occurring = Arrays.stream(counts).filter(count -> count > 0).count();
-      for (int k = 0; k < classes; k++) {
-        weights[k] = counts[k] == 0 ? 1 : samples.size() / (double) (occurring * counts[k]);
-      }
-    }
-    return weights;
   }
 }

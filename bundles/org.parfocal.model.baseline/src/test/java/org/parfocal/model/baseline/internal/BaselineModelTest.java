@@ -19,6 +19,7 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.learning.Batch;
+import org.parfocal.learning.ClassWeights;
 import org.parfocal.learning.testing.GradientCheck;
 
 class BaselineModelTest {
@@ -63,19 +64,6 @@ class BaselineModelTest {
   }
 
   @Test
-  void weighsClassesByTheirShare() {
-    long second = training.stream().filter(sample -> sample.label() == 1).count();
-
-    double[] weights = BaselineModel.classWeights(training, 3, true);
-
-    // 370/(2·n): each class that occurs weighs half; one that does not occur is never asked for.
-    assertThat(weights[0]).isCloseTo(185.0 / (370 - second), within(1e-12));
-    assertThat(weights[1]).isCloseTo(185.0 / second, within(1e-12));
-    assertThat(weights[2]).isEqualTo(1);
-    assertThat(BaselineModel.classWeights(training, 2, false)).containsExactly(1, 1);
-  }
-
-  @Test
   void loadsWhatItSaved() throws Exception {
     Path directory = Files.createDirectory(folder.resolve("model"));
     BaselineModel baseline = Fitting.trained(3, 64, 0.01).baseline(features, 0.1, true);
@@ -107,7 +95,7 @@ class BaselineModelTest {
   private void assertOptimum(double lambda, boolean balanced, Fitting fitting) {
     double[][] rows = standardised(training);
     int[] labels = training.stream().mapToInt(Sample::label).toArray();
-    double[] weights = BaselineModel.classWeights(training, 2, balanced);
+    double[] weights = balanced ? ClassWeights.balanced(labels, 2) : ClassWeights.equal(2);
     LogisticRegression optimum = new LogisticRegression(rows, labels, weights, lambda / 2);
     double[][] testRows = standardised(test);
     BaselineModel baseline = fitting.baseline(features, lambda, balanced);

@@ -18,6 +18,7 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.learning.BackboneProvider;
+import org.parfocal.learning.ClassWeights;
 import org.parfocal.learning.Training;
 
 /**
@@ -142,9 +143,10 @@ public final class DannModel implements ModelStrategy {
           "%d of %d training images have no %s and took no part in the domain term."
               .formatted(without, samples.samples().size(), domains.field()));
     }
+    int[] labels = samples.samples().stream().mapToInt(Sample::label).toArray();
     double[] weights =
         settings.balanced()
-            ? ClassWeights.balanced(samples.samples(), samples.classes())
+            ? ClassWeights.balanced(labels, samples.classes())
             : ClassWeights.equal(samples.classes());
     return training.fit(
         backbones, new DannObjectives(settings, domains, weights), samples, validation, job);
