@@ -12,6 +12,7 @@ import org.parfocal.api.ConfigurationException;
  * @param batch groups of a draw in each batch
  * @param learningRate of the first step
  * @param schedule how the learning rate changes
+ * @param stepEpochs epochs between two steps of the learning rate
  * @param selection which epoch is kept
  * @param patience epochs without improvement after which the training stops; 0 for never
  * @param prefetch threads that read and transform images
@@ -21,6 +22,7 @@ record Settings(
     int batch,
     double learningRate,
     Schedule schedule,
+    int stepEpochs,
     Selection selection,
     int patience,
     int prefetch) {
@@ -37,6 +39,9 @@ record Settings(
     if (!(rate > 0) || Double.isInfinite(rate)) {
       problems.add("training.learning-rate must be a number above 0, it is " + rate + ".");
     }
+    if (options.step_epochs() < 1) {
+      problems.add("training.step-epochs must be at least 1, it is " + options.step_epochs() + ".");
+    }
     if (options.patience() < 0 || options.prefetch() < 1) {
       problems.add("training.patience must be at least 0 and training.prefetch at least 1.");
     }
@@ -48,6 +53,7 @@ record Settings(
         options.batch(),
         rate,
         constant(Schedule.class, "schedule", options.schedule()),
+        options.step_epochs(),
         constant(Selection.class, "select", options.select()),
         options.patience(),
         options.prefetch());
@@ -55,7 +61,7 @@ record Settings(
 
   /** The learning rate at a point of the training, 0 to 1. */
   double learningRate(double progress) {
-    return learningRate * schedule.factor(progress);
+    return learningRate * schedule.factor(progress, epochs / (double) stepEpochs);
   }
 
   private static <E extends Enum<E>> E constant(Class<E> type, String option, String name) {

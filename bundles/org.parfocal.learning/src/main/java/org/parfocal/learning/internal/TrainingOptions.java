@@ -22,12 +22,18 @@ import org.osgi.service.metatype.annotations.Option;
   double learning_rate() default 1e-3;
 
   @AttributeDefinition(
-      description = "How the learning rate goes on: constant, or down to 0 along half a cosine",
+      description =
+          "How the learning rate goes on: down to 0 along half a cosine, constant, or a tenth of what"
+              + " it was after every step-epochs epochs",
       options = {
         @Option(label = "cosine", value = "cosine"),
-        @Option(label = "constant", value = "constant")
+        @Option(label = "constant", value = "constant"),
+        @Option(label = "step", value = "step")
       })
   String schedule() default "cosine";
+
+  @AttributeDefinition(min = "1", description = "Epochs between two steps of the schedule step")
+  int step_epochs() default 8;
 
   @AttributeDefinition(
       description =

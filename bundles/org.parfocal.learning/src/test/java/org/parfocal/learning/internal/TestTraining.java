@@ -19,6 +19,7 @@ final class TestTraining {
   int batch = 8;
   double learningRate = 0.05;
   String schedule = "cosine";
+  int stepEpochs = 8;
   String select = "validation-auc";
   int patience;
   int prefetch = 1;
@@ -78,6 +79,11 @@ final class TestTraining {
       @Override
       public String schedule() {
         return schedule;
+      }
+
+      @Override
+      public int step_epochs() {
+        return stepEpochs;
       }
 
       @Override

@@ -82,6 +82,19 @@ class TrainingServiceTest {
   }
 
   @Test
+  void dividesTheLearningRateByTenAtEveryStep() {
+    training.schedule = "step";
+    training.stepEpochs = 2;
+    fit().close();
+
+    double[] factors = {1, 1, 0.1, 0.1, 0.01, 0.01};
+    for (int epoch = 0; epoch < factors.length; epoch++) {
+      assertThat(job.history(epoch, "learning-rate"))
+          .isCloseTo(0.05 * factors[epoch], within(1e-12));
+    }
+  }
+
+  @Test
   void givesTheSameBitsForTheSameSeedWhateverTheThreads() {
     training.transform = TestTraining.noise();
     List<TrainedModel.Output> one;

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import java.util.stream.IntStream;
+import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +51,24 @@ class SmseObjectiveTest {
           .isGreaterThan(counts.getOrDefault("same-class-pairs", 0L))
           .isLessThan(10);
       GradientCheck.standard().withStep(0.002).check(objective, batch, rows, 0.5);
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"pair", "triplet"})
+  void holdsTheSameNativeMemoryAfterManySteps(String groups) {
+    Batch batch = batch(groups);
+    INDArray rows = random(batch.samples().size());
+    try (SmseObjective objective = objective(groups, Map.of())) {
+      objective.evaluate(batch, rows, 0);
+      objective.step(0.001);
+      long start = Pointer.totalBytes();
+      for (int step = 0; step < 200; step++) {
+        objective.evaluate(batch, rows, 0);
+        objective.step(0.001);
+      }
+      // A leak of one matrix of gradients a step would be 90 KiB.
+      assertThat(Pointer.totalBytes() - start).isLessThan(8 * 1024);
     }
   }
 
