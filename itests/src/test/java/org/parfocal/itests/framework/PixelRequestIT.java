@@ -76,8 +76,7 @@ public class PixelRequestIT extends InstalledPlatform {
       allowed.addAll(fold.validation());
       assertWithin(what + ", fit", recorder.asked(), allowed);
       assertFalse(
-          what,
-          recorder.samples().anyMatch(sample -> fold.name().equals(sample.magnification())));
+          what, recorder.samples().anyMatch(sample -> fold.name().equals(sample.magnification())));
       // The recorder does see what is asked for.
       assertTrue(what, recorder.asked().containsAll(ids(fold.validation())));
       model.predict(watched.test());
