@@ -8,13 +8,10 @@ import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.awt.image.WritableRaster;
-import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageWriteParam;
@@ -23,6 +20,7 @@ import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.RgbImage;
+import org.parfocal.api.WholeFile;
 import org.parfocal.imaging.internal.Reasons;
 
 /** Writes 8-bit RGB PNG files. The same image gives the same bytes. */
@@ -35,24 +33,16 @@ public final class PngWriter {
   private PngWriter() {}
 
   /**
-   * Writes a file under a temporary name beside it and renames it, so that a file with the final
-   * name is always complete. Missing folders are made; an existing file is replaced.
+   * Writes a {@linkplain WholeFile whole file}. Missing folders are made; an existing file is
+   * replaced.
    *
    * @throws OutputException if it cannot be written
    */
   public static void write(RgbImage image, Path file) {
     Path target = file.toAbsolutePath();
-    Path temporary = target.resolveSibling(target.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
-      try {
-        Files.createDirectories(target.getParent());
-        try (OutputStream out = new BufferedOutputStream(Files.newOutputStream(temporary))) {
-          encode(image, out);
-        }
-        Files.move(temporary, target, StandardCopyOption.ATOMIC_MOVE);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
+      Files.createDirectories(target.getParent());
+      WholeFile.write(target, out -> encode(image, out));
     } catch (IOException e) {
       throw new OutputException(
           "Image %s cannot be written: %s.".formatted(target, Reasons.of(e)), e);

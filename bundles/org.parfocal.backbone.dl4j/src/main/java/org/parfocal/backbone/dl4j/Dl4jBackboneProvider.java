@@ -1,18 +1,13 @@
 package org.parfocal.backbone.dl4j;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.Sha256;
 import org.parfocal.backbone.dl4j.internal.GraphBackbone;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
@@ -97,19 +92,15 @@ public class Dl4jBackboneProvider implements BackboneProvider {
   @Override
   public String fingerprint() {
     try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update(architecture.name().getBytes(StandardCharsets.UTF_8));
+      Sha256 hash = new Sha256();
+      hash.add(architecture.name().getBytes(StandardCharsets.UTF_8));
       // Embeddings differ in the last bits from one native build to another.
-      digest.update(engine.toString().getBytes(StandardCharsets.UTF_8));
-      try (InputStream in = new DigestInputStream(Files.newInputStream(Path.of(weights)), digest)) {
-        in.transferTo(OutputStream.nullOutputStream());
-      }
-      return architecture.name() + "-" + HexFormat.of().formatHex(digest.digest(), 0, 16);
+      hash.add(engine.toString().getBytes(StandardCharsets.UTF_8));
+      hash.addFile(Path.of(weights));
+      return architecture.name() + "-" + hash.hex().substring(0, 32);
     } catch (IOException e) {
       throw new ConfigurationException(
           "The weights file " + weights + " cannot be read; check that it exists and is readable.");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
     }
   }
 }

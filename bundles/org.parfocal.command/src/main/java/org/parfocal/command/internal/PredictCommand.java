@@ -92,7 +92,7 @@ final class PredictCommand implements Callable<Integer> {
       terminal.out().print(text);
       terminal.out().flush();
     } else {
-      WholeFile.write(file, text);
+      OutputFile.write(file, text);
       terminal.err().println("Predictions: " + file.toAbsolutePath().normalize());
     }
   }

@@ -151,12 +151,12 @@ class ReportsTest {
   @Test
   void aFileIsWrittenWholeOrNotAtAll() throws IOException {
     Path file = folder.resolve("new/predictions.csv");
-    WholeFile.write(file, "one");
-    WholeFile.write(file, "two");
+    OutputFile.write(file, "one");
+    OutputFile.write(file, "two");
     assertThat(file).hasContent("two");
     assertThat(Files.list(file.getParent())).hasSize(1);
-    assertThatThrownBy(() -> WholeFile.write(folder, "x")).isInstanceOf(OutputException.class);
-    assertThatThrownBy(() -> WholeFile.write(file.resolve("below"), "x"))
+    assertThatThrownBy(() -> OutputFile.write(folder, "x")).isInstanceOf(OutputException.class);
+    assertThatThrownBy(() -> OutputFile.write(file.resolve("below"), "x"))
         .isInstanceOf(OutputException.class)
         .hasMessageContaining("cannot be written");
   }

@@ -2,8 +2,7 @@ package org.parfocal.imaging.internal;
 
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+import org.parfocal.api.Sha256;
 
 /**
  * Hash of an {@link org.parfocal.api.ImageSource#key()}: as good as unique, and of one length.
@@ -17,12 +16,8 @@ record PixelKey(long first, long second, long third, long fourth) {
   static final int BYTES = 4 * Long.BYTES;
 
   static PixelKey of(String key) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return read(ByteBuffer.wrap(digest.digest(key.getBytes(StandardCharsets.UTF_8))));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    byte[] hash = new Sha256().add(key.getBytes(StandardCharsets.UTF_8)).bytes();
+    return read(ByteBuffer.wrap(hash));
   }
 
   static PixelKey read(ByteBuffer from) {

@@ -2,17 +2,17 @@ package org.parfocal.learning.internal;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.parfocal.api.Images;
+import org.parfocal.api.Sha256;
+import org.parfocal.api.WholeFile;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -41,7 +41,7 @@ final class EmbeddingCache {
                 Integer.toString(images.size()),
                 images.mean().toString(),
                 images.deviation().toString()));
-    String name = Sha256.hex(function.getBytes(StandardCharsets.UTF_8)).substring(0, 32);
+    String name = Sha256.of(function).substring(0, 32);
     return new EmbeddingCache(cache.resolve("embeddings").resolve(name));
   }
 
@@ -63,12 +63,10 @@ final class EmbeddingCache {
 
   /** Adds embeddings; a folder that cannot be written costs time and nothing else. */
   void store(Map<String, float[]> embeddings, Consumer<String> warnings) {
-    String name = UUID.randomUUID().toString();
-    Path temporary = directory.resolve(name + ".part");
+    Path file = directory.resolve(UUID.randomUUID() + ENDING);
     try {
       Files.createDirectories(directory);
-      Files.write(temporary, EmbeddingFile.encode(embeddings).array());
-      Files.move(temporary, directory.resolve(name + ENDING), StandardCopyOption.ATOMIC_MOVE);
+      WholeFile.write(file, out -> out.write(EmbeddingFile.encode(embeddings).array()));
     } catch (IOException e) {
       warnings.accept(
           "Embeddings could not be kept in "
@@ -76,11 +74,6 @@ final class EmbeddingCache {
               + " ("
               + e
               + "); the next job computes them again.");
-      try {
-        Files.deleteIfExists(temporary);
-      } catch (IOException leftOver) {
-        log.debug("{} stays", temporary, leftOver);
-      }
     }
   }
 

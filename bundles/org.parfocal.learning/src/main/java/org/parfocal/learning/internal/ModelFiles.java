@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.OutputException;
+import org.parfocal.api.Sha256;
 import org.parfocal.learning.safetensors.Safetensors;
 
 /**
@@ -48,7 +49,7 @@ final class ModelFiles {
       write(model.objective.tensors(), directory, HEAD, files);
       StringBuilder sums = new StringBuilder();
       for (String file : files) {
-        sums.append(Sha256.hex(directory.resolve(file))).append("  ").append(file).append('\n');
+        sums.append(Sha256.ofFile(directory.resolve(file))).append("  ").append(file).append('\n');
       }
       Files.writeString(directory.resolve(SUMS), sums);
     } catch (IOException e) {
@@ -70,7 +71,7 @@ final class ModelFiles {
         if (!Files.isRegularFile(file)) {
           throw damaged(directory, sum.getKey() + " is missing");
         }
-        if (!Sha256.hex(file).equals(sum.getValue())) {
+        if (!Sha256.ofFile(file).equals(sum.getValue())) {
           throw damaged(directory, sum.getKey() + " is not what was written");
         }
       }

@@ -8,9 +8,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -19,6 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.OutputException;
+import org.parfocal.api.WholeFile;
 
 /**
  * Reads and writes safetensors files: eight bytes little-endian header length, a JSON header, the
@@ -141,28 +140,22 @@ public final class Safetensors {
    * @throws OutputException if the file cannot be written
    */
   public static void write(Path file, Map<String, INDArray> tensors) {
-    Path part = file.resolveSibling(file.getFileName() + ".part");
     try {
-      try (FileChannel channel =
-          FileChannel.open(
-              part,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.TRUNCATE_EXISTING,
-              StandardOpenOption.WRITE)) {
-        writeFully(channel, header(tensors));
-        for (INDArray tensor : tensors.values()) {
-          writeFully(channel, bytes(tensor));
-        }
-        channel.force(true);
-      }
-      Files.move(part, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      WholeFile.writeSynced(
+          file,
+          out -> {
+            out.write(header(tensors));
+            for (INDArray tensor : tensors.values()) {
+              out.write(bytes(tensor));
+            }
+          });
     } catch (IOException e) {
       throw new OutputException(
           "The tensors cannot be written to " + file + "; check free space and permissions.", e);
     }
   }
 
-  private static ByteBuffer header(Map<String, INDArray> tensors) throws IOException {
+  private static byte[] header(Map<String, INDArray> tensors) throws IOException {
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     try (JsonGenerator generator = new JsonFactory().createGenerator(json)) {
       generator.writeStartObject();
@@ -189,20 +182,14 @@ public final class Safetensors {
         .order(ByteOrder.LITTLE_ENDIAN)
         .putLong(json.size())
         .put(json.toByteArray())
-        .flip();
+        .array();
   }
 
-  private static ByteBuffer bytes(INDArray tensor) {
+  private static byte[] bytes(INDArray tensor) {
     float[] values = tensor.dup('c').data().asFloat();
     ByteBuffer bytes =
         ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
     bytes.asFloatBuffer().put(values);
-    return bytes;
-  }
-
-  private static void writeFully(FileChannel channel, ByteBuffer bytes) throws IOException {
-    while (bytes.hasRemaining()) {
-      channel.write(bytes);
-    }
+    return bytes.array();
   }
 }

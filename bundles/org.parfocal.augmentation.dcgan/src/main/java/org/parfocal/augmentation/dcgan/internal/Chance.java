@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.parfocal.api.Sha256;
 
 /**
  * Independent streams of chance, one for each purpose, from the job's seed and the group's name.
@@ -15,7 +16,7 @@ record Chance(long seed, String group) {
   /** The stream of one purpose, for example that of image 7. */
   RandomGenerator stream(String purpose, int index) {
     String place = seed + "\n" + group + "\n" + purpose + "\n" + index;
-    byte[] hash = Sha256.of(place.getBytes(StandardCharsets.UTF_8));
+    byte[] hash = new Sha256().add(place.getBytes(StandardCharsets.UTF_8)).bytes();
     return new SplittableRandom(ByteBuffer.wrap(hash).getLong());
   }
 }

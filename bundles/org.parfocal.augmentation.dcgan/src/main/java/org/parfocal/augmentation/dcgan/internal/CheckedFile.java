@@ -1,17 +1,15 @@
 package org.parfocal.augmentation.dcgan.internal;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
+import org.parfocal.api.WholeFile;
 
 /** Files that end with the CRC-32C of what is before, and appear whole or not at all. */
 final class CheckedFile {
@@ -30,22 +28,18 @@ final class CheckedFile {
     T from(DataInputStream in) throws IOException;
   }
 
-  /** Several processes may write one file: each renames a file of its own, and all are the same. */
+  /** Several processes may write one file: all write the same. */
   static void write(Path file, Writing content) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    Path temporary = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".part");
-    try {
-      CheckedOutputStream sum =
-          new CheckedOutputStream(
-              new BufferedOutputStream(Files.newOutputStream(temporary)), new CRC32C());
-      try (DataOutputStream out = new DataOutputStream(sum)) {
-        content.to(out);
-        out.writeLong(sum.getChecksum().getValue());
-      }
-      Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+    WholeFile.write(
+        file,
+        plain -> {
+          CheckedOutputStream sum = new CheckedOutputStream(plain, new CRC32C());
+          DataOutputStream out = new DataOutputStream(sum);
+          content.to(out);
+          out.writeLong(sum.getChecksum().getValue());
+          out.flush();
+        });
   }
 
   /**

@@ -47,7 +47,7 @@ final class ImagePack {
     List<MadeUpImage> images = new ArrayList<>(count);
     for (int index = 0; index < count; index++) {
       in.readFully(rgb);
-      images.add(new MadeUpImage(file, index, size, Sha256.name(Sha256.of(rgb))));
+      images.add(new MadeUpImage(file, index, size, MadeUpImage.hash(rgb)));
     }
     return images;
   }

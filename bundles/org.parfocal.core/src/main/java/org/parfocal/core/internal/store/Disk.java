@@ -25,6 +25,9 @@ import org.parfocal.api.OutputException;
  * Writes results. A file is written under a temporary name, synced and renamed, so that a reader
  * sees the old content or the new one and never half of it. No method here is stopped by a thread's
  * interrupt: what was begun is written to the end.
+ *
+ * <p>Unlike {@link org.parfocal.api.WholeFile} it makes the rename itself last, and tests can fail
+ * at each of its steps.
  */
 public class Disk {
   private static final String TEMPORARY = ".tmp";

@@ -12,14 +12,12 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.parfocal.api.Sha256;
 import org.parfocal.core.internal.store.JobRecord.StoredFile;
 
 /**
@@ -61,12 +59,11 @@ public final class EmbeddingFile {
     if (size != expected.bytes()) {
       throw changed(file);
     }
-    MessageDigest digest = Checksum.digest();
+    Sha256 hash = new Sha256();
     try (InputStream plain = new FileInputStream(file.toFile());
-        DataInputStream in =
-            new DataInputStream(new DigestInputStream(new BufferedInputStream(plain), digest))) {
+        DataInputStream in = new DataInputStream(hash.reading(new BufferedInputStream(plain)))) {
       List<float[]> rows = rows(in, size);
-      if (in.read() >= 0 || !HexFormat.of().formatHex(digest.digest()).equals(expected.sha256())) {
+      if (in.read() >= 0 || !hash.hex().equals(expected.sha256())) {
         throw changed(file);
       }
       return rows;

@@ -1,6 +1,7 @@
 package org.parfocal.core.internal.store;
 
 import java.nio.charset.StandardCharsets;
+import org.parfocal.api.Sha256;
 
 /**
  * Turns a variant's or a fold's name into a folder's name that cannot leave its parent: anything
@@ -30,6 +31,6 @@ final class FolderName {
     }
     return safe.length() <= MAX_LENGTH
         ? safe.toString()
-        : safe.substring(0, MAX_LENGTH - 17) + "~" + Checksum.of(name).substring(0, 16);
+        : safe.substring(0, MAX_LENGTH - 17) + "~" + Sha256.of(name).substring(0, 16);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.parfocal.api.Prediction;
+import org.parfocal.api.Sha256;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
 import org.parfocal.core.internal.store.JobRecord.StoredFile;
@@ -95,7 +96,7 @@ public final class JobFolder {
           return Optional.of(entry.getKey() + " is missing");
         }
         if (Files.size(file) != expected.bytes()
-            || !expected.sha256().isEmpty() && !Checksum.ofFile(file).equals(expected.sha256())) {
+            || !expected.sha256().isEmpty() && !Sha256.ofFile(file).equals(expected.sha256())) {
           return Optional.of(entry.getKey() + " was changed or damaged");
         }
       } catch (IOException e) {
@@ -113,7 +114,7 @@ public final class JobFolder {
   public List<Prediction> predictions(JobRecord record) throws IOException {
     StoredFile expected = record.files().get(PREDICTIONS);
     String text = disk.read(resolve(PREDICTIONS), MAX_PREDICTION_BYTES);
-    if (expected == null || !Checksum.of(text).equals(expected.sha256())) {
+    if (expected == null || !Sha256.of(text).equals(expected.sha256())) {
       throw new IOException(PREDICTIONS + " was changed or damaged");
     }
     return PredictionFile.parse(text, record.key().fold(), record.classes());
@@ -149,7 +150,7 @@ public final class JobFolder {
     for (String name : List.of(PREDICTIONS, EMBEDDINGS)) {
       Path file = resolve(name);
       if (Files.isRegularFile(file)) {
-        files.put(name, new StoredFile(Files.size(file), Checksum.ofFile(file)));
+        files.put(name, new StoredFile(Files.size(file), Sha256.ofFile(file)));
       }
     }
     Path model = resolve(MODEL);

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.parfocal.api.Sha256;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
 
@@ -159,7 +160,7 @@ public record JobRecord(
     files.forEach(
         (name, file) -> stored.put(name, Map.of("bytes", file.bytes(), "sha256", file.sha256())));
     members.put("files", stored);
-    members.put("checksum", Checksum.of(Json.canonical(members)));
+    members.put("checksum", Sha256.of(Json.canonical(members)));
     return Json.pretty(members);
   }
 
@@ -175,7 +176,7 @@ public record JobRecord(
     if (json.integer("format") != FORMAT) {
       throw new IOException("its format is not " + FORMAT);
     }
-    if (!Checksum.of(Json.canonical(rest)).equals(json.text("checksum"))) {
+    if (!Sha256.of(Json.canonical(rest)).equals(json.text("checksum"))) {
       throw new IOException("its checksum is wrong");
     }
     JsonObject stored = json.object("files");

@@ -11,10 +11,10 @@ import org.jspecify.annotations.Nullable;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
+import org.parfocal.api.Sha256;
 import org.parfocal.core.DatasetVerification.Duplicates;
 import org.parfocal.core.DatasetVerification.Unreadable;
 import org.parfocal.core.ProgressListener;
-import org.parfocal.core.internal.store.Checksum;
 
 /**
  * Every image of a data set, decoded once at full size.
@@ -60,7 +60,7 @@ public record DecodedImages(List<Unreadable> unreadable, List<Duplicates> duplic
       RgbImage image = sample.image().read();
       ByteBuffer bytes = ByteBuffer.allocate(8 + image.rgb().length);
       bytes.putInt(image.width()).putInt(image.height()).put(image.rgb());
-      return new Decoded(Checksum.of(bytes.array()), null);
+      return new Decoded(Sha256.of(bytes.array()), null);
     } catch (CancellationException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -19,8 +19,8 @@ import org.parfocal.api.OutputException;
 import org.parfocal.api.Part;
 import org.parfocal.api.Sample;
 import org.parfocal.api.Sections;
+import org.parfocal.api.Sha256;
 import org.parfocal.core.Variant;
-import org.parfocal.core.internal.store.Checksum;
 import org.parfocal.core.internal.store.Json;
 
 /**
@@ -53,7 +53,7 @@ final class JobIdentity {
     all.put("protocol", Json.canonical(protocol));
     all.put("fold", folds.computeIfAbsent(fold, JobIdentity::parts));
     all.put("seed", seed);
-    return Checksum.of(Json.canonical(all));
+    return Sha256.of(Json.canonical(all));
   }
 
   private static String parts(Fold fold) {
@@ -62,7 +62,7 @@ final class JobIdentity {
     for (Part part : Part.values()) {
       parts.put(part.label(), fold.part(part).stream().map(Sample::id).toList());
     }
-    return Checksum.of(Json.canonical(parts));
+    return Sha256.of(Json.canonical(parts));
   }
 
   private @Nullable Object relevant(@Nullable Object value, Set<String> alsoExcluded) {
@@ -98,7 +98,7 @@ final class JobIdentity {
 
   private static String sum(Path file) {
     try {
-      return Checksum.ofFile(file);
+      return Sha256.ofFile(file);
     } catch (IOException e) {
       throw new OutputException(
           "The file %s, which the configuration names, cannot be read: %s."

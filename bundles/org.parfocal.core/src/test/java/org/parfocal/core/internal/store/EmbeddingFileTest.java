@@ -16,6 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.parfocal.api.Sha256;
 import org.parfocal.core.internal.store.JobRecord.StoredFile;
 
 class EmbeddingFileTest {
@@ -79,7 +80,7 @@ class EmbeddingFileTest {
   @Test
   void noticesEveryChangedByteAndLength() throws IOException {
     byte[] sound = bytes(List.of(new float[] {1, 2, 3}, new float[] {4, 5, 6}));
-    StoredFile expected = new StoredFile(sound.length, Checksum.of(sound));
+    StoredFile expected = new StoredFile(sound.length, Sha256.of(sound));
     Path file = folder.resolve("embeddings.npy");
     for (int index = 0; index < sound.length; index++) {
       byte[] changed = sound.clone();
@@ -106,6 +107,6 @@ class EmbeddingFileTest {
   /** As if whoever wrote the file had written the job's record too. */
   private List<float[]> read(byte[] bytes) throws IOException {
     Path file = Files.write(folder.resolve("embeddings.npy"), bytes);
-    return EmbeddingFile.read(file, new StoredFile(bytes.length, Checksum.of(bytes)));
+    return EmbeddingFile.read(file, new StoredFile(bytes.length, Sha256.of(bytes)));
   }
 }

@@ -96,7 +96,7 @@ public final class BcssReader implements DatasetReader {
           "No patch can be cut below %s: %s Lower dataset.size, leave out the coarsest of dataset.microns-per-pixel, or change dataset.classes."
               .formatted(root, String.join(" ", leftOut.sentences())));
     }
-    return new Dataset("BCSS", classes.names(), samples, manifest.hash(), LICENCE, warnings);
+    return new Dataset("BCSS", classes.names(), samples, manifest.hex(), LICENCE, warnings);
   }
 
   private RegionPatches patches(MaskCodes codes, ClassGroups classes) {

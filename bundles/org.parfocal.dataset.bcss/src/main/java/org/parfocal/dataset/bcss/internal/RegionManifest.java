@@ -1,11 +1,8 @@
 package org.parfocal.dataset.bcss.internal;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import org.parfocal.api.Sample;
+import org.parfocal.api.Sha256;
 import org.parfocal.imaging.PatchSource;
 
 /**
@@ -13,33 +10,24 @@ import org.parfocal.imaging.PatchSource;
  * names and sizes of its files, and of each patch its field and label.
  */
 final class RegionManifest {
-  private final MessageDigest digest;
+  private final Sha256 hash = new Sha256();
 
   RegionManifest(String... options) {
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
-    line(options);
+    hash.add(options);
   }
 
   void add(Region region, List<Sample> samples) {
-    line(
+    hash.add(
         region.image().relative().replace('\\', '/'),
         Long.toString(region.image().bytes()),
         Long.toString(region.mask().bytes()));
     for (Sample sample : samples) {
       PatchSource patch = (PatchSource) sample.image();
-      line(sample.id(), patch.field().toString(), Integer.toString(sample.label()));
+      hash.add(sample.id(), patch.field().toString(), Integer.toString(sample.label()));
     }
   }
 
-  String hash() {
-    return HexFormat.of().formatHex(digest.digest());
-  }
-
-  private void line(String... fields) {
-    digest.update((String.join("\t", fields) + "\n").getBytes(StandardCharsets.UTF_8));
+  String hex() {
+    return hash.hex();
   }
 }

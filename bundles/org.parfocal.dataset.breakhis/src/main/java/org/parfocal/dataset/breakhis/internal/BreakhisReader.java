@@ -21,6 +21,7 @@ import org.parfocal.api.DatasetException;
 import org.parfocal.api.DatasetReader;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Sample;
+import org.parfocal.api.Sha256;
 import org.parfocal.imaging.ImageFile;
 
 /**
@@ -102,13 +103,19 @@ public final class BreakhisReader implements DatasetReader {
     Patients patients = Patients.of(options.patients());
     Labels labels = Labels.of(options.labels());
     PixelSize pixels = PixelSize.of(options.microns_per_pixel());
-    SampleManifest manifest =
-        new SampleManifest(
-            "breakhis", options.patients(), options.labels(), options.microns_per_pixel());
+    Sha256 manifest =
+        new Sha256()
+            .add("breakhis", options.patients(), options.labels(), options.microns_per_pixel());
     List<Sample> samples = new ArrayList<>(images.size());
     for (FoundImage image : images) {
       Sample sample = sample(root, image, patients, labels, pixels);
-      manifest.add(image, sample.label(), sample.patient());
+      // A name tells the whole place in the layout: wherever the path points, above or inside, the
+      // same copy has one manifest.
+      manifest.add(
+          image.name().fileName(),
+          Long.toString(image.bytes()),
+          Integer.toString(sample.label()),
+          sample.patient());
       samples.add(sample);
     }
     Optional<ExportNote> export = exportNote(root, search);
@@ -116,7 +123,7 @@ public final class BreakhisReader implements DatasetReader {
         export.map(note -> note.dataset() + " in BreaKHis layout").orElse("BreaKHis"),
         labels.classes(),
         samples,
-        manifest.hash(),
+        manifest.hex(),
         export.map(ExportNote::licence).orElse(LICENCE),
         Warnings.of(search, options.count_check() && export.isEmpty()));
   }

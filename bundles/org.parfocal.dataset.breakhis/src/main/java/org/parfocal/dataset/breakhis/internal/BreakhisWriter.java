@@ -12,7 +12,6 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleConsumer;
-import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Component;
 import org.parfocal.api.Dataset;
@@ -20,6 +19,7 @@ import org.parfocal.api.DatasetWriter;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.Sample;
 import org.parfocal.api.Sections;
+import org.parfocal.api.WholeFile;
 import org.parfocal.imaging.PngWriter;
 
 /**
@@ -29,7 +29,6 @@ import org.parfocal.imaging.PngWriter;
 @Component(service = DatasetWriter.class, property = Sections.NAME_PROPERTY + "=breakhis")
 public final class BreakhisWriter implements DatasetWriter {
   private static final String TOP = "BreaKHis_v1";
-  private static final Pattern UNFINISHED = Pattern.compile("SOB_.*\\.png\\.[0-9a-f-]{36}\\.tmp");
 
   @Override
   public void write(Dataset dataset, Path directory, DoubleConsumer progress) {
@@ -88,27 +87,37 @@ public final class BreakhisWriter implements DatasetWriter {
             "%s holds an export of another data set (%s) or of other options; choose an empty folder."
                 .formatted(top.toAbsolutePath(), found.dataset()));
       }
-      removeUnfinished(top);
-      return;
+    } else {
+      refuseOthers(top);
+      note.write(top);
     }
+    removeUnfinished(top);
+  }
+
+  private static void refuseOthers(Path top) throws IOException {
     try (Stream<Path> content = Files.list(top)) {
-      if (content.anyMatch(file -> !file.endsWith("." + ExportNote.FILE))) {
+      if (!content.allMatch(BreakhisWriter::isUnfinished)) {
         throw new OutputException(
             "%s holds files that are not of an export; choose an empty folder."
                 .formatted(top.toAbsolutePath()));
       }
     }
-    note.write(top);
   }
 
   private static void removeUnfinished(Path top) throws IOException {
     try (Stream<Path> files = Files.walk(top)) {
       for (Path file : (Iterable<Path>) files::iterator) {
-        if (UNFINISHED.matcher(String.valueOf(file.getFileName())).matches()) {
+        if (isUnfinished(file)) {
           Files.deleteIfExists(file);
         }
       }
     }
+  }
+
+  private static boolean isUnfinished(Path file) {
+    String name = String.valueOf(file.getFileName());
+    return WholeFile.isUnfinished(file)
+        && (name.startsWith("SOB_") || name.startsWith(ExportNote.FILE));
   }
 
   private static RuntimeException rethrown(ExecutionException e) {

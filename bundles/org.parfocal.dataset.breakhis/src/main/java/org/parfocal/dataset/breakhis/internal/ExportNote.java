@@ -4,12 +4,12 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.parfocal.api.Dataset;
+import org.parfocal.api.WholeFile;
 
 /**
  * Says that the images below a folder are an export in BreaKHis layout, and of what. Without it a
@@ -75,9 +75,7 @@ record ExportNote(String dataset, String manifest, String licence) {
         licence: %s
         """
             .formatted(dataset, manifest, licence);
-    Path temporary = folder.resolve("." + FILE);
-    Files.writeString(temporary, text);
-    Files.move(temporary, folder.resolve(FILE), StandardCopyOption.ATOMIC_MOVE);
+    WholeFile.write(folder.resolve(FILE), text);
   }
 
   private static String line(String text) {

@@ -9,12 +9,8 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.security.DigestInputStream;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,6 +22,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.parfocal.api.OutputException;
+import org.parfocal.api.Sha256;
 
 /**
  * Unpacks a BreaKHis archive without trusting it: images only, under the names and in the places
@@ -74,15 +71,14 @@ final class Unpacking {
    */
   static Result unpack(Path archive, Path target, DoubleConsumer progress)
       throws UnsoundArchiveException {
-    MessageDigest sha256 = sha256();
+    Sha256 sha256 = new Sha256();
     Unpacking unpacking = new Unpacking(target);
     try {
       long size = Math.max(1, Files.size(archive));
       try (InputStream file = Files.newInputStream(archive);
           CountingStream counting =
               new CountingStream(file, read -> progress.accept((double) read / size));
-          InputStream raw =
-              new BufferedInputStream(new DigestInputStream(counting, sha256), 1 << 16)) {
+          InputStream raw = new BufferedInputStream(sha256.reading(counting), 1 << 16)) {
         unpacking.entries(raw);
         raw.transferTo(OutputStream.nullOutputStream());
       }
@@ -91,7 +87,7 @@ final class Unpacking {
     } catch (IOException e) {
       throw new UnsoundArchiveException("it is damaged (%s)".formatted(e.getMessage()), e);
     }
-    return new Result(unpacking.names, HexFormat.of().formatHex(sha256.digest()));
+    return new Result(unpacking.names, sha256.hex());
   }
 
   private void entries(InputStream raw) throws IOException, UnsoundArchiveException {
@@ -202,13 +198,5 @@ final class Unpacking {
   private static String printable(String name) {
     String shown = name.replaceAll("\\p{Cntrl}", "?");
     return shown.length() > 120 ? shown.substring(0, 120) + "…" : shown;
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

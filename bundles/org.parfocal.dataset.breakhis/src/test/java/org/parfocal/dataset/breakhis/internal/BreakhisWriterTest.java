@@ -189,6 +189,19 @@ class BreakhisWriterTest {
   }
 
   @Test
+  void goesOnWhereItWasKilledBeforeItBegan() throws IOException {
+    Path top = Files.createDirectories(folder.resolve("BreaKHis_v1"));
+    Path unfinished = top.resolve(ExportNote.FILE + ".01234567-89ab-cdef-0123-456789abcdef.tmp");
+    Files.writeString(unfinished, "These");
+
+    Dataset dataset = MadeUp.dataset("m", MadeUp.sample("a", 0, "p", "40X", Map.of()));
+    new BreakhisWriter().write(dataset, folder, share -> {});
+
+    assertThat(ExportNote.read(top.resolve(ExportNote.FILE)).manifest()).isEqualTo("m");
+    assertThat(unfinished).doesNotExist();
+  }
+
+  @Test
   void doesNotMixTwoDataSets() throws IOException {
     Sample sample = MadeUp.sample("a", 0, "p", "40X", Map.of());
     new BreakhisWriter().write(MadeUp.dataset("m", sample), folder, share -> {});

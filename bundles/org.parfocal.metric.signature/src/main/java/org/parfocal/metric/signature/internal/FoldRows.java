@@ -1,16 +1,13 @@
 package org.parfocal.metric.signature.internal;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.parfocal.api.Embeddings;
 import org.parfocal.api.Outcome;
 import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
+import org.parfocal.api.Sha256;
 import org.parfocal.statistics.LabelledRows;
 
 /**
@@ -51,29 +48,18 @@ record FoldRows(List<String> classes, List<Prediction> predictions, List<float[]
    * seeds, and so is everything that follows from them.
    */
   String fingerprint() {
-    MessageDigest digest;
-    try {
-      digest = MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    Sha256 hash = new Sha256();
     for (int row = 0; row < predictions.size(); row++) {
       Prediction prediction = predictions.get(row);
-      String facts =
-          String.join(
-              "\0",
-              prediction.part().label(),
-              Integer.toString(prediction.label()),
-              prediction.patient(),
-              "");
-      digest.update(facts.getBytes(StandardCharsets.UTF_8));
+      hash.add(
+          prediction.part().label(), Integer.toString(prediction.label()), prediction.patient());
       float[] values = embeddings.get(row);
       ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length);
       for (float value : values) {
         bytes.putFloat(value);
       }
-      digest.update(bytes.flip());
+      hash.add(bytes.array());
     }
-    return HexFormat.of().formatHex(digest.digest());
+    return hash.hex();
   }
 }

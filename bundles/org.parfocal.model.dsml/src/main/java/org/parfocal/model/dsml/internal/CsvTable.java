@@ -1,13 +1,10 @@
 package org.parfocal.model.dsml.internal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 import org.parfocal.api.OutputException;
+import org.parfocal.api.WholeFile;
 
 /**
  * A CSV file as the platform writes them: RFC 4180, lines end with a line feed, and a text that a
@@ -33,18 +30,11 @@ final class CsvTable {
     text.append('\n');
   }
 
-  /** Writes under a temporary name and renames, so that the file is always complete. */
+  /** Writes a whole file; missing folders are made. */
   void write(Path file) {
-    Path temporary = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ".tmp");
     try {
-      try {
-        Files.createDirectories(file.toAbsolutePath().getParent());
-        Files.writeString(temporary, text, UTF_8);
-        Files.move(
-            temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(temporary);
-      }
+      Files.createDirectories(file.toAbsolutePath().getParent());
+      WholeFile.write(file, text.toString());
     } catch (IOException e) {
       throw new OutputException(
           "Table %s cannot be written; check free space and permissions.".formatted(file), e);

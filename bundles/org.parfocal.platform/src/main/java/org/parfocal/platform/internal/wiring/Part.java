@@ -1,15 +1,12 @@
 package org.parfocal.platform.internal.wiring;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.Sha256;
 import org.parfocal.platform.PluginDescription;
 import org.parfocal.platform.internal.resolving.ResolvedSection;
 import org.parfocal.platform.internal.resolving.Selectors;
@@ -59,19 +56,11 @@ record Part(ResolvedSection section, Map<String, Part> references) {
 
   /** A hash of everything that decides what this part is. */
   String hash() {
-    StringBuilder content = new StringBuilder();
-    content.append(section.section()).append('\n').append(section.plugin().pid()).append('\n');
+    Sha256 hash = new Sha256().add(section.section(), section.plugin().pid());
     new TreeMap<>(section.properties())
-        .forEach((id, value) -> content.append(id).append('=').append(shown(value)).append('\n'));
-    references.forEach((name, part) -> content.append(name).append('>').append(part.hash()));
-    try {
-      byte[] digest =
-          MessageDigest.getInstance("SHA-256")
-              .digest(content.toString().getBytes(StandardCharsets.UTF_8));
-      return HexFormat.of().formatHex(digest).substring(0, HASH_DIGITS);
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException(e);
-    }
+        .forEach((id, value) -> hash.add("property", id, shown(value)));
+    references.forEach((name, part) -> hash.add("reference", name, part.hash()));
+    return hash.hex().substring(0, HASH_DIGITS);
   }
 
   /** What sentences call it. */

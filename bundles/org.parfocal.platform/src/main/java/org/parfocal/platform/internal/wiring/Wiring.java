@@ -195,7 +195,6 @@ final class Wiring implements AutoCloseable {
         configuration.delete();
       } catch (IOException | IllegalStateException e) {
         // Already gone, or the framework is stopping: nothing is left to be undone.
-        continue;
       }
     }
   }

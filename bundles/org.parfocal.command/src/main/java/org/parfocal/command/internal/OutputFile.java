@@ -3,13 +3,14 @@ package org.parfocal.command.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import org.parfocal.api.OutputException;
+import org.parfocal.api.WholeFile;
 
-/** Writes a file so that it is there whole or not at all. */
-final class WholeFile {
-  private WholeFile() {}
+/** The file that a user names for a command's output. */
+final class OutputFile {
+  private OutputFile() {}
 
+  /** Writes it whole or not at all; missing folders are made. */
   static void write(Path file, String text) {
     Path target = file.toAbsolutePath();
     Path folder = target.getParent();
@@ -18,13 +19,7 @@ final class WholeFile {
     }
     try {
       Files.createDirectories(folder);
-      Path unfinished = Files.createTempFile(folder, "." + target.getFileName(), ".tmp");
-      try {
-        Files.writeString(unfinished, text);
-        Files.move(unfinished, target, StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(unfinished);
-      }
+      WholeFile.write(target, text);
     } catch (IOException e) {
       throw new OutputException("%s cannot be written: %s.".formatted(file, e), e);
     }
