@@ -8,7 +8,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Adam (Kingma and Ba 2015) on all parameters of a network at once, natively and in place; β₁ 0.9,
  * β₂ 0.999, ε 1e-8.
  */
-final class FlatAdam implements AutoCloseable {
+public final class FlatAdam implements AutoCloseable {
   private static final double BETA_1 = 0.9;
   private static final double BETA_2 = 0.999;
   private static final double EPSILON = 1e-8;
@@ -17,7 +17,7 @@ final class FlatAdam implements AutoCloseable {
   private final INDArray square;
   private int steps;
 
-  FlatAdam(long length) {
+  public FlatAdam(long length) {
     mean = Nd4j.create(length);
     square = Nd4j.create(length);
   }
@@ -28,7 +28,7 @@ final class FlatAdam implements AutoCloseable {
    * @param parameters flat; changed
    * @param gradient flat; overwritten
    */
-  void step(INDArray parameters, INDArray gradient, double learningRate) {
+  public void step(INDArray parameters, INDArray gradient, double learningRate) {
     INDArray update = gradient.reshape(gradient.length());
     Nd4j.exec(new AdamUpdater(update, square, mean, learningRate, BETA_1, BETA_2, EPSILON, steps));
     steps++;

@@ -126,7 +126,7 @@ public final class GraphBackbone implements Backbone {
   }
 
   /** Gradients of the last {@link #backward} by the names of {@link #tensors()}. */
-  Map<String, INDArray> gradients() {
+  public Map<String, INDArray> gradients() {
     INDArray parameters = graph.params().reshape(graph.numParams());
     INDArray gradients = graph.getFlattenedGradients().reshape(graph.numParams());
     Map<String, INDArray> views = new LinkedHashMap<>();

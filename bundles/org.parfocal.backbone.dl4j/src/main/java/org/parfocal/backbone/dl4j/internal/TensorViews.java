@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A graph's parameters under PyTorch's names and in PyTorch's shapes. */
-final class TensorViews {
+public final class TensorViews {
   private static final Map<String, String> SUFFIXES =
       Map.of(
           "W",
@@ -30,7 +30,7 @@ final class TensorViews {
   private TensorViews() {}
 
   /** Views by name, in the order of the graph. */
-  static Map<String, INDArray> of(ComputationGraph graph) {
+  public static Map<String, INDArray> of(ComputationGraph graph) {
     Map<String, INDArray> tensors = new LinkedHashMap<>();
     for (String name : layers(graph)) {
       graph

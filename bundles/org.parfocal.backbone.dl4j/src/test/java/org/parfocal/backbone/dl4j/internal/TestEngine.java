@@ -10,12 +10,12 @@ import org.parfocal.backbone.dl4j.Architecture;
 import org.parfocal.nd4j.NativeBuild;
 
 /** ND4J on the plain class path, with one thread: other processes do not disturb it then. */
-final class TestEngine {
+public final class TestEngine {
   static final NativeBuild BUILD = new NativeBuild("linux-x86_64", "-onednn-avx2", 1);
 
   private TestEngine() {}
 
-  static NativeBuild start() {
+  public static NativeBuild start() {
     System.setProperty("org.eclipse.deeplearning4j.helpers.disable", "false");
     BUILD.start();
     return BUILD;
@@ -26,7 +26,7 @@ final class TestEngine {
     return new GraphBackbone(architecture.configuration(imageSize, seed), imageSize, false);
   }
 
-  static INDArray noise(long seed, long... shape) {
+  public static INDArray noise(long seed, long... shape) {
     start();
     Random random = Nd4j.getRandomFactory().getNewRandomInstance(seed);
     return Nd4j.randn(0, 1, shape, random);

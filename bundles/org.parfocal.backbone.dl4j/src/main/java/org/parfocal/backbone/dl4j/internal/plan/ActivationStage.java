@@ -1,0 +1,116 @@
+package org.parfocal.backbone.dl4j.internal.plan;
+
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * An activation function, in place where that may be. Its derivative is taken from its result;
+ * ND4J's own derivatives cost ten times as much as the two passes here.
+ */
+final class ActivationStage implements Stage {
+  private final Compiler compiler;
+  private final Node node;
+  private final Operation.Activate activate;
+
+  ActivationStage(Compiler compiler, Node node, Operation.Activate activate) {
+    this.compiler = compiler;
+    this.node = node;
+    this.activate = activate;
+  }
+
+  @Override
+  public Value forward() {
+    Buffer x = compiler.value(node.input()).activations();
+    Value inPlace = compiler.inPlace(node, node.input());
+    Value result = inPlace == null ? compiler.newValue(node) : inPlace;
+    if (compiler.needsGradient(node)) {
+      result.needResult();
+    }
+    Buffer y = result.activations();
+    compiler.step(
+        node,
+        calls ->
+            calls.of(
+                activate.function().nativeName,
+                List.of(flat(x)),
+                List.of(flat(y)),
+                new long[0],
+                arguments()),
+        x,
+        y);
+    return result;
+  }
+
+  private double[] arguments() {
+    return switch (activate.function()) {
+      case RELU, RELU6 -> new double[] {0};
+      case LEAKY_RELU -> new double[] {activate.slope()};
+      case TANH -> new double[0];
+    };
+  }
+
+  @Override
+  public void backward() {
+    Value value = compiler.value(node);
+    if (compiler.value(node.input()) == value) {
+      differentiate(value.activations(), value.gradient());
+      return;
+    }
+    compiler.gradientOf(
+        node,
+        node.input(),
+        target -> {
+          Buffer gradient = value.gradient();
+          compiler.step(node, calls -> calls.copy(flat(gradient), flat(target)), gradient, target);
+          differentiate(value.activations(), target);
+        });
+  }
+
+  /** Multiplies a gradient by the derivative at each result. */
+  private void differentiate(Buffer y, Buffer gradient) {
+    Buffer derivative = compiler.buffer(y.length());
+    compiler.step(node, calls -> derivative(calls, flat(y), flat(derivative)), y, derivative);
+    compiler.step(
+        node,
+        calls -> calls.product(flat(gradient), flat(derivative), flat(gradient)),
+        gradient,
+        derivative);
+  }
+
+  private Runnable derivative(Calls calls, INDArray y, INDArray derivative) {
+    return switch (activate.function()) {
+      case RELU -> calls.step(y, derivative);
+      case LEAKY_RELU -> {
+        Runnable positive = calls.step(y, derivative);
+        double slope = activate.slope();
+        yield () -> {
+          positive.run();
+          derivative.muli(1 - slope).addi(slope);
+        };
+      }
+      case RELU6 -> {
+        // 6·step(y) ends at 6, where y does: what is left of it is above 0 only between.
+        Runnable positive = calls.step(y, derivative);
+        Runnable rest = calls.difference(derivative, y, derivative);
+        Runnable between = calls.step(derivative, derivative);
+        yield () -> {
+          positive.run();
+          derivative.muli(6);
+          rest.run();
+          between.run();
+        };
+      }
+      case TANH -> {
+        Runnable square = calls.product(y, y, derivative);
+        yield () -> {
+          square.run();
+          derivative.rsubi(1);
+        };
+      }
+    };
+  }
+
+  private static INDArray flat(Buffer buffer) {
+    return buffer.as(buffer.length());
+  }
+}

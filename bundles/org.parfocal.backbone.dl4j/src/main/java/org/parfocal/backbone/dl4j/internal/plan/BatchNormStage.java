@@ -1,0 +1,192 @@
+package org.parfocal.backbone.dl4j.internal.plan;
+
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.learning.FloatTensors;
+
+/**
+ * Batch normalisation by the statistics of the batch (Ioffe and Szegedy 2015). With x̂ = (x − μ)/σ
+ * and the means taken over all rows of {@code [rows, channels]}, ∂L/∂x = γ/σ · (g − mean(g) − x̂ ·
+ * mean(g·x̂)), which is a scale of g plus another batch normalisation of x.
+ */
+final class BatchNormStage implements Stage {
+  private final Compiler compiler;
+  private final Node node;
+  private final Operation.BatchNorm norm;
+  private final Parameters parameters;
+  private final String mean;
+  private final String variance;
+  private final long rows;
+  private final int channels;
+
+  BatchNormStage(Compiler compiler, Node node, Operation.BatchNorm norm) {
+    this.compiler = compiler;
+    this.node = node;
+    this.norm = norm;
+    parameters = compiler.parameters();
+    mean = norm.layer() + ".running_mean";
+    variance = norm.layer() + ".running_var";
+    rows = compiler.images() * node.shape().places();
+    channels = node.shape().channels();
+    parameters.decay(mean, norm.decay());
+    parameters.decay(variance, norm.decay());
+  }
+
+  private INDArray scale() {
+    return parameters.stored(norm.layer() + ".weight");
+  }
+
+  private INDArray offset() {
+    return parameters.stored(norm.layer() + ".bias");
+  }
+
+  @Override
+  public Value forward() {
+    Value input = compiler.value(node.input());
+    input.needResult();
+    Value result = compiler.newValue(node);
+    Buffer x = input.activations();
+    Buffer y = result.activations();
+    mean(x, parameters.ofBatch(mean));
+    // Squares of what is left without the mean: E[x²] − E[x]² would lose the variance in rounding.
+    compiler.step(
+        node, calls -> calls.difference(matrix(x), parameters.ofBatch(mean), matrix(y)), x, y);
+    compiler.step(node, calls -> calls.product(matrix(y), matrix(y), matrix(y)), y);
+    mean(y, parameters.ofBatch(variance));
+    compiler.step(node, calls -> normalise(calls, x, scale(), offset(), y), x, y);
+    return result;
+  }
+
+  /** means ← of each column. */
+  private void mean(Buffer matrix, INDArray means) {
+    compiler.step(
+        node,
+        calls ->
+            calls.multiply(
+                compiler.ones(rows),
+                false,
+                matrix(matrix),
+                false,
+                means.reshape(1, channels),
+                1.0 / rows,
+                0),
+        matrix,
+        compiler.ones());
+  }
+
+  /** y ← x̂ · scale + offset. */
+  private Runnable normalise(Calls calls, Buffer x, INDArray scale, INDArray offset, Buffer y) {
+    long[] shape = node.shape().of(compiler.images());
+    return calls.of(
+        "batchnorm",
+        List.of(x.as(shape), parameters.ofBatch(mean), parameters.ofBatch(variance), scale, offset),
+        List.of(y.as(shape)),
+        new long[] {1, 1, 3},
+        norm.epsilon());
+  }
+
+  private INDArray matrix(Buffer buffer) {
+    return buffer.as(rows, channels);
+  }
+
+  @Override
+  public void backward() {
+    compiler.gradientOf(
+        node, node.input(), target -> backward(compiler.value(node).gradient(), target));
+    if (!compiler.needsGradient(node.input())) {
+      backward(compiler.value(node).gradient(), compiler.buffer(rows, channels));
+    }
+  }
+
+  private void backward(Buffer gradient, Buffer target) {
+    Buffer x = compiler.value(node.input()).activations();
+    Buffer vectors = compiler.buffer(5, channels);
+    compiler.step(
+        node,
+        calls -> columnMean(calls, gradient, vectors.array(0, 1, channels)),
+        gradient,
+        vectors,
+        compiler.ones());
+    compiler.step(
+        node,
+        calls -> calls.product(matrix(gradient), matrix(x), matrix(target)),
+        gradient,
+        x,
+        target);
+    compiler.step(
+        node,
+        calls -> columnMean(calls, target, vectors.array(channels, 1, channels)),
+        target,
+        vectors,
+        compiler.ones());
+    compiler.step(node, calls -> coefficients(vectors), vectors);
+    compiler.step(
+        node,
+        calls ->
+            calls.product(matrix(gradient), vectors.array(2L * channels, channels), matrix(target)),
+        gradient,
+        target,
+        vectors);
+    // The gradient of the result has been read for the last time: its place takes the other term.
+    compiler.step(
+        node,
+        calls ->
+            normalise(
+                calls,
+                x,
+                vectors.array(3L * channels, channels),
+                vectors.array(4L * channels, channels),
+                gradient),
+        x,
+        gradient,
+        vectors);
+    compiler.step(
+        node,
+        calls -> calls.sum(matrix(target), matrix(gradient), matrix(target)),
+        gradient,
+        target);
+  }
+
+  private Runnable columnMean(Calls calls, Buffer matrix, INDArray means) {
+    return calls.multiply(compiler.ones(rows), false, matrix(matrix), false, means, 1.0 / rows, 0);
+  }
+
+  /** Rows of {@code vectors}: mean(g), mean(g·x); then γ/σ, −γ/σ·mean(g·x̂), −γ/σ·mean(g). */
+  private Runnable coefficients(Buffer vectors) {
+    INDArray all = vectors.as(5L * channels);
+    float[] values = new float[5 * channels];
+    float[] means = new float[channels];
+    float[] variances = new float[channels];
+    float[] scales = new float[channels];
+    float[] scaleGradient = new float[channels];
+    float[] offsetGradient = new float[channels];
+    INDArray batchMean = parameters.ofBatch(mean);
+    INDArray batchVariance = parameters.ofBatch(variance);
+    INDArray scale = scale();
+    boolean learns = compiler.learns(norm.layer());
+    INDArray intoScale = learns ? parameters.gradient(norm.layer() + ".weight") : null;
+    INDArray intoOffset = learns ? parameters.gradient(norm.layer() + ".bias") : null;
+    return () -> {
+      FloatTensors.read(all, values);
+      FloatTensors.read(batchMean, means);
+      FloatTensors.read(batchVariance, variances);
+      FloatTensors.read(scale, scales);
+      for (int c = 0; c < channels; c++) {
+        double slope = values[c];
+        double deviation = Math.sqrt(variances[c] + norm.epsilon());
+        double correlation = (values[channels + c] - means[c] * slope) / deviation;
+        double factor = scales[c] / deviation;
+        values[2 * channels + c] = (float) factor;
+        values[3 * channels + c] = (float) (-scales[c] * correlation / deviation);
+        values[4 * channels + c] = (float) (-factor * slope);
+        scaleGradient[c] = (float) (rows * correlation);
+        offsetGradient[c] = (float) (rows * slope);
+      }
+      FloatTensors.write(values, all);
+      if (intoScale != null && intoOffset != null) {
+        FloatTensors.write(scaleGradient, intoScale);
+        FloatTensors.write(offsetGradient, intoOffset);
+      }
+    };
+  }
+}

@@ -1,0 +1,257 @@
+package org.parfocal.backbone.dl4j.internal.plan;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * Compiles a network for one number of images: forward through its nodes, and back again if it
+ * trains. What no gradient has to pass runs as in inference: with running statistics, batch norms
+ * folded into the convolutions before them, in place wherever nobody else reads.
+ */
+final class Compiler {
+  private final Network network;
+  private final Parameters parameters;
+  private final FoldedNorms folded;
+  private final Algorithms.Choice choice;
+  private final int threads;
+  private final int images;
+  private final boolean training;
+  private final PlanDraft draft = new PlanDraft();
+  private final Map<Node, List<Node>> readers;
+  private final Map<Node, Value> values = new HashMap<>();
+  private final Set<Node> needGradient = new HashSet<>();
+  private final Buffer ones;
+
+  /**
+   * Compiles; afterwards the draft and the values are known.
+   *
+   * @param images in a batch
+   * @param training whether layers that learn do, and a backward pass follows
+   * @param imageGradient whether the backward pass goes on to the image
+   * @param threads for work that is done here and not by the engine
+   */
+  Compiler(
+      Network network,
+      Parameters parameters,
+      FoldedNorms folded,
+      Algorithms.Choice choice,
+      int threads,
+      int images,
+      boolean training,
+      boolean imageGradient) {
+    this.network = network;
+    this.parameters = parameters;
+    this.folded = folded;
+    this.choice = choice;
+    this.threads = threads;
+    this.images = images;
+    this.training = training;
+    readers = network.readers();
+    if (imageGradient) {
+      needGradient.add(network.image());
+    }
+    if (training) {
+      findGradients();
+    }
+    Buffer image = draft.buffer(network.image().shape().of(images));
+    ones = draft.buffer(longestColumn());
+    draft.add(
+        network.image().name(),
+        calls -> {
+          INDArray all = ones.array();
+          return () -> all.assign(1);
+        },
+        image,
+        ones);
+    values.put(
+        network.image(),
+        new Value(image, imageGradient ? draft.buffer(network.image().shape().of(images)) : null));
+    compile();
+  }
+
+  private void compile() {
+    List<Stage> stages = new ArrayList<>();
+    List<Node> done = new ArrayList<>();
+    for (Node node : network.nodes().subList(1, network.nodes().size())) {
+      Stage stage = Stages.of(this, node);
+      values.put(node, stage.forward());
+      stages.add(0, stage);
+      done.add(0, node);
+    }
+    draft.endForward();
+    for (int index = 0; index < stages.size(); index++) {
+      if (needsGradient(done.get(index))) {
+        stages.get(index).backward();
+      }
+    }
+  }
+
+  private void findGradients() {
+    for (Node node : network.nodes()) {
+      boolean own = network.parameters().stream().anyMatch(p -> p.layer().equals(node.name()));
+      if ((own && parameters.learns(node.name()))
+          || node.inputs().stream().anyMatch(needGradient::contains)) {
+        needGradient.add(node);
+      }
+    }
+  }
+
+  private long longestColumn() {
+    return network.nodes().stream()
+        .mapToLong(node -> images * node.shape().places())
+        .max()
+        .orElse(1);
+  }
+
+  PlanDraft draft() {
+    return draft;
+  }
+
+  int images() {
+    return images;
+  }
+
+  int threads() {
+    return threads;
+  }
+
+  boolean training() {
+    return training;
+  }
+
+  Parameters parameters() {
+    return parameters;
+  }
+
+  /** Whether a gradient has to reach a node's value. */
+  boolean needsGradient(Node node) {
+    return needGradient.contains(node);
+  }
+
+  /** Whether a layer learns in this plan. */
+  boolean learns(String layer) {
+    return training && parameters.learns(layer);
+  }
+
+  /** How to compute a convolution. */
+  Algorithms algorithms(Geometry geometry, Node input) {
+    if (geometry.window().pointwise()) {
+      return Algorithms.DIRECT;
+    }
+    // Also in inference, so that one measurement serves both.
+    boolean inputGradient = input != network.image() || needsGradient(input);
+    return geometry.window().dilated()
+        ? Algorithms.WITHOUT_ENGINE
+        : choice.of(geometry, inputGradient);
+  }
+
+  Value value(Node node) {
+    return Objects.requireNonNull(values.get(node), node.name());
+  }
+
+  /** A value of its own for a node. */
+  Value newValue(Node node) {
+    return new Value(
+        draft.buffer(node.shape().of(images)),
+        needsGradient(node) ? draft.buffer(node.shape().of(images)) : null);
+  }
+
+  /**
+   * The input's value, if a node may overwrite it with its own: nobody else reads it, now or in the
+   * backward pass.
+   */
+  @Nullable Value inPlace(Node node, Node input) {
+    Value value = value(input);
+    boolean free =
+        readers.getOrDefault(input, List.of()).size() == 1
+            && input != network.image()
+            && !value.resultNeeded()
+            && needsGradient(node) == needsGradient(input);
+    return free ? value : null;
+  }
+
+  Buffer buffer(long... shape) {
+    return draft.buffer(shape);
+  }
+
+  void step(Node node, PlanDraft.Making making, Buffer... used) {
+    draft.add(node.name(), making, used);
+  }
+
+  /** A row of so many ones; a step that reads it says so by {@link #ones()}. */
+  INDArray ones(long length) {
+    return ones.as(1, length);
+  }
+
+  Buffer ones() {
+    return ones;
+  }
+
+  /** sums ← for each of the columns of {@code [rows, columns]}, its sum. */
+  void columnSums(Node node, Buffer matrix, long rows, long columns, INDArray sums) {
+    step(
+        node,
+        calls ->
+            calls.multiply(
+                ones(rows), false, matrix.as(rows, columns), false, sums.reshape(1, columns)),
+        matrix,
+        ones);
+  }
+
+  /**
+   * Lets {@code writing} write a node's part of the gradient of its input; adds it up if it is not
+   * the only part. Does nothing if the input wants no gradient.
+   */
+  void gradientOf(Node node, Node input, Consumer<Buffer> writing) {
+    Value value = value(input);
+    if (!value.hasGradient()) {
+      return;
+    }
+    if (!value.takeGradientWritten()) {
+      writing.accept(value.gradient());
+      return;
+    }
+    Buffer sum = value.gradient();
+    Buffer part = draft.buffer(sum.length());
+    writing.accept(part);
+    step(
+        node,
+        calls -> calls.sum(sum.as(sum.length()), part.array(), sum.as(sum.length())),
+        sum,
+        part);
+  }
+
+  /** The arrays of a layer, with the batch norm folded in that follows it in this plan. */
+  Weights weights(Node node, String weight, @Nullable String bias) {
+    if (foldsNext(node)) {
+      return folded.weights(node.name());
+    }
+    boolean learned = learns(node.name());
+    return new Weights(
+        parameters.stored(weight),
+        bias == null ? null : parameters.stored(bias),
+        learned ? parameters.gradient(weight) : null,
+        learned && bias != null ? parameters.gradient(bias) : null);
+  }
+
+  /** Whether a node's batch norm has been folded into the node before it. */
+  boolean foldedInto(Node norm) {
+    return foldsNext(norm.input());
+  }
+
+  private boolean foldsNext(Node node) {
+    List<Node> next = readers.getOrDefault(node, List.of());
+    return folded.has(node.name())
+        && next.size() == 1
+        && !needsGradient(next.get(0))
+        && next.get(0).operation() instanceof Operation.BatchNorm;
+  }
+}

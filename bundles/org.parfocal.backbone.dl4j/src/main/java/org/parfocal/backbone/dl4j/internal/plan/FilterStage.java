@@ -1,0 +1,89 @@
+package org.parfocal.backbone.dl4j.internal.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** A depthwise or a transposed convolution: one call forward, one backward. */
+final class FilterStage implements Stage {
+  private final Compiler compiler;
+  private final Node node;
+  private final Weights weights;
+  private final Window window;
+  private final String operation;
+  private final long[] inShape;
+  private final long[] outShape;
+
+  /** {@code operation} is ND4J's name; its gradient is that with {@code _bp}. */
+  FilterStage(Compiler compiler, Node node, Weights weights, Window window, String operation) {
+    this.compiler = compiler;
+    this.node = node;
+    this.weights = weights;
+    this.window = window;
+    this.operation = operation;
+    inShape = node.input().shape().of(compiler.images());
+    outShape = node.shape().of(compiler.images());
+  }
+
+  @Override
+  public Value forward() {
+    Value result = compiler.newValue(node);
+    Buffer x = compiler.value(node.input()).activations();
+    Buffer y = result.activations();
+    compiler.step(
+        node,
+        calls ->
+            calls.of(
+                operation,
+                inputs(x.as(inShape)),
+                List.of(y.as(outShape)),
+                window.convolutionArguments()),
+        x,
+        y);
+    return result;
+  }
+
+  private List<INDArray> inputs(INDArray x) {
+    List<INDArray> inputs = new ArrayList<>(List.of(x, weights.weight()));
+    if (weights.bias() != null) {
+      inputs.add(weights.bias());
+    }
+    return inputs;
+  }
+
+  @Override
+  public void backward() {
+    Buffer gradient = compiler.value(node).gradient();
+    INDArray bias = weights.biasGradient();
+    if (bias != null) {
+      long channels = node.shape().channels();
+      compiler.columnSums(node, gradient, gradient.length() / channels, channels, bias);
+    }
+    if (compiler.needsGradient(node.input())) {
+      compiler.gradientOf(node, node.input(), target -> backward(gradient, target));
+    } else {
+      backward(gradient, compiler.buffer(inShape));
+    }
+  }
+
+  private void backward(Buffer gradient, Buffer target) {
+    Buffer x = compiler.value(node.input()).activations();
+    Buffer unwanted = compiler.buffer(weights.weight().length());
+    compiler.step(
+        node,
+        calls ->
+            calls.of(
+                operation + "_bp",
+                List.of(x.as(inShape), weights.weight(), gradient.as(outShape)),
+                List.of(
+                    target.as(inShape),
+                    weights.learned()
+                        ? weights.weightGradient()
+                        : unwanted.as(weights.weight().shape())),
+                window.convolutionArguments()),
+        x,
+        gradient,
+        target,
+        unwanted);
+  }
+}

@@ -1,0 +1,46 @@
+package org.parfocal.backbone.dl4j.internal.plan;
+
+/** A window on a map of a certain size: all that the cost of a convolution depends on. */
+record Geometry(Window window, MapShape in, MapShape out) {
+  /** Rows of padding above. */
+  int top() {
+    return window.same()
+        ? before(window.height(), window.strideY(), window.dilationY(), in.height(), out.height())
+        : window.top();
+  }
+
+  /** Columns of padding at the left. */
+  int left() {
+    return window.same()
+        ? before(window.width(), window.strideX(), window.dilationX(), in.width(), out.width())
+        : window.left();
+  }
+
+  private static int before(int kernel, int stride, int dilation, int in, int out) {
+    return Math.max(0, (out - 1) * stride + (kernel - 1) * dilation + 1 - in) / 2;
+  }
+
+  /** Numbers of the input under one place of the window. */
+  int windowLength() {
+    return window.height() * window.width() * in.channels();
+  }
+
+  /** Multiplications of one image. */
+  long cost() {
+    return out.places() * windowLength() * out.channels();
+  }
+
+  /** Whether a transposed convolution gives an output exactly as large as this one's input. */
+  boolean invertible() {
+    return !window.same()
+        && inverse(
+                out.height(), window.height(), window.strideY(), window.dilationY(), window.top())
+            == in.height()
+        && inverse(out.width(), window.width(), window.strideX(), window.dilationX(), window.left())
+            == in.width();
+  }
+
+  private static int inverse(int out, int kernel, int stride, int dilation, int padding) {
+    return (out - 1) * stride + (kernel - 1) * dilation + 1 - 2 * padding;
+  }
+}

@@ -1,0 +1,300 @@
+package org.parfocal.backbone.dl4j.internal.plan;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.deeplearning4j.nn.conf.ConvolutionMode;
+import org.deeplearning4j.nn.conf.dropout.Dropout;
+import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.conf.layers.BaseLayer;
+import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.DropoutLayer;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.Layer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
+import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
+import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.activations.IActivation;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.activations.impl.ActivationLReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU6;
+import org.nd4j.linalg.activations.impl.ActivationTanH;
+
+/** Reads one DL4J layer: one node or a few, and the parameters that they name. */
+final class LayerReader {
+  private final String name;
+  private final Layer layer;
+  private final MapShape output;
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<Parameter> parameters = new ArrayList<>();
+
+  /** {@code output} is the shape of the layer's result. */
+  LayerReader(String name, Layer layer, MapShape output) {
+    this.name = name;
+    this.layer = layer;
+    this.output = output;
+  }
+
+  List<Node> nodes() {
+    return nodes;
+  }
+
+  List<Parameter> parameters() {
+    return parameters;
+  }
+
+  /** Adds the layer's nodes; the last is the layer's result. */
+  Node read(Node input) throws UnsupportedLayerException {
+    Class<?> type = layer.getClass();
+    if (type == DropoutLayer.class) {
+      return dropout(input);
+    }
+    checkExtras();
+    if (layer instanceof ConvolutionLayer convolution) {
+      return convolution(convolution, input);
+    }
+    if (type == DenseLayer.class) {
+      DenseLayer dense = (DenseLayer) layer;
+      if (dense.hasLayerNorm()) {
+        throw unsupported("has layer normalisation");
+      }
+      long in = input.shape().places() * input.shape().channels();
+      String weight = parameter("weight", Parameter.Role.DENSE, in, output.channels());
+      return activated(
+          node(new Operation.Dense(weight, bias(dense.hasBias())), input, output),
+          dense.getActivationFn());
+    }
+    if (type == BatchNormalization.class) {
+      return batchNorm((BatchNormalization) layer, input);
+    }
+    if (type == ActivationLayer.class) {
+      return activated(input, ((ActivationLayer) layer).getActivationFn());
+    }
+    if (type == PReLULayer.class) {
+      return parametricRelu((PReLULayer) layer, input);
+    }
+    if (type == SubsamplingLayer.class) {
+      return pool((SubsamplingLayer) layer, input);
+    }
+    if (type == GlobalPoolingLayer.class) {
+      PoolingType pooling = ((GlobalPoolingLayer) layer).getPoolingType();
+      if (!((GlobalPoolingLayer) layer).isCollapseDimensions()) {
+        throw unsupported("keeps the places that it pools");
+      }
+      return node(new Operation.GlobalPool(maximum(pooling)), input, output);
+    }
+    if (type == ZeroPaddingLayer.class) {
+      int[] padding = ((ZeroPaddingLayer) layer).getPadding();
+      return node(new Operation.Pad(padding[0], padding[2]), input, output);
+    }
+    throw unsupported("is a " + type.getSimpleName());
+  }
+
+  private Node convolution(ConvolutionLayer convolution, Node input)
+      throws UnsupportedLayerException {
+    Class<?> type = convolution.getClass();
+    Window window =
+        window(
+            convolution.getKernelSize(),
+            convolution.getStride(),
+            convolution.getPadding(),
+            convolution.getDilation(),
+            convolution.getConvolutionMode());
+    int in = input.shape().channels();
+    int out = output.channels();
+    Node result;
+    if (type == ConvolutionLayer.class) {
+      String weight = kernel("weight", Parameter.Role.CONVOLUTION, window, in, out);
+      result =
+          node(
+              new Operation.Convolution(window, weight, bias(convolution.hasBias())),
+              input,
+              output);
+    } else if (type == DepthwiseConvolution2D.class) {
+      int multiplier = out / in;
+      String weight = kernel("weight", Parameter.Role.DEPTHWISE, window, in, multiplier);
+      result =
+          node(
+              new Operation.DepthwiseConvolution(
+                  window, multiplier, weight, bias(convolution.hasBias())),
+              input,
+              output);
+    } else if (type == SeparableConvolution2D.class) {
+      result = separable((SeparableConvolution2D) convolution, window, input);
+    } else if (type == Deconvolution2D.class) {
+      String weight = kernel("weight", Parameter.Role.CONVOLUTION, window, out, in);
+      result =
+          node(
+              new Operation.Deconvolution(window, weight, bias(convolution.hasBias())),
+              input,
+              output);
+    } else {
+      throw unsupported("is a " + type.getSimpleName());
+    }
+    return activated(result, convolution.getActivationFn());
+  }
+
+  /** A depthwise convolution, then a pointwise one. */
+  private Node separable(SeparableConvolution2D separable, Window window, Node input)
+      throws UnsupportedLayerException {
+    if (separable.getDepthMultiplier() != 1) {
+      throw unsupported("has a depth multiplier other than 1");
+    }
+    int in = input.shape().channels();
+    String depth = kernel("weight", Parameter.Role.DEPTHWISE, window, in, 1);
+    Node inner =
+        node(
+            new Operation.DepthwiseConvolution(window, 1, depth, null),
+            input,
+            new MapShape(output.height(), output.width(), in));
+    Window point = new Window(1, 1, 1, 1, 0, 0, 1, 1, false);
+    String weight = kernel("pW", Parameter.Role.CONVOLUTION, point, in, output.channels());
+    return node(new Operation.Convolution(point, weight, bias(separable.hasBias())), inner, output);
+  }
+
+  private Node batchNorm(BatchNormalization norm, Node input) throws UnsupportedLayerException {
+    if (norm.isLockGammaBeta()) {
+      throw unsupported("has a fixed scale and offset");
+    }
+    long channels = output.channels();
+    parameter("weight", Parameter.Role.VECTOR, channels);
+    parameter("bias", Parameter.Role.VECTOR, channels);
+    parameter("running_mean", Parameter.Role.RUNNING_MEAN, channels);
+    parameter("running_var", Parameter.Role.RUNNING_VARIANCE, channels);
+    // DL4J applies no activation function here, whatever the layer says.
+    return node(new Operation.BatchNorm(name, norm.getEps(), norm.getDecay()), input, output);
+  }
+
+  private Node parametricRelu(PReLULayer layer, Node input) throws UnsupportedLayerException {
+    long[] shared = layer.getSharedAxes();
+    if (output.places() > 1
+        && (shared == null || shared.length != 2 || shared[0] != 2 || shared[1] != 3)) {
+      throw unsupported("does not share its slopes over the places of a map");
+    }
+    String weight = parameter("weight", Parameter.Role.VECTOR, output.channels());
+    return node(new Operation.ParametricRelu(weight), input, output);
+  }
+
+  private Node pool(SubsamplingLayer pool, Node input) throws UnsupportedLayerException {
+    boolean maximum = maximum(pool.getPoolingType());
+    if (!maximum && pool.isAvgPoolIncludePadInDivisor()) {
+      throw unsupported("counts padding in its averages");
+    }
+    Window window =
+        window(
+            pool.getKernelSize(),
+            pool.getStride(),
+            pool.getPadding(),
+            pool.getDilation(),
+            pool.getConvolutionMode());
+    return node(new Operation.Pool(maximum, window), input, output);
+  }
+
+  private Node dropout(Node input) throws UnsupportedLayerException {
+    if (layer.getIDropout() instanceof Dropout plain && plain.getPSchedule() == null) {
+      return node(new Operation.Dropout(plain.getP()), input, output);
+    }
+    throw unsupported("has another dropout than the plain one");
+  }
+
+  private Node activated(Node input, IActivation function) throws UnsupportedLayerException {
+    if (function instanceof ActivationIdentity) {
+      return input;
+    }
+    return node(activate(function), input, output);
+  }
+
+  private Operation activate(IActivation function) throws UnsupportedLayerException {
+    if (function instanceof ActivationReLU relu
+        && zero(relu.getNegativeSlope())
+        && zero(relu.getThreshold())
+        && zero(relu.getMax())) {
+      return new Operation.Activate(ActivationFunction.RELU, 0);
+    }
+    if (function instanceof ActivationReLU6) {
+      return new Operation.Activate(ActivationFunction.RELU6, 0);
+    }
+    if (function instanceof ActivationLReLU leaky) {
+      return new Operation.Activate(ActivationFunction.LEAKY_RELU, leaky.getAlpha());
+    }
+    if (function instanceof ActivationTanH) {
+      return new Operation.Activate(ActivationFunction.TANH, 0);
+    }
+    throw unsupported("has the activation " + function);
+  }
+
+  /** DL4J leaves out what has its default. */
+  private static boolean zero(@Nullable Double option) {
+    return option == null || option == 0;
+  }
+
+  private Window window(
+      int[] kernel, int[] stride, int[] padding, int[] dilation, ConvolutionMode mode)
+      throws UnsupportedLayerException {
+    if (mode == ConvolutionMode.Causal) {
+      throw unsupported("is causal");
+    }
+    return new Window(
+        kernel[0],
+        kernel[1],
+        stride[0],
+        stride[1],
+        padding[0],
+        padding[1],
+        dilation[0],
+        dilation[1],
+        mode == ConvolutionMode.Same);
+  }
+
+  private boolean maximum(PoolingType type) throws UnsupportedLayerException {
+    return switch (type) {
+      case MAX -> true;
+      case AVG -> false;
+      case SUM, PNORM -> throw unsupported("pools by " + type);
+    };
+  }
+
+  /** What DL4J does to a layer's input or weights besides the layer itself. */
+  private void checkExtras() throws UnsupportedLayerException {
+    if (layer.getIDropout() != null) {
+      throw unsupported("has dropout of its own; use a dropout layer");
+    }
+    if (layer.getConstraints() != null && !layer.getConstraints().isEmpty()) {
+      throw unsupported("has constraints");
+    }
+    if (layer instanceof BaseLayer base && base.getWeightNoise() != null) {
+      throw unsupported("has weight noise");
+    }
+  }
+
+  private Node node(Operation operation, Node input, MapShape shape) {
+    Node node = new Node(name, operation, List.of(input), shape);
+    nodes.add(node);
+    return node;
+  }
+
+  private String kernel(String suffix, Parameter.Role role, Window window, int third, int fourth) {
+    return parameter(suffix, role, window.height(), window.width(), third, fourth);
+  }
+
+  private @Nullable String bias(boolean present) {
+    return present ? parameter("bias", Parameter.Role.VECTOR, output.channels()) : null;
+  }
+
+  private String parameter(String suffix, Parameter.Role role, long... shape) {
+    Parameter parameter = new Parameter(name + "." + suffix, name, role, shape);
+    parameters.add(parameter);
+    return parameter.name();
+  }
+
+  private UnsupportedLayerException unsupported(String what) {
+    return new UnsupportedLayerException(name, what);
+  }
+}

@@ -1,0 +1,56 @@
+package org.parfocal.backbone.dl4j.internal.plan;
+
+import org.jspecify.annotations.Nullable;
+
+/** What a node computes from its inputs. Parameters are named as in {@link Parameters}. */
+sealed interface Operation {
+  /** The images, {@code [n, height, width, 3]}. */
+  record Input() implements Operation {}
+
+  /** Weights {@code [kernel height, kernel width, in, out]}. */
+  record Convolution(Window window, String weight, @Nullable String bias) implements Operation {}
+
+  /** Weights {@code [kernel height, kernel width, channels, multiplier]}. */
+  record DepthwiseConvolution(Window window, int multiplier, String weight, @Nullable String bias)
+      implements Operation {}
+
+  /** Transposed convolution; weights {@code [kernel height, kernel width, out, in]}. */
+  record Deconvolution(Window window, String weight, @Nullable String bias) implements Operation {}
+
+  /** Weights {@code [in, out]}; a map is read channel by channel, as DL4J and torch flatten it. */
+  record Dense(String weight, @Nullable String bias) implements Operation {}
+
+  /**
+   * Batch normalisation (Ioffe and Szegedy 2015).
+   *
+   * @param layer prefix of {@code weight}, {@code bias}, {@code running_mean}, {@code running_var}
+   * @param decay share of the running statistics that a step leaves
+   */
+  record BatchNorm(String layer, double epsilon, double decay) implements Operation {}
+
+  /** An activation function without parameters. */
+  record Activate(ActivationFunction function, double slope) implements Operation {}
+
+  /** max(0, x) + a·min(0, x) with one a for each channel. */
+  record ParametricRelu(String weight) implements Operation {}
+
+  /** Maximum or average of a window. */
+  record Pool(boolean maximum, Window window) implements Operation {}
+
+  /** Maximum or average over all places. */
+  record GlobalPool(boolean maximum) implements Operation {}
+
+  /** Sum of all inputs. */
+  record Add() implements Operation {}
+
+  /** Channels of all inputs one after another. */
+  record Concatenate() implements Operation {}
+
+  /** Zeros around a map. */
+  record Pad(int top, int left) implements Operation {}
+
+  /**
+   * In training, keeps a number with this probability and divides it by that (inverted dropout).
+   */
+  record Dropout(double keep) implements Operation {}
+}

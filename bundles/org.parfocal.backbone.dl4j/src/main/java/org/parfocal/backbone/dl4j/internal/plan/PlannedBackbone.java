@@ -1,0 +1,166 @@
+package org.parfocal.backbone.dl4j.internal.plan;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.backbone.dl4j.internal.FlatAdam;
+import org.parfocal.backbone.dl4j.internal.TensorViews;
+import org.parfocal.learning.Backbone;
+import org.parfocal.learning.RowBuffer;
+
+/** Runs an architecture by plans: one for each number of images, in training and in inference. */
+public final class PlannedBackbone implements Backbone {
+  private final Network network;
+  private final Parameters parameters;
+  private final FoldedNorms folded;
+  private final Plans plans;
+  private final RowBuffer embeddings;
+  private @Nullable FlatAdam adam;
+  private @Nullable BoundPlan open;
+  private boolean hasGradient;
+  private boolean closed;
+
+  private PlannedBackbone(
+      Network network, Parameters parameters, Algorithms.Choice choice, int threads) {
+    this.network = network;
+    this.parameters = parameters;
+    folded = new FoldedNorms(network, parameters);
+    plans = new Plans(network, parameters, folded, choice, threads);
+    embeddings = new RowBuffer(network.embeddingSize());
+  }
+
+  /**
+   * Reads a configuration, and takes the initial weights that DL4J gives it.
+   *
+   * @param learning the layers that learn
+   * @param choice of algorithms
+   * @param threads for what is not the engine's work
+   * @throws UnsupportedLayerException if plans do not know a layer of it
+   */
+  public static PlannedBackbone of(
+      ComputationGraphConfiguration configuration,
+      int imageSize,
+      Set<String> learning,
+      Algorithms.Choice choice,
+      int threads,
+      long seed)
+      throws UnsupportedLayerException {
+    ComputationGraph graph = new ComputationGraph(configuration);
+    graph.init();
+    try {
+      Network network = NetworkReader.read(graph.getConfiguration(), imageSize);
+      Parameters parameters = new Parameters(network.parameters(), learning, seed);
+      Map<String, INDArray> initial = TensorViews.of(graph);
+      parameters.torchTensors().forEach((name, view) -> initialise(view, initial.get(name)));
+      return new PlannedBackbone(network, parameters, choice, threads);
+    } finally {
+      graph.params().close();
+    }
+  }
+
+  /** Running statistics may have another name in DL4J; they are 0 and 1 already. */
+  private static void initialise(INDArray view, @Nullable INDArray initial) {
+    if (initial != null) {
+      view.assign(initial.reshape(view.shape()));
+    }
+  }
+
+  @Override
+  public int embeddingSize() {
+    return network.embeddingSize();
+  }
+
+  @Override
+  public INDArray forward(INDArray images, boolean training) {
+    open = null;
+    hasGradient = false;
+    boolean learning = training && parameters.learnsAny();
+    BoundPlan plan = plans.of(Math.toIntExact(images.size(0)), learning);
+    folded.refresh();
+    plan.images().assign(images);
+    plan.plan().forward();
+    INDArray result = embeddings.rows(plan.count());
+    result.assign(plan.embeddings());
+    if (learning) {
+      open = plan;
+    }
+    return result;
+  }
+
+  @Override
+  public void backward(INDArray gradient) {
+    if (!parameters.learnsAny()) {
+      return;
+    }
+    BoundPlan plan = open;
+    if (plan == null) {
+      throw new IllegalStateException("backward() follows a training forward(), once");
+    }
+    open = null;
+    Objects.requireNonNull(plan.gradient()).assign(gradient);
+    plan.plan().backward();
+    hasGradient = true;
+  }
+
+  @Override
+  public void step(double learningRate) {
+    if (!parameters.learnsAny()) {
+      return;
+    }
+    if (!hasGradient) {
+      throw new IllegalStateException("step() follows backward(), once");
+    }
+    hasGradient = false;
+    parameters.follow();
+    if (adam == null) {
+      adam = new FlatAdam(parameters.learned().length());
+    }
+    adam.step(parameters.learned(), parameters.gradients(), learningRate);
+    folded.invalidate();
+  }
+
+  @Override
+  public Optional<INDArray> featureMaps(INDArray images) {
+    open = null;
+    if (!(network.embedding().operation() instanceof Operation.GlobalPool pool) || pool.maximum()) {
+      return Optional.empty();
+    }
+    BoundPlan plan = plans.of(Math.toIntExact(images.size(0)), false);
+    folded.refresh();
+    plan.images().assign(images);
+    plan.plan().forward();
+    return Optional.of(plan.maps().dup());
+  }
+
+  /** Gradients of the last {@link #backward} by the names of {@link #tensors()}. */
+  public Map<String, INDArray> gradients() {
+    return parameters.torchGradients();
+  }
+
+  @Override
+  public Map<String, INDArray> tensors() {
+    folded.invalidate();
+    return new LinkedHashMap<>(parameters.torchTensors());
+  }
+
+  @Override
+  public void close() {
+    if (closed) {
+      return;
+    }
+    closed = true;
+    plans.close();
+    folded.close();
+    parameters.close();
+    embeddings.close();
+    if (adam != null) {
+      adam.close();
+    }
+  }
+}

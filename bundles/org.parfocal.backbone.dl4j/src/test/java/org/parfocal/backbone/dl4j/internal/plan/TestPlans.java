@@ -1,0 +1,85 @@
+package org.parfocal.backbone.dl4j.internal.plan;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.backbone.dl4j.internal.GraphBackbone;
+import org.parfocal.backbone.dl4j.internal.TestEngine;
+
+/** Planned networks and their twins on DL4J's graph. */
+final class TestPlans {
+  /** All ways to compute a convolution. */
+  static final Map<String, Algorithms> ALGORITHMS = new LinkedHashMap<>();
+
+  static {
+    ALGORITHMS.put("direct", Algorithms.DIRECT);
+    ALGORITHMS.put(
+        "transposed", new Algorithms(Algorithms.Forward.UNFOLDED, Algorithms.Backward.TRANSPOSED));
+    ALGORITHMS.put(
+        "folded", new Algorithms(Algorithms.Forward.UNFOLDED, Algorithms.Backward.FOLDED));
+  }
+
+  private TestPlans() {}
+
+  static GraphBackbone graph(ComputationGraphConfiguration configuration, int imageSize) {
+    TestEngine.start();
+    return new GraphBackbone(configuration.clone(), imageSize, false);
+  }
+
+  static PlannedBackbone planned(
+      ComputationGraphConfiguration configuration, int imageSize, Algorithms algorithms) {
+    TestEngine.start();
+    try {
+      return PlannedBackbone.of(
+          configuration.clone(),
+          imageSize,
+          layers(configuration),
+          (geometry, inputGradient) ->
+              geometry.invertible() || algorithms.backward() != Algorithms.Backward.TRANSPOSED
+                  ? algorithms
+                  : new Algorithms(algorithms.forward(), Algorithms.Backward.FOLDED),
+          2,
+          1);
+    } catch (UnsupportedLayerException e) {
+      throw new AssertionError(e);
+    }
+  }
+
+  private static Set<String> layers(ComputationGraphConfiguration configuration) {
+    return configuration.getVertices().entrySet().stream()
+        .filter(entry -> entry.getValue() instanceof LayerVertex)
+        .map(Map.Entry::getKey)
+        .collect(Collectors.toSet());
+  }
+
+  /** Gives both the same numbers, none of which is special. */
+  static void equalise(GraphBackbone graph, PlannedBackbone planned) {
+    Map<String, INDArray> from = graph.tensors();
+    planned
+        .tensors()
+        .forEach(
+            (name, tensor) -> {
+              INDArray other = Objects.requireNonNull(from.get(name), name);
+              INDArray noise = TestEngine.noise(name.hashCode(), tensor.length()).muli(0.3);
+              if (name.endsWith("running_var")) {
+                noise.muli(noise).addi(0.5);
+              } else if (tensor.rank() > 1 || name.contains("Norm.weight")) {
+                noise.addi(other.dup('c').reshape(noise.shape()));
+              }
+              other.assign(noise.reshape(other.shape()));
+              tensor.assign(noise.reshape(tensor.shape()));
+            });
+  }
+
+  /** ‖found − expected‖ / ‖expected‖. */
+  static double error(INDArray found, INDArray expected) {
+    INDArray other = expected.dup('c').reshape(found.shape());
+    double norm = Math.max(other.norm2Number().doubleValue(), 1e-9);
+    return found.dup('c').subi(other).norm2Number().doubleValue() / norm;
+  }
+}
