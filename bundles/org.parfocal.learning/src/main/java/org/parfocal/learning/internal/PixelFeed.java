@@ -1,5 +1,6 @@
 package org.parfocal.learning.internal;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -8,7 +9,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.api.Sample;
 
 /**
@@ -29,11 +32,12 @@ final class PixelFeed implements AutoCloseable {
   private volatile boolean closed;
 
   /** A batch that a worker reads, or has read. */
-  private record Reading(BatchBuffer buffer, CompletableFuture<Void> end) {}
+  private record Reading(BatchBuffer buffer, INDArray images, CompletableFuture<Void> end) {}
 
   /**
    * Starts to read the first batch.
    *
+   * @param reader that lends the memory
    * @param depth batches that are ready or being read while another is in use
    */
   PixelFeed(
@@ -60,13 +64,14 @@ final class PixelFeed implements AutoCloseable {
   INDArray next() {
     release();
     submitUpTo(depth + 1);
-    CompletableFuture<Void> end = ahead.element().end;
-    boolean ready = end.isDone();
+    Reading reading = ahead.element();
+    boolean ready = reading.end.isDone();
     long start = System.nanoTime();
-    await(end);
+    await(reading.end);
     waited += ready ? 0 : System.nanoTime() - start;
     inUse = ahead.remove().buffer;
-    return inUse.images();
+    Nd4j.getAffinityManager().tagLocation(reading.images, AffinityManager.Location.HOST);
+    return reading.images;
   }
 
   /** Nanoseconds for which {@link #next} found its batch unfinished. */
@@ -100,16 +105,19 @@ final class PixelFeed implements AutoCloseable {
       int firstRow = submittedRows;
       submittedRows += samples.size();
       BatchBuffer buffer = reader.take();
-      buffer.prepare(samples.size());
+      INDArray images = buffer.rows(samples.size());
+      FloatBuffer values = images.data().asNioFloat();
       ahead.add(
           new Reading(
-              buffer, CompletableFuture.runAsync(() -> read(samples, firstRow, buffer), workers)));
+              buffer,
+              images,
+              CompletableFuture.runAsync(() -> read(samples, firstRow, buffer, values), workers)));
     }
   }
 
-  private void read(List<Sample> samples, int firstRow, BatchBuffer buffer) {
+  private void read(List<Sample> samples, int firstRow, BatchBuffer buffer, FloatBuffer values) {
     for (int row = 0; row < samples.size() && !closed; row++) {
-      buffer.fill(row, samples.get(row), change, firstRow + row);
+      buffer.fill(values, row, samples.get(row), change, firstRow + row);
     }
   }
 

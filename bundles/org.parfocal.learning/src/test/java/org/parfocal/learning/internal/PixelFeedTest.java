@@ -22,7 +22,7 @@ import org.parfocal.api.Images;
 import org.parfocal.api.Sample;
 import org.parfocal.learning.FloatTensors;
 
-@Timeout(60)
+@Timeout(20)
 class PixelFeedTest {
   private static final int SIZE = 6;
   private static final int LENGTH = SIZE * SIZE * 3;
@@ -236,6 +236,7 @@ class PixelFeedTest {
 
   private static void awaitWaiting(Thread thread) {
     while (thread.getState() != Thread.State.WAITING) {
+      assertThat(thread.isAlive()).isTrue();
       Thread.onSpinWait();
     }
   }
