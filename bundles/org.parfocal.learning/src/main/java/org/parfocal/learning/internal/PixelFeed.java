@@ -79,7 +79,7 @@ final class PixelFeed implements AutoCloseable {
     return waited;
   }
 
-  /** Returns when no worker reads for this feed any more, which takes an image at most. */
+  /** Returns when no worker reads for this feed any more; each stops after the image in hand. */
   @Override
   public void close() {
     // No interrupt, nor leaving workers to themselves: they write to memory that is to be freed.
