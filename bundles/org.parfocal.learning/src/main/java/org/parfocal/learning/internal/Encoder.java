@@ -11,7 +11,7 @@ interface Encoder extends AutoCloseable {
   int embeddingSize();
 
   /**
-   * Begins an epoch of training.
+   * Begins an epoch of training. The next one can be begun before it is closed.
    *
    * @param epoch from 0
    * @param batches rows of each batch, in the order in which they are asked for
@@ -45,6 +45,9 @@ interface Encoder extends AutoCloseable {
   interface Epoch extends AutoCloseable {
     /** Embeddings of the next batch, {@code [n, d]}, valid until the next call. */
     INDArray next();
+
+    /** Nanoseconds for which {@link #next} waited for images so far. */
+    long waited();
 
     @Override
     void close();

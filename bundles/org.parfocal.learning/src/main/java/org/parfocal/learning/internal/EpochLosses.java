@@ -10,6 +10,7 @@ final class EpochLosses {
   private final Map<String, Long> counts = new LinkedHashMap<>();
   private long rows;
   private long nanoseconds;
+  private long waited;
 
   void add(Loss loss, int count) {
     loss.terms().forEach((term, value) -> sums.merge(term, value * count, Double::sum));
@@ -25,6 +26,16 @@ final class EpochLosses {
   /** Time that the objective took. */
   double seconds() {
     return nanoseconds / 1e9;
+  }
+
+  /** Tells for how many nanoseconds the engine waited for its input. */
+  void waited(long time) {
+    waited = time;
+  }
+
+  /** Time that the engine waited for its input. */
+  double secondsWaited() {
+    return waited / 1e9;
   }
 
   /** Sum of each count. */

@@ -12,7 +12,6 @@ import org.parfocal.api.PluginException;
 import org.parfocal.api.Sample;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
-import org.parfocal.learning.RowBuffer;
 
 /**
  * Embeddings of a frozen backbone: each image is embedded once, without transforms. The backbone is
@@ -27,7 +26,6 @@ final class FrozenEmbeddings implements AutoCloseable {
   private final PixelReader pixels;
   private final @Nullable EmbeddingCache cache;
   private final Consumer<String> warnings;
-  private final RowBuffer input;
   private final Map<String, float[]> known = new HashMap<>();
   private @Nullable Backbone backbone;
 
@@ -40,7 +38,6 @@ final class FrozenEmbeddings implements AutoCloseable {
     this.pixels = pixels;
     this.cache = cache;
     this.warnings = warnings;
-    this.input = new RowBuffer(pixels.size(), pixels.size(), 3);
     if (cache != null) {
       known.putAll(cache.load());
     }
@@ -66,15 +63,15 @@ final class FrozenEmbeddings implements AutoCloseable {
 
   /** The feature maps of a sample, by a pass of its own. */
   Optional<INDArray> featureMaps(Sample sample) {
+    Backbone engine = backbone();
     try (PixelFeed feed = pixels.feed(List.of(List.of(sample)), null)) {
-      return backbone().featureMaps(feed.next(input));
+      return engine.featureMaps(feed.next());
     }
   }
 
   @Override
   public void close() {
     pixels.close();
-    input.close();
     if (backbone != null) {
       backbone.close();
     }
@@ -91,11 +88,12 @@ final class FrozenEmbeddings implements AutoCloseable {
   private void embed(List<Sample> samples, Progress progress) {
     List<List<Sample>> batches = Batches.ofAtMost(Batches.INFERENCE, samples);
     Map<String, float[]> unsaved = new LinkedHashMap<>();
+    Backbone engine = backbone();
     try (PixelFeed feed = pixels.feed(batches, null)) {
       int done = 0;
       for (List<Sample> batch : batches) {
         progress.embedded(done, samples.size());
-        List<float[]> rows = LearningEncoder.vectors(backbone().forward(feed.next(input), false));
+        List<float[]> rows = LearningEncoder.vectors(engine.forward(feed.next(), false));
         for (int row = 0; row < rows.size(); row++) {
           unsaved.put(batch.get(row).image().key(), finite(rows.get(row), batch.get(row)));
         }
@@ -116,6 +114,7 @@ final class FrozenEmbeddings implements AutoCloseable {
     }
   }
 
+  /** To be called before the first feed: making a backbone is what starts the engine. */
   private Backbone backbone() {
     Backbone present = backbone;
     if (present == null) {

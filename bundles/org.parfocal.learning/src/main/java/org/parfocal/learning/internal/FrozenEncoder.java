@@ -63,6 +63,11 @@ final class FrozenEncoder implements Encoder {
       }
 
       @Override
+      public long waited() {
+        return 0;
+      }
+
+      @Override
       public void close() {}
     };
   }

@@ -10,7 +10,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.Sample;
 import org.parfocal.api.Transform;
 import org.parfocal.learning.FloatTensors;
-import org.parfocal.learning.RowBuffer;
 
 /** A backbone that learns from pixels. */
 final class LearningEncoder implements Encoder {
@@ -18,7 +17,6 @@ final class LearningEncoder implements Encoder {
   private final PixelReader pixels;
   private final Transform transform;
   private final Chance chance;
-  private final RowBuffer input;
 
   LearningEncoder(
       BackboneBranches backbone, PixelReader pixels, Transform transform, Chance chance) {
@@ -26,7 +24,6 @@ final class LearningEncoder implements Encoder {
     this.pixels = pixels;
     this.transform = transform;
     this.chance = chance;
-    this.input = new RowBuffer(pixels.size(), pixels.size(), 3);
   }
 
   @Override
@@ -45,7 +42,12 @@ final class LearningEncoder implements Encoder {
     return new Epoch() {
       @Override
       public INDArray next() {
-        return backbone.forward(feed.next(input), rows.next(), true);
+        return backbone.forward(feed.next(), rows.next(), true);
+      }
+
+      @Override
+      public long waited() {
+        return feed.waited();
       }
 
       @Override
@@ -71,7 +73,7 @@ final class LearningEncoder implements Encoder {
     try (PixelFeed feed = pixels.feed(batches, null)) {
       int first = 0;
       for (List<Sample> batch : batches) {
-        INDArray embeddings = backbone.forward(feed.next(input), batch, false);
+        INDArray embeddings = backbone.forward(feed.next(), batch, false);
         visitor.rows(first, embeddings, vectors(embeddings));
         first += batch.size();
       }
@@ -81,7 +83,7 @@ final class LearningEncoder implements Encoder {
   @Override
   public Optional<INDArray> featureMaps(Sample sample) {
     try (PixelFeed feed = pixels.feed(List.of(List.of(sample)), null)) {
-      return backbone.featureMaps(feed.next(input), sample);
+      return backbone.featureMaps(feed.next(), sample);
     }
   }
 
@@ -96,7 +98,6 @@ final class LearningEncoder implements Encoder {
   @Override
   public void close() {
     pixels.close();
-    input.close();
     backbone.close();
   }
 

@@ -18,15 +18,15 @@ final class NetworkInput {
     }
   }
 
-  /** Fills {@code target} from {@code start} with the image's normalised values. */
-  void normalise(byte[] rgb, float[] target, int start) {
+  /** Fills {@code target} with the image's normalised values. */
+  void normalise(byte[] rgb, float[] target) {
     float[] red = table[0];
     float[] green = table[1];
     float[] blue = table[2];
     for (int index = 0; index < rgb.length; index += 3) {
-      target[start + index] = red[rgb[index] & 0xff];
-      target[start + index + 1] = green[rgb[index + 1] & 0xff];
-      target[start + index + 2] = blue[rgb[index + 2] & 0xff];
+      target[index] = red[rgb[index] & 0xff];
+      target[index + 1] = green[rgb[index + 1] & 0xff];
+      target[index + 2] = blue[rgb[index + 2] & 0xff];
     }
   }
 }

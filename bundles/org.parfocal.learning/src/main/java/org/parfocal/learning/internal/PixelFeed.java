@@ -1,72 +1,129 @@
 package org.parfocal.learning.internal;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Queue;
 import java.util.concurrent.CancellationException;
-import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.api.Sample;
-import org.parfocal.learning.RowBuffer;
 
 /**
  * Batches of network input, in their order, some of them prepared ahead. What a batch holds does
  * not depend on which thread made it.
  */
 final class PixelFeed implements AutoCloseable {
-  private final NetworkInput input;
-  private final PixelReader.@Nullable ImageChange change;
+  private final PixelReader reader;
   private final List<List<Sample>> batches;
-  private final int[] firstRow;
-  private final int bufferLength;
+  private final PixelReader.@Nullable ImageChange change;
   private final ExecutorService workers;
   private final int depth;
-  private final Deque<Future<float[]>> ahead = new ArrayDeque<>();
-  private final Queue<float[]> free = new ConcurrentLinkedQueue<>();
+  private final Deque<Reading> ahead = new ArrayDeque<>();
+  private @Nullable BatchBuffer inUse;
   private int submitted;
-  private int taken;
+  private int submittedRows;
+  private long waited;
+  private volatile boolean closed;
 
+  /** A batch that a worker reads, or has read. */
+  private record Reading(BatchBuffer buffer, INDArray images, CompletableFuture<Void> end) {}
+
+  /**
+   * Starts to read the first batch.
+   *
+   * @param reader that lends the memory
+   * @param depth batches that are ready or being read while another is in use
+   */
   PixelFeed(
-      NetworkInput input,
-      PixelReader.@Nullable ImageChange change,
+      PixelReader reader,
       List<List<Sample>> batches,
-      int bufferLength,
+      PixelReader.@Nullable ImageChange change,
       ExecutorService workers,
       int depth) {
-    this.input = input;
-    this.change = change;
+    this.reader = reader;
     this.batches = batches;
-    this.bufferLength = bufferLength;
+    this.change = change;
     this.workers = workers;
     this.depth = depth;
-    firstRow = new int[batches.size()];
-    for (int batch = 1; batch < firstRow.length; batch++) {
-      firstRow[batch] = firstRow[batch - 1] + batches.get(batch - 1).size();
-    }
-    submit();
+    submitUpTo(1);
   }
 
   /**
    * The next batch.
    *
-   * @param target where it is put; rows are {@code size, size, 3}
-   * @return {@code [n, size, size, 3]}
+   * @return {@code [n, size, size, 3]}, valid until the next call and until {@link #close}
    * @throws org.parfocal.api.DatasetException if one of its images cannot be read
    * @throws CancellationException if the thread was interrupted
    */
-  INDArray next(RowBuffer target) {
+  INDArray next() {
+    release();
+    submitUpTo(depth + 1);
+    Reading reading = ahead.element();
+    boolean ready = reading.end.isDone();
+    long start = System.nanoTime();
+    await(reading.end);
+    waited += ready ? 0 : System.nanoTime() - start;
+    inUse = ahead.remove().buffer;
+    Nd4j.getAffinityManager().tagLocation(reading.images, AffinityManager.Location.HOST);
+    return reading.images;
+  }
+
+  /** Nanoseconds for which {@link #next} found its batch unfinished. */
+  long waited() {
+    return waited;
+  }
+
+  /** Returns when no worker reads for this feed any more; each stops after the image in hand. */
+  @Override
+  public void close() {
+    // No interrupt, nor leaving workers to themselves: they write to memory that is to be freed.
+    closed = true;
+    for (Reading reading : ahead) {
+      reading.end.exceptionally(error -> null).join();
+      reader.giveBack(reading.buffer);
+    }
+    ahead.clear();
+    release();
+  }
+
+  private void release() {
+    if (inUse != null) {
+      reader.giveBack(inUse);
+      inUse = null;
+    }
+  }
+
+  private void submitUpTo(int count) {
+    while (submitted < batches.size() && ahead.size() < count) {
+      List<Sample> samples = batches.get(submitted++);
+      int firstRow = submittedRows;
+      submittedRows += samples.size();
+      BatchBuffer buffer = reader.take();
+      INDArray images = buffer.rows(samples.size());
+      FloatBuffer values = images.data().asNioFloat();
+      ahead.add(
+          new Reading(
+              buffer,
+              images,
+              CompletableFuture.runAsync(() -> read(samples, firstRow, buffer, values), workers)));
+    }
+  }
+
+  private void read(List<Sample> samples, int firstRow, BatchBuffer buffer, FloatBuffer values) {
+    for (int row = 0; row < samples.size() && !closed; row++) {
+      buffer.fill(values, row, samples.get(row), change, firstRow + row);
+    }
+  }
+
+  private static void await(CompletableFuture<Void> end) {
     try {
-      float[] pixels = ahead.remove().get();
-      INDArray rows = target.rows(batches.get(taken).size(), pixels);
-      taken++;
-      free.add(pixels);
-      submit();
-      return rows;
+      end.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted while waiting for images");
@@ -79,36 +136,5 @@ final class PixelFeed implements AutoCloseable {
       }
       throw new IllegalStateException(e.getCause());
     }
-  }
-
-  @Override
-  public void close() {
-    // No interrupt: it would close the channels of the image cache under everybody.
-    ahead.forEach(task -> task.cancel(false));
-    ahead.clear();
-  }
-
-  private void submit() {
-    while (submitted < batches.size() && submitted < taken + depth) {
-      int batch = submitted++;
-      ahead.add(workers.submit(() -> read(batch)));
-    }
-  }
-
-  private float[] read(int batch) {
-    float[] spare = free.poll();
-    float[] pixels = spare == null ? new float[bufferLength] : spare;
-    int size = input.images.size();
-    byte[] rgb = new byte[size * size * 3];
-    int row = 0;
-    for (Sample sample : batches.get(batch)) {
-      input.images.read(sample, rgb, 0);
-      if (change != null) {
-        change.apply(rgb, size, firstRow[batch] + row);
-      }
-      input.normalise(rgb, pixels, row * rgb.length);
-      row++;
-    }
-    return pixels;
   }
 }

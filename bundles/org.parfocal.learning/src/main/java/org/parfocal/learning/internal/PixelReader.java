@@ -1,5 +1,7 @@
 package org.parfocal.learning.internal;
 
+import java.util.ArrayDeque;
+import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -8,14 +10,19 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Images;
 import org.parfocal.api.Sample;
 
-/** Reads images into network input on its own threads, ahead of their use. */
+/**
+ * Reads images into network input on its own threads, ahead of their use. Everything but the
+ * reading itself is done on the engine's thread; so is the allocation of native memory, which all
+ * feeds share.
+ */
 final class PixelReader implements AutoCloseable {
-  private final Images images;
+  private final NetworkInput input;
   private final int threads;
   private final ExecutorService workers;
+  private final Deque<BatchBuffer> free = new ArrayDeque<>();
 
   PixelReader(Images images, int threads) {
-    this.images = images;
+    this.input = new NetworkInput(images);
     this.threads = threads;
     this.workers =
         Executors.newFixedThreadPool(
@@ -29,11 +36,12 @@ final class PixelReader implements AutoCloseable {
 
   /** Edge of the images in pixels. */
   int size() {
-    return images.size();
+    return input.images.size();
   }
 
   /**
-   * Starts to read batches.
+   * Starts to read the first of some batches; the others follow once the first is asked for. Then
+   * {@code threads + 1} of them are ready or being read, beside the one in use.
    *
    * @param batches in the order in which they are asked for
    * @param change what happens to each image after it was read, or null
@@ -41,19 +49,31 @@ final class PixelReader implements AutoCloseable {
    */
   PixelFeed feed(List<List<Sample>> batches, @Nullable ImageChange change) {
     int rows = batches.stream().mapToInt(List::size).max().orElse(0);
-    long length = (long) rows * images.size() * images.size() * 3;
-    if (length > Integer.MAX_VALUE - 8) {
+    if ((long) rows * size() * size() * 3 > Integer.MAX_VALUE - 8) {
       throw new ConfigurationException(
           "training.batch asks for %d images of %d pixels at once, more than can be held; make it smaller."
-              .formatted(rows, images.size()));
+              .formatted(rows, size()));
     }
-    return new PixelFeed(
-        new NetworkInput(images), change, batches, (int) length, workers, threads + 1);
+    return new PixelFeed(this, batches, change, workers, threads + 1);
   }
 
+  /** A buffer that nobody uses. */
+  BatchBuffer take() {
+    BatchBuffer spare = free.poll();
+    return spare == null ? new BatchBuffer(input) : spare;
+  }
+
+  /** Gives back what {@link #take} gave. */
+  void giveBack(BatchBuffer buffer) {
+    free.push(buffer);
+  }
+
+  /** Frees all memory; feeds are closed before. */
   @Override
   public void close() {
     workers.shutdown();
+    free.forEach(BatchBuffer::close);
+    free.clear();
   }
 
   /** What happens to an image on its way into a batch. */

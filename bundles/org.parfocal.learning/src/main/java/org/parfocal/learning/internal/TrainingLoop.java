@@ -41,11 +41,12 @@ final class TrainingLoop {
   /** Trains the model; afterwards it has the parameters of the epoch that was chosen. */
   void run() {
     int[] labels = validation.stream().mapToInt(Sample::label).toArray();
-    try (EpochChoice choice = new EpochChoice(settings, labels, model, job)) {
+    try (EpochChoice choice = new EpochChoice(settings, labels, model, job);
+        Epochs epochs = new Epochs(settings, training, chance, model.encoder)) {
       observe(-1);
       for (int epoch = 0; epoch < settings.epochs() && !choice.outOfPatience(); epoch++) {
         long start = System.nanoTime();
-        EpochLosses losses = train(epoch, choice);
+        EpochLosses losses = train(epoch, epochs.next(), choice);
         double trained = seconds(start);
         ValidationScore score = validate(labels);
         choice.offer(epoch, score);
@@ -67,10 +68,10 @@ final class TrainingLoop {
     }
   }
 
-  private EpochLosses train(int epoch, EpochChoice choice) {
-    List<List<Sample>> batches = Batches.draw(training, epoch, settings.batch(), chance);
+  private EpochLosses train(int epoch, Epochs.Epoch drawn, EpochChoice choice) {
+    List<List<Sample>> batches = drawn.batches();
     EpochLosses losses = new EpochLosses();
-    try (Encoder.Epoch embeddings = model.encoder.epoch(epoch, batches)) {
+    try (Encoder.Epoch embeddings = drawn.embeddings()) {
       for (int step = 0; step < batches.size(); step++) {
         job.checkCancelled();
         double share = (epoch + (double) step / batches.size()) / settings.epochs();
@@ -89,6 +90,7 @@ final class TrainingLoop {
         losses.spent(System.nanoTime() - start);
         progress.step(epoch, share, losses.total());
       }
+      losses.waited(embeddings.waited());
     }
     return losses;
   }
@@ -110,6 +112,7 @@ final class TrainingLoop {
     line.put("seconds", rounded(elapsed));
     line.put("images-per-second", rounded(losses.rows() / Math.max(trained, 1e-9)));
     line.put("objective-share", rounded(losses.seconds() / Math.max(trained, 1e-9)));
+    line.put("input-wait-share", rounded(losses.secondsWaited() / Math.max(trained, 1e-9)));
     line.put("learning-rate", settings.learningRate(epoch / (double) settings.epochs()));
     line.put("loss", losses.total());
     losses.means().forEach((term, mean) -> line.put("loss." + term, mean));

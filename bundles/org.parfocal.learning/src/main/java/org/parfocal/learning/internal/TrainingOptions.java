@@ -55,6 +55,8 @@ import org.osgi.service.metatype.annotations.Option;
   @AttributeDefinition(
       min = "1",
       max = "64",
-      description = "Threads that read and transform images while the network trains")
+      description =
+          "Threads that read and transform images while the network trains; one is ahead of it once"
+              + " images are decoded, more shorten the first epoch, which decodes them")
   int prefetch() default 1;
 }

@@ -69,6 +69,7 @@ class TrainingServiceTest {
             "seconds",
             "images-per-second",
             "objective-share",
+            "input-wait-share",
             "learning-rate",
             "loss",
             "loss.cross-entropy",
@@ -77,6 +78,7 @@ class TrainingServiceTest {
             "validation-balanced-accuracy");
     assertThat(job.history(0, "epoch")).isEqualTo(1);
     assertThat(job.history(0, "objective-share")).isBetween(0.0, 1.0);
+    assertThat(job.history(0, "input-wait-share")).isBetween(0.0, 1.0);
     assertThat(job.history(3, "learning-rate")).isCloseTo(0.025, within(1e-12));
     assertThat(job.progress).isSorted().last().isEqualTo(1.0);
   }
@@ -123,6 +125,40 @@ class TrainingServiceTest {
     fit().close();
 
     assertThat(images).hasSize(6 * 37).doesNotHaveDuplicates();
+  }
+
+  @Test
+  void drawsAnEpochWhileTheOneBeforeItIsTrained() {
+    List<String> events = new ArrayList<>();
+    TrainingSet set =
+        new TrainingSet(
+            samples,
+            2,
+            1,
+            (epoch, random) -> {
+              events.add("draw " + epoch);
+              return samples.stream().map(List::of).toList();
+            });
+    training.epochs = 3;
+    training.batch = 37;
+    training
+        .service()
+        .fit(
+            backbones,
+            (size, classes, seed) ->
+                new TestObjective(size, classes, seed) {
+                  @Override
+                  public Loss evaluate(Batch batch, INDArray embeddings, double progress) {
+                    events.add("train");
+                    return super.evaluate(batch, embeddings, progress);
+                  }
+                },
+            set,
+            validation,
+            job)
+        .close();
+
+    assertThat(events).containsExactly("draw 0", "draw 1", "train", "draw 2", "train", "train");
   }
 
   @Test
