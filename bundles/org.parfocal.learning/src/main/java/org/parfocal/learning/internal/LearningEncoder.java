@@ -11,6 +11,7 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.Transform;
 import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.RowBuffer;
+import org.parfocal.learning.Update;
 
 /** A backbone that learns from pixels. */
 final class LearningEncoder implements Encoder {
@@ -61,8 +62,13 @@ final class LearningEncoder implements Encoder {
   }
 
   @Override
-  public void step(double learningRate) {
-    backbone.step(learningRate);
+  public double squaredGradientNorm() {
+    return backbone.squaredGradientNorm();
+  }
+
+  @Override
+  public void step(Update update) {
+    backbone.step(update);
   }
 
   @Override
