@@ -41,8 +41,14 @@ public interface Backbone extends AutoCloseable {
     return Optional.empty();
   }
 
-  /** Changes the parameters by one Adam step along the last gradients. */
-  void step(double learningRate);
+  /**
+   * The sum of the squares of the gradients of the last {@link #backward}, for clipping by the
+   * global norm; 0 if nothing is learnt. Asked for before {@link #step} if at all.
+   */
+  double squaredGradientNorm();
+
+  /** Changes the parameters by one step along the last gradients, which it may overwrite. */
+  void step(Update update);
 
   /**
    * Everything that must be kept to have this backbone again, batch-norm statistics included, by

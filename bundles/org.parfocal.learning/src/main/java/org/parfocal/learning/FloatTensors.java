@@ -1,5 +1,6 @@
 package org.parfocal.learning;
 
+import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
@@ -55,8 +56,23 @@ public final class FloatTensors {
     }
   }
 
+  /** Whether a Java buffer can show so many numbers: in main memory, and at most 2 GiB of them. */
+  static boolean reachable(long length) {
+    return Nd4j.getEnvironment().isCPU() && length * Float.BYTES <= Integer.MAX_VALUE;
+  }
+
+  /**
+   * The memory of a tensor, to be read and written by absolute position.
+   *
+   * @param tensor {@linkplain #direct direct} and of a {@linkplain #reachable reachable} length
+   */
+  static FloatBuffer buffer(INDArray tensor) {
+    FloatBuffer buffer = tensor.data().asNioFloat();
+    return buffer.position() == 0 ? buffer : buffer.slice();
+  }
+
   /** Whether the tensor's memory is float and lies in row-major order without gaps. */
-  private static boolean direct(INDArray tensor) {
+  static boolean direct(INDArray tensor) {
     if (tensor.dataType() != DataType.FLOAT) {
       return false;
     }

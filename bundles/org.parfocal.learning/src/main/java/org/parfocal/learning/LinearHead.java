@@ -9,8 +9,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A trainable linear map y = x·Wᵀ + b with its gradients and its own Adam. W is {@code [outputs,
- * inputs]}, as torch has it. Used by one thread.
+ * A trainable linear map y = x·Wᵀ + b with its gradients and its own optimiser. W is {@code
+ * [outputs, inputs]}, as torch has it. Used by one thread.
  */
 public final class LinearHead implements AutoCloseable {
   private final int inputs;
@@ -19,8 +19,8 @@ public final class LinearHead implements AutoCloseable {
   private final INDArray bias;
   private final INDArray weightGradient;
   private final INDArray biasGradient;
-  private final Adam weightAdam;
-  private final Adam biasAdam;
+  private final Optimiser weightOptimiser;
+  private final Optimiser biasOptimiser;
   private final RowBuffer outputRows;
   private final RowBuffer inputGradientRows;
   private final float[] w;
@@ -47,8 +47,8 @@ public final class LinearHead implements AutoCloseable {
     bias = Nd4j.create(DataType.FLOAT, new long[] {outputs}, 'c');
     weightGradient = Nd4j.create(DataType.FLOAT, new long[] {outputs, inputs}, 'c');
     biasGradient = Nd4j.create(DataType.FLOAT, new long[] {outputs}, 'c');
-    weightAdam = new Adam(w.length);
-    biasAdam = new Adam(outputs);
+    weightOptimiser = new Optimiser(w.length);
+    biasOptimiser = new Optimiser(outputs);
     outputRows = new RowBuffer(outputs);
     inputGradientRows = new RowBuffer(inputs);
     SplittableRandom random = new SplittableRandom(seed);
@@ -135,10 +135,15 @@ public final class LinearHead implements AutoCloseable {
     return Arrays.copyOfRange(w, output * inputs, (output + 1) * inputs);
   }
 
-  /** Changes weights and biases by one Adam step along the last gradients. */
-  public void step(double learningRate) {
-    weightAdam.step(weight, weightGradient, learningRate);
-    biasAdam.step(bias, biasGradient, learningRate);
+  /** The sum of the squares of the last gradients. */
+  public double squaredGradientNorm() {
+    return SquaredNorm.of(weightGradient) + SquaredNorm.of(biasGradient);
+  }
+
+  /** Changes weights and biases by one step along the last gradients, which it may overwrite. */
+  public void step(Update update) {
+    weightOptimiser.step(weight, weightGradient, update);
+    biasOptimiser.step(bias, biasGradient, update);
   }
 
   /** The parameters, as {@code name.weight} and {@code name.bias}; views. */
@@ -157,6 +162,8 @@ public final class LinearHead implements AutoCloseable {
     bias.close();
     weightGradient.close();
     biasGradient.close();
+    weightOptimiser.close();
+    biasOptimiser.close();
     outputRows.close();
     inputGradientRows.close();
   }

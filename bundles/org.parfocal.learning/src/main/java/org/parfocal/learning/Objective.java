@@ -23,8 +23,19 @@ public interface Objective extends AutoCloseable {
    */
   Loss evaluate(Batch batch, INDArray embeddings, double progress);
 
-  /** Changes this objective's own parameters by one Adam step along the last gradients. */
-  void step(double learningRate);
+  /**
+   * The sum of the squares of the gradients kept by the last {@link #evaluate}, for clipping by the
+   * global norm.
+   */
+  default double squaredGradientNorm() {
+    return gradients().values().stream().mapToDouble(SquaredNorm::of).sum();
+  }
+
+  /**
+   * Changes this objective's own parameters by one step along the last gradients, which it may
+   * overwrite; most often by an {@link Optimiser} for each tensor.
+   */
+  void step(Update update);
 
   /**
    * The inference rule. Gets all samples of a prediction at once, so that samples which belong
@@ -64,8 +75,8 @@ public interface Objective extends AutoCloseable {
   Map<String, INDArray> tensors();
 
   /**
-   * Gradients kept by the last {@link #evaluate}, by the names of {@link #tensors()}; what
-   * finite-difference tests compare.
+   * Gradients kept by the last {@link #evaluate}, by the names of {@link #tensors()}, zero where
+   * the batch says nothing; what finite-difference tests compare.
    */
   Map<String, INDArray> gradients();
 

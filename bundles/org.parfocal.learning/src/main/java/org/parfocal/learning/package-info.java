@@ -7,7 +7,7 @@
  * org.parfocal.learning.Training}. What most objectives are made of is here: {@link
  * org.parfocal.learning.LinearHead}, {@link org.parfocal.learning.CrossEntropy} with {@link
  * org.parfocal.learning.ClassWeights}, {@link org.parfocal.learning.Softmax}, {@link
- * org.parfocal.learning.Adam} for any other parameter, and {@link
+ * org.parfocal.learning.Optimiser} for any other parameter, and {@link
  * org.parfocal.learning.FloatTensors} with {@link org.parfocal.learning.RowBuffer} for losses
  * written as plain loops. {@link org.parfocal.learning.testing.GradientCheck} tells whether the
  * gradients are right.

@@ -116,27 +116,25 @@ class LinearHeadTest {
   }
 
   @Test
-  void stepsAsAdamIsDefined() {
-    double[] expected = {1, -2, 0.5};
-    double[] m = new double[3];
-    double[] v = new double[3];
-    INDArray parameter = Nd4j.createFromArray(1f, -2f, 0.5f);
-    Adam adam = new Adam(3);
-    Random random = new Random(5);
-    for (int t = 1; t <= 20; t++) {
-      float[] gradient = {random.nextFloat() - 0.5f, random.nextFloat(), 0};
-      for (int k = 0; k < 3; k++) {
-        m[k] = 0.9 * m[k] + 0.1 * gradient[k];
-        v[k] = 0.999 * v[k] + 0.001 * gradient[k] * gradient[k];
-        double correctedMean = m[k] / (1 - Math.pow(0.9, t));
-        double correctedSquare = v[k] / (1 - Math.pow(0.999, t));
-        expected[k] -= 0.01 * correctedMean / (Math.sqrt(correctedSquare) + 1e-8);
+  void stepsWeightsAndBiases() {
+    head.forward(input);
+    head.backward(slope);
+    double squares = 0;
+    for (String name : new String[] {"h.weight", "h.bias"}) {
+      for (float g : FloatTensors.read(gradient(name))) {
+        squares += (double) g * g;
       }
-      adam.step(parameter, Nd4j.createFromArray(gradient), 0.01);
     }
-    for (int k = 0; k < 3; k++) {
-      assertThat(parameter.getDouble(k)).isCloseTo(expected[k], within(1e-5));
-    }
+    assertThat(head.squaredGradientNorm()).isCloseTo(squares, within(1e-9 * squares));
+    double before = weight.getDouble(1, 2);
+    double biasBefore = bias.getDouble(2);
+    double weightSlope = gradient("h.weight").getDouble(1, 2);
+    double biasSlope = gradient("h.bias").getDouble(2);
+
+    head.step(new Update(new UpdateRule(UpdateRule.Method.SGD, 0, false, 0), 0.1, 0.5));
+
+    assertThat(weight.getDouble(1, 2)).isCloseTo(before - 0.05 * weightSlope, within(1e-6));
+    assertThat(bias.getDouble(2)).isCloseTo(biasBefore - 0.05 * biasSlope, within(1e-6));
   }
 
   private INDArray tensor(String name) {

@@ -5,6 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.Sample;
@@ -12,6 +14,7 @@ import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.Branches;
 import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.RowBuffer;
+import org.parfocal.learning.Update;
 
 /** One backbone, or several of which each embeds some rows of a batch. */
 final class BackboneBranches implements AutoCloseable {
@@ -77,13 +80,23 @@ final class BackboneBranches implements AutoCloseable {
     }
   }
 
+  /** The sum of the squares of all gradients of the last batch. */
+  double squaredGradientNorm() {
+    return busy().mapToDouble(BackboneThread::squaredGradientNorm).sum();
+  }
+
   /** Steps every backbone that had rows in the last batch. */
-  void step(double learningRate) {
-    for (int branch = 0; branch < backbones.size(); branch++) {
-      if (backbones.size() == 1 || rowsOf.get(branch).length > 0) {
-        backbones.get(branch).step(learningRate);
-      }
-    }
+  void step(Update update) {
+    busy().forEach(backbone -> backbone.step(update));
+  }
+
+  /** The backbones that had rows in the last batch. */
+  private Stream<BackboneThread> busy() {
+    return backbones.size() == 1
+        ? backbones.stream()
+        : IntStream.range(0, backbones.size())
+            .filter(branch -> rowsOf.get(branch).length > 0)
+            .mapToObj(backbones::get);
   }
 
   /** The feature maps of one image, {@code [1, h, w, d]}, the caller's to close. */

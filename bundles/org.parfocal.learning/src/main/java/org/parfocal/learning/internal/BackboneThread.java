@@ -13,6 +13,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.RowBuffer;
+import org.parfocal.learning.Update;
 
 /**
  * A backbone that, where there are others beside it, has a thread to itself: a backbone is used by
@@ -61,8 +62,12 @@ final class BackboneThread implements AutoCloseable {
     run(() -> backbone.backward(gradients.rows(rows, gradient)));
   }
 
-  void step(double learningRate) {
-    run(() -> backbone.step(learningRate));
+  double squaredGradientNorm() {
+    return here(backbone::squaredGradientNorm);
+  }
+
+  void step(Update update) {
+    run(() -> backbone.step(update));
   }
 
   Optional<INDArray> featureMaps(INDArray image) {

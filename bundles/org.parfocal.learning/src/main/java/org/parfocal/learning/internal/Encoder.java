@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.Sample;
+import org.parfocal.learning.Update;
 
 /** Where the loop's embeddings come from: a backbone that learns, or a frozen one's cache. */
 interface Encoder extends AutoCloseable {
@@ -21,7 +22,10 @@ interface Encoder extends AutoCloseable {
   /** Gradients of this encoder's parameters for the batch that was asked for last. */
   void backward(INDArray gradient);
 
-  void step(double learningRate);
+  /** The sum of the squares of these gradients. */
+  double squaredGradientNorm();
+
+  void step(Update update);
 
   /** Embeds samples for inference, some at a time, in order. */
   void encode(List<Sample> samples, Visitor visitor);

@@ -82,6 +82,15 @@ final class EpochChoice implements AutoCloseable {
     }
   }
 
+  /** The same for gradients. */
+  void requireFinite(int epoch, int step, double gradientNorm) {
+    if (!Double.isFinite(gradientNorm)) {
+      diverged(
+          "in epoch %d, step %d: the norm of the gradients is %s"
+              .formatted(epoch + 1, step + 1, gradientNorm));
+    }
+  }
+
   @Override
   public void close() {
     best.close();
@@ -109,7 +118,7 @@ final class EpochChoice implements AutoCloseable {
   private void diverged(String where) {
     throw new DivergenceException(
         "Training failed %s; try a smaller training.learning-rate than %s. %s"
-            .formatted(where, settings.learningRate(), keepLastGood()));
+            .formatted(where, settings.learningRate().full(), keepLastGood()));
   }
 
   private String keepLastGood() {

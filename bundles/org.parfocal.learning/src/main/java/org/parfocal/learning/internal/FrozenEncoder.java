@@ -9,6 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.Sample;
 import org.parfocal.learning.RowBuffer;
+import org.parfocal.learning.Update;
 
 /** Standardised embeddings of a frozen backbone. */
 final class FrozenEncoder implements Encoder {
@@ -76,7 +77,12 @@ final class FrozenEncoder implements Encoder {
   public void backward(INDArray gradient) {}
 
   @Override
-  public void step(double learningRate) {}
+  public double squaredGradientNorm() {
+    return 0;
+  }
+
+  @Override
+  public void step(Update update) {}
 
   @Override
   public void encode(List<Sample> samples, Visitor visitor) {

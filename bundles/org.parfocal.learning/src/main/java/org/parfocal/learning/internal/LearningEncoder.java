@@ -10,6 +10,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.Sample;
 import org.parfocal.api.Transform;
 import org.parfocal.learning.FloatTensors;
+import org.parfocal.learning.Update;
 
 /** A backbone that learns from pixels. */
 final class LearningEncoder implements Encoder {
@@ -63,8 +64,13 @@ final class LearningEncoder implements Encoder {
   }
 
   @Override
-  public void step(double learningRate) {
-    backbone.step(learningRate);
+  public double squaredGradientNorm() {
+    return backbone.squaredGradientNorm();
+  }
+
+  @Override
+  public void step(Update update) {
+    backbone.step(update);
   }
 
   @Override

@@ -16,6 +16,13 @@ enum Schedule {
       return 0.5 * (1 + Math.cos(Math.PI * progress));
     }
   },
+  /** (1 + 10p)^−0.75 at the share p of the training (Ganin et al. 2016, section 5.2.2). */
+  DANN {
+    @Override
+    double factor(double progress, double steps) {
+      return Math.pow(1 + 10 * progress, -0.75);
+    }
+  },
   /** A tenth of what it was, at every step. */
   STEP {
     @Override

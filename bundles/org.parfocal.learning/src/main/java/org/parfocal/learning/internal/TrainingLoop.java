@@ -11,6 +11,7 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.learning.Batch;
 import org.parfocal.learning.Loss;
+import org.parfocal.learning.Update;
 
 /** Draw a batch, forward, evaluate, backward, step; after each epoch, validate and choose. */
 final class TrainingLoop {
@@ -46,11 +47,12 @@ final class TrainingLoop {
       observe(-1);
       for (int epoch = 0; epoch < settings.epochs() && !choice.outOfPatience(); epoch++) {
         long start = System.nanoTime();
-        EpochLosses losses = train(epoch, epochs.next(), choice);
+        GradientClipping clipping = new GradientClipping(settings.clipNorm());
+        EpochLosses losses = train(epoch, epochs.next(), choice, clipping);
         double trained = seconds(start);
         ValidationScore score = validate(labels);
         choice.offer(epoch, score);
-        job.history(line(epoch, losses, score, trained, seconds(start)));
+        job.history(line(epoch, losses, clipping, score, trained, seconds(start)));
         progress.epoch(epoch, losses.total(), score);
       }
       observe(choice.restore());
@@ -68,7 +70,8 @@ final class TrainingLoop {
     }
   }
 
-  private EpochLosses train(int epoch, Epochs.Epoch drawn, EpochChoice choice) {
+  private EpochLosses train(
+      int epoch, Epochs.Epoch drawn, EpochChoice choice, GradientClipping clipping) {
     List<List<Sample>> batches = drawn.batches();
     EpochLosses losses = new EpochLosses();
     try (Encoder.Epoch embeddings = drawn.embeddings()) {
@@ -82,17 +85,29 @@ final class TrainingLoop {
         losses.spent(System.nanoTime() - start);
         choice.requireFinite(epoch, step, loss);
         losses.add(loss, batch.samples().size());
-        double learningRate = settings.learningRate(share);
         model.encoder.backward(loss.gradient());
-        model.encoder.step(learningRate);
+        double scale = gradientScale(epoch, step, choice, clipping);
+        Update update = new Update(settings.rule(), settings.learningRate().at(share), scale);
+        model.encoder.step(update);
         start = System.nanoTime();
-        model.objective.step(learningRate);
+        model.objective.step(update);
         losses.spent(System.nanoTime() - start);
         progress.step(epoch, share, losses.total());
       }
       losses.waited(embeddings.waited());
     }
     return losses;
+  }
+
+  /** What clipping by the global norm leaves of the gradients. */
+  private double gradientScale(int epoch, int step, EpochChoice choice, GradientClipping clipping) {
+    if (!clipping.on()) {
+      return 1;
+    }
+    double norm =
+        Math.sqrt(model.encoder.squaredGradientNorm() + model.objective.squaredGradientNorm());
+    choice.requireFinite(epoch, step, norm);
+    return clipping.scale(norm);
   }
 
   private @Nullable ValidationScore validate(int[] labels) {
@@ -104,6 +119,7 @@ final class TrainingLoop {
   private Map<String, Number> line(
       int epoch,
       EpochLosses losses,
+      GradientClipping clipping,
       @Nullable ValidationScore score,
       double trained,
       double elapsed) {
@@ -113,10 +129,14 @@ final class TrainingLoop {
     line.put("images-per-second", rounded(losses.rows() / Math.max(trained, 1e-9)));
     line.put("objective-share", rounded(losses.seconds() / Math.max(trained, 1e-9)));
     line.put("input-wait-share", rounded(losses.secondsWaited() / Math.max(trained, 1e-9)));
-    line.put("learning-rate", settings.learningRate(epoch / (double) settings.epochs()));
+    line.put("learning-rate", settings.learningRate().at(epoch / (double) settings.epochs()));
     line.put("loss", losses.total());
     losses.means().forEach((term, mean) -> line.put("loss." + term, mean));
     losses.counts().forEach((name, count) -> line.put("count." + name, count));
+    if (clipping.on()) {
+      line.put("gradient-norm", clipping.meanNorm());
+      line.put("clipped-share", clipping.clippedShare());
+    }
     if (score != null) {
       line.put("validation-loss", score.loss());
       if (!Double.isNaN(score.auc())) {

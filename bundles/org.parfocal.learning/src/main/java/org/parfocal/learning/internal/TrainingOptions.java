@@ -18,17 +18,60 @@ import org.osgi.service.metatype.annotations.Option;
               + " differ by one group at most")
   int batch() default 32;
 
-  @AttributeDefinition(min = "0", description = "Learning rate of the first step, above 0")
+  @AttributeDefinition(
+      description =
+          "How gradients change parameters, as torch.optim does: adam (weight decay added to the"
+              + " gradient), adamw (weight decay apart from it), or sgd",
+      options = {
+        @Option(label = "adam", value = "adam"),
+        @Option(label = "adamw", value = "adamw"),
+        @Option(label = "sgd", value = "sgd")
+      })
+  String optimiser() default "adam";
+
+  @AttributeDefinition(
+      min = "0",
+      max = "1",
+      description = "Share of the last velocity that sgd keeps, below 1; 0: none")
+  double momentum() default 0.9;
+
+  @AttributeDefinition(description = "Whether the momentum of sgd is Nesterov's")
+  boolean nesterov() default false;
+
+  @AttributeDefinition(
+      min = "0",
+      description = "Weight decay of all parameters, those of batch norm and biases included")
+  double weight_decay() default 0;
+
+  @AttributeDefinition(
+      min = "0",
+      description =
+          "Gradients whose norm over all parameters of backbone and heads is above this are scaled"
+              + " down to it; 0: never")
+  double clip_norm() default 0;
+
+  @AttributeDefinition(
+      min = "0",
+      description = "Learning rate, above 0, before the schedule lowers it")
   double learning_rate() default 1e-3;
 
   @AttributeDefinition(
+      min = "0",
       description =
-          "How the learning rate goes on: down to 0 along half a cosine, constant, or a tenth of what"
-              + " it was after every step-epochs epochs",
+          "Epochs, also fractions of one, in which the learning rate of the steps grows in a straight"
+              + " line, from 0 at the first step; the schedule begins after them")
+  double warm_up_epochs() default 0;
+
+  @AttributeDefinition(
+      description =
+          "How the learning rate goes on: down to 0 along half a cosine, constant, a tenth of what it"
+              + " was after every step-epochs epochs, or times (1 + 10p)^-0.75 at the share p of the"
+              + " training (dann, after Ganin et al. 2016)",
       options = {
         @Option(label = "cosine", value = "cosine"),
         @Option(label = "constant", value = "constant"),
-        @Option(label = "step", value = "step")
+        @Option(label = "step", value = "step"),
+        @Option(label = "dann", value = "dann")
       })
   String schedule() default "cosine";
 

@@ -29,6 +29,7 @@ import org.parfocal.learning.LearnedModel;
 import org.parfocal.learning.Loss;
 import org.parfocal.learning.Objective;
 import org.parfocal.learning.ObjectiveFactory;
+import org.parfocal.learning.Update;
 
 class LearnedModelTest {
   private static final List<Sample> TRAINING = TestImages.cohort("t", 24);
@@ -283,7 +284,12 @@ class LearnedModelTest {
         public void backward(INDArray gradient) {}
 
         @Override
-        public void step(double learningRate) {}
+        public double squaredGradientNorm() {
+          return 0;
+        }
+
+        @Override
+        public void step(Update update) {}
 
         @Override
         public Map<String, INDArray> tensors() {

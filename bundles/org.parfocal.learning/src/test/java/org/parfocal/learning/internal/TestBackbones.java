@@ -8,6 +8,7 @@ import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.LinearHead;
 import org.parfocal.learning.RowBuffer;
+import org.parfocal.learning.Update;
 
 /** A linear map of an image's mean colour; counts what is made of it. */
 class TestBackbones implements BackboneProvider {
@@ -24,6 +25,11 @@ class TestBackbones implements BackboneProvider {
   TestBackbones(boolean frozen, String fingerprint) {
     this.frozen = frozen;
     this.fingerprint = fingerprint;
+  }
+
+  /** What a backbone says when its gradients have this sum of squares. */
+  double squaredGradientNorm(double squares) {
+    return squares;
   }
 
   @Override
@@ -75,8 +81,13 @@ class TestBackbones implements BackboneProvider {
     }
 
     @Override
-    public void step(double learningRate) {
-      map.step(learningRate);
+    public double squaredGradientNorm() {
+      return TestBackbones.this.squaredGradientNorm(map.squaredGradientNorm());
+    }
+
+    @Override
+    public void step(Update update) {
+      map.step(update);
     }
 
     @Override

@@ -12,6 +12,7 @@ import org.parfocal.learning.LinearHead;
 import org.parfocal.learning.Loss;
 import org.parfocal.learning.Objective;
 import org.parfocal.learning.Softmax;
+import org.parfocal.learning.Update;
 
 /** Cross-entropy on a linear head, with a fault on demand. */
 class TestObjective implements Objective {
@@ -44,8 +45,8 @@ class TestObjective implements Objective {
   }
 
   @Override
-  public void step(double learningRate) {
-    head.step(learningRate);
+  public void step(Update update) {
+    head.step(update);
   }
 
   @Override

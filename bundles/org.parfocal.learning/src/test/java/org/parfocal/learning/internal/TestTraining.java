@@ -17,7 +17,13 @@ final class TestTraining {
 
   int epochs = 6;
   int batch = 8;
+  String optimiser = "adam";
+  double momentum = 0.9;
+  boolean nesterov;
+  double weightDecay;
+  double clipNorm;
   double learningRate = 0.05;
+  double warmUpEpochs;
   String schedule = "cosine";
   int stepEpochs = 8;
   String select = "validation-auc";
@@ -54,7 +60,7 @@ final class TestTraining {
   }
 
   @SuppressWarnings("BadAnnotationImplementation") // nobody compares them
-  private TrainingOptions options() {
+  TrainingOptions options() {
     return new TrainingOptions() {
       @Override
       public Class<? extends Annotation> annotationType() {
@@ -72,8 +78,38 @@ final class TestTraining {
       }
 
       @Override
+      public String optimiser() {
+        return optimiser;
+      }
+
+      @Override
+      public double momentum() {
+        return momentum;
+      }
+
+      @Override
+      public boolean nesterov() {
+        return nesterov;
+      }
+
+      @Override
+      public double weight_decay() {
+        return weightDecay;
+      }
+
+      @Override
+      public double clip_norm() {
+        return clipNorm;
+      }
+
+      @Override
       public double learning_rate() {
         return learningRate;
+      }
+
+      @Override
+      public double warm_up_epochs() {
+        return warmUpEpochs;
       }
 
       @Override

@@ -7,12 +7,16 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
@@ -23,6 +27,7 @@ import org.parfocal.api.TrainingSet;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.Batch;
 import org.parfocal.learning.DivergenceException;
+import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.Loss;
 
 class TrainingServiceTest {
@@ -174,6 +179,96 @@ class TrainingServiceTest {
       }
       assertThat(best).isLessThan(job.history(14, "validation-loss"));
       assertThat(meanLoss(model.predict(contrary), contrary)).isCloseTo(best, within(1e-6));
+    }
+  }
+
+  @Test
+  void clipsTheGlobalNormOfBackboneAndHeads() {
+    training.optimiser = "sgd";
+    training.momentum = 0;
+    training.schedule = "constant";
+    training.learningRate = 1;
+    training.clipNorm = 0.01;
+    training.epochs = 1;
+    training.batch = samples.size();
+    training.select = "last";
+    Map<String, float[]> before;
+    try (FittedModel untrained = fitted(1e-12)) {
+      before = values(untrained);
+    }
+    try (FittedModel trained = fitted(1)) {
+      double squares = 0;
+      for (Map.Entry<String, float[]> entry : values(trained).entrySet()) {
+        float[] start = before.getOrDefault(entry.getKey(), new float[0]);
+        for (int index = 0; index < start.length; index++) {
+          squares += Math.pow(entry.getValue()[index] - start[index], 2);
+        }
+      }
+      assertThat(before).hasSize(4);
+      assertThat(Math.sqrt(squares)).isCloseTo(0.01, within(1e-5));
+    }
+    Map<String, ? extends Number> line = job.history.get(1);
+    assertThat(line.keySet())
+        .containsSubsequence("loss.cross-entropy", "gradient-norm", "clipped-share");
+    assertThat(job.history(1, "gradient-norm")).isGreaterThan(0.05);
+    assertThat(job.history(1, "clipped-share")).isEqualTo(1);
+  }
+
+  @Test
+  void clippingThatIsNeverReachedChangesNoBit() {
+    List<TrainedModel.Output> one;
+    try (TrainedModel model = fit()) {
+      one = model.predict(test);
+    }
+    training.clipNorm = 1e6;
+    try (TrainedModel model = fit()) {
+      assertSameBits(one, model.predict(test));
+    }
+    assertThat(job.history(6, "clipped-share")).isZero();
+  }
+
+  @Test
+  void stopsAtAGradientThatIsNotFinite() {
+    training.clipNorm = 1;
+    TestBackbones broken =
+        new TestBackbones(false) {
+          @Override
+          double squaredGradientNorm(double squares) {
+            return Double.NaN;
+          }
+        };
+    assertThatThrownBy(
+            () ->
+                training
+                    .service()
+                    .fit(broken, TestObjective::new, TestTraining.set(samples), validation, job))
+        .isInstanceOf(DivergenceException.class)
+        .hasMessageContaining("epoch 1, step 1: the norm of the gradients is NaN");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"sgd, 0.02, true", "adamw, 0.05, false"})
+  void learnsByEveryOptimiserAfterAWarmUp(String optimiser, double rate, boolean nesterov) {
+    training.optimiser = optimiser;
+    training.nesterov = nesterov;
+    training.learningRate = rate;
+    training.weightDecay = 1e-4;
+    training.schedule = "dann";
+    training.warmUpEpochs = 2;
+    training.clipNorm = 1;
+    training.epochs = 40;
+    List<TrainedModel.Output> one;
+    try (TrainedModel model = fit()) {
+      one = model.predict(test);
+      assertThat(meanLoss(one, test)).isLessThan(0.3);
+    }
+    assertThat(job.history(0, "learning-rate")).isZero();
+    assertThat(job.history(1, "learning-rate")).isCloseTo(rate / 2, within(1e-12));
+    assertThat(job.history(2, "learning-rate")).isCloseTo(rate, within(1e-12));
+    assertThat(job.history(21, "learning-rate"))
+        .isCloseTo(rate * Math.pow(1 + 10 * 0.5, -0.75), within(1e-12));
+    try (TrainedModel model = fit()) {
+      assertSameBits(one, model.predict(test));
     }
   }
 
@@ -401,6 +496,17 @@ class TrainingServiceTest {
       sum -= Math.log(outputs.get(index).probabilities()[samples.get(index).label()]);
     }
     return sum / outputs.size();
+  }
+
+  private FittedModel fitted(double learningRate) {
+    training.learningRate = learningRate;
+    return (FittedModel) fit();
+  }
+
+  private static Map<String, float[]> values(FittedModel model) {
+    Map<String, float[]> values = new LinkedHashMap<>();
+    model.tensors().forEach((name, tensor) -> values.put(name, FloatTensors.read(tensor)));
+    return values;
   }
 
   private TrainedModel fit() {

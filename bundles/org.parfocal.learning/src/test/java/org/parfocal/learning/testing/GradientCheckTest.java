@@ -23,6 +23,7 @@ import org.parfocal.learning.Inference;
 import org.parfocal.learning.LinearHead;
 import org.parfocal.learning.Loss;
 import org.parfocal.learning.Objective;
+import org.parfocal.learning.Update;
 
 class GradientCheckTest {
   private final Batch batch =
@@ -147,8 +148,8 @@ class GradientCheckTest {
     }
 
     @Override
-    public void step(double learningRate) {
-      head.step(learningRate);
+    public void step(Update update) {
+      head.step(update);
     }
 
     @Override

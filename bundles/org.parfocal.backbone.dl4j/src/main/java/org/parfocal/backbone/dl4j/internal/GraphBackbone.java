@@ -10,6 +10,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.parfocal.learning.Backbone;
+import org.parfocal.learning.Optimiser;
+import org.parfocal.learning.SquaredNorm;
+import org.parfocal.learning.Update;
 
 /** Runs an architecture on DL4J's computation graph. */
 public final class GraphBackbone implements Backbone {
@@ -18,10 +21,11 @@ public final class GraphBackbone implements Backbone {
   private final Map<String, INDArray> tensors;
   private final List<INDArray> statistics;
   private final List<INDArray> statisticChanges;
+  private final List<INDArray> nextStatistics;
   private final Rows images;
   private final Rows embeddings;
   private final int embeddingSize;
-  private @Nullable FlatAdam adam;
+  private @Nullable Optimiser optimiser;
   private @Nullable INDArray gradient;
   private boolean closed;
 
@@ -42,6 +46,7 @@ public final class GraphBackbone implements Backbone {
     INDArray gradients = graph.getFlattenedGradients().reshape(graph.numParams());
     statisticChanges =
         statistics.stream().map(view -> sameRange(view, parameters, gradients)).toList();
+    nextStatistics = statistics.stream().map(INDArray::dup).toList();
     images = new Rows(3, imageSize, imageSize);
     try (INDArray one = Nd4j.create(1, 3, imageSize, imageSize);
         INDArray embedding = graph.outputSingle(false, one)) {
@@ -100,29 +105,43 @@ public final class GraphBackbone implements Backbone {
 
   @Override
   public void backward(INDArray embeddingGradient) {
-    if (!frozen) {
-      gradient = graph.backward(embeddingGradient);
+    if (frozen) {
+      return;
+    }
+    gradient = graph.backward(embeddingGradient);
+    // DL4J hands the change of the batch statistics over as if it were a gradient.
+    for (int i = 0; i < statistics.size(); i++) {
+      nextStatistics.get(i).assign(statistics.get(i)).subi(statisticChanges.get(i));
+      statisticChanges.get(i).assign(0);
     }
   }
 
   @Override
-  public void step(double learningRate) {
+  public double squaredGradientNorm() {
+    return frozen ? 0 : SquaredNorm.of(lastGradient());
+  }
+
+  @Override
+  public void step(Update update) {
     if (frozen) {
       return;
     }
-    if (gradient == null) {
-      throw new IllegalStateException("step() follows backward(), once");
+    if (optimiser == null) {
+      optimiser = new Optimiser(graph.numParams());
     }
-    // DL4J hands the change of the batch statistics over as if it were a gradient.
+    optimiser.step(graph.params(), lastGradient(), update);
+    // They lie among the parameters, and weight decay is not for them.
     for (int i = 0; i < statistics.size(); i++) {
-      statistics.get(i).subi(statisticChanges.get(i));
-      statisticChanges.get(i).assign(0);
+      statistics.get(i).assign(nextStatistics.get(i));
     }
-    if (adam == null) {
-      adam = new FlatAdam(graph.numParams());
-    }
-    adam.step(graph.params(), gradient, learningRate);
     gradient = null;
+  }
+
+  private INDArray lastGradient() {
+    if (gradient == null) {
+      throw new IllegalStateException("gradients are there from backward() to step()");
+    }
+    return gradient;
   }
 
   /** Gradients of the last {@link #backward} by the names of {@link #tensors()}. */
@@ -148,8 +167,9 @@ public final class GraphBackbone implements Backbone {
     graph.abandon();
     images.close();
     embeddings.close();
-    if (adam != null) {
-      adam.close();
+    nextStatistics.forEach(INDArray::close);
+    if (optimiser != null) {
+      optimiser.close();
     }
     INDArray gradients = graph.getFlattenedGradients();
     INDArray parameters = graph.params();

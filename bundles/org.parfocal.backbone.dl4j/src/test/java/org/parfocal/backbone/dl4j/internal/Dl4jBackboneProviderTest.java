@@ -17,6 +17,7 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.backbone.dl4j.Architecture;
 import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
 import org.parfocal.learning.Backbone;
+import org.parfocal.learning.Update;
 import org.parfocal.learning.safetensors.Safetensors;
 
 class Dl4jBackboneProviderTest {
@@ -55,7 +56,7 @@ class Dl4jBackboneProviderTest {
       INDArray trained = backbone.forward(images, true);
       assertThat(trained).isEqualTo(before);
       backbone.backward(Nd4j.onesLike(trained));
-      backbone.step(0.1);
+      backbone.step(Update.adam(0.1));
 
       assertThat(backbone.forward(images, false)).isEqualTo(before);
       assertThat(backbone.tensors()).containsExactlyInAnyOrderEntriesOf(stored);

@@ -19,6 +19,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.parfocal.backbone.dl4j.Architecture;
+import org.parfocal.learning.Update;
+import org.parfocal.learning.UpdateRule;
+import org.parfocal.learning.UpdateRule.Method;
 import org.parfocal.learning.safetensors.NamedTensors;
 import org.parfocal.learning.safetensors.Safetensors;
 
@@ -129,12 +132,59 @@ class GraphBackboneTest {
 
       INDArray embedding = backbone.forward(images, true);
       backbone.backward(Nd4j.onesLike(embedding));
-      backbone.step(1e-3);
+      backbone.step(Update.adam(1e-3));
 
       assertThat(tensor(backbone, "block1.norm.running_mean").getDouble(1))
           .isCloseTo(0.1 * mean, within(1e-6));
       assertThat(tensor(backbone, "block1.norm.running_var").getDouble(1))
           .isCloseTo(0.9 + 0.1 * variance, within(1e-5));
+    }
+  }
+
+  /** They lie among the parameters and are none. */
+  @Test
+  void weightDecayDoesNotReachRunningStatistics() {
+    INDArray images = TestEngine.noise(4, 2, 8, 8, 3);
+    Map<String, INDArray> gentle = stepped(images, new UpdateRule(Method.ADAMW, 0, false, 0));
+    Map<String, INDArray> decayed = stepped(images, new UpdateRule(Method.ADAMW, 0, false, 5));
+    Map<String, INDArray> coupled = stepped(images, new UpdateRule(Method.SGD, 0, false, 5));
+
+    gentle.forEach(
+        (name, tensor) -> {
+          if (name.contains("running")) {
+            assertThat(decayed.get(name)).as(name).isEqualTo(tensor);
+            assertThat(coupled.get(name)).as(name).isEqualTo(tensor);
+          }
+        });
+    assertThat(decayed.get("block1.conv.weight")).isNotEqualTo(gentle.get("block1.conv.weight"));
+  }
+
+  private static Map<String, INDArray> stepped(INDArray images, UpdateRule rule) {
+    Map<String, INDArray> after = new HashMap<>();
+    try (GraphBackbone backbone = TestEngine.backbone(TINY, 8, 1)) {
+      backbone.backward(backbone.forward(images, true).dup());
+      backbone.step(new Update(rule, 0.1, 1));
+      backbone.tensors().forEach((name, tensor) -> after.put(name, tensor.dup('c')));
+    }
+    return after;
+  }
+
+  @Test
+  void theGradientNormIsThatOfTheParametersAlone() {
+    try (GraphBackbone backbone = TestEngine.backbone(TINY, 8, 1)) {
+      backbone.backward(backbone.forward(TestEngine.noise(4, 2, 8, 8, 3), true).dup());
+      double expected = 0;
+      for (Map.Entry<String, INDArray> entry : backbone.gradients().entrySet()) {
+        if (!entry.getKey().contains("running")) {
+          for (double value : entry.getValue().dup('c').data().asDouble()) {
+            expected += value * value;
+          }
+        }
+      }
+      assertThat(backbone.squaredGradientNorm()).isCloseTo(expected, within(1e-9 * expected));
+
+      backbone.step(Update.adam(0.1));
+      assertThatIllegalStateException().isThrownBy(backbone::squaredGradientNorm);
     }
   }
 
@@ -232,7 +282,7 @@ class GraphBackboneTest {
       backbone.forward(images, false);
 
       assertThatIllegalStateException().isThrownBy(() -> backbone.backward(gradient));
-      assertThatIllegalStateException().isThrownBy(() -> backbone.step(0.1));
+      assertThatIllegalStateException().isThrownBy(() -> backbone.step(Update.adam(0.1)));
     }
   }
 
@@ -274,7 +324,7 @@ class GraphBackboneTest {
     for (int step = 0; step < steps; step++) {
       INDArray embedding = backbone.forward(images, true);
       backbone.backward(embedding);
-      backbone.step(1e-3);
+      backbone.step(Update.adam(1e-3));
     }
   }
 }

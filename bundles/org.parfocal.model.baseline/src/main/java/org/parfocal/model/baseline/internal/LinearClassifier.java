@@ -13,6 +13,7 @@ import org.parfocal.learning.LinearHead;
 import org.parfocal.learning.Loss;
 import org.parfocal.learning.Objective;
 import org.parfocal.learning.Softmax;
+import org.parfocal.learning.Update;
 
 /** Mean over the rows of w_y·(−log softmax(W·x + b)_y), plus ½·λ·‖W‖². */
 final class LinearClassifier implements Objective {
@@ -49,8 +50,8 @@ final class LinearClassifier implements Objective {
   }
 
   @Override
-  public void step(double learningRate) {
-    head.step(learningRate);
+  public void step(Update update) {
+    head.step(update);
   }
 
   @Override

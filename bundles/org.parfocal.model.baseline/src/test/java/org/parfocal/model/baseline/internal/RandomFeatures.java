@@ -14,6 +14,7 @@ import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
+import org.parfocal.learning.Update;
 
 /** A frozen backbone whose embedding is the pixels themselves: random, a few dimensions telling. */
 final class RandomFeatures implements Images, BackboneProvider {
@@ -118,7 +119,12 @@ final class RandomFeatures implements Images, BackboneProvider {
     }
 
     @Override
-    public void step(double learningRate) {
+    public double squaredGradientNorm() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void step(Update update) {
       throw new UnsupportedOperationException();
     }
 

@@ -7,6 +7,7 @@ import org.parfocal.api.Sample;
 import org.parfocal.learning.CrossEntropy;
 import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.RowBuffer;
+import org.parfocal.learning.Update;
 
 /**
  * The domain branch: a classifier D that learns to tell the domain of a representation, and the
@@ -50,6 +51,7 @@ final class Adversary implements AutoCloseable {
   Term evaluate(List<Sample> samples, INDArray representation) {
     known = KnownRows.of(domains, samples);
     if (known.count() == 0) {
+      gradients().values().forEach(gradient -> gradient.assign(0));
       return new Term(0, 0, 0);
     }
     INDArray logits = logits(known, representation);
@@ -88,10 +90,10 @@ final class Adversary implements AutoCloseable {
         : judged.correct(logits(judged, representation)) / (double) judged.count();
   }
 
-  /** One Adam step of D down the domain term of the last evaluation, if that had any rows. */
-  void step(double learningRate) {
+  /** One step of D down the domain term of the last evaluation, if that had any rows. */
+  void step(Update update) {
     if (known.count() > 0) {
-      head.step(learningRate);
+      head.step(update);
     }
   }
 

@@ -15,6 +15,7 @@ import org.parfocal.learning.LinearHead;
 import org.parfocal.learning.Loss;
 import org.parfocal.learning.Objective;
 import org.parfocal.learning.Softmax;
+import org.parfocal.learning.Update;
 
 /**
  * CE(y, C(r)) + CE(d, D(GRL_λ(r))), where r is the embedding or a learned linear map of it, C a
@@ -77,11 +78,11 @@ final class DomainAdversarialClassifier implements Objective {
   }
 
   @Override
-  public void step(double learningRate) {
-    head.step(learningRate);
-    adversary.step(learningRate * settings.domainRate());
+  public void step(Update update) {
+    head.step(update);
+    adversary.step(update.times(settings.domainRate()));
     if (projection != null) {
-      projection.step(learningRate);
+      projection.step(update);
     }
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.learning.LinearHead;
+import org.parfocal.learning.Update;
 
 /**
  * The domain classifier D: linear maps with ReLU between them, from a representation to one logit
@@ -68,9 +69,9 @@ final class DomainHead implements AutoCloseable {
     return slopes;
   }
 
-  /** Changes all parameters by one Adam step along the last gradients. */
-  void step(double learningRate) {
-    layers.forEach(layer -> layer.step(learningRate));
+  /** Changes all parameters by one step along the last gradients. */
+  void step(Update update) {
+    layers.forEach(layer -> layer.step(update));
   }
 
   /**

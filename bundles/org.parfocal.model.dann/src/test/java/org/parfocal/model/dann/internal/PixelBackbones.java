@@ -7,6 +7,7 @@ import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.LinearHead;
 import org.parfocal.learning.RowBuffer;
+import org.parfocal.learning.Update;
 
 /** The pixels themselves, frozen; or a linear map of them that learns. */
 record PixelBackbones(boolean frozen) implements BackboneProvider {
@@ -41,7 +42,12 @@ record PixelBackbones(boolean frozen) implements BackboneProvider {
     }
 
     @Override
-    public void step(double learningRate) {
+    public double squaredGradientNorm() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void step(Update update) {
       throw new UnsupportedOperationException();
     }
 
@@ -79,8 +85,13 @@ record PixelBackbones(boolean frozen) implements BackboneProvider {
     }
 
     @Override
-    public void step(double learningRate) {
-      map.step(learningRate);
+    public double squaredGradientNorm() {
+      return map.squaredGradientNorm();
+    }
+
+    @Override
+    public void step(Update update) {
+      map.step(update);
     }
 
     @Override

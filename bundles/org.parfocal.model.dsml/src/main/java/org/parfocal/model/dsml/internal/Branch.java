@@ -7,6 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.LinearHead;
 import org.parfocal.learning.RowBuffer;
+import org.parfocal.learning.Update;
 
 /** h = P·x + c (or x itself), z = W·h + b: what stands behind one backbone. */
 final class Branch implements AutoCloseable {
@@ -92,11 +93,11 @@ final class Branch implements AutoCloseable {
     return through;
   }
 
-  void step(double learningRate) {
+  void step(Update update) {
     if (projection != null) {
-      projection.step(learningRate);
+      projection.step(update);
     }
-    classifier.step(learningRate);
+    classifier.step(update);
   }
 
   Map<String, INDArray> tensors(String prefix) {

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.learning.Update;
 
 /** One branch for all rows, or several for some rows each. */
 final class BranchHeads implements AutoCloseable {
@@ -80,8 +81,8 @@ final class BranchHeads implements AutoCloseable {
     return branches.get(branch).logitGradient(label);
   }
 
-  void step(double learningRate) {
-    branches.forEach(branch -> branch.step(learningRate));
+  void step(Update update) {
+    branches.forEach(branch -> branch.step(update));
   }
 
   Map<String, INDArray> tensors() {

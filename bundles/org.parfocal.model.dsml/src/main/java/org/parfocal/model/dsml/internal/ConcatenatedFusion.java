@@ -6,6 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.LinearHead;
 import org.parfocal.learning.RowBuffer;
+import org.parfocal.learning.Update;
 
 /** p_fused = softmax((W·[h_1 … h_M] + b)/T). */
 final class ConcatenatedFusion implements Fusion {
@@ -62,8 +63,8 @@ final class ConcatenatedFusion implements Fusion {
   }
 
   @Override
-  public void step(double learningRate) {
-    head.step(learningRate);
+  public void step(Update update) {
+    head.step(update);
   }
 
   @Override

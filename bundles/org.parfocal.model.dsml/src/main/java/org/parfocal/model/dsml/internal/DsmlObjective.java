@@ -15,6 +15,7 @@ import org.parfocal.learning.Inference;
 import org.parfocal.learning.Loss;
 import org.parfocal.learning.Objective;
 import org.parfocal.learning.RowBuffer;
+import org.parfocal.learning.Update;
 
 /**
  * DSML (Diao et al. 2023, IEEE JBHI 27(3)), re-implemented from the abstract:
@@ -76,9 +77,9 @@ final class DsmlObjective implements Objective {
   }
 
   @Override
-  public void step(double learningRate) {
-    heads.step(learningRate);
-    fusion.step(learningRate);
+  public void step(Update update) {
+    heads.step(update);
+    fusion.step(update);
   }
 
   @Override

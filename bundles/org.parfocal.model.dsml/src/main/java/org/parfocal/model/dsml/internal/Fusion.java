@@ -3,6 +3,7 @@ package org.parfocal.model.dsml.internal;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.learning.Update;
 
 /** One classification of a place from what its magnifications say. */
 interface Fusion extends AutoCloseable {
@@ -22,8 +23,8 @@ interface Fusion extends AutoCloseable {
    */
   double[] fuse(List<View> views);
 
-  /** One Adam step. */
-  default void step(double learningRate) {}
+  /** One step along the last gradients. */
+  default void step(Update update) {}
 
   default Map<String, INDArray> tensors() {
     return Map.of();

@@ -23,6 +23,7 @@ import org.parfocal.learning.Inference;
 import org.parfocal.learning.LinearHead;
 import org.parfocal.learning.Loss;
 import org.parfocal.learning.Objective;
+import org.parfocal.learning.Update;
 import org.parfocal.learning.testing.GradientCheck;
 
 class DsmlObjectiveTest {
@@ -142,7 +143,7 @@ class DsmlObjectiveTest {
       List<LinearHead> alone = copies(objective, magnifications);
       for (int step = 0; step < 50; step++) {
         objective.evaluate(new Batch(samples, magnifications, CLASSES), embeddings, 0);
-        objective.step(0.01);
+        objective.step(Update.adam(0.01));
       }
       for (int m = 0; m < magnifications; m++) {
         train(alone.get(m), own(rows, m, magnifications), labels);
@@ -323,7 +324,7 @@ class DsmlObjectiveTest {
         INDArray embeddings = rows.matrix()) {
       for (int step = 0; step < 50; step++) {
         head.backward(crossEntropy.evaluate(head.forward(embeddings), labels).gradient());
-        head.step(0.01);
+        head.step(Update.adam(0.01));
       }
     }
   }
@@ -360,7 +361,7 @@ class DsmlObjectiveTest {
     }
 
     @Override
-    public void step(double learningRate) {
+    public void step(Update update) {
       throw new UnsupportedOperationException();
     }
 

@@ -16,6 +16,7 @@ import org.parfocal.api.TrainingSet;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.LinearHead;
+import org.parfocal.learning.Update;
 
 /**
  * Pyramids of three magnifications whose pixels are features. Nine of them tell the class with
@@ -138,9 +139,14 @@ final class PlantedPyramids implements Images, BackboneProvider {
     }
 
     @Override
-    public void step(double learningRate) {
+    public double squaredGradientNorm() {
+      return map == null ? 0 : map.squaredGradientNorm();
+    }
+
+    @Override
+    public void step(Update update) {
       if (map != null) {
-        map.step(learningRate);
+        map.step(update);
       }
     }
 

@@ -3,8 +3,9 @@ package org.parfocal.model.smse.internal;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.parfocal.learning.Adam;
 import org.parfocal.learning.FloatTensors;
+import org.parfocal.learning.Optimiser;
+import org.parfocal.learning.Update;
 
 /**
  * PReLU (He et al. 2015): x where x is above 0, else a·x, with one learned a that starts at 0.25,
@@ -15,7 +16,7 @@ final class ParametricRelu implements AutoCloseable {
 
   private final INDArray slope = Nd4j.createFromArray(START);
   private final INDArray gradient = Nd4j.create(DataType.FLOAT, 1);
-  private final Adam adam = new Adam(1);
+  private final Optimiser optimiser = new Optimiser(1);
 
   /** The outputs. */
   float[] forward(float[] inputs, int length) {
@@ -52,8 +53,8 @@ final class ParametricRelu implements AutoCloseable {
     }
   }
 
-  void step(double learningRate) {
-    adam.step(slope, gradient, learningRate);
+  void step(Update update) {
+    optimiser.step(slope, gradient, update);
   }
 
   /** The learned slope; a view. */
@@ -70,6 +71,7 @@ final class ParametricRelu implements AutoCloseable {
   public void close() {
     slope.close();
     gradient.close();
+    optimiser.close();
   }
 
   private float slope() {

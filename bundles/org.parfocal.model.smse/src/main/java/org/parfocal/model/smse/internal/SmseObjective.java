@@ -17,6 +17,7 @@ import org.parfocal.learning.Loss;
 import org.parfocal.learning.Objective;
 import org.parfocal.learning.RowBuffer;
 import org.parfocal.learning.Softmax;
+import org.parfocal.learning.Update;
 
 /**
  * A metric loss on all projected rows plus a classification loss on the anchors': projection →
@@ -112,10 +113,10 @@ final class SmseObjective implements Objective {
   }
 
   @Override
-  public void step(double learningRate) {
-    projection.step(learningRate);
-    activation.step(learningRate);
-    classifier.step(learningRate);
+  public void step(Update update) {
+    projection.step(update);
+    activation.step(update);
+    classifier.step(update);
   }
 
   @Override

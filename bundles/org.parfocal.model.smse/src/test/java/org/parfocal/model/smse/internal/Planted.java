@@ -15,6 +15,7 @@ import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
+import org.parfocal.learning.Update;
 
 /**
  * A frozen backbone whose embedding is the pixels themselves, which are made up: classes differ a
@@ -132,7 +133,12 @@ final class Planted implements Images, BackboneProvider {
     }
 
     @Override
-    public void step(double learningRate) {
+    public double squaredGradientNorm() {
+      throw new UnsupportedOperationException();
+    }
+
+    @Override
+    public void step(Update update) {
       throw new UnsupportedOperationException();
     }
 

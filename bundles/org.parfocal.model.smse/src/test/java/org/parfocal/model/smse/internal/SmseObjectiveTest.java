@@ -20,6 +20,7 @@ import org.parfocal.learning.Batch;
 import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.Inference;
 import org.parfocal.learning.Loss;
+import org.parfocal.learning.Update;
 import org.parfocal.learning.testing.GradientCheck;
 
 class SmseObjectiveTest {
@@ -61,11 +62,11 @@ class SmseObjectiveTest {
     INDArray rows = random(batch.samples().size());
     try (SmseObjective objective = objective(groups, Map.of())) {
       objective.evaluate(batch, rows, 0);
-      objective.step(0.001);
+      objective.step(Update.adam(0.001));
       long start = Pointer.totalBytes();
       for (int step = 0; step < 200; step++) {
         objective.evaluate(batch, rows, 0);
-        objective.step(0.001);
+        objective.step(Update.adam(0.001));
       }
       // A leak of one matrix of gradients a step would be 90 KiB.
       assertThat(Pointer.totalBytes() - start).isLessThan(8 * 1024);
@@ -149,7 +150,7 @@ class SmseObjectiveTest {
       assertThat(slope.getFloat(0)).isEqualTo(0.25f);
 
       objective.evaluate(batch, rows, 0);
-      objective.step(0.01);
+      objective.step(Update.adam(0.01));
 
       // The first step of Adam is as long as the learning rate.
       assertThat(Math.abs(slope.getFloat(0) - 0.25)).isCloseTo(0.01, within(1e-4));

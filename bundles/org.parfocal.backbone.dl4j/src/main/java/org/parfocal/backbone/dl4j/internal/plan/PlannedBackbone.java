@@ -9,10 +9,12 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.parfocal.backbone.dl4j.internal.FlatAdam;
 import org.parfocal.backbone.dl4j.internal.TensorViews;
 import org.parfocal.learning.Backbone;
+import org.parfocal.learning.Optimiser;
 import org.parfocal.learning.RowBuffer;
+import org.parfocal.learning.SquaredNorm;
+import org.parfocal.learning.Update;
 
 /** Runs an architecture by plans: one for each number of images, in training and in inference. */
 public final class PlannedBackbone implements Backbone {
@@ -21,7 +23,7 @@ public final class PlannedBackbone implements Backbone {
   private final FoldedNorms folded;
   private final Plans plans;
   private final RowBuffer embeddings;
-  private @Nullable FlatAdam adam;
+  private @Nullable Optimiser optimiser;
   private @Nullable BoundPlan open;
   private boolean hasGradient;
   private boolean closed;
@@ -109,7 +111,12 @@ public final class PlannedBackbone implements Backbone {
   }
 
   @Override
-  public void step(double learningRate) {
+  public double squaredGradientNorm() {
+    return parameters.learnsAny() ? SquaredNorm.of(parameters.gradients()) : 0;
+  }
+
+  @Override
+  public void step(Update update) {
     if (!parameters.learnsAny()) {
       return;
     }
@@ -118,10 +125,10 @@ public final class PlannedBackbone implements Backbone {
     }
     hasGradient = false;
     parameters.follow();
-    if (adam == null) {
-      adam = new FlatAdam(parameters.learned().length());
+    if (optimiser == null) {
+      optimiser = new Optimiser(parameters.learned().length());
     }
-    adam.step(parameters.learned(), parameters.gradients(), learningRate);
+    optimiser.step(parameters.learned(), parameters.gradients(), update);
     folded.invalidate();
   }
 
@@ -159,8 +166,8 @@ public final class PlannedBackbone implements Backbone {
     folded.close();
     parameters.close();
     embeddings.close();
-    if (adam != null) {
-      adam.close();
+    if (optimiser != null) {
+      optimiser.close();
     }
   }
 }
