@@ -42,6 +42,17 @@ public interface Backbone extends AutoCloseable {
   }
 
   /**
+   * Names the first layer whose result in the last {@link #forward} held a number that is not
+   * finite. Asked for when a loss was not finite; may compute that pass again, and ends a training
+   * pass that is open.
+   *
+   * @return empty if there is none, or if this backbone cannot tell
+   */
+  default Optional<String> firstNonFinite() {
+    return Optional.empty();
+  }
+
+  /**
    * The sum of the squares of the gradients of the last {@link #backward}, for clipping by the
    * global norm; 0 if nothing is learnt. Asked for before {@link #step} if at all.
    */

@@ -99,6 +99,11 @@ final class BackboneBranches implements AutoCloseable {
             .mapToObj(backbones::get);
   }
 
+  /** The first layer whose last result was not finite. */
+  Optional<String> firstNonFinite() {
+    return backbones.stream().flatMap(backbone -> backbone.firstNonFinite().stream()).findFirst();
+  }
+
   /** The feature maps of one image, {@code [1, h, w, d]}, the caller's to close. */
   Optional<INDArray> featureMaps(INDArray image, Sample sample) {
     return backbones.get(branch(sample)).featureMaps(image);

@@ -62,6 +62,10 @@ final class BackboneThread implements AutoCloseable {
     run(() -> backbone.backward(gradients.rows(rows, gradient)));
   }
 
+  Optional<String> firstNonFinite() {
+    return here(backbone::firstNonFinite);
+  }
+
   double squaredGradientNorm() {
     return here(backbone::squaredGradientNorm);
   }

@@ -22,6 +22,9 @@ interface Encoder extends AutoCloseable {
   /** Gradients of this encoder's parameters for the batch that was asked for last. */
   void backward(INDArray gradient);
 
+  /** The first layer of a backbone whose last result was not finite, if that can be told. */
+  Optional<String> firstNonFinite();
+
   /** The sum of the squares of these gradients. */
   double squaredGradientNorm();
 

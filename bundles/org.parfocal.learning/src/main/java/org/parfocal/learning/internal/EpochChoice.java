@@ -116,9 +116,16 @@ final class EpochChoice implements AutoCloseable {
   }
 
   private void diverged(String where) {
+    String layer =
+        model
+            .encoder
+            .firstNonFinite()
+            .map(
+                ", and %s is the first layer of the backbone whose result is not finite"::formatted)
+            .orElse("");
     throw new DivergenceException(
-        "Training failed %s; try a smaller training.learning-rate than %s. %s"
-            .formatted(where, settings.learningRate().full(), keepLastGood()));
+        "Training failed %s%s; try a smaller training.learning-rate than %s. %s"
+            .formatted(where, layer, settings.learningRate().full(), keepLastGood()));
   }
 
   private String keepLastGood() {

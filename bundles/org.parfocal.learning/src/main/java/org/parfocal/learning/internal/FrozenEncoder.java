@@ -77,6 +77,11 @@ final class FrozenEncoder implements Encoder {
   public void backward(INDArray gradient) {}
 
   @Override
+  public Optional<String> firstNonFinite() {
+    return Optional.empty(); // what was cached is finite
+  }
+
+  @Override
   public double squaredGradientNorm() {
     return 0;
   }

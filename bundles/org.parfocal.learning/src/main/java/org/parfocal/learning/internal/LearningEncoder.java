@@ -64,6 +64,11 @@ final class LearningEncoder implements Encoder {
   }
 
   @Override
+  public Optional<String> firstNonFinite() {
+    return backbone.firstNonFinite();
+  }
+
+  @Override
   public double squaredGradientNorm() {
     return backbone.squaredGradientNorm();
   }
