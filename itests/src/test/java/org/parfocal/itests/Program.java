@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -40,7 +41,14 @@ public final class Program {
 
   /** The same with plugins from one more folder. */
   public Program withPlugins(Path plugins) {
-    return new Program(home, folder, Map.of("PARFOCAL_PLUGINS", plugins.toString()));
+    return with("PARFOCAL_PLUGINS", plugins.toString());
+  }
+
+  /** The same with one more variable. */
+  public Program with(String variable, String value) {
+    Map<String, String> more = new HashMap<>(environment);
+    more.put(variable, value);
+    return new Program(home, folder, Map.copyOf(more));
   }
 
   /** Runs to the end. */

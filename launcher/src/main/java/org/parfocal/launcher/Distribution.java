@@ -68,6 +68,20 @@ public record Distribution(Path home, List<Path> pluginFolders) {
     return files(home.resolve("features"), ".json");
   }
 
+  /**
+   * The bundles that the feature files name, in their order.
+   *
+   * @throws LaunchException if a feature file is wrong or names a bundle that does not exist
+   */
+  public List<PlacedBundle> bundles() throws LaunchException {
+    List<PlacedBundle> bundles = new ArrayList<>();
+    FeatureFile reader = new FeatureFile(repository());
+    for (Path feature : features()) {
+      bundles.addAll(reader.read(feature));
+    }
+    return List.copyOf(bundles);
+  }
+
   /** The jars in the plugin folders, by name. */
   public List<Path> plugins() {
     return pluginFolders.stream().flatMap(folder -> files(folder, ".jar").stream()).toList();

@@ -36,6 +36,9 @@ public final class FeatureFile {
   /** Value of {@link #START}: by the command that needs it. */
   static final String ON_DEMAND = "on-demand";
 
+  /** Metadata of an engine's bundle: the device that it computes on. */
+  static final String DEVICE = "parfocal-device";
+
   private static final Pattern COORDINATES =
       Pattern.compile("[A-Za-z0-9_][A-Za-z0-9_.-]*(:[A-Za-z0-9_][A-Za-z0-9_.-]*){2,4}");
   private static final Set<String> UNSUPPORTED = Set.of("configurations", "extensions");
@@ -98,7 +101,10 @@ public final class FeatureFile {
     }
     Map<String, Object> metadata = bundle.getMetadata();
     return new PlacedBundle(
-        bundle.getID().toString(), location, ON_DEMAND.equals(metadata.get(START)));
+        bundle.getID().toString(),
+        location,
+        ON_DEMAND.equals(metadata.get(START)),
+        String.valueOf(metadata.getOrDefault(DEVICE, "")));
   }
 
   /** Where the Maven repository layout puts an artifact. */

@@ -2,7 +2,6 @@ package org.parfocal.launcher;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -64,21 +63,14 @@ final class Framework {
   /**
    * Installs and starts everything. What does not resolve or start is left out with a warning: the
    * rest works without it.
-   *
-   * @throws LaunchException if a feature file is wrong or names a bundle that does not exist
    */
-  void install(Distribution distribution) throws LaunchException {
-    List<PlacedBundle> bundles = new ArrayList<>();
-    FeatureFile reader = new FeatureFile(distribution.repository());
-    for (Path feature : distribution.features()) {
-      bundles.addAll(reader.read(feature));
-    }
+  void install(List<PlacedBundle> bundles, List<Path> plugins) {
     for (PlacedBundle bundle : bundles) {
       install(bundle.location(), bundle.id())
           .filter(installed -> !bundle.onDemand())
           .ifPresent(installed -> started.put(installed, bundle.id()));
     }
-    for (Path jar : distribution.plugins()) {
+    for (Path jar : plugins) {
       Optional<String> objection = PluginJar.objection(jar);
       objection.ifPresent(reason -> leftOut(jar.toString(), reason));
       if (objection.isEmpty()) {

@@ -6,11 +6,29 @@ import java.io.Serial;
 public final class LaunchException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
+  private final int exitCode;
+
   LaunchException(String message) {
-    super(message);
+    this(message, ExitCodes.WIRING);
   }
 
   LaunchException(String message, Throwable cause) {
     super(message, cause);
+    this.exitCode = ExitCodes.WIRING;
+  }
+
+  private LaunchException(String message, int exitCode) {
+    super(message);
+    this.exitCode = exitCode;
+  }
+
+  /** The command line or a setting asks for what is not possible. */
+  static LaunchException usage(String message) {
+    return new LaunchException(message, ExitCodes.USAGE);
+  }
+
+  /** What the program ends with. */
+  int exitCode() {
+    return exitCode;
   }
 }

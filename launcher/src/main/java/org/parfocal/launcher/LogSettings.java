@@ -51,7 +51,7 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
    */
   static void check(String level) throws LaunchException {
     if (!LEVELS.containsKey(level.toLowerCase(Locale.ROOT))) {
-      throw new LaunchException(
+      throw LaunchException.usage(
           "The environment variable %s is \"%s\"; it can be off, error, warn, info, debug or trace."
               .formatted(LEVEL_VARIABLE, level));
     }

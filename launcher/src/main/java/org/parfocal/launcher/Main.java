@@ -1,11 +1,18 @@
 package org.parfocal.launcher;
 
-import java.util.Arrays;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Set;
 import java.util.function.ToIntFunction;
+import java.util.stream.Collectors;
+import org.parfocal.launcher.cuda.CudaCheck;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 
 /** Starts the platform, hands it the command line, and ends with its exit code. */
 public final class Main {
-  private static final String VERBOSE = "--verbose";
+  private static final String CUDA_LIBRARIES = "lib/cuda-linux-x86_64-redist.jar";
   private static final long STOP_MILLIS = 5_000;
 
   private Main() {}
@@ -16,13 +23,14 @@ public final class Main {
     int code = ExitCodes.BUG;
     Interruption interruption = null;
     try {
-      String[] rest = settings(arguments);
+      CommandLine line = CommandLine.of(arguments, System.getenv());
+      setLogLevel(line.verbose());
       Storage storage = Storage.create();
       interruption = Interruption.watch(storage::close);
-      code = run(storage, rest);
+      code = run(storage, line);
     } catch (LaunchException e) {
       System.err.println("error: " + e.getMessage());
-      code = ExitCodes.WIRING;
+      code = e.exitCode();
     } catch (InterruptedException e) {
       code = ExitCodes.INTERRUPTED;
     } catch (Throwable e) {
@@ -37,18 +45,23 @@ public final class Main {
     }
   }
 
-  private static int run(Storage storage, String[] arguments)
+  private static int run(Storage storage, CommandLine line)
       throws LaunchException, InterruptedException {
     Distribution distribution =
         Distribution.at(
             System.getProperty(Distribution.HOME_PROPERTY),
             System.getenv(Distribution.PLUGINS_VARIABLE));
+    List<PlacedBundle> bundles = distribution.bundles();
+    Engine engine = engine(line.device(), bundles);
+    engine.publish();
     Framework framework =
         new Framework(storage.framework(), sentence -> System.err.println("warning: " + sentence));
     try {
-      framework.install(distribution);
+      framework.install(
+          bundles.stream().filter(bundle -> bundle.fits(engine.device())).toList(),
+          distribution.plugins());
       ToIntFunction<String[]> command = CommandService.find(framework.context());
-      return command.applyAsInt(arguments);
+      return command.applyAsInt(line.rest());
     } finally {
       // A command that was interrupted leaves the thread's flag set, which would end the wait.
       Thread.interrupted();
@@ -56,17 +69,34 @@ public final class Main {
     }
   }
 
-  /** Takes the launcher's own options from the front of the command line. */
-  private static String[] settings(String[] arguments) throws LaunchException {
+  /** Chooses among the engines of a distribution, and says so. */
+  private static Engine engine(Device wanted, List<PlacedBundle> bundles) throws LaunchException {
+    Set<String> held =
+        bundles.stream().map(PlacedBundle::device).collect(Collectors.toUnmodifiableSet());
+    Engine engine =
+        Engine.choose(
+            wanted, held, () -> CudaCheck.ofThisMachine().status(bundlesLibraries(bundles)));
+    Logger log = LoggerFactory.getLogger(Main.class);
+    log.atLevel(engine.fallback() ? Level.WARN : Level.INFO)
+        .log("device: {} ({})", engine.device(), engine.reason());
+    return engine;
+  }
+
+  /** Whether the CUDA engine brings CUDA's own libraries (profile cuda-redist of its pom). */
+  private static boolean bundlesLibraries(List<PlacedBundle> bundles) {
+    return bundles.stream()
+        .filter(bundle -> bundle.device().equals(Engine.CUDA))
+        .anyMatch(bundle -> Files.exists(bundle.location().resolve(CUDA_LIBRARIES)));
+  }
+
+  private static void setLogLevel(boolean verbose) throws LaunchException {
     String level = System.getenv(LogSettings.LEVEL_VARIABLE);
     if (level != null && !level.isBlank()) {
       LogSettings.check(level);
       System.setProperty(LogSettings.LEVEL_PROPERTY, level);
     }
-    if (arguments.length > 0 && arguments[0].equals(VERBOSE)) {
+    if (verbose) {
       System.setProperty(LogSettings.LEVEL_PROPERTY, "info");
-      return Arrays.copyOfRange(arguments, 1, arguments.length);
     }
-    return arguments;
   }
 }

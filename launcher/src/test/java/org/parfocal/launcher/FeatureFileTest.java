@@ -24,15 +24,15 @@ class FeatureFileTest {
             """
             {"id": "org.example:feature:1.0", "bundles": [
               {"id": "org.example:second:2.0", "parfocal-start": "on-demand"},
-              {"id": "org.example:first:1.0"}]}
+              {"id": "org.example:first:1.0", "parfocal-device": "cuda"}]}
             """);
 
     List<PlacedBundle> bundles = new FeatureFile(folder.resolve("repository")).read(file);
 
     assertThat(bundles)
         .containsExactly(
-            new PlacedBundle("org.example:second:2.0", second, true),
-            new PlacedBundle("org.example:first:1.0", first, false));
+            new PlacedBundle("org.example:second:2.0", second, true, ""),
+            new PlacedBundle("org.example:first:1.0", first, false, "cuda"));
   }
 
   @Test

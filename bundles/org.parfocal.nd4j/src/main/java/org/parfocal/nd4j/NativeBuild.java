@@ -9,8 +9,8 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * native library.
  *
  * @param platform as JavaCPP names it, for example {@code linux-x86_64}
- * @param extension of the build: {@code -onednn-avx512}, {@code -onednn-avx2}, or empty for the
- *     plain build, which has no oneDNN
+ * @param extension of the build: {@code -onednn-avx512}, {@code -onednn-avx2}, {@code -cudnn} for
+ *     the one on CUDA, or empty for the plain build, which has no oneDNN
  * @param threads of every native operation; results are bit-identical for one number of threads
  */
 public record NativeBuild(String platform, String extension, int threads) {
@@ -23,6 +23,11 @@ public record NativeBuild(String platform, String extension, int threads) {
   @Override
   public String toString() {
     return "ND4J " + classifier() + ", " + threads + (threads == 1 ? " thread" : " threads");
+  }
+
+  /** Whether arrays are computed on a GPU. */
+  public boolean cuda() {
+    return extension.equals("-cudnn");
   }
 
   /** Whether convolutions run on oneDNN. */
@@ -45,10 +50,14 @@ public record NativeBuild(String platform, String extension, int threads) {
 
   /**
    * Starts ND4J, if it has not been, and sets its number of threads. Otherwise ND4J counts the
-   * machine's cores, also those that a container may not use.
+   * machine's cores, also those that a container may not use. On CUDA the number of threads stays
+   * as it is: there the same call sets the size of a GPU's blocks of threads.
    */
   public void start() {
     Environment environment = Nd4j.getEnvironment();
+    if (cuda()) {
+      return;
+    }
     environment.setMaxThreads(threads);
     environment.setMaxMasterThreads(threads);
     NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threads);

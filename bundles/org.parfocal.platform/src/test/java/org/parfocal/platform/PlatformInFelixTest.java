@@ -93,7 +93,9 @@ class PlatformInFelixTest {
       assertThat(open.parts().images(variants.get(1)).size()).isEqualTo(32);
       assertThat(open.parts().metrics()).hasSize(1);
       assertThat(open.parts().studyMetrics()).isEmpty();
-      assertThat(open.parts().environment()).containsEntry("test.first", "1.2.0");
+      assertThat(open.parts().environment())
+          .containsEntry("test.first", "1.2.0")
+          .containsEntry("device", "cpu: a test");
       assertThat(open.study().directory()).isEqualTo(folder.resolve("out/wired"));
     }
     assertThat(instances()).isEmpty();

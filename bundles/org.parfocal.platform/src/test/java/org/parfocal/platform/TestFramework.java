@@ -49,6 +49,8 @@ final class TestFramework implements AutoCloseable {
         "org.parfocal.api;version=0.1.0,org.parfocal.core;version=0.1.0,"
             + "org.parfocal.platform;version=0.1.0");
     settings.put("ds.loglevel", "0");
+    settings.put("parfocal.device", "cpu");
+    settings.put("parfocal.device.reason", "a test");
     this.framework = new FrameworkFactory().newFramework(settings);
     framework.start();
     List<Bundle> bundles = new ArrayList<>();

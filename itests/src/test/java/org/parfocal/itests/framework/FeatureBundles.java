@@ -11,8 +11,8 @@ import org.parfocal.launcher.FeatureFile;
 import org.parfocal.launcher.PlacedBundle;
 
 /**
- * The bundles that the distribution's feature files name, read as the launcher reads them. All are
- * started, the shell's too, so that each is seen to resolve.
+ * The bundles that the distribution's feature files name for the CPU, read as the launcher reads
+ * them. All are started, the shell's too, so that each is seen to resolve.
  */
 final class FeatureBundles {
   private FeatureBundles() {}
@@ -23,7 +23,9 @@ final class FeatureBundles {
     List<Option> bundles = new ArrayList<>();
     for (Path feature : distribution.features()) {
       for (PlacedBundle bundle : reader.read(feature)) {
-        bundles.add(bundle(bundle.location()));
+        if (bundle.fits("cpu")) {
+          bundles.add(bundle(bundle.location()));
+        }
       }
     }
     return bundles.toArray(Option[]::new);

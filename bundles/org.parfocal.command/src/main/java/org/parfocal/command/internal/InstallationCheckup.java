@@ -20,6 +20,12 @@ final class InstallationCheckup {
   /** A name and not a class: the command line must start where no engine is installed. */
   private static final String NATIVE_BUILD = "org.parfocal.nd4j.NativeBuild";
 
+  /** What the launcher tells of its choice among the engines. */
+  private static final String DEVICE = "parfocal.device";
+
+  private static final String DEVICE_REASON = "parfocal.device.reason";
+  private static final String DEVICE_FALLBACK = "parfocal.device.fallback";
+
   private static final String STARTED_ON_DEMAND = "org.apache.felix.gogo.";
   private static final List<String> NEEDED =
       List.of(
@@ -43,11 +49,23 @@ final class InstallationCheckup {
 
   List<Finding> findings() {
     List<Finding> findings = new ArrayList<>();
+    findings.add(device());
     findings.add(engine());
     findings.addAll(bundles());
     findings.add(plugins());
     findings.addAll(folders());
     return findings;
+  }
+
+  private Finding device() {
+    @Nullable String device = context.getProperty(DEVICE);
+    if (device == null) {
+      return Finding.ok("device", "not chosen: the framework was started by itself");
+    }
+    String told = device + ": " + context.getProperty(DEVICE_REASON);
+    return Boolean.parseBoolean(context.getProperty(DEVICE_FALLBACK))
+        ? Finding.warn("device", told)
+        : Finding.ok("device", told);
   }
 
   private Finding engine() {

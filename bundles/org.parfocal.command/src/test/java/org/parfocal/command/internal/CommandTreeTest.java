@@ -30,6 +30,7 @@ class CommandTreeTest {
   private final FakePlatform platform = new FakePlatform();
   private Map<String, DatasetWriter> writers = Map.of();
   private Map<String, DatasetFetcher> fetchers = Map.of();
+  private Map<String, String> properties = Map.of();
 
   private int run(String... arguments) {
     Terminal terminal = new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false);
@@ -46,8 +47,8 @@ class CommandTreeTest {
     return Map.entry(Map.of("parfocal.name", entry.getKey()), entry.getValue());
   }
 
-  /** A context that knows its own version, and no service. */
-  private static BundleContext context() {
+  /** A context that knows its own version and some properties, and no service. */
+  private BundleContext context() {
     ClassLoader loader = CommandTreeTest.class.getClassLoader();
     Bundle bundle =
         (Bundle)
@@ -63,6 +64,7 @@ class CommandTreeTest {
                 switch (method.getName()) {
                   case "getBundle" -> bundle;
                   case "getBundles" -> new Bundle[0];
+                  case "getProperty" -> properties.get(arguments[0]);
                   default -> null;
                 });
   }
@@ -226,6 +228,20 @@ class CommandTreeTest {
         List.of(new BundleStatus("lab.dann", "1.0.0", "installed", "the package x is missing."));
     assertThat(run("doctor", "--output", folder.toString())).isEqualTo(1);
     assertThat(out).asString().contains("cannot be resolved: the package x is missing.");
+  }
+
+  @Test
+  void theDoctorTellsTheDeviceAndWhy() {
+    properties = Map.of("parfocal.device", "cuda", "parfocal.device.reason", "GPU 0 (A)");
+    assertThat(run("doctor", "--output", folder.toString())).isZero();
+    assertThat(out).asString().containsPattern("ok +device +cuda: GPU 0 \\(A\\)");
+    properties =
+        Map.of(
+            "parfocal.device", "cpu",
+            "parfocal.device.reason", "GPU 0 is too new",
+            "parfocal.device.fallback", "true");
+    assertThat(run("doctor", "--output", folder.toString())).isZero();
+    assertThat(out).asString().containsPattern("warn +device +cpu: GPU 0 is too new");
   }
 
   @Test

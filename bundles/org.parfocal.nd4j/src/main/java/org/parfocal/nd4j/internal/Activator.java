@@ -6,6 +6,9 @@ import org.deeplearning4j.config.DL4JClassLoading;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 import org.parfocal.nd4j.NativeBuild;
 
 /**
@@ -13,14 +16,20 @@ import org.parfocal.nd4j.NativeBuild;
  * of this when it is first used. What the user has set by a system property stays.
  */
 public final class Activator implements BundleActivator {
+  /** Header of the manifest; {@code cuda} where the natives are those. */
+  private static final String DEVICE = "Parfocal-Device";
+
   @Override
-  public void start(BundleContext context) {
+  public void start(BundleContext context) throws BundleException {
+    refuseSecondEngine(context);
     // Backends and layers are found by ServiceLoader, whose default loader sees no bundle.
     ClassLoader loader = Activator.class.getClassLoader();
     ND4JClassLoading.setNd4jClassloader(loader);
     DL4JClassLoading.setDl4jClassloader(loader);
 
-    NativeBuild build = NativeBuildChoice.forThisMachine();
+    NativeBuild build =
+        NativeBuildChoice.forThisMachine(
+            "cuda".equals(context.getBundle().getHeaders("").get(DEVICE)));
     setDefault("org.bytedeco.javacpp.platform.extension", property(build));
     setDefault("org.eclipse.deeplearning4j.helpers.disable", "false");
     limitMemory();
@@ -30,6 +39,27 @@ public final class Activator implements BundleActivator {
   @Override
   public void stop(BundleContext context) {
     // The framework takes the service back; the properties do no harm.
+  }
+
+  /**
+   * Two engines export the same packages. What uses ND4J is bound to one of them, and natives of
+   * both in one process would disturb each other.
+   */
+  private static void refuseSecondEngine(BundleContext context) throws BundleException {
+    try {
+      // "All": the other engine's class of this name is another one.
+      ServiceReference<?>[] engines =
+          context.getAllServiceReferences(NativeBuild.class.getName(), null);
+      if (engines != null) {
+        throw new BundleException(
+            "two ND4J engines are installed, %s and %s, where there can be one; remove one"
+                .formatted(
+                    engines[0].getBundle().getSymbolicName(),
+                    context.getBundle().getSymbolicName()));
+      }
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   /** An extension that does not exist leaves JavaCPP with the plain build. */

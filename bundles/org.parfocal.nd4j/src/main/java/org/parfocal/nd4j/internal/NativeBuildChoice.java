@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.nd4j.NativeBuild;
 
-/** Chooses the native build that a processor can run. */
+/** Chooses the native build, of those that a bundle holds, that a machine can run. */
 final class NativeBuildChoice {
   /** What GCC may use with {@code -march=skylake-avx512}, the target of that build. */
   private static final Set<String> AVX512 =
@@ -22,13 +22,21 @@ final class NativeBuildChoice {
 
   private NativeBuildChoice() {}
 
-  /** The choice for this machine; {@code OMP_NUM_THREADS} is obeyed, as ND4J does. */
-  static NativeBuild forThisMachine() {
+  /**
+   * The choice for this machine; {@code OMP_NUM_THREADS} is obeyed, as ND4J does.
+   *
+   * @param cuda whether the bundle holds the build on CUDA, of which there is one
+   */
+  static NativeBuild forThisMachine(boolean cuda) {
     String platform =
         platform(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
+    int threads = threads(System.getenv("OMP_NUM_THREADS"));
+    if (cuda) {
+      return new NativeBuild(platform, "-cudnn", threads);
+    }
     String extension =
         platform.equals("linux-x86_64") ? extension(features(Path.of("/proc/cpuinfo"))) : "";
-    return new NativeBuild(platform, extension, threads(System.getenv("OMP_NUM_THREADS")));
+    return new NativeBuild(platform, extension, threads);
   }
 
   static String platform(String osName, String osArch) {

@@ -52,6 +52,13 @@ class NativeBuildChoiceTest {
   }
 
   @Test
+  void thereIsOneBuildOnCuda() {
+    assertThat(NativeBuildChoice.forThisMachine(true).cuda()).isTrue();
+    assertThat(NativeBuildChoice.forThisMachine(true).oneDnn()).isFalse();
+    assertThat(NativeBuildChoice.forThisMachine(false).cuda()).isFalse();
+  }
+
+  @Test
   void threadsAreTheProcessorsUnlessToldOtherwise() {
     int processors = Runtime.getRuntime().availableProcessors();
 

@@ -38,6 +38,7 @@ public final class StudyResolver {
           Sections.METRICS,
           "grid");
 
+  private static final String DEVICE = "device";
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   private final Problems problems;
@@ -113,7 +114,11 @@ public final class StudyResolver {
 
   private void requireKnownKeys(Setting root) {
     for (Setting child : root.children()) {
-      if (!TOP.contains(child.name())) {
+      if (child.name().equals(DEVICE)) {
+        problems.add(
+            child,
+            "is no key of a study file, which runs on any device. Say it where the study runs: parfocal --device auto|cpu|cuda run FILE, or the environment variable PARFOCAL_DEVICE.");
+      } else if (!TOP.contains(child.name())) {
         problems.add(
             child,
             "is no key of a study file.%s Known: %s."

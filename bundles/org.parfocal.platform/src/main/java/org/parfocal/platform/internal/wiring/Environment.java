@@ -16,6 +16,10 @@ import org.osgi.framework.BundleContext;
 /** What a number may depend on besides the configuration. */
 final class Environment {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
+
+  /** What the launcher tells of its choice among the engines. */
+  private static final String DEVICE = "parfocal.device";
+
   private final BundleContext context;
   private final String processor = processor();
 
@@ -23,7 +27,10 @@ final class Environment {
     this.context = context;
   }
 
-  /** Java, system, processor, threads and the versions of Parfocal's and its plugins' bundles. */
+  /**
+   * Java, system, processor, device, threads and the versions of Parfocal's and its plugins'
+   * bundles.
+   */
   Map<String, String> now() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("java", property("java.version") + " " + property("java.vendor"));
@@ -31,6 +38,10 @@ final class Environment {
     facts.put(
         "system", property("os.name") + " " + property("os.version") + " " + property("os.arch"));
     facts.put("processor", processor);
+    String device = context.getProperty(DEVICE);
+    if (device != null) {
+      facts.put("device", device + ": " + context.getProperty(DEVICE + ".reason"));
+    }
     facts.put("threads", Integer.toString(Runtime.getRuntime().availableProcessors()));
     facts.put("heap", (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
     Arrays.stream(context.getBundles())

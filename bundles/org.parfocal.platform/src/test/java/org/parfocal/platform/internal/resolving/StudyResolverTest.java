@@ -296,6 +296,7 @@ class StudyResolverTest {
       textBlock =
           """
           datset.reader=table | datset is no key of a study file. Did you mean dataset?
+          device=cuda | device is no key of a study file, which runs on any device. Say it where
           dataset.reader=tabel | dataset.reader is tabel, and there is no such plugin. Did you mean table?
           dataset.patient=3 | dataset.patient is no option of dataset table. Did you mean patients?
           dataset.patients=1 | dataset.patients is 1; allowed: whole number from 2 to 1000.

@@ -1,0 +1,49 @@
+package org.parfocal.launcher;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class CommandLineTest {
+  @Test
+  void theRestIsTheCommandsOwn() throws Exception {
+    CommandLine line = read("run", "a.yaml", "--device", "none");
+
+    assertThat(line.rest()).containsExactly("run", "a.yaml", "--device", "none");
+    assertThat(line.device()).isEqualTo(Device.AUTO);
+    assertThat(line.verbose()).isFalse();
+  }
+
+  @Test
+  void optionsStandInFrontInAnyOrder() throws Exception {
+    assertThat(read("--device", "cuda", "--verbose", "run").device()).isEqualTo(Device.CUDA);
+    assertThat(read("--device", "cuda", "--verbose", "run").verbose()).isTrue();
+    assertThat(read("--verbose", "--device=CPU", "run").device()).isEqualTo(Device.CPU);
+    assertThat(read("--verbose", "--device=CPU", "run").rest()).containsExactly("run");
+  }
+
+  @Test
+  void theOptionWinsOverTheVariable() throws Exception {
+    Map<String, String> environment = Map.of("PARFOCAL_DEVICE", "cuda");
+
+    assertThat(CommandLine.of(new String[] {"run"}, environment).device()).isEqualTo(Device.CUDA);
+    assertThat(CommandLine.of(new String[] {"--device", "cpu"}, environment).device())
+        .isEqualTo(Device.CPU);
+  }
+
+  @Test
+  void otherDevicesAreRefused() {
+    assertThatThrownBy(() -> read("--device", "gpu", "run"))
+        .isInstanceOf(LaunchException.class)
+        .hasMessage("--device is \"gpu\"; it can be auto, cpu, cuda.");
+    assertThatThrownBy(() -> read("--device")).hasMessageContaining("--device is \"\"");
+    assertThatThrownBy(() -> CommandLine.of(new String[0], Map.of("PARFOCAL_DEVICE", "cuda:1")))
+        .hasMessageContaining("The environment variable PARFOCAL_DEVICE is \"cuda:1\"");
+  }
+
+  private static CommandLine read(String... arguments) throws LaunchException {
+    return CommandLine.of(arguments, Map.of());
+  }
+}
