@@ -76,6 +76,12 @@ class PlatformInFelixTest {
   }
 
   @Test
+  void aComponentDescribesItselfWhereItsOptionsAreThoseOfSeveral() {
+    assertThat(platform.catalogue().plugin("backbone", "small").orElseThrow().description())
+        .isEqualTo("The smallest of several with the same options");
+  }
+
+  @Test
   void aReaderGetsItsTypedOptionsAndTheDefaultsOfTheOthers() {
     try (OpenDataset open =
         platform.openDataset("tiny", List.of("path=/x", "names=[c, d]", "dataset.share=1e-1"))) {

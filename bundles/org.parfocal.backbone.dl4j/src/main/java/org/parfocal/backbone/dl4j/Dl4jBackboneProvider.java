@@ -9,6 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Sha256;
 import org.parfocal.backbone.dl4j.internal.GraphBackbone;
+import org.parfocal.backbone.dl4j.internal.TrainedPart;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.safetensors.NamedTensors;
@@ -23,9 +24,13 @@ public class Dl4jBackboneProvider implements BackboneProvider {
   /** Value of the option {@code weights} for random initial weights. */
   public static final String NO_WEIGHTS = "none";
 
+  /** Value of the option {@code train-from} if every layer learns. */
+  public static final String ALL_LAYERS = "all";
+
   private final Architecture architecture;
   private final String weights;
   private final boolean frozen;
+  private final TrainedPart trained;
   private final NativeBuild engine;
 
   /**
@@ -33,11 +38,17 @@ public class Dl4jBackboneProvider implements BackboneProvider {
    *
    * @param weights safetensors file under PyTorch's names, or {@link #NO_WEIGHTS}
    * @param frozen whether the weights stay as they are
-   * @throws ConfigurationException if the file does not exist, or nothing but random weights would
-   *     be frozen
+   * @param trainFrom name of the first layer that learns, or of the module that it is in; the
+   *     layers before it stay as they are, batch statistics included; or {@link #ALL_LAYERS}
+   * @throws ConfigurationException if the file does not exist, nothing but random weights would be
+   *     kept as they are, or the architecture has no such layer
    */
   public Dl4jBackboneProvider(
-      Architecture architecture, String weights, boolean frozen, NativeBuild engine) {
+      Architecture architecture,
+      String weights,
+      boolean frozen,
+      String trainFrom,
+      NativeBuild engine) {
     this.architecture = architecture;
     this.weights = weights.isBlank() ? NO_WEIGHTS : weights;
     this.frozen = frozen;
@@ -53,6 +64,29 @@ public class Dl4jBackboneProvider implements BackboneProvider {
                   + " set frozen to false.")
               .formatted(architecture.name()));
     }
+    boolean partly = !trainFrom.isBlank() && !trainFrom.equals(ALL_LAYERS);
+    if (partly) {
+      checkTrainFrom(trainFrom);
+    }
+    TrainedPart learning = partly ? TrainedPart.from(trainFrom) : TrainedPart.all();
+    this.trained = frozen ? TrainedPart.none() : learning;
+  }
+
+  private void checkTrainFrom(String trainFrom) {
+    if (frozen) {
+      throw new ConfigurationException(
+          ("The backbone %s is frozen and is to be trained from %s; set frozen to false, or"
+                  + " train-from to all.")
+              .formatted(architecture.name(), trainFrom));
+    }
+    if (!pretrained()) {
+      throw new ConfigurationException(
+          ("The backbone %s is to be trained from %s but has no weights for the layers before it;"
+                  + " give a safetensors file as weights, or set train-from to all.")
+              .formatted(architecture.name(), trainFrom));
+    }
+    TrainedPart.from(trainFrom)
+        .layers(architecture.configuration(architecture.minimumImageSize(), 0));
   }
 
   private boolean pretrained() {
@@ -68,7 +102,7 @@ public class Dl4jBackboneProvider implements BackboneProvider {
     }
     engine.start();
     GraphBackbone backbone =
-        new GraphBackbone(architecture.configuration(imageSize, seed), imageSize, frozen);
+        new GraphBackbone(architecture.configuration(imageSize, seed), imageSize, trained);
     try {
       if (pretrained()) {
         Path file = Path.of(weights);

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -14,7 +15,7 @@ import org.parfocal.learning.Backbone;
 /** Runs an architecture on DL4J's computation graph. */
 public final class GraphBackbone implements Backbone {
   private final EmbeddingGraph graph;
-  private final boolean frozen;
+  private final long firstTrained;
   private final Map<String, INDArray> tensors;
   private final List<INDArray> statistics;
   private final List<INDArray> statisticChanges;
@@ -28,16 +29,18 @@ public final class GraphBackbone implements Backbone {
   /**
    * Initialises the network.
    *
-   * @param frozen whether training changes nothing; batch statistics are then the stored ones
-   *     always
+   * @param part what learns; training does not change the other layers, whose batch statistics are
+   *     the stored ones always
    */
-  public GraphBackbone(ComputationGraphConfiguration configuration, int imageSize, boolean frozen) {
-    this.frozen = frozen;
-    graph = new EmbeddingGraph(configuration);
+  public GraphBackbone(
+      ComputationGraphConfiguration configuration, int imageSize, TrainedPart part) {
+    Set<String> trained = part.layers(configuration);
+    graph = new EmbeddingGraph(FixedPart.of(configuration, trained));
     graph.init();
     graph.initGradientsView();
     tensors = TensorViews.of(graph);
-    statistics = TensorViews.statistics(graph);
+    statistics = TensorViews.statistics(graph, trained);
+    firstTrained = graph.numParams() - TensorViews.count(graph, trained);
     INDArray parameters = graph.params().reshape(graph.numParams());
     INDArray gradients = graph.getFlattenedGradients().reshape(graph.numParams());
     statisticChanges =
@@ -52,8 +55,17 @@ public final class GraphBackbone implements Backbone {
 
   /** The part of the gradient vector that belongs to a view of the parameter vector. */
   private static INDArray sameRange(INDArray view, INDArray parameters, INDArray gradients) {
-    long begin = view.offset() - parameters.offset();
-    return gradients.get(NDArrayIndex.interval(begin, begin + view.length())).reshape(view.shape());
+    long begin = gradients.offset() + view.offset() - parameters.offset();
+    return Nd4j.create(gradients.data(), view.shape(), view.stride(), begin, view.ordering());
+  }
+
+  /** The end of a flat vector that belongs to the layers that learn. */
+  private INDArray trained(INDArray flat) {
+    return flat.reshape(flat.length()).get(NDArrayIndex.interval(firstTrained, flat.length()));
+  }
+
+  private boolean frozen() {
+    return firstTrained == graph.numParams();
   }
 
   @Override
@@ -66,7 +78,7 @@ public final class GraphBackbone implements Backbone {
     INDArray input = images.first(batch.size(0));
     input.assign(batch.permute(0, 3, 1, 2));
     INDArray result = embeddings.first(batch.size(0));
-    if (training && !frozen) {
+    if (training && !frozen()) {
       graph.forward(input, result);
     } else {
       graph.abandon();
@@ -100,14 +112,14 @@ public final class GraphBackbone implements Backbone {
 
   @Override
   public void backward(INDArray embeddingGradient) {
-    if (!frozen) {
-      gradient = graph.backward(embeddingGradient);
+    if (!frozen()) {
+      gradient = trained(graph.backward(embeddingGradient));
     }
   }
 
   @Override
   public void step(double learningRate) {
-    if (frozen) {
+    if (frozen()) {
       return;
     }
     if (gradient == null) {
@@ -119,9 +131,9 @@ public final class GraphBackbone implements Backbone {
       statisticChanges.get(i).assign(0);
     }
     if (adam == null) {
-      adam = new FlatAdam(graph.numParams());
+      adam = new FlatAdam(gradient.length());
     }
-    adam.step(graph.params(), gradient, learningRate);
+    adam.step(trained(graph.params()), gradient, learningRate);
     gradient = null;
   }
 

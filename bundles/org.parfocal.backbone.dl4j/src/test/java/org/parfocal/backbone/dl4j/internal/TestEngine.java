@@ -23,7 +23,8 @@ final class TestEngine {
 
   static GraphBackbone backbone(Architecture architecture, int imageSize, long seed) {
     start();
-    return new GraphBackbone(architecture.configuration(imageSize, seed), imageSize, false);
+    return new GraphBackbone(
+        architecture.configuration(imageSize, seed), imageSize, TrainedPart.all());
   }
 
   static INDArray noise(long seed, long... shape) {
