@@ -27,11 +27,12 @@ class GraphBackboneTest {
   @TempDir Path folder;
 
   static List<Architecture> architectures() {
-    return List.of(TINY, new MixedArchitecture());
+    return List.of(TINY, new MixedArchitecture(), new BottleneckArchitecture());
   }
 
   static List<Architecture> allArchitectures() {
-    return List.of(TINY, new MixedArchitecture(), new LinearArchitecture());
+    return List.of(
+        TINY, new MixedArchitecture(), new BottleneckArchitecture(), new LinearArchitecture());
   }
 
   /** Along each tensor's own gradient; L = Σ embedding · weight. */

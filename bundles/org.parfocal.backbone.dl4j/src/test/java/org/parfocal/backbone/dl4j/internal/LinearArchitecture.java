@@ -19,7 +19,7 @@ final class LinearArchitecture implements Architecture {
   public ComputationGraphConfiguration configuration(int imageSize, long seed) {
     GraphDraft draft = new GraphDraft(imageSize, seed);
     String x = draft.prelu(draft.convolution(GraphDraft.INPUT, "conv", 3, 3, 1, 1), "slope", 3);
-    x = draft.maxPool(x, "pool", 4, 4, 0);
+    x = draft.maxPool(x, "pool", 2, 2, 0);
     x = draft.prelu(draft.linear(x, "wide", 6), "wide.slope", 1);
     return draft.end(draft.prelu(draft.linear(x, "narrow", 4), "narrow.slope", 1));
   }

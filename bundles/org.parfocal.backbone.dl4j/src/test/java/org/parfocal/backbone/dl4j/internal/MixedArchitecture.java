@@ -3,10 +3,7 @@ package org.parfocal.backbone.dl4j.internal;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.parfocal.backbone.dl4j.Architecture;
 
-/**
- * Every kind of layer before an average that the real architectures use, in a network small enough
- * to differentiate.
- */
+/** The kinds of layer of residual and of fire networks, small enough to differentiate. */
 final class MixedArchitecture implements Architecture {
   @Override
   public String name() {
@@ -29,9 +26,7 @@ final class MixedArchitecture implements Architecture {
             "fire",
             draft.convolutionRelu(narrow, "expand1x1", 2, 1, 1, 0),
             draft.convolutionRelu(narrow, "expand3x3", 2, 3, 1, 1));
-    String filtered = draft.relu6(draft.depthwiseNorm(wide, "filter", "filter.norm", 1));
-    String bent = draft.prelu(draft.convolution(filtered, "biased", 3, 1, 1, 0), "slope", 3);
-    String residual = draft.convolutionNorm(bent, "deep", "deep.norm", 4, 3, 1, 1);
+    String residual = draft.convolutionNorm(wide, "deep", "deep.norm", 4, 3, 1, 1);
     return draft.average(draft.relu(draft.add("sum", residual, x)));
   }
 }
