@@ -4,8 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Sha256;
 import org.parfocal.backbone.dl4j.internal.GraphBackbone;
@@ -13,7 +11,6 @@ import org.parfocal.backbone.dl4j.internal.TrainedPart;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.safetensors.NamedTensors;
-import org.parfocal.learning.safetensors.Safetensors;
 import org.parfocal.nd4j.NativeBuild;
 
 /**
@@ -105,11 +102,7 @@ public class Dl4jBackboneProvider implements BackboneProvider {
         new GraphBackbone(architecture.configuration(imageSize, seed), imageSize, trained);
     try {
       if (pretrained()) {
-        Path file = Path.of(weights);
-        Map<String, INDArray> tensors =
-            Safetensors.read(file, tensor -> !architecture.ignores(tensor));
-        NamedTensors.assign(tensors, backbone.tensors(), file);
-        tensors.values().forEach(INDArray::close);
+        NamedTensors.load(Path.of(weights), backbone.tensors(), architecture::ignores);
       }
       return backbone;
     } catch (RuntimeException e) {

@@ -63,7 +63,7 @@ class Dl4jBackboneProviderTest {
   }
 
   @Test
-  void weightsThatDoNotFitAreNamedOneByOne() {
+  void weightsThatDoNotFitAreAllNamed() {
     stored.remove("block1.conv.weight");
     stored.put("block2.norm.bias", Nd4j.zeros(5));
     stored.put("head.weight", Nd4j.zeros(5));
@@ -75,7 +75,7 @@ class Dl4jBackboneProviderTest {
             e ->
                 assertThat(e.problems())
                     .hasSize(3)
-                    .anyMatch(problem -> problem.contains("lacks the tensor 'block1.conv.weight'"))
+                    .anyMatch(problem -> problem.contains("lacks 1 tensor: 'block1.conv.weight'"))
                     .anyMatch(problem -> problem.contains("'block2.norm.bias'"))
                     .anyMatch(problem -> problem.contains("'head.weight'")));
   }

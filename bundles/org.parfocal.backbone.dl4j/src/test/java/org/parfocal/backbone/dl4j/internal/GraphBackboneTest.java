@@ -165,7 +165,7 @@ class GraphBackboneTest {
       train(trained, images, 3);
       Safetensors.write(file, trained.tensors());
 
-      NamedTensors.assign(Safetensors.read(file), other.tensors(), file);
+      NamedTensors.load(file, other.tensors(), name -> false);
 
       assertThat(other.forward(images, false)).isEqualTo(trained.forward(images, false));
     }
