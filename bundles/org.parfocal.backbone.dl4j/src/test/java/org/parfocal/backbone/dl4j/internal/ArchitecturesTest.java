@@ -6,6 +6,8 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -124,6 +126,60 @@ class ArchitecturesTest {
       assertThat(parameters).isEqualTo(facts.parameters);
       assertThat(backbone.embeddingSize()).isEqualTo(facts.embeddingSize);
     }
+  }
+
+  /** Version 1.5 has the stride in the 3×3: the 1×1 before it sees the whole resolution. */
+  @Test
+  void theBottleneckOfResNetStridesInItsSecondConvolution() {
+    Map<String, List<Long>> maps = maps(new ResNet50());
+    assertThat(maps)
+        .containsEntry("maxpool", List.of(64L, 56L, 56L))
+        .containsEntry("layer1.2", List.of(256L, 56L, 56L))
+        .containsEntry("layer2.0.bn1", List.of(128L, 56L, 56L))
+        .containsEntry("layer2.0.bn2", List.of(128L, 28L, 28L))
+        .containsEntry("layer2.3", List.of(512L, 28L, 28L))
+        .containsEntry("layer3.5", List.of(1024L, 14L, 14L))
+        .containsEntry("layer4.2", List.of(2048L, 7L, 7L));
+  }
+
+  /** Table 2 of the paper; ten of the bottlenecks keep their shape and add their input. */
+  @Test
+  void mobileNetHalvesAndAddsWhereThePaperDoes() {
+    Map<String, List<Long>> maps = maps(new MobileNetV2());
+    assertThat(maps)
+        .containsEntry("features.0.1", List.of(32L, 112L, 112L))
+        .containsEntry("features.1.conv.2", List.of(16L, 112L, 112L))
+        .containsEntry("features.2.conv.3", List.of(24L, 56L, 56L))
+        .containsEntry("features.6", List.of(32L, 28L, 28L))
+        .containsEntry("features.10", List.of(64L, 14L, 14L))
+        .containsEntry("features.13", List.of(96L, 14L, 14L))
+        .containsEntry("features.16", List.of(160L, 7L, 7L))
+        .containsEntry("features.17.conv.3", List.of(320L, 7L, 7L))
+        .containsEntry("features.18.1", List.of(1280L, 7L, 7L));
+    assertThat(maps.keySet().stream().filter(name -> name.matches("features\\.\\d+"))).hasSize(10);
+  }
+
+  @Test
+  void vggAndTheNetworkOfSmsePoolToTheirEnds() {
+    assertThat(maps(new Vgg11()))
+        .containsEntry("features.3", List.of(64L, 112L, 112L))
+        .containsEntry("features.28", List.of(512L, 7L, 7L));
+    assertThat(maps(new SmseCnn())).containsEntry("convnet.17", List.of(64L, 3L, 3L));
+  }
+
+  /** Channels, height and width of the feature maps of an image of 224 pixels. */
+  private static Map<String, List<Long>> maps(Architecture architecture) {
+    Map<String, List<Long>> maps = new LinkedHashMap<>();
+    architecture
+        .configuration(224, 1)
+        .getLayerActivationTypes(InputType.convolutional(224, 224, 3))
+        .forEach(
+            (name, type) -> {
+              if (type instanceof InputType.InputTypeConvolutional map) {
+                maps.put(name, List.of(map.getChannels(), map.getHeight(), map.getWidth()));
+              }
+            });
+    return maps;
   }
 
   private static List<Long> longs(long[] values) {
