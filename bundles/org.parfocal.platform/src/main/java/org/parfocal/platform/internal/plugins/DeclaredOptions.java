@@ -55,8 +55,7 @@ record DeclaredOptions(String title, String description, List<OptionDescription>
                   definition.getID() + " " + attribute.getID(), DeclaredLimits.NONE)));
     }
     options.sort(Comparator.comparing(OptionDescription::key));
-    return new DeclaredOptions(
-        definition.getName(), description(component, definition), options);
+    return new DeclaredOptions(definition.getName(), description(component, definition), options);
   }
 
   private static String description(
