@@ -76,9 +76,23 @@ class PlatformInFelixTest {
   }
 
   @Test
-  void aComponentDescribesItselfWhereItsOptionsAreThoseOfSeveral() {
-    assertThat(platform.catalogue().plugin("backbone", "small").orElseThrow().description())
-        .isEqualTo("The smallest of several with the same options");
+  void componentsThatShareTheirOptionsDescribeThemselves() {
+    for (String name : List.of("small", "wide")) {
+      PluginDescription plugin = platform.catalogue().plugin("backbone", name).orElseThrow();
+      assertThat(plugin.description()).endsWith("est of several with the same options");
+      assertThat(plugin.options()).extracting(OptionDescription::key).containsExactly("width");
+    }
+    assertThat(platform.catalogue().plugin("backbone", "wide").orElseThrow().description())
+        .startsWith("The widest");
+  }
+
+  @Test
+  void aComponentGetsOptionsThatItShares() throws Exception {
+    String study = STUDY.replace("architecture: small, width: 16", "architecture: wide, width: 3");
+    try (OpenStudy open = platform.open(study(study), List.of())) {
+      assertThat(open.parts().model(open.study().variants().get(0)))
+          .hasToString("lambda 0.5, width 300, size 64");
+    }
   }
 
   @Test

@@ -31,7 +31,7 @@ public class Dl4jBackboneProvider implements BackboneProvider {
   private final NativeBuild engine;
 
   /**
-   * Checks the options; loads neither weights nor natives.
+   * Checks the options; loads no weights, and natives only to find a layer to train from.
    *
    * @param weights safetensors file under PyTorch's names, or {@link #NO_WEIGHTS}
    * @param frozen whether the weights stay as they are
@@ -82,6 +82,7 @@ public class Dl4jBackboneProvider implements BackboneProvider {
                   + " give a safetensors file as weights, or set train-from to all.")
               .formatted(architecture.name(), trainFrom));
     }
+    engine.start(); // DL4J describes no network without
     TrainedPart.from(trainFrom)
         .layers(architecture.configuration(architecture.minimumImageSize(), 0));
   }
