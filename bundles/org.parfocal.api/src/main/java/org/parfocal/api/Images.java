@@ -12,6 +12,14 @@ public interface Images {
   /** Edge of the square images in pixels. */
   int size();
 
+  /**
+   * Names what is done to make a source's pixels square, for caches: two instances of one key read
+   * the same bytes from one source. Normalisation is no part of it.
+   */
+  default String key() {
+    return Integer.toString(size());
+  }
+
   /** Mean of each channel on the scale 0 to 1, subtracted by networks: {R, G, B}. */
   List<Double> mean();
 

@@ -76,6 +76,26 @@ class PlatformInFelixTest {
   }
 
   @Test
+  void componentsThatShareTheirOptionsDescribeThemselves() {
+    for (String name : List.of("small", "wide")) {
+      PluginDescription plugin = platform.catalogue().plugin("backbone", name).orElseThrow();
+      assertThat(plugin.description()).endsWith("est of several with the same options");
+      assertThat(plugin.options()).extracting(OptionDescription::key).containsExactly("width");
+    }
+    assertThat(platform.catalogue().plugin("backbone", "wide").orElseThrow().description())
+        .startsWith("The widest");
+  }
+
+  @Test
+  void aComponentGetsOptionsThatItShares() throws Exception {
+    String study = STUDY.replace("architecture: small, width: 16", "architecture: wide, width: 3");
+    try (OpenStudy open = platform.open(study(study), List.of())) {
+      assertThat(open.parts().model(open.study().variants().get(0)))
+          .hasToString("lambda 0.5, width 300, size 64");
+    }
+  }
+
+  @Test
   void aReaderGetsItsTypedOptionsAndTheDefaultsOfTheOthers() {
     try (OpenDataset open =
         platform.openDataset("tiny", List.of("path=/x", "names=[c, d]", "dataset.share=1e-1"))) {

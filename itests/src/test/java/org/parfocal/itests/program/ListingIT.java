@@ -30,7 +30,11 @@ class ListingIT {
             "leave-one-magnification-out",
             "small-cnn",
             "resnet18",
+            "resnet50",
             "squeezenet1_0",
+            "mobilenet_v2",
+            "vgg11_bn",
+            "smse-cnn",
             "baseline",
             "classification");
   }

@@ -4,44 +4,62 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Map;
-import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Sha256;
 import org.parfocal.backbone.dl4j.internal.GraphBackbone;
+import org.parfocal.backbone.dl4j.internal.TrainedPart;
+import org.parfocal.backbone.dl4j.internal.plan.Algorithms;
+import org.parfocal.backbone.dl4j.internal.plan.MeasuredAlgorithms;
+import org.parfocal.backbone.dl4j.internal.plan.PlannedBackbone;
+import org.parfocal.backbone.dl4j.internal.plan.UnsupportedLayerException;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.safetensors.NamedTensors;
-import org.parfocal.learning.safetensors.Safetensors;
 import org.parfocal.nd4j.NativeBuild;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Makes backbones of one architecture. A plugin of one's own extends this class, and passes its
  * options and its architecture to the constructor.
  */
 public class Dl4jBackboneProvider implements BackboneProvider {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Dl4jBackboneProvider.class);
+
   /** Value of the option {@code weights} for random initial weights. */
   public static final String NO_WEIGHTS = "none";
+
+  /** Value of the option {@code train-from} if every layer learns. */
+  public static final String ALL_LAYERS = "all";
 
   private final Architecture architecture;
   private final String weights;
   private final boolean frozen;
+  private final TrainedPart trained;
   private final NativeBuild engine;
+  private final Algorithms.Choice algorithms;
 
   /**
-   * Checks the options; loads neither weights nor natives.
+   * Checks the options; loads no weights, and natives only to find a layer to train from.
    *
    * @param weights safetensors file under PyTorch's names, or {@link #NO_WEIGHTS}
    * @param frozen whether the weights stay as they are
-   * @throws ConfigurationException if the file does not exist, or nothing but random weights would
-   *     be frozen
+   * @param trainFrom name of the first layer that learns, or of the module that it is in; the
+   *     layers before it stay as they are, batch statistics included; or {@link #ALL_LAYERS}
+   * @throws ConfigurationException if the file does not exist, nothing but random weights would be
+   *     kept as they are, or the architecture has no such layer
    */
   public Dl4jBackboneProvider(
-      Architecture architecture, String weights, boolean frozen, NativeBuild engine) {
+      Architecture architecture,
+      String weights,
+      boolean frozen,
+      String trainFrom,
+      NativeBuild engine) {
     this.architecture = architecture;
     this.weights = weights.isBlank() ? NO_WEIGHTS : weights;
     this.frozen = frozen;
     this.engine = engine;
+    this.algorithms = MeasuredAlgorithms.of(engine);
     if (pretrained() && !Files.isRegularFile(Path.of(this.weights))) {
       throw new ConfigurationException(
           "The weights file %s of the backbone %s does not exist; give a safetensors file, or 'none'."
@@ -53,6 +71,30 @@ public class Dl4jBackboneProvider implements BackboneProvider {
                   + " set frozen to false.")
               .formatted(architecture.name()));
     }
+    boolean partly = !trainFrom.isBlank() && !trainFrom.equals(ALL_LAYERS);
+    if (partly) {
+      checkTrainFrom(trainFrom);
+    }
+    TrainedPart learning = partly ? TrainedPart.from(trainFrom) : TrainedPart.all();
+    this.trained = frozen ? TrainedPart.none() : learning;
+  }
+
+  private void checkTrainFrom(String trainFrom) {
+    if (frozen) {
+      throw new ConfigurationException(
+          ("The backbone %s is frozen and is to be trained from %s; set frozen to false, or"
+                  + " train-from to all.")
+              .formatted(architecture.name(), trainFrom));
+    }
+    if (!pretrained()) {
+      throw new ConfigurationException(
+          ("The backbone %s is to be trained from %s but has no weights for the layers before it;"
+                  + " give a safetensors file as weights, or set train-from to all.")
+              .formatted(architecture.name(), trainFrom));
+    }
+    engine.start(); // DL4J describes no network without
+    TrainedPart.from(trainFrom)
+        .layers(architecture.configuration(architecture.minimumImageSize(), 0));
   }
 
   private boolean pretrained() {
@@ -67,20 +109,28 @@ public class Dl4jBackboneProvider implements BackboneProvider {
               .formatted(architecture.name(), architecture.minimumImageSize(), imageSize));
     }
     engine.start();
-    GraphBackbone backbone =
-        new GraphBackbone(architecture.configuration(imageSize, seed), imageSize, frozen);
+    Backbone backbone = untrained(imageSize, seed);
     try {
       if (pretrained()) {
-        Path file = Path.of(weights);
-        Map<String, INDArray> tensors =
-            Safetensors.read(file, tensor -> !architecture.ignores(tensor));
-        NamedTensors.assign(tensors, backbone.tensors(), file);
-        tensors.values().forEach(INDArray::close);
+        NamedTensors.load(Path.of(weights), backbone.tensors(), architecture::ignores);
       }
       return backbone;
     } catch (RuntimeException e) {
       backbone.close();
       throw e;
+    }
+  }
+
+  private Backbone untrained(int imageSize, long seed) {
+    try {
+      return PlannedBackbone.of(
+          architecture.configuration(imageSize, seed), imageSize, trained, algorithms, engine, seed);
+    } catch (UnsupportedLayerException e) {
+      LOGGER.warn(
+          "The backbone {} runs on DL4J's ComputationGraph, several times slower than a plan: {}.",
+          architecture.name(),
+          e.getMessage());
+      return new GraphBackbone(architecture.configuration(imageSize, seed), imageSize, trained);
     }
   }
 
@@ -94,6 +144,7 @@ public class Dl4jBackboneProvider implements BackboneProvider {
     try {
       Sha256 hash = new Sha256();
       hash.add(architecture.name().getBytes(StandardCharsets.UTF_8));
+      hash.add(PlannedBackbone.VERSION.getBytes(StandardCharsets.UTF_8));
       // Embeddings differ in the last bits from one native build to another.
       hash.add(engine.toString().getBytes(StandardCharsets.UTF_8));
       hash.addFile(Path.of(weights));

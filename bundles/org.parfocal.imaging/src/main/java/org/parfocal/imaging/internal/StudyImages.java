@@ -183,13 +183,13 @@ public final class StudyImages implements Images {
   /** Opened at the first image, so that planning a study writes nothing. */
   private synchronized PixelStore store() {
     if (store == null) {
-      store =
-          folder == null || closed ? caches.inMemory() : caches.onDisk(folder, cacheName(), bytes);
+      store = folder == null || closed ? caches.inMemory() : caches.onDisk(folder, key(), bytes);
     }
     return store;
   }
 
-  private String cacheName() {
+  @Override
+  public String key() {
     return "%s-%d-v%d".formatted(options.resize(), options.size(), PIXELS_VERSION);
   }
 

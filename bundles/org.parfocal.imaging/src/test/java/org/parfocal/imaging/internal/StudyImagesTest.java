@@ -94,6 +94,7 @@ class StudyImagesTest {
     images("squash", "none").read(wide, target, 0);
     assertThat(target[0]).isEqualTo((byte) -1);
     assertThat(target[3]).isEqualTo((byte) 0);
+    assertThat(images("squash", "none").key()).isNotEqualTo(images("crop", "none").key());
   }
 
   @Test

@@ -17,9 +17,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Embeddings on disk. A folder holds those of one backbone at one image size and normalisation, in
- * files that are written once and never changed, so that several processes may add to it. A file
- * that is damaged is removed, and what it held is computed again.
+ * Embeddings on disk. A folder holds those of one backbone at one way of making images and
+ * normalising them, in files that are written once and never changed, so that several processes may
+ * add to it. A file that is damaged is removed, and what it held is computed again.
  */
 final class EmbeddingCache {
   private static final Logger log = LoggerFactory.getLogger(EmbeddingCache.class);
@@ -38,7 +38,7 @@ final class EmbeddingCache {
             "\n",
             List.of(
                 fingerprint,
-                Integer.toString(images.size()),
+                images.key(),
                 images.mean().toString(),
                 images.deviation().toString()));
     String name = Sha256.of(function).substring(0, 32);

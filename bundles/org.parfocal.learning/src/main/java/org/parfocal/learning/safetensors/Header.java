@@ -3,11 +3,12 @@ package org.parfocal.learning.safetensors;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
-import com.fasterxml.jackson.core.StreamReadFeature;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -17,14 +18,44 @@ import java.util.Set;
  * part of the file exactly, without gaps and overlaps.
  */
 record Header(List<Entry> entries) {
-  private static final Set<String> OTHER_TYPES =
-      Set.of("BOOL", "U8", "I8", "I16", "U16", "I32", "U32", "I64", "U64", "F8_E4M3", "F8_E5M2");
+  /** Bytes of the types that are not read. */
+  private static final Map<String, Integer> OTHER_TYPES =
+      Map.ofEntries(
+          Map.entry("BOOL", 1),
+          Map.entry("U8", 1),
+          Map.entry("I8", 1),
+          Map.entry("F8_E4M3", 1),
+          Map.entry("F8_E5M2", 1),
+          Map.entry("I16", 2),
+          Map.entry("U16", 2),
+          Map.entry("I32", 4),
+          Map.entry("U32", 4),
+          Map.entry("I64", 8),
+          Map.entry("U64", 8));
+
   private static final int MAXIMUM_RANK = 8;
-  private static final JsonFactory JSON =
-      JsonFactory.builder().enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+  private static final int LONGEST_SHOWN = 80;
+  private static final JsonFactory JSON = new JsonFactory();
 
   /** One tensor; {@code type} is as written in the file, offsets count from the data's start. */
-  record Entry(String name, String type, long[] shape, long begin, long end) {}
+  record Entry(String name, String type, long[] shape, long begin, long end) {
+    /** Whether its elements can be read as float. */
+    boolean isFloat() {
+      return Header.isFloat(type);
+    }
+
+    /** How messages name it. */
+    String quoted() {
+      return "tensor " + Header.quoted(name);
+    }
+  }
+
+  /** A name from a file that anybody may have written, fit for a terminal. */
+  static String quoted(String name) {
+    String shown =
+        name.length() <= LONGEST_SHOWN ? name : name.substring(0, LONGEST_SHOWN) + "\u2026";
+    return "'" + shown.replaceAll("\\p{C}", "?") + "'";
+  }
 
   /** What is wrong with a file, without its name. */
   static final class MalformedException extends Exception {
@@ -37,10 +68,12 @@ record Header(List<Entry> entries) {
 
   static Header parse(byte[] json, long dataLength) throws MalformedException {
     List<Entry> entries = new ArrayList<>();
+    Set<String> names = new HashSet<>();
     try (JsonParser parser = JSON.createParser(json)) {
       expect(parser.nextToken() == JsonToken.START_OBJECT, "its header is not a JSON object");
       for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
         parser.nextToken();
+        expect(names.add(name), "its header has " + quoted(name) + " twice");
         if (name.equals("__metadata__")) {
           parser.skipChildren();
         } else {
@@ -49,7 +82,7 @@ record Header(List<Entry> entries) {
       }
       expect(parser.nextToken() == null, "something follows the JSON object in its header");
     } catch (IOException e) {
-      throw new MalformedException("its header is not valid JSON");
+      throw new MalformedException("its header is not valid JSON, or nests too deeply");
     }
     entries.sort(Comparator.comparingLong(Entry::begin).thenComparingLong(Entry::end));
     checkCover(entries, dataLength);
@@ -58,24 +91,29 @@ record Header(List<Entry> entries) {
 
   private static Entry entry(String name, JsonParser parser)
       throws IOException, MalformedException {
-    String where = "tensor '" + name + "' ";
+    String where = "tensor " + quoted(name) + " ";
     expect(parser.currentToken() == JsonToken.START_OBJECT, where + "is not described");
+    Set<String> keys = new HashSet<>();
     String type = "";
     long[] shape = null;
     long[] offsets = null;
     for (String key = parser.nextFieldName(); key != null; key = parser.nextFieldName()) {
       parser.nextToken();
+      expect(keys.add(key), where + "has " + quoted(key) + " twice");
       switch (key) {
-        case "dtype" -> type = parser.getText();
+        case "dtype" -> {
+          expect(parser.currentToken() == JsonToken.VALUE_STRING, where + "has no known dtype");
+          type = parser.getText();
+        }
         case "shape" -> shape = numbers(parser, where);
         case "data_offsets" -> offsets = numbers(parser, where);
-        default -> throw new MalformedException(where + "has the unknown property '" + key + "'");
+        default -> throw new MalformedException(where + "has the unknown property " + quoted(key));
       }
     }
     if (shape == null || offsets == null || offsets.length != 2) {
       throw new MalformedException(where + "lacks its shape or its two offsets");
     }
-    expect(OTHER_TYPES.contains(type) || isFloat(type), where + "has no known dtype");
+    expect(OTHER_TYPES.containsKey(type) || isFloat(type), where + "has no known dtype");
     return new Entry(name, type, shape, offsets[0], offsets[1]);
   }
 
@@ -98,16 +136,13 @@ record Header(List<Entry> entries) {
   private static void checkCover(List<Entry> entries, long dataLength) throws MalformedException {
     long position = 0;
     for (Entry entry : entries) {
-      String where = "tensor '" + entry.name() + "' ";
+      String where = entry.quoted() + " ";
       expect(entry.begin() == position, where + "does not begin where the one before it ends");
+      expect(entry.end() >= entry.begin(), where + "ends before it begins");
+      expect(entry.end() <= dataLength, where + "reaches beyond the end of the file");
       expect(
-          entry.end() >= entry.begin() && entry.end() <= dataLength,
-          where + "reaches beyond the end of the file");
-      if (isFloat(entry.type())) {
-        expect(
-            bytes(entry) == entry.end() - entry.begin(),
-            where + "has a shape that does not fit its offsets");
-      }
+          bytes(entry) == entry.end() - entry.begin(),
+          where + "has a shape that does not fit its offsets");
       position = entry.end();
     }
     expect(position == dataLength, "its length does not fit its header");
@@ -115,7 +150,10 @@ record Header(List<Entry> entries) {
 
   /** Bytes that shape and type ask for, −1 if that is more than a long can say. */
   private static long bytes(Entry entry) {
-    long bytes = ElementType.valueOf(entry.type()).bytes();
+    long bytes =
+        entry.isFloat()
+            ? ElementType.valueOf(entry.type()).bytes()
+            : OTHER_TYPES.getOrDefault(entry.type(), 0);
     try {
       for (long dimension : entry.shape()) {
         bytes = Math.multiplyExact(bytes, dimension);
@@ -126,7 +164,7 @@ record Header(List<Entry> entries) {
     return bytes;
   }
 
-  static boolean isFloat(String type) {
+  private static boolean isFloat(String type) {
     for (ElementType known : ElementType.values()) {
       if (known.name().equals(type)) {
         return true;

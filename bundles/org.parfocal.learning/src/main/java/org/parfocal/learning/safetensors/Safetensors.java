@@ -3,13 +3,10 @@ package org.parfocal.learning.safetensors;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonGenerator;
 import java.io.ByteArrayOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -24,10 +21,6 @@ import org.parfocal.api.WholeFile;
  * tensors' bytes (<a href="https://huggingface.co/docs/safetensors">format</a>).
  */
 public final class Safetensors {
-  private static final int MAXIMUM_HEADER = 16 << 20;
-  private static final int LENGTH_BYTES = 8;
-  private static final int CHUNK = 1 << 16;
-
   private Safetensors() {}
 
   /**
@@ -49,19 +42,28 @@ public final class Safetensors {
    * @see #read(Path)
    */
   public static Map<String, INDArray> read(Path file, Predicate<String> wanted) {
-    try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
-      long headerLength = headerLength(channel);
-      byte[] json = new byte[(int) headerLength];
-      readFully(channel, ByteBuffer.wrap(json), LENGTH_BYTES);
-      long dataStart = LENGTH_BYTES + headerLength;
-      Header header = Header.parse(json, channel.size() - dataStart);
-      Map<String, INDArray> tensors = new LinkedHashMap<>();
-      for (Header.Entry entry : header.entries()) {
-        if (wanted.test(entry.name())) {
-          tensors.put(entry.name(), tensor(channel, dataStart, entry));
-        }
-      }
-      return tensors;
+    return reading(
+        file,
+        open -> {
+          Map<String, INDArray> tensors = new LinkedHashMap<>();
+          for (Header.Entry entry : open.entries()) {
+            if (wanted.test(entry.name())) {
+              tensors.put(entry.name(), tensor(open, entry));
+            }
+          }
+          return tensors;
+        });
+  }
+
+  /** Something that is done with an open file. */
+  interface Reading<T> {
+    T from(TensorFile open) throws IOException, Header.MalformedException;
+  }
+
+  /** Opens a file for reading, and says in a sentence what is wrong with it. */
+  static <T> T reading(Path file, Reading<T> reading) {
+    try (TensorFile open = TensorFile.open(file)) {
+      return reading.from(open);
     } catch (Header.MalformedException e) {
       throw new ConfigurationException(
           "The file " + file + " is not a usable safetensors file: " + e.getMessage() + ".");
@@ -71,66 +73,33 @@ public final class Safetensors {
     }
   }
 
-  private static long headerLength(FileChannel channel)
+  private static INDArray tensor(TensorFile open, Header.Entry entry)
       throws IOException, Header.MalformedException {
-    if (channel.size() < LENGTH_BYTES) {
-      throw new Header.MalformedException("it is too short to have a header");
-    }
-    ByteBuffer length = ByteBuffer.allocate(LENGTH_BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    readFully(channel, length, 0);
-    long headerLength = length.getLong(0);
-    if (headerLength < 0 || headerLength > channel.size() - LENGTH_BYTES) {
-      throw new Header.MalformedException("its header reaches beyond the end of the file");
-    }
-    if (headerLength > MAXIMUM_HEADER) {
-      throw new Header.MalformedException("its header is larger than 16 MiB");
-    }
-    return headerLength;
-  }
-
-  private static INDArray tensor(FileChannel channel, long dataStart, Header.Entry entry)
-      throws IOException, Header.MalformedException {
-    String where = "tensor '" + entry.name() + "' ";
-    if (!Header.isFloat(entry.type())) {
+    if (!entry.isFloat()) {
       throw new Header.MalformedException(
-          where + "is of type " + entry.type() + ", only F64, F32, F16 and BF16 can be read");
+          entry.quoted()
+              + " is of type "
+              + entry.type()
+              + ", only F64, F32, F16 and BF16 can be read");
     }
-    ElementType type = ElementType.valueOf(entry.type());
-    long elements = (entry.end() - entry.begin()) / type.bytes();
-    if (elements == 0 || elements > Integer.MAX_VALUE - 8) {
-      throw new Header.MalformedException(where + "has " + elements + " elements");
+    float[] values = open.values(entry);
+    if (!finite(values)) {
+      throw new Header.MalformedException(entry.quoted() + " holds a number that is not finite");
     }
-    float[] values = new float[(int) elements];
-    ByteBuffer buffer = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
-    long position = dataStart + entry.begin();
-    for (int filled = 0; filled < values.length; ) {
-      int count = Math.min(values.length - filled, CHUNK / type.bytes());
-      buffer.clear().limit(count * type.bytes());
-      readFully(channel, buffer, position);
-      position += buffer.limit();
-      buffer.flip();
-      for (int end = filled + count; filled < end; filled++) {
-        values[filled] = type.next(buffer);
-        if (!Float.isFinite(values[filled])) {
-          throw new Header.MalformedException(where + "holds a number that is not finite");
-        }
-      }
-    }
-    return entry.shape().length == 0
-        ? Nd4j.scalar(values[0])
-        : Nd4j.create(values, entry.shape(), 'c');
+    return array(values, entry.shape());
   }
 
-  private static void readFully(FileChannel channel, ByteBuffer target, long position)
-      throws IOException {
-    long from = position;
-    while (target.hasRemaining()) {
-      int count = channel.read(target, from);
-      if (count < 0) {
-        throw new EOFException("shorter than when it was opened");
+  static boolean finite(float[] values) {
+    for (float value : values) {
+      if (!Float.isFinite(value)) {
+        return false;
       }
-      from += count;
     }
+    return true;
+  }
+
+  static INDArray array(float[] values, long[] shape) {
+    return shape.length == 0 ? Nd4j.scalar(values[0]) : Nd4j.create(values, shape, 'c');
   }
 
   /**
@@ -175,10 +144,10 @@ public final class Safetensors {
       generator.writeEndObject();
     }
     // Readers map the data into memory: it begins at a multiple of eight.
-    while (json.size() % LENGTH_BYTES != 0) {
+    while (json.size() % TensorFile.LENGTH_BYTES != 0) {
       json.write(' ');
     }
-    return ByteBuffer.allocate(LENGTH_BYTES + json.size())
+    return ByteBuffer.allocate(TensorFile.LENGTH_BYTES + json.size())
         .order(ByteOrder.LITTLE_ENDIAN)
         .putLong(json.size())
         .put(json.toByteArray())

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.api.Images;
 
 class EmbeddingCacheTest {
   @TempDir Path folder;
@@ -38,6 +39,22 @@ class EmbeddingCacheTest {
 
     assertThat(cache("b").load()).isEmpty();
     assertThat(EmbeddingCache.of(folder, "a", new TestImages(5)).load()).isEmpty();
+  }
+
+  /** Of one size, but cropped the one time and squashed the other. */
+  @Test
+  void keepsImagesThatAreMadeDifferentlyApart() {
+    Images squashed =
+        new TestImages(images.size()) {
+          @Override
+          public String key() {
+            return "squash";
+          }
+        };
+    cache("a").store(Map.of("x", new float[] {1}), warnings::add);
+
+    assertThat(EmbeddingCache.of(folder, "a", squashed).load()).isEmpty();
+    assertThat(cache("a").load()).containsOnlyKeys("x");
   }
 
   @Test

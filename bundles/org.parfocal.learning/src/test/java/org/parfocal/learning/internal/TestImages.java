@@ -16,7 +16,7 @@ import org.parfocal.api.Sample;
  * Noise around a mean colour that depends on the class (the other class, where the id says {@code
  * contrary}); counts how often it is read.
  */
-final class TestImages implements Images {
+class TestImages implements Images {
   final AtomicInteger reads = new AtomicInteger();
   private final int size;
 

@@ -5,11 +5,14 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
+import java.io.RandomAccessFile;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
@@ -84,7 +87,7 @@ class SafetensorsTest {
     "BF16, 49c0, -3.140625"
   })
   void otherFloatTypesAreConverted(String type, String hex, float value) throws IOException {
-    byte[] data = java.util.HexFormat.of().parseHex(hex);
+    byte[] data = HexFormat.of().parseHex(hex);
     write(entry("x", type, "[1]", 0, data.length), data);
 
     assertThat(only().getFloat(0)).isCloseTo(value, within(0f));
@@ -124,7 +127,7 @@ class SafetensorsTest {
   @Test
   void namesOccurOnce() throws IOException {
     write(entry("x", "F32", "[1]", 0, 4) + "," + entry("x", "F32", "[1]", 4, 8), new byte[8]);
-    assertRefused("its header is not valid JSON");
+    assertRefused("its header has 'x' twice");
   }
 
   @Test
@@ -161,29 +164,112 @@ class SafetensorsTest {
   }
 
   @Test
-  void tensorsThatDoNotFitAModelAreAllNamedAndNothingIsAssigned() {
-    INDArray fits = Nd4j.zeros(2);
-    Map<String, INDArray> model = new LinkedHashMap<>();
-    model.put("fits", fits);
-    model.put("absent", Nd4j.zeros(1));
-    model.put("turned", Nd4j.zeros(2, 3));
-    Map<String, INDArray> source =
-        Map.of("fits", Nd4j.ones(2), "turned", Nd4j.ones(3, 2), "extra", Nd4j.ones(1));
+  void offsetsThatRunBackwardsAreRefused() throws IOException {
+    write(entry("x", "F32", "[0]", 0, 0) + "," + entry("y", "F32", "[1]", 0, -4), new byte[4]);
+    assertRefused("tensor 'y' has a shape or offset that is not a natural number");
+    write(entry("x", "F32", "[2]", 0, 8) + "," + entry("y", "F32", "[1]", 8, 4), new byte[8]);
+    assertRefused("tensor 'y' ends before it begins");
+  }
 
-    assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> NamedTensors.assign(source, model, file))
-        .satisfies(
-            e ->
-                assertThat(e.problems())
-                    .containsExactly(
-                        "The file " + file + " lacks the tensor 'absent'.",
-                        "The tensor 'turned' in "
-                            + file
-                            + " has the shape [3, 2], but [2, 3] is needed.",
-                        "The file "
-                            + file
-                            + " has the tensor 'extra', which this model does not have."));
-    assertThat(fits.sumNumber().doubleValue()).isZero();
+  @Test
+  void numbersThatNoLongHoldsAreRefused() throws IOException {
+    write(
+        "\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,18446744073709551616]}",
+        new byte[4]);
+    assertRefused("tensor 'x' has a shape or offset that is not a natural number");
+    write(entry("x", "F32", "[1.5]", 0, 4), new byte[4]);
+    assertRefused("tensor 'x' has a shape or offset that is not a natural number");
+    write(entry("x", "F32", "[1,1,1,1,1,1,1,1,1]", 0, 4), new byte[4]);
+    assertRefused("tensor 'x' has more than 8 dimensions");
+  }
+
+  @Test
+  void shapesOfTypesThatAreNotReadAreCheckedToo() throws IOException {
+    write(entry("x", "I64", "[2]", 0, 8), new byte[8]);
+    assertRefused("tensor 'x' has a shape that does not fit its offsets");
+    write(entry("x", "U8", "[9223372036854775807,2]", 0, 8), new byte[8]);
+    assertRefused("tensor 'x' has a shape that does not fit its offsets");
+  }
+
+  @Test
+  void descriptionsThatAreNoneAreRefused() throws IOException {
+    write("\"x\":[1]", new byte[0]);
+    assertRefused("tensor 'x' is not described");
+    write("\"x\":{\"dtype\":\"F32\",\"shape\":[1]}", new byte[4]);
+    assertRefused("tensor 'x' lacks its shape or its two offsets");
+    write("\"x\":{\"dtype\":{},\"shape\":[1],\"data_offsets\":[0,4]}", new byte[4]);
+    assertRefused("tensor 'x' has no known dtype");
+    write(entry("x", "F4", "[1]", 0, 4), new byte[4]);
+    assertRefused("tensor 'x' has no known dtype");
+    write("\"x\":{\"shape\":[1],\"shape\":[2]}", new byte[4]);
+    assertRefused("tensor 'x' has 'shape' twice");
+    write("\"x\":{\"colour\":1}", new byte[4]);
+    assertRefused("tensor 'x' has the unknown property 'colour'");
+  }
+
+  @Test
+  void namesThatWouldFloodATerminalAreShortenedAndCleaned() throws IOException {
+    write(entry("\\u001b[31m" + "x".repeat(9000), "F5", "[1]", 0, 4), new byte[4]);
+    assertRefused("tensor '?[31m" + "x".repeat(75) + "\u2026' has no known dtype");
+  }
+
+  @Test
+  void deepNestingAndCutJsonAreRefused() throws IOException {
+    for (String open : new String[] {"[", "{\"a\":"}) {
+      write("\"__metadata__\":" + open.repeat(1_000_000), new byte[0]);
+      assertRefused("its header is not valid JSON, or nests too deeply");
+    }
+    write("\"x\":{\"dtype\":\"F32\",\"shape\":[" + "[".repeat(100_000), new byte[0]);
+    assertRefused("tensor 'x' has a shape or offset that is not a natural number");
+    writeHeader("{\"x\":{\"dtype\":\"F32\",\"shape\":[1", new byte[0]);
+    assertRefused("its header is not valid JSON, or nests too deeply");
+    writeHeader("{} {}", new byte[0]);
+    assertRefused("something follows the JSON object in its header");
+  }
+
+  /** Two gigabytes would not fit into an array. */
+  @Test
+  void aLongHeaderIsRefusedBeforeItIsRead() throws IOException {
+    try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
+      sparse.setLength(3L << 30);
+      sparse.write(new byte[] {0, 0, 0, (byte) 0x80, 0, 0, 0, 0}); // 2 GiB
+    }
+    assertRefused("its header is larger than 16 MiB");
+  }
+
+  @Test
+  void aFileThatWasCutShortIsRefused() throws IOException {
+    Safetensors.write(file, Map.of("x", Nd4j.ones(10), "y", Nd4j.ones(10)));
+    byte[] whole = Files.readAllBytes(file);
+    for (int length = 0; length < whole.length; length++) {
+      Files.write(file, Arrays.copyOf(whole, length));
+      assertThatExceptionOfType(ConfigurationException.class)
+          .isThrownBy(() -> Safetensors.read(file))
+          .withMessageContaining("is not a usable safetensors file");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    // beginnings of what torch.save writes: a zip archive, and pickles before PyTorch 1.6
+    "504b0304000008080000",
+    "80028a0a6cfc9c46f920"
+  })
+  void pyTorchFilesAreToldHowToBeConverted(String start) throws IOException {
+    Files.write(file, Arrays.copyOf(HexFormat.of().parseHex(start), 200));
+    assertRefused(
+        "it is a PyTorch file (.pth, .pt), which may hold code; convert it once in Python with"
+            + " safetensors.torch.save_file(torch.load('in.pth', weights_only=True),"
+            + " 'out.safetensors')");
+  }
+
+  /** 640 is written as 80 02, which a pickle begins with as well. */
+  @Test
+  void aHeaderIsNotTakenForAPickle() throws IOException {
+    String json = "{" + entry("x", "F32", "[1]", 0, 4) + "}";
+    writeHeader(json + " ".repeat(0x280 - json.length()), new byte[] {0, 0, (byte) 0x80, 0x3f});
+
+    assertThat(only().getFloat(0)).isEqualTo(1);
   }
 
   private INDArray only() {
@@ -202,7 +288,11 @@ class SafetensorsTest {
   }
 
   private void write(String entries, byte[] data) throws IOException {
-    byte[] header = ("{" + entries + "}").getBytes(StandardCharsets.UTF_8);
+    writeHeader("{" + entries + "}", data);
+  }
+
+  private void writeHeader(String json, byte[] data) throws IOException {
+    byte[] header = json.getBytes(StandardCharsets.UTF_8);
     ByteBuffer bytes = ByteBuffer.allocate(8 + header.length + data.length);
     bytes.order(ByteOrder.LITTLE_ENDIAN).putLong(header.length).put(header).put(data);
     Files.write(file, bytes.array());

@@ -14,7 +14,8 @@ import org.parfocal.api.Plugin;
 @Component(
     service = IntSupplier.class,
     configurationPid = "test.backbone.small",
-    configurationPolicy = ConfigurationPolicy.REQUIRE)
+    configurationPolicy = ConfigurationPolicy.REQUIRE,
+    property = "service.description=The smallest of several with the same options")
 @Plugin(section = "backbone", name = "small")
 @Designate(ocd = SmallBackbone.Options.class, factory = true)
 public final class SmallBackbone implements IntSupplier {

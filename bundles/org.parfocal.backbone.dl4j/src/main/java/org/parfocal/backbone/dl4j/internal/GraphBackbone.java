@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -17,7 +18,7 @@ import org.parfocal.learning.Update;
 /** Runs an architecture on DL4J's computation graph. */
 public final class GraphBackbone implements Backbone {
   private final EmbeddingGraph graph;
-  private final boolean frozen;
+  private final long firstTrained;
   private final Map<String, INDArray> tensors;
   private final List<INDArray> statistics;
   private final List<INDArray> statisticChanges;
@@ -32,16 +33,18 @@ public final class GraphBackbone implements Backbone {
   /**
    * Initialises the network.
    *
-   * @param frozen whether training changes nothing; batch statistics are then the stored ones
-   *     always
+   * @param part what learns; training does not change the other layers, whose batch statistics are
+   *     the stored ones always
    */
-  public GraphBackbone(ComputationGraphConfiguration configuration, int imageSize, boolean frozen) {
-    this.frozen = frozen;
-    graph = new EmbeddingGraph(configuration);
+  public GraphBackbone(
+      ComputationGraphConfiguration configuration, int imageSize, TrainedPart part) {
+    Set<String> trained = part.layers(configuration);
+    graph = new EmbeddingGraph(FixedPart.of(configuration, trained));
     graph.init();
     graph.initGradientsView();
     tensors = TensorViews.of(graph);
-    statistics = TensorViews.statistics(graph);
+    statistics = TensorViews.statistics(graph, trained);
+    firstTrained = graph.numParams() - TensorViews.count(graph, trained);
     INDArray parameters = graph.params().reshape(graph.numParams());
     INDArray gradients = graph.getFlattenedGradients().reshape(graph.numParams());
     statisticChanges =
@@ -57,8 +60,17 @@ public final class GraphBackbone implements Backbone {
 
   /** The part of the gradient vector that belongs to a view of the parameter vector. */
   private static INDArray sameRange(INDArray view, INDArray parameters, INDArray gradients) {
-    long begin = view.offset() - parameters.offset();
-    return gradients.get(NDArrayIndex.interval(begin, begin + view.length())).reshape(view.shape());
+    long begin = gradients.offset() + view.offset() - parameters.offset();
+    return Nd4j.create(gradients.data(), view.shape(), view.stride(), begin, view.ordering());
+  }
+
+  /** The end of a flat vector that belongs to the layers that learn. */
+  private INDArray trained(INDArray flat) {
+    return flat.reshape(flat.length()).get(NDArrayIndex.interval(firstTrained, flat.length()));
+  }
+
+  private boolean frozen() {
+    return firstTrained == graph.numParams();
   }
 
   @Override
@@ -71,7 +83,7 @@ public final class GraphBackbone implements Backbone {
     INDArray input = images.first(batch.size(0));
     input.assign(batch.permute(0, 3, 1, 2));
     INDArray result = embeddings.first(batch.size(0));
-    if (training && !frozen) {
+    if (training && !frozen()) {
       graph.forward(input, result);
     } else {
       graph.abandon();
@@ -105,10 +117,10 @@ public final class GraphBackbone implements Backbone {
 
   @Override
   public void backward(INDArray embeddingGradient) {
-    if (frozen) {
+    if (frozen()) {
       return;
     }
-    gradient = graph.backward(embeddingGradient);
+    gradient = trained(graph.backward(embeddingGradient));
     // DL4J hands the change of the batch statistics over as if it were a gradient.
     for (int i = 0; i < statistics.size(); i++) {
       nextStatistics.get(i).assign(statistics.get(i)).subi(statisticChanges.get(i));
@@ -118,18 +130,19 @@ public final class GraphBackbone implements Backbone {
 
   @Override
   public double squaredGradientNorm() {
-    return frozen ? 0 : SquaredNorm.of(lastGradient());
+    return frozen() ? 0 : SquaredNorm.of(lastGradient());
   }
 
   @Override
   public void step(Update update) {
-    if (frozen) {
+    if (frozen()) {
       return;
     }
+    INDArray parameters = trained(graph.params());
     if (optimiser == null) {
-      optimiser = new Optimiser(graph.numParams());
+      optimiser = new Optimiser(parameters.length());
     }
-    optimiser.step(graph.params(), lastGradient(), update);
+    optimiser.step(parameters, lastGradient(), update);
     // They lie among the parameters, and weight decay is not for them.
     for (int i = 0; i < statistics.size(); i++) {
       statistics.get(i).assign(nextStatistics.get(i));

@@ -10,6 +10,8 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
@@ -43,16 +45,19 @@ final class GraphDraft {
 
   /** Convolution with bias and ReLU. */
   String convolutionRelu(String input, String name, int out, int kernel, int stride, int padding) {
-    return convolution(input, name, out, kernel, stride, padding, true);
+    return convolution(input, name, out, kernel, stride, padding, true, Activation.RELU);
+  }
+
+  /** Convolution with bias. */
+  String convolution(String input, String name, int out, int kernel, int stride, int padding) {
+    return convolution(input, name, out, kernel, stride, padding, true, Activation.IDENTITY);
   }
 
   /** Convolution without bias, followed by batch normalisation of the given name. */
   String convolutionNorm(
       String input, String name, String norm, int out, int kernel, int stride, int padding) {
-    convolution(input, name, out, kernel, stride, padding, false);
-    graph.addLayer(
-        norm, new BatchNormalization.Builder().eps(1e-5).decay(0.9).useLogStd(false).build(), name);
-    return norm;
+    return norm(
+        convolution(input, name, out, kernel, stride, padding, false, Activation.IDENTITY), norm);
   }
 
   private String convolution(
@@ -62,17 +67,51 @@ final class GraphDraft {
       int kernel,
       int stride,
       int padding,
-      boolean biasAndRelu) {
+      boolean bias,
+      Activation activation) {
     graph.addLayer(
         name,
         new ConvolutionLayer.Builder(kernel, kernel)
             .stride(stride, stride)
             .padding(padding, padding)
             .nOut(out)
-            .hasBias(biasAndRelu)
-            .activation(biasAndRelu ? Activation.RELU : Activation.IDENTITY)
+            .hasBias(bias)
+            .activation(activation)
             .build(),
         input);
+    return name;
+  }
+
+  /**
+   * A 3×3 convolution of each channel by itself, without bias, followed by batch normalisation of
+   * the given name.
+   */
+  String depthwiseNorm(String input, String name, String norm, int stride) {
+    graph.addLayer(
+        name,
+        new DepthwiseConvolution2D.Builder(3, 3)
+            .stride(stride, stride)
+            .padding(1, 1)
+            .hasBias(false)
+            .activation(Activation.IDENTITY)
+            .build(),
+        input);
+    return norm(name, norm);
+  }
+
+  /** Batch normalisation with PyTorch's ε and momentum. */
+  String norm(String input, String name) {
+    graph.addLayer(
+        name,
+        new BatchNormalization.Builder().eps(1e-5).decay(0.9).useLogStd(false).build(),
+        input);
+    return name;
+  }
+
+  /** Linear layer; feature maps are laid out channel by channel before it, as PyTorch does. */
+  String linear(String input, String name, int out) {
+    graph.addLayer(
+        name, new DenseLayer.Builder().nOut(out).activation(Activation.IDENTITY).build(), input);
     return name;
   }
 
@@ -82,7 +121,23 @@ final class GraphDraft {
     return name;
   }
 
-  /** Padding is with zeros: the input must not be negative. */
+  String relu6(String input) {
+    String name = input + ".relu6";
+    graph.addLayer(name, new ActivationLayer(Activation.RELU6), input);
+    return name;
+  }
+
+  /**
+   * PReLU with one slope for all, a quarter at first, as PyTorch's is by default.
+   *
+   * @param axes of the input besides the batch: 3 for feature maps, 1 for vectors
+   */
+  String prelu(String input, String name, int axes) {
+    graph.addLayer(name, new SharedPrelu(axes), input);
+    return name;
+  }
+
+  /** Padding, if there is any, is with zeros: the input must not be negative then. */
   String maxPool(String input, String name, int kernel, int stride, int padding) {
     graph.addLayer(
         name,
@@ -115,9 +170,12 @@ final class GraphDraft {
 
   /** Ends with the global average of the input. */
   ComputationGraphConfiguration average(String input) {
-    return graph
-        .addLayer("embedding", new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), input)
-        .setOutputs("embedding")
-        .build();
+    graph.addLayer("embedding", new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), input);
+    return end("embedding");
+  }
+
+  /** Ends with the input, which is a vector. */
+  ComputationGraphConfiguration end(String input) {
+    return graph.setOutputs(input).build();
   }
 }

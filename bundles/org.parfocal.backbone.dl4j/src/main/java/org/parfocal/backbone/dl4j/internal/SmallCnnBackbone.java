@@ -45,6 +45,12 @@ public final class SmallCnnBackbone extends Dl4jBackboneProvider {
 
     @AttributeDefinition(description = "whether the weights stay as they are")
     boolean frozen() default false;
+
+    @AttributeDefinition(
+        description =
+            "first block that learns, for example block3; those before it stay as the weights have"
+                + " them; all for every block")
+    String train_from() default ALL_LAYERS;
   }
 
   /** Checks the options; natives and weights are loaded when a backbone is made. */
@@ -54,6 +60,7 @@ public final class SmallCnnBackbone extends Dl4jBackboneProvider {
         new SmallCnn(options.width(), options.blocks()),
         options.weights(),
         options.frozen(),
+        options.train_from(),
         engine);
   }
 }

@@ -4,9 +4,14 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
+import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
+import org.deeplearning4j.nn.params.DefaultParamInitializer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -33,19 +38,21 @@ public final class TensorViews {
   public static Map<String, INDArray> of(ComputationGraph graph) {
     Map<String, INDArray> tensors = new LinkedHashMap<>();
     for (String name : layers(graph)) {
-      graph
-          .getLayer(name)
+      Layer layer = graph.getLayer(name);
+      layer
           .paramTable()
           .forEach(
-              (key, view) -> tensors.put(name + "." + SUFFIXES.getOrDefault(key, key), flat(view)));
+              (key, view) ->
+                  tensors.put(
+                      name + "." + SUFFIXES.getOrDefault(key, key), shaped(layer, key, view)));
     }
     return tensors;
   }
 
-  /** Views of the batch statistics, which are parameters to DL4J but are not learned. */
-  static List<INDArray> statistics(ComputationGraph graph) {
+  /** Views of some layers' batch statistics, which are parameters to DL4J but are not learned. */
+  static List<INDArray> statistics(ComputationGraph graph, Set<String> layers) {
     List<INDArray> views = new ArrayList<>();
-    for (String name : layers(graph)) {
+    for (String name : layers) {
       graph.getLayer(name).paramTable().forEach((key, view) -> addStatistic(key, view, views));
     }
     return views;
@@ -58,6 +65,11 @@ public final class TensorViews {
     }
   }
 
+  /** Number of parameters of some layers, batch statistics included. */
+  static long count(ComputationGraph graph, Set<String> layers) {
+    return layers.stream().mapToLong(name -> graph.getLayer(name).numParams()).sum();
+  }
+
   private static List<String> layers(ComputationGraph graph) {
     return graph.getConfiguration().getTopologicalOrderStr().stream()
         .filter(name -> hasParameters(graph.getLayer(name)))
@@ -68,8 +80,21 @@ public final class TensorViews {
     return layer != null && layer.numParams() > 0;
   }
 
-  /** DL4J keeps vectors as one row. */
-  private static INDArray flat(INDArray view) {
-    return view.rank() == 2 && view.size(0) == 1 ? view.reshape(view.length()) : view;
+  /**
+   * DL4J keeps vectors as one row, linear weights transposed, depthwise kernels as {@code [height,
+   * width, channels, multiplier]}, and one slope of PReLU with the axes of its input.
+   */
+  private static INDArray shaped(Layer layer, String key, INDArray view) {
+    boolean weight = key.equals(DefaultParamInitializer.WEIGHT_KEY);
+    if (weight && layer.conf().getLayer() instanceof DepthwiseConvolution2D) {
+      return view.permute(2, 3, 0, 1);
+    }
+    if (weight && layer.conf().getLayer() instanceof DenseLayer) {
+      return view.transpose();
+    }
+    boolean row = view.rank() == 2 && view.size(0) == 1;
+    return row || layer.conf().getLayer() instanceof PReLULayer
+        ? view.reshape(view.length())
+        : view;
   }
 }

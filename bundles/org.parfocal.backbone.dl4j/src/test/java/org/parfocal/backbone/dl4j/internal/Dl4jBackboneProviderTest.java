@@ -64,7 +64,7 @@ class Dl4jBackboneProviderTest {
   }
 
   @Test
-  void weightsThatDoNotFitAreNamedOneByOne() {
+  void weightsThatDoNotFitAreAllNamed() {
     stored.remove("block1.conv.weight");
     stored.put("block2.norm.bias", Nd4j.zeros(5));
     stored.put("head.weight", Nd4j.zeros(5));
@@ -76,7 +76,7 @@ class Dl4jBackboneProviderTest {
             e ->
                 assertThat(e.problems())
                     .hasSize(3)
-                    .anyMatch(problem -> problem.contains("lacks the tensor 'block1.conv.weight'"))
+                    .anyMatch(problem -> problem.contains("lacks 1 tensor: 'block1.conv.weight'"))
                     .anyMatch(problem -> problem.contains("'block2.norm.bias'"))
                     .anyMatch(problem -> problem.contains("'head.weight'")));
   }
@@ -92,7 +92,16 @@ class Dl4jBackboneProviderTest {
   @Test
   void theSmallestImagesOfEachArchitectureWork() {
     for (Architecture architecture :
-        new Architecture[] {TINY, new SmallCnn(2, 6), new SqueezeNet(), new ResNet18()}) {
+        new Architecture[] {
+          TINY,
+          new SmallCnn(2, 6),
+          new SqueezeNet(),
+          new ResNet18(),
+          new ResNet50(),
+          new MobileNetV2(),
+          new Vgg11(),
+          new SmseCnn()
+        }) {
       int size = architecture.minimumImageSize();
       try (Backbone backbone = TestEngine.backbone(architecture, size, 1)) {
         INDArray embedding = backbone.forward(TestEngine.noise(1, 2, size, size, 3), true);
@@ -105,11 +114,58 @@ class Dl4jBackboneProviderTest {
   @Test
   void anAbsentFileAndFrozenNoiseAreRefusedBeforeAnythingRuns() {
     assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> new Dl4jBackboneProvider(TINY, "no.safetensors", false, TestEngine.BUILD))
+        .isThrownBy(
+            () -> new Dl4jBackboneProvider(TINY, "no.safetensors", false, "all", TestEngine.BUILD))
         .withMessageContaining("no.safetensors of the backbone small-cnn does not exist");
     assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> new Dl4jBackboneProvider(TINY, "none", true, TestEngine.BUILD))
+        .isThrownBy(() -> new Dl4jBackboneProvider(TINY, "none", true, "all", TestEngine.BUILD))
         .withMessageContaining("small-cnn is frozen but has no weights");
+  }
+
+  @Test
+  void trainingFromALayerNeedsWeightsThatLearnAndAKnownName() {
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> trainedFrom("none", false, "block2"))
+        .withMessage(
+            "The backbone small-cnn is to be trained from block2 but has no weights for the layers"
+                + " before it; give a safetensors file as weights, or set train-from to all.");
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> trainedFrom(file.toString(), true, "block2"))
+        .withMessage(
+            "The backbone small-cnn is frozen and is to be trained from block2; set frozen to"
+                + " false, or train-from to all.");
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> trainedFrom(file.toString(), false, "layer2"))
+        .withMessage(
+            "The backbone has no layer 'layer2' to train from; it has block1, block2."
+                + " Did you mean block2?");
+  }
+
+  /** A frozen backbone's embeddings are cached; those of a partly frozen one change. */
+  @Test
+  void aPartlyFrozenBackboneIsNotFrozen() {
+    assertThat(trainedFrom(file.toString(), false, "block2").frozen()).isFalse();
+  }
+
+  @Test
+  void trainingFromALayerKeepsTheStoredLayersBeforeIt() {
+    try (Backbone backbone = trainedFrom(file.toString(), false, "block2").create(8, 0)) {
+      INDArray embedding = backbone.forward(TestEngine.noise(1, 2, 8, 8, 3), true);
+      backbone.backward(embedding);
+      backbone.step(0.1);
+
+      backbone
+          .tensors()
+          .forEach(
+              (name, tensor) ->
+                  assertThat(tensor.equalsWithEps(stored.get(name), 0))
+                      .as(name)
+                      .isEqualTo(name.startsWith("block1.")));
+    }
+  }
+
+  private static Dl4jBackboneProvider trainedFrom(String weights, boolean frozen, String layer) {
+    return new Dl4jBackboneProvider(TINY, weights, frozen, layer, TestEngine.BUILD);
   }
 
   @Test
@@ -125,6 +181,6 @@ class Dl4jBackboneProviderTest {
   }
 
   private Dl4jBackboneProvider provider(boolean frozen) {
-    return new Dl4jBackboneProvider(TINY, file.toString(), frozen, TestEngine.start());
+    return new Dl4jBackboneProvider(TINY, file.toString(), frozen, "all", TestEngine.start());
   }
 }

@@ -3,7 +3,7 @@ package org.parfocal.backbone.dl4j.internal;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.parfocal.backbone.dl4j.Architecture;
 
-/** Every kind of layer the real architectures use, in a network small enough to differentiate. */
+/** The kinds of layer of residual and of fire networks, small enough to differentiate. */
 final class MixedArchitecture implements Architecture {
   @Override
   public String name() {

@@ -36,7 +36,8 @@ class SqueezeNetReferenceTest {
     Path weights = folder.orElseThrow().resolve("squeezenet1_0-imagenet.safetensors");
     double[] expected = reference(folder.orElseThrow(), image);
     Dl4jBackboneProvider provider =
-        new Dl4jBackboneProvider(new SqueezeNet(), weights.toString(), true, TestEngine.start());
+        new Dl4jBackboneProvider(
+            new SqueezeNet(), weights.toString(), true, "all", TestEngine.start());
 
     try (Backbone backbone = provider.create(224, 0)) {
       INDArray pixels = pixels(folder.orElseThrow().resolve(image));

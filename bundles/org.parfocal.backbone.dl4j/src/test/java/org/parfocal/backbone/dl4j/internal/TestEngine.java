@@ -11,7 +11,7 @@ import org.parfocal.nd4j.NativeBuild;
 
 /** ND4J on the plain class path, with one thread: other processes do not disturb it then. */
 public final class TestEngine {
-  static final NativeBuild BUILD = new NativeBuild("linux-x86_64", "-onednn-avx2", 1);
+  public static final NativeBuild BUILD = new NativeBuild("linux-x86_64", "-onednn-avx2", 1);
 
   private TestEngine() {}
 
@@ -23,7 +23,8 @@ public final class TestEngine {
 
   static GraphBackbone backbone(Architecture architecture, int imageSize, long seed) {
     start();
-    return new GraphBackbone(architecture.configuration(imageSize, seed), imageSize, false);
+    return new GraphBackbone(
+        architecture.configuration(imageSize, seed), imageSize, TrainedPart.all());
   }
 
   public static INDArray noise(long seed, long... shape) {

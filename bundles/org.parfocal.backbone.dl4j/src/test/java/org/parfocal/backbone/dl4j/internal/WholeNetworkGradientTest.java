@@ -29,7 +29,11 @@ class WholeNetworkGradientTest {
   private static final int[] LABELS = {0, 1, 2, 1, 0, 2};
 
   static List<Architecture> architectures() {
-    return List.of(new SmallCnn(3, 2), new MixedArchitecture());
+    return List.of(
+        new SmallCnn(3, 2),
+        new MixedArchitecture(),
+        new BottleneckArchitecture(),
+        new LinearArchitecture());
   }
 
   @ParameterizedTest

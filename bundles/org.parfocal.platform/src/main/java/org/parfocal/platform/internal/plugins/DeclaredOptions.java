@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
+import org.osgi.framework.Constants;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.service.metatype.AttributeDefinition;
 import org.osgi.service.metatype.MetaTypeInformation;
@@ -21,7 +22,8 @@ import org.parfocal.platform.OptionDescription.Type;
  * The options that the metatype of a component declares.
  *
  * @param title of the component; its pid if it declares nothing
- * @param description of the component; may be empty
+ * @param description of the component: its property {@code service.description}, for components
+ *     that share their options, or else that of the options; may be empty
  * @param options by key
  */
 record DeclaredOptions(String title, String description, List<OptionDescription> options) {
@@ -53,9 +55,16 @@ record DeclaredOptions(String title, String description, List<OptionDescription>
                   definition.getID() + " " + attribute.getID(), DeclaredLimits.NONE)));
     }
     options.sort(Comparator.comparing(OptionDescription::key));
+    return new DeclaredOptions(definition.getName(), description(component, definition), options);
+  }
+
+  private static String description(
+      ComponentDescriptionDTO component, ObjectClassDefinition definition) {
+    if (component.properties.get(Constants.SERVICE_DESCRIPTION) instanceof String own) {
+      return own;
+    }
     String description = definition.getDescription();
-    return new DeclaredOptions(
-        definition.getName(), description == null ? "" : description, options);
+    return description == null ? "" : description;
   }
 
   private static OptionDescription option(

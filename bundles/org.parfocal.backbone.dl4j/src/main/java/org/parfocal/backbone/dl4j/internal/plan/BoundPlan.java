@@ -1,5 +1,7 @@
 package org.parfocal.backbone.dl4j.internal.plan;
 
+import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -12,6 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *     inference plan
  * @param embeddings {@code [n, d]}, read after the forward pass
  * @param gradient {@code [n, d]}, written before the backward pass; null in an inference plan
+ * @param results what each layer gives, whole when the layer's last step has run
  */
 record BoundPlan(
     Plan plan,
@@ -19,4 +22,15 @@ record BoundPlan(
     INDArray images,
     INDArray maps,
     INDArray embeddings,
-    @Nullable INDArray gradient) {}
+    @Nullable INDArray gradient,
+    Map<String, INDArray> results) {
+
+  /** Runs the forward pass again and names the first layer whose result is not finite. */
+  Optional<String> firstNonFinite() {
+    return plan.firstForward(
+        layer -> {
+          INDArray result = results.get(layer);
+          return result != null && !Double.isFinite(result.sumNumber().doubleValue());
+        });
+  }
+}

@@ -87,6 +87,7 @@ final class Compiler {
       done.add(0, node);
     }
     draft.endForward();
+    draft.keep(value(network.image()).activations()); // for a second pass, if the first went wrong
     for (int index = 0; index < stages.size(); index++) {
       if (needsGradient(done.get(index))) {
         stages.get(index).backward();
@@ -109,6 +110,15 @@ final class Compiler {
         .mapToLong(node -> images * node.shape().places())
         .max()
         .orElse(1);
+  }
+
+  /** What each layer gives; once the draft has become a plan. */
+  Map<String, INDArray> results() {
+    Map<String, INDArray> results = new HashMap<>();
+    for (Node node : network.nodes()) {
+      results.put(node.name(), value(node).activations().array());
+    }
+    return results;
   }
 
   PlanDraft draft() {

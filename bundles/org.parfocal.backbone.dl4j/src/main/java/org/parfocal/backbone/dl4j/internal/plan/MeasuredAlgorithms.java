@@ -1,6 +1,7 @@
 package org.parfocal.backbone.dl4j.internal.plan;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
@@ -13,7 +14,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.parfocal.api.WholeFile;
+import org.parfocal.nd4j.NativeBuild;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +39,44 @@ public final class MeasuredAlgorithms implements Algorithms.Choice {
   private final String machine;
   private final int threads;
   private final Map<String, Algorithms> known = new HashMap<>();
+
+  /**
+   * The choice for an engine on this machine: measured where there is a choice, kept in the folder
+   * that the system property {@code parfocal.cache} names, or {@code parfocal} among the user's
+   * caches.
+   */
+  public static Algorithms.Choice of(NativeBuild engine) {
+    return engine.oneDnn()
+        ? new MeasuredAlgorithms(
+            folder().resolve("convolutions.txt"), processor() + ", " + engine, engine.threads())
+        : (geometry, inputGradient) -> Algorithms.DIRECT;
+  }
+
+  private static Path folder() {
+    String told = System.getProperty("parfocal.cache", "");
+    if (!told.isEmpty()) {
+      return Path.of(told);
+    }
+    String caches = System.getenv("XDG_CACHE_HOME");
+    return caches == null || caches.isBlank()
+        ? Path.of(System.getProperty("user.home", ""), ".cache", "parfocal")
+        : Path.of(caches, "parfocal");
+  }
+
+  /** Homes are shared by machines that are not alike. */
+  private static String processor() {
+    try (Stream<String> lines =
+        Files.lines(Path.of("/proc/cpuinfo"), StandardCharsets.ISO_8859_1)) {
+      return lines
+          .filter(line -> line.startsWith("model name") || line.startsWith("flags"))
+          .limit(2)
+          .map(line -> line.startsWith("flags") ? Integer.toHexString(line.hashCode()) : line)
+          .map(line -> line.substring(line.indexOf(':') + 1).trim())
+          .collect(Collectors.joining(" "));
+    } catch (IOException | UncheckedIOException e) {
+      return System.getProperty("os.arch", "");
+    }
+  }
 
   /**
    * Measures and reads nothing yet.

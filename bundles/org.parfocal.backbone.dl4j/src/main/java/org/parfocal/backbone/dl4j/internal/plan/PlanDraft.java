@@ -41,7 +41,7 @@ final class PlanDraft {
     forwardSteps = drafts.size();
   }
 
-  /** Keeps a buffer until the last step. */
+  /** Keeps a buffer until the next step at least. */
   void keep(Buffer buffer) {
     buffer.usedBy(drafts.size());
   }

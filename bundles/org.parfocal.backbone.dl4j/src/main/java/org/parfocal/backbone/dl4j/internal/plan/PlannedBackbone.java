@@ -10,14 +10,19 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.backbone.dl4j.internal.TensorViews;
+import org.parfocal.backbone.dl4j.internal.TrainedPart;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.Optimiser;
 import org.parfocal.learning.RowBuffer;
 import org.parfocal.learning.SquaredNorm;
 import org.parfocal.learning.Update;
+import org.parfocal.nd4j.NativeBuild;
 
 /** Runs an architecture by plans: one for each number of images, in training and in inference. */
 public final class PlannedBackbone implements Backbone {
+  /** Changes when embeddings do, in more than the last bits. */
+  public static final String VERSION = "plan 1";
+
   private final Network network;
   private final Parameters parameters;
   private final FoldedNorms folded;
@@ -25,6 +30,7 @@ public final class PlannedBackbone implements Backbone {
   private final RowBuffer embeddings;
   private @Nullable Optimiser optimiser;
   private @Nullable BoundPlan open;
+  private @Nullable BoundPlan last;
   private boolean hasGradient;
   private boolean closed;
 
@@ -40,19 +46,21 @@ public final class PlannedBackbone implements Backbone {
   /**
    * Reads a configuration, and takes the initial weights that DL4J gives it.
    *
-   * @param learning the layers that learn
+   * @param part what learns
    * @param choice of algorithms
-   * @param threads for what is not the engine's work
+   * @param engine that has been started
+   * @param seed of what is random in training besides the initial weights
    * @throws UnsupportedLayerException if plans do not know a layer of it
    */
   public static PlannedBackbone of(
       ComputationGraphConfiguration configuration,
       int imageSize,
-      Set<String> learning,
+      TrainedPart part,
       Algorithms.Choice choice,
-      int threads,
+      NativeBuild engine,
       long seed)
       throws UnsupportedLayerException {
+    Set<String> learning = part.layers(configuration);
     ComputationGraph graph = new ComputationGraph(configuration);
     graph.init();
     try {
@@ -60,7 +68,7 @@ public final class PlannedBackbone implements Backbone {
       Parameters parameters = new Parameters(network.parameters(), learning, seed);
       Map<String, INDArray> initial = TensorViews.of(graph);
       parameters.torchTensors().forEach((name, view) -> initialise(view, initial.get(name)));
-      return new PlannedBackbone(network, parameters, choice, threads);
+      return new PlannedBackbone(network, parameters, choice, engine.threads());
     } finally {
       graph.params().close();
     }
@@ -87,6 +95,7 @@ public final class PlannedBackbone implements Backbone {
     folded.refresh();
     plan.images().assign(images);
     plan.plan().forward();
+    last = plan;
     INDArray result = embeddings.rows(plan.count());
     result.assign(plan.embeddings());
     if (learning) {
@@ -143,6 +152,13 @@ public final class PlannedBackbone implements Backbone {
     plan.images().assign(images);
     plan.plan().forward();
     return Optional.of(plan.maps().dup());
+  }
+
+  @Override
+  public Optional<String> firstNonFinite() {
+    open = null;
+    BoundPlan plan = last;
+    return plan == null ? Optional.empty() : plan.firstNonFinite();
   }
 
   /** Gradients of the last {@link #backward} by the names of {@link #tensors()}. */

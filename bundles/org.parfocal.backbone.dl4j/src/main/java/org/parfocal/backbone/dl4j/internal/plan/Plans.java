@@ -76,7 +76,8 @@ final class Plans implements AutoCloseable {
         compiler.value(network.image()).activations().array(),
         compiler.value(embedding.input()).activations().array(),
         result.activations().as(images, network.embeddingSize()),
-        result.hasGradient() ? result.gradient().as(images, network.embeddingSize()) : null);
+        result.hasGradient() ? result.gradient().as(images, network.embeddingSize()) : null,
+        compiler.results());
   }
 
   private INDArray memory(long numbers, int images, boolean training) {

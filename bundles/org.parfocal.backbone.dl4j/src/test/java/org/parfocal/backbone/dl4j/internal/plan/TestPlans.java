@@ -3,13 +3,11 @@ package org.parfocal.backbone.dl4j.internal.plan;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
-import java.util.stream.Collectors;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.backbone.dl4j.internal.GraphBackbone;
 import org.parfocal.backbone.dl4j.internal.TestEngine;
+import org.parfocal.backbone.dl4j.internal.TrainedPart;
 
 /** Planned networks and their twins on DL4J's graph. */
 final class TestPlans {
@@ -28,7 +26,7 @@ final class TestPlans {
 
   static GraphBackbone graph(ComputationGraphConfiguration configuration, int imageSize) {
     TestEngine.start();
-    return new GraphBackbone(configuration.clone(), imageSize, false);
+    return new GraphBackbone(configuration.clone(), imageSize, TrainedPart.all());
   }
 
   static PlannedBackbone planned(
@@ -38,23 +36,16 @@ final class TestPlans {
       return PlannedBackbone.of(
           configuration.clone(),
           imageSize,
-          layers(configuration),
+          TrainedPart.all(),
           (geometry, inputGradient) ->
               geometry.invertible() || algorithms.backward() != Algorithms.Backward.TRANSPOSED
                   ? algorithms
                   : new Algorithms(algorithms.forward(), Algorithms.Backward.FOLDED),
-          2,
+          TestEngine.BUILD,
           1);
     } catch (UnsupportedLayerException e) {
       throw new AssertionError(e);
     }
-  }
-
-  private static Set<String> layers(ComputationGraphConfiguration configuration) {
-    return configuration.getVertices().entrySet().stream()
-        .filter(entry -> entry.getValue() instanceof LayerVertex)
-        .map(Map.Entry::getKey)
-        .collect(Collectors.toSet());
   }
 
   /** Gives both the same numbers, none of which is special. */

@@ -1,0 +1,142 @@
+package org.parfocal.backbone.dl4j.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.parfocal.backbone.dl4j.Architecture;
+
+/** A backbone whose first layers are fixed. */
+class PartlyFrozenTest {
+  private static final int SIZE = 10;
+
+  private record Case(Architecture architecture, String from) {
+    GraphBackbone backbone() {
+      TestEngine.start();
+      GraphBackbone backbone =
+          new GraphBackbone(architecture.configuration(SIZE, 5), SIZE, TrainedPart.from(from));
+      // Biases that are exactly zero put whole images on the kink of the ReLU; stored statistics
+      // that are those of no batch show which are used.
+      backbone
+          .tensors()
+          .forEach(
+              (name, tensor) -> {
+                INDArray noise = TestEngine.noise(name.hashCode(), tensor.shape()).muli(0.2);
+                if (name.endsWith("running_var")) {
+                  tensor.assign(noise.addi(2));
+                } else if (name.endsWith(".bias") || name.endsWith("running_mean")) {
+                  tensor.assign(noise);
+                }
+              });
+      return backbone;
+    }
+
+    boolean trained(String tensor) {
+      Set<String> layers = TrainedPart.from(from).layers(architecture.configuration(SIZE, 5));
+      return layers.contains(tensor.substring(0, tensor.lastIndexOf('.')));
+    }
+  }
+
+  /** The last two learn from an addition of two branches on, and from within one of them. */
+  static List<Case> cases() {
+    return List.of(
+        new Case(new SmallCnn(3, 3), "block2"),
+        new Case(new SmallCnn(3, 3), "block3.norm"),
+        new Case(new LinearArchitecture(), "wide"),
+        new Case(new BottleneckArchitecture(), "slope"),
+        new Case(new BottleneckArchitecture(), "narrow.norm"));
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void trainingChangesTheTrainedLayersOnly(Case partly) {
+    try (GraphBackbone backbone = partly.backbone()) {
+      INDArray images = TestEngine.noise(1, 4, SIZE, SIZE, 3);
+      Map<String, float[]> before = values(backbone.tensors());
+      for (int step = 0; step < 3; step++) {
+        INDArray embeddings = backbone.forward(images, true);
+        backbone.backward(embeddings);
+        backbone.step(1e-2);
+      }
+      Map<String, float[]> after = values(backbone.tensors());
+
+      List<String> unchanged = new ArrayList<>();
+      before.forEach(
+          (name, values) -> {
+            if (partly.trained(name)) {
+              assertThat(after.get(name)).as(name).isNotEqualTo(values);
+            } else {
+              assertThat(after.get(name)).as(name).containsExactly(values);
+              unchanged.add(name);
+            }
+          });
+      assertThat(unchanged).isNotEmpty();
+    }
+  }
+
+  /** Along each trained tensor's own gradient; L = Σ embedding · weight. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void gradientsOfTheTrainedPartAreThoseOfCentralDifferences(Case partly) {
+    try (GraphBackbone backbone = partly.backbone()) {
+      INDArray images = TestEngine.noise(1, 4, SIZE, SIZE, 3);
+      INDArray weights = TestEngine.noise(2, 4, backbone.embeddingSize());
+      backbone.forward(images, true);
+      backbone.backward(weights);
+      Map<String, float[]> gradients = values(backbone.gradients());
+      int compared = 0;
+      for (Map.Entry<String, float[]> entry : gradients.entrySet()) {
+        if (!partly.trained(entry.getKey())) {
+          assertThat(entry.getValue()).as(entry.getKey()).containsOnly(0);
+        } else if (!entry.getKey().contains("running")) {
+          INDArray tensor = Objects.requireNonNull(backbone.tensors().get(entry.getKey()));
+          double norm = norm(entry.getValue());
+          assertThat(difference(backbone, images, weights, tensor, entry.getValue()))
+              .as(entry.getKey())
+              .isCloseTo(norm, within(0.02 * norm + 3e-3));
+          compared++;
+        }
+      }
+      assertThat(compared).isPositive();
+    }
+  }
+
+  private static double difference(
+      GraphBackbone backbone,
+      INDArray images,
+      INDArray weights,
+      INDArray tensor,
+      float[] gradient) {
+    INDArray change = Nd4j.create(gradient, tensor.shape(), 'c').muli(5e-4 / norm(gradient));
+    INDArray original = tensor.dup();
+    tensor.addi(change);
+    double above = backbone.forward(images, true).mul(weights).sumNumber().doubleValue();
+    tensor.assign(original.sub(change));
+    double below = backbone.forward(images, true).mul(weights).sumNumber().doubleValue();
+    tensor.assign(original);
+    return (above - below) / 1e-3;
+  }
+
+  private static double norm(float[] values) {
+    double sum = 0;
+    for (float value : values) {
+      sum += (double) value * value;
+    }
+    return Math.sqrt(sum);
+  }
+
+  private static Map<String, float[]> values(Map<String, INDArray> tensors) {
+    Map<String, float[]> values = new LinkedHashMap<>();
+    tensors.forEach((name, tensor) -> values.put(name, tensor.dup('c').data().asFloat()));
+    return values;
+  }
+}

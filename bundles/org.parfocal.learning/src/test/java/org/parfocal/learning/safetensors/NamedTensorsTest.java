@@ -1,0 +1,120 @@
+package org.parfocal.learning.safetensors;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.parfocal.api.ConfigurationException;
+
+class NamedTensorsTest {
+  @TempDir Path folder;
+  private Path file;
+  private final Map<String, INDArray> model = new LinkedHashMap<>();
+  private final Map<String, INDArray> stored = new LinkedHashMap<>();
+
+  @BeforeEach
+  void name() {
+    file = folder.resolve("t.safetensors");
+  }
+
+  @Test
+  void everyTensorIsAssignedAndIgnoredOnesAreNot() {
+    INDArray whole = Nd4j.zeros(3, 2);
+    model.put("turned", whole.transpose());
+    model.put("scalar", Nd4j.scalar(0f));
+    stored.put("turned", Nd4j.create(new float[] {1, 2, 3, 4, 5, 6}, new long[] {2, 3}, 'c'));
+    stored.put("scalar", Nd4j.scalar(7f));
+    stored.put("classifier", Nd4j.create(new float[] {Float.NaN}));
+    Safetensors.write(file, stored);
+
+    NamedTensors.load(file, model, "classifier"::equals);
+
+    assertThat(whole.toFloatMatrix()).isDeepEqualTo(new float[][] {{1, 4}, {2, 5}, {3, 6}});
+    assertThat(model.get("scalar")).isEqualTo(Nd4j.scalar(7f));
+  }
+
+  @Test
+  void everythingThatDoesNotFitIsToldAtOnceAndNothingIsAssigned() {
+    INDArray fits = Nd4j.zeros(2);
+    model.put("fits", fits);
+    model.put("absent", Nd4j.zeros(1));
+    model.put("turned", Nd4j.zeros(2, 3));
+    model.put("flat", Nd4j.zeros(6));
+    model.put("wild", Nd4j.zeros(2));
+    model.put("wilder", Nd4j.zeros(2));
+    stored.put("fits", Nd4j.ones(2));
+    stored.put("turned", Nd4j.ones(3, 2));
+    stored.put("flat", Nd4j.ones(2, 3));
+    stored.put("extra", Nd4j.ones(1));
+    stored.put("wild", Nd4j.create(new float[] {1, Float.POSITIVE_INFINITY}));
+    stored.put("wilder", Nd4j.create(new float[] {Float.NaN, 1}));
+    Safetensors.write(file, stored);
+
+    assertThat(problems())
+        .containsExactly(
+            "The weights file " + file + " lacks 1 tensor: 'absent'.",
+            "The weights file " + file + " has 1 tensor that this model does not have: 'extra'.",
+            "The weights file "
+                + file
+                + " has 2 tensors of another shape than this model's: 'turned' is [3, 2] and not"
+                + " [2, 3], 'flat' is [2, 3] and not [6].",
+            "The weights file "
+                + file
+                + " has 2 tensors with numbers that are not finite: 'wild', 'wilder'.");
+    assertThat(fits.sumNumber().doubleValue()).isZero();
+  }
+
+  @Test
+  void ofManyAFewAreNamedAndTheOthersCounted() {
+    for (int i = 0; i < 100; i++) {
+      model.put("layer" + i, Nd4j.zeros(1));
+    }
+    stored.put("module.layer0", Nd4j.zeros(1));
+    Safetensors.write(file, stored);
+
+    assertThat(problems())
+        .containsExactly(
+            "The weights file "
+                + file
+                + " lacks 100 tensors: 'layer0', 'layer1', 'layer2', 'layer3', 'layer4' and 95"
+                + " more.",
+            "The weights file "
+                + file
+                + " has 1 tensor that this model does not have: 'module.layer0'.");
+  }
+
+  @Test
+  void typesThatCannotBeReadAreNamed() throws Exception {
+    model.put("x", Nd4j.zeros(2));
+    String json = "{\"x\":{\"dtype\":\"I32\",\"shape\":[2],\"data_offsets\":[0,8]}}";
+    byte[] header = json.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer bytes = ByteBuffer.allocate(8 + header.length + 8).order(ByteOrder.LITTLE_ENDIAN);
+    Files.write(file, bytes.putLong(header.length).put(header).array());
+
+    assertThat(problems())
+        .containsExactly(
+            "The weights file "
+                + file
+                + " has 1 tensor of a type other than F64, F32, F16 and BF16: 'x' is I32.");
+  }
+
+  private List<String> problems() {
+    ConfigurationException[] thrown = new ConfigurationException[1];
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> NamedTensors.load(file, model, name -> false))
+        .satisfies(e -> thrown[0] = e);
+    return thrown[0].problems();
+  }
+}
