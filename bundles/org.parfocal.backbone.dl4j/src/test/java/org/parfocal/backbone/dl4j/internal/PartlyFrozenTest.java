@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -80,6 +81,17 @@ class PartlyFrozenTest {
             }
           });
       assertThat(unchanged).isNotEmpty();
+    }
+  }
+
+  /** Only the slope after the last of them learns, so training embeds as inference does. */
+  @Test
+  void fixedBatchNormalisationsUseTheStoredStatistics() {
+    try (GraphBackbone backbone = new Case(new BottleneckArchitecture(), "slope").backbone()) {
+      INDArray images = TestEngine.noise(1, 4, SIZE, SIZE, 3);
+      INDArray inferred = backbone.forward(images, false).dup();
+
+      assertThat(backbone.forward(images, true).distance2(inferred)).isLessThan(1e-5);
     }
   }
 
