@@ -124,7 +124,12 @@ public class Dl4jBackboneProvider implements BackboneProvider {
   private Backbone untrained(int imageSize, long seed) {
     try {
       return PlannedBackbone.of(
-          architecture.configuration(imageSize, seed), imageSize, trained, algorithms, engine, seed);
+          architecture.configuration(imageSize, seed),
+          imageSize,
+          trained,
+          algorithms,
+          engine,
+          seed);
     } catch (UnsupportedLayerException e) {
       LOGGER.warn(
           "The backbone {} runs on DL4J's ComputationGraph, several times slower than a plan: {}.",

@@ -152,7 +152,7 @@ class Dl4jBackboneProviderTest {
     try (Backbone backbone = trainedFrom(file.toString(), false, "block2").create(8, 0)) {
       INDArray embedding = backbone.forward(TestEngine.noise(1, 2, 8, 8, 3), true);
       backbone.backward(embedding);
-      backbone.step(0.1);
+      backbone.step(Update.adam(0.1));
 
       backbone
           .tensors()

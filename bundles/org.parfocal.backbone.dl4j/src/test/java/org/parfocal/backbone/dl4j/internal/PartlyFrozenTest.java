@@ -9,22 +9,25 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.junit.jupiter.api.Test;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.backbone.dl4j.Architecture;
+import org.parfocal.learning.Backbone;
+import org.parfocal.learning.Update;
 
 /** A backbone whose first layers are fixed. */
 class PartlyFrozenTest {
   private static final int SIZE = 10;
 
-  private record Case(Architecture architecture, String from) {
-    GraphBackbone backbone() {
+  private record Case(Architecture architecture, String from, Execution execution) {
+    Backbone backbone() {
       TestEngine.start();
-      GraphBackbone backbone =
-          new GraphBackbone(architecture.configuration(SIZE, 5), SIZE, TrainedPart.from(from));
+      Backbone backbone =
+          execution.backbone(architecture.configuration(SIZE, 5), SIZE, TrainedPart.from(from));
       // Biases that are exactly zero put whole images on the kink of the ReLU; stored statistics
       // that are those of no batch show which are used.
       backbone
@@ -48,25 +51,29 @@ class PartlyFrozenTest {
   }
 
   /** The last two learn from an addition of two branches on, and from within one of them. */
-  static List<Case> cases() {
-    return List.of(
-        new Case(new SmallCnn(3, 3), "block2"),
-        new Case(new SmallCnn(3, 3), "block3.norm"),
-        new Case(new LinearArchitecture(), "wide"),
-        new Case(new BottleneckArchitecture(), "slope"),
-        new Case(new BottleneckArchitecture(), "narrow.norm"));
+  static Stream<Case> cases() {
+    return Stream.of(Execution.values()).flatMap(PartlyFrozenTest::cases);
+  }
+
+  private static Stream<Case> cases(Execution execution) {
+    return Stream.of(
+        new Case(new SmallCnn(3, 3), "block2", execution),
+        new Case(new SmallCnn(3, 3), "block3.norm", execution),
+        new Case(new LinearArchitecture(), "wide", execution),
+        new Case(new BottleneckArchitecture(), "slope", execution),
+        new Case(new BottleneckArchitecture(), "narrow.norm", execution));
   }
 
   @ParameterizedTest
   @MethodSource("cases")
   void trainingChangesTheTrainedLayersOnly(Case partly) {
-    try (GraphBackbone backbone = partly.backbone()) {
+    try (Backbone backbone = partly.backbone()) {
       INDArray images = TestEngine.noise(1, 4, SIZE, SIZE, 3);
       Map<String, float[]> before = values(backbone.tensors());
       for (int step = 0; step < 3; step++) {
         INDArray embeddings = backbone.forward(images, true);
         backbone.backward(embeddings);
-        backbone.step(1e-2);
+        backbone.step(Update.adam(1e-2));
       }
       Map<String, float[]> after = values(backbone.tensors());
 
@@ -85,9 +92,11 @@ class PartlyFrozenTest {
   }
 
   /** Only the slope after the last of them learns, so training embeds as inference does. */
-  @Test
-  void fixedBatchNormalisationsUseTheStoredStatistics() {
-    try (GraphBackbone backbone = new Case(new BottleneckArchitecture(), "slope").backbone()) {
+  @ParameterizedTest
+  @EnumSource(Execution.class)
+  void fixedBatchNormalisationsUseTheStoredStatistics(Execution execution) {
+    try (Backbone backbone =
+        new Case(new BottleneckArchitecture(), "slope", execution).backbone()) {
       INDArray images = TestEngine.noise(1, 4, SIZE, SIZE, 3);
       INDArray inferred = backbone.forward(images, false).dup();
 
@@ -99,12 +108,12 @@ class PartlyFrozenTest {
   @ParameterizedTest
   @MethodSource("cases")
   void gradientsOfTheTrainedPartAreThoseOfCentralDifferences(Case partly) {
-    try (GraphBackbone backbone = partly.backbone()) {
+    try (Backbone backbone = partly.backbone()) {
       INDArray images = TestEngine.noise(1, 4, SIZE, SIZE, 3);
       INDArray weights = TestEngine.noise(2, 4, backbone.embeddingSize());
       backbone.forward(images, true);
       backbone.backward(weights);
-      Map<String, float[]> gradients = values(backbone.gradients());
+      Map<String, float[]> gradients = values(Execution.gradients(backbone));
       int compared = 0;
       for (Map.Entry<String, float[]> entry : gradients.entrySet()) {
         if (!partly.trained(entry.getKey())) {
@@ -123,11 +132,7 @@ class PartlyFrozenTest {
   }
 
   private static double difference(
-      GraphBackbone backbone,
-      INDArray images,
-      INDArray weights,
-      INDArray tensor,
-      float[] gradient) {
+      Backbone backbone, INDArray images, INDArray weights, INDArray tensor, float[] gradient) {
     INDArray change = Nd4j.create(gradient, tensor.shape(), 'c').muli(5e-4 / norm(gradient));
     INDArray original = tensor.dup();
     tensor.addi(change);

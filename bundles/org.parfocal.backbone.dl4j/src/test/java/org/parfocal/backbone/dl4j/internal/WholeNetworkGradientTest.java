@@ -3,13 +3,15 @@ package org.parfocal.backbone.dl4j.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.backbone.dl4j.Architecture;
+import org.parfocal.learning.Backbone;
 import org.parfocal.learning.CrossEntropy;
 import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.LinearHead;
@@ -28,18 +30,23 @@ class WholeNetworkGradientTest {
   private static final double TOLERANCE = 0.01;
   private static final int[] LABELS = {0, 1, 2, 1, 0, 2};
 
-  static List<Architecture> architectures() {
-    return List.of(
-        new SmallCnn(3, 2),
-        new MixedArchitecture(),
-        new BottleneckArchitecture(),
-        new LinearArchitecture());
+  static Stream<Arguments> networks() {
+    return Stream.of(
+            new SmallCnn(3, 2),
+            new MixedArchitecture(),
+            new BottleneckArchitecture(),
+            new LinearArchitecture())
+        .flatMap(
+            architecture ->
+                Stream.of(Execution.values())
+                    .map(execution -> Arguments.of(architecture, execution)));
   }
 
   @ParameterizedTest
-  @MethodSource("architectures")
-  void gradientOfEveryParameterIsThatOfCentralDifferences(Architecture architecture) {
-    try (Network network = new Network(architecture)) {
+  @MethodSource("networks")
+  void gradientOfEveryParameterIsThatOfCentralDifferences(
+      Architecture architecture, Execution execution) {
+    try (Network network = new Network(architecture, execution)) {
       Map<String, float[]> gradients = network.gradients();
       assertThat(gradients).hasSizeGreaterThanOrEqualTo(6);
       gradients.forEach(
@@ -66,13 +73,13 @@ class WholeNetworkGradientTest {
 
   /** A backbone with a head and its loss on fixed images. */
   private static final class Network implements AutoCloseable {
-    private final GraphBackbone backbone;
+    private final Backbone backbone;
     private final INDArray images;
     private final LinearHead head;
     private final CrossEntropy crossEntropy = new CrossEntropy(3);
 
-    Network(Architecture architecture) {
-      backbone = TestEngine.backbone(architecture, 10, 5);
+    Network(Architecture architecture, Execution execution) {
+      backbone = execution.backbone(architecture, 10, 5);
       images = TestEngine.noise(5, LABELS.length, 10, 10, 3);
       head = new LinearHead(backbone.embeddingSize(), 3, 7);
       // Biases that are exactly zero put whole images on the kink of the ReLU.
@@ -91,8 +98,7 @@ class WholeNetworkGradientTest {
       INDArray logits = head.forward(backbone.forward(images, true));
       backbone.backward(head.backward(crossEntropy.evaluate(logits, LABELS).gradient()));
       Map<String, float[]> gradients = new LinkedHashMap<>();
-      backbone
-          .gradients()
+      Execution.gradients(backbone)
           .forEach(
               (name, gradient) -> {
                 if (!name.contains("running")) {

@@ -13,6 +13,11 @@ public record Algorithms(Forward forward, Backward backward) {
   /** Without the engine's convolution; that of M2.1 cannot do dilated windows in NHWC. */
   static final Algorithms WITHOUT_ENGINE = new Algorithms(Forward.UNFOLDED, Backward.FOLDED);
 
+  /** Always {@link #DIRECT}. */
+  public static Choice unmeasured() {
+    return (geometry, inputGradient) -> DIRECT;
+  }
+
   /** Ways to the result. */
   enum Forward {
     /** The convolution of the engine. */

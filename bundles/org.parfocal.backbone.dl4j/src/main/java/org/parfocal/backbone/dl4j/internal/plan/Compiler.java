@@ -88,6 +88,11 @@ final class Compiler {
     }
     draft.endForward();
     draft.keep(value(network.image()).activations()); // for a second pass, if the first went wrong
+    Value embedding = value(network.embedding());
+    draft.keep(embedding.activations());
+    if (embedding.hasGradient()) {
+      draft.keep(embedding.gradient()); // is written before the backward pass begins
+    }
     for (int index = 0; index < stages.size(); index++) {
       if (needsGradient(done.get(index))) {
         stages.get(index).backward();
@@ -107,7 +112,8 @@ final class Compiler {
 
   private long longestColumn() {
     return network.nodes().stream()
-        .mapToLong(node -> images * node.shape().places())
+        .map(Node::shape)
+        .mapToLong(shape -> Math.max(images * shape.places(), shape.channels()))
         .max()
         .orElse(1);
   }

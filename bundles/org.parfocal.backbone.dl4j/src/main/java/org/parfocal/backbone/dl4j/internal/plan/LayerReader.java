@@ -77,8 +77,8 @@ final class LayerReader {
     if (type == ActivationLayer.class) {
       return activated(input, ((ActivationLayer) layer).getActivationFn());
     }
-    if (type == PReLULayer.class) {
-      return parametricRelu((PReLULayer) layer, input);
+    if (layer instanceof PReLULayer prelu) {
+      return parametricRelu(prelu, input);
     }
     if (type == SubsamplingLayer.class) {
       return pool((SubsamplingLayer) layer, input);
@@ -173,12 +173,11 @@ final class LayerReader {
   }
 
   private Node parametricRelu(PReLULayer layer, Node input) throws UnsupportedLayerException {
-    long[] shared = layer.getSharedAxes();
-    if (output.places() > 1
-        && (shared == null || shared.length != 2 || shared[0] != 2 || shared[1] != 3)) {
-      throw unsupported("does not share its slopes over the places of a map");
+    long slopes = layer.initializer().numParams(layer);
+    if (slopes != 1 && slopes != output.channels()) {
+      throw unsupported("has slopes that belong to places of a map");
     }
-    String weight = parameter("weight", Parameter.Role.VECTOR, output.channels());
+    String weight = parameter("weight", Parameter.Role.VECTOR, slopes);
     return node(new Operation.ParametricRelu(weight), input, output);
   }
 

@@ -49,7 +49,7 @@ public final class MeasuredAlgorithms implements Algorithms.Choice {
     return engine.oneDnn()
         ? new MeasuredAlgorithms(
             folder().resolve("convolutions.txt"), processor() + ", " + engine, engine.threads())
-        : (geometry, inputGradient) -> Algorithms.DIRECT;
+        : Algorithms.unmeasured();
   }
 
   private static Path folder() {

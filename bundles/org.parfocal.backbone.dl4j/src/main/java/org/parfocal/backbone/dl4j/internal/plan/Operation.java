@@ -31,7 +31,7 @@ sealed interface Operation {
   /** An activation function without parameters. */
   record Activate(ActivationFunction function, double slope) implements Operation {}
 
-  /** max(0, x) + a·min(0, x) with one a for each channel. */
+  /** max(0, x) + a·min(0, x) with one a for each channel, or one for all. */
   record ParametricRelu(String weight) implements Operation {}
 
   /** Maximum or average of a window. */

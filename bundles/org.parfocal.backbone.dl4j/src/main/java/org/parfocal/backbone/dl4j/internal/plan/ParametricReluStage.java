@@ -3,7 +3,7 @@ package org.parfocal.backbone.dl4j.internal.plan;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** PReLU (He et al. 2015): max(0, x) + a·min(0, x), one a for each channel. */
+/** PReLU (He et al. 2015): max(0, x) + a·min(0, x), one a for each channel or one for all. */
 final class ParametricReluStage implements Stage {
   private final Compiler compiler;
   private final Node node;
@@ -63,9 +63,37 @@ final class ParametricReluStage implements Stage {
           calls -> calls.product(matrix(negative), matrix(gradient), matrix(negative)),
           gradient,
           negative);
-      compiler.columnSums(node, negative, rows, channels, slopes.weightGradient());
+      slopeGradient(negative);
     }
     compiler.gradientOf(node, node.input(), target -> inputGradient(x, gradient, target));
+  }
+
+  /** Sums over all that a slope belongs to. */
+  private void slopeGradient(Buffer products) {
+    if (slopes.weight().length() == channels) {
+      compiler.columnSums(node, products, rows, channels, slopes.weightGradient());
+      return;
+    }
+    Buffer sums = compiler.buffer(channels, 1);
+    compiler.step(
+        node,
+        calls ->
+            calls.multiply(
+                compiler.ones(rows), false, matrix(products), false, sums.as(1, channels)),
+        products,
+        sums,
+        compiler.ones());
+    compiler.step(
+        node,
+        calls ->
+            calls.multiply(
+                compiler.ones(channels),
+                false,
+                sums.array(),
+                false,
+                slopes.weightGradient().reshape(1, 1)),
+        sums,
+        compiler.ones());
   }
 
   /** g·(a + (1 − a)·step(x)) = g·a + (g − g·a)·step(x). */

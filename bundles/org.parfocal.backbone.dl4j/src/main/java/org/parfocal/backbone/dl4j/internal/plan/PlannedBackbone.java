@@ -121,7 +121,11 @@ public final class PlannedBackbone implements Backbone {
 
   @Override
   public double squaredGradientNorm() {
-    return parameters.learnsAny() ? SquaredNorm.of(parameters.gradients()) : 0;
+    if (!parameters.learnsAny()) {
+      return 0;
+    }
+    requireGradient();
+    return SquaredNorm.of(parameters.gradients());
   }
 
   @Override
@@ -129,9 +133,7 @@ public final class PlannedBackbone implements Backbone {
     if (!parameters.learnsAny()) {
       return;
     }
-    if (!hasGradient) {
-      throw new IllegalStateException("step() follows backward(), once");
-    }
+    requireGradient();
     hasGradient = false;
     parameters.follow();
     if (optimiser == null) {
@@ -139,6 +141,12 @@ public final class PlannedBackbone implements Backbone {
     }
     optimiser.step(parameters.learned(), parameters.gradients(), update);
     folded.invalidate();
+  }
+
+  private void requireGradient() {
+    if (!hasGradient) {
+      throw new IllegalStateException("gradients are there from backward() to step()");
+    }
   }
 
   @Override

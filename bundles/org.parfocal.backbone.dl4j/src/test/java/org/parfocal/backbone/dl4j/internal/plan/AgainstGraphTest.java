@@ -16,7 +16,6 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
-import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
@@ -99,11 +98,6 @@ class AgainstGraphTest {
     networks.put("tanh", net -> net.norm().activation(Activation.TANH));
     networks.put(
         "leaky relu", net -> net.norm().layer(new ActivationLayer(new ActivationLReLU(0.2))));
-    networks.put(
-        "parametric relu",
-        net ->
-            net.norm()
-                .layer(new PReLULayer.Builder().inputShape(6, 12, 12).sharedAxes(2, 3).build()));
     networks.put("max pool", net -> net.relu().pool(SubsamplingLayer.PoolingType.MAX, 3, 2, 1));
     networks.put(
         "small max pool", net -> net.relu().pool(SubsamplingLayer.PoolingType.MAX, 2, 2, 0));
@@ -124,6 +118,7 @@ class AgainstGraphTest {
           String before = net.last();
           return net.convolution(2, 1, 1, 0, true).relu().vertex(new MergeVertex(), before);
         });
+    networks.put("stride of the kernel", net -> net.convolution(4, 3, 3, 0, true));
     networks.put(
         "dense",
         net ->
