@@ -2,9 +2,7 @@ package org.parfocal.benchmarks;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -31,7 +29,8 @@ final class SpeedCommand implements Callable<Integer> {
   List<String> modes = List.of("train", "infer");
 
   @Option(names = "--engines", split = ",", description = "Default: ${DEFAULT-VALUE}")
-  List<String> engines = List.of("parfocal", "libtorch", "libtorch+malloc");
+  List<String> engines =
+      List.of("parfocal", "libtorch", "libtorch+malloc", "libtorch+channels-last+malloc");
 
   @Option(names = "--rounds", description = "Turns of each engine. Default: ${DEFAULT-VALUE}")
   int rounds = 9;
@@ -55,14 +54,13 @@ final class SpeedCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<Peer> peers = engines.stream().map(Peer::of).toList();
     describe(peers);
-    print("| backbone | px | batch | mode | engine | ms a step | 10–90 % | images/s | × libtorch");
-    print(" | paired, 10–90 % | peak MiB |%n|---|--:|--:|---|---|--:|--:|--:|--:|--:|--:|%n");
+    print(SpeedTable.HEADER);
     for (String backbone : backbones) {
       for (int size : sizes) {
         for (int batch : batches) {
           for (String mode : modes) {
             Workload workload = new Workload(backbone, size, batch, Workload.Mode.of(mode));
-            report(workload, measure(peers, workload));
+            print(SpeedTable.rows(workload, measure(peers, workload)));
           }
         }
       }
@@ -71,14 +69,13 @@ final class SpeedCommand implements Callable<Integer> {
   }
 
   private void describe(List<Peer> peers) throws IOException {
-    print("%s%n%n", Machine.describe());
+    print(Machine.describe() + "\n\n");
     for (Peer peer : peers) {
       try (RunningPeer running = new RunningPeer(peer, Benchmark.home(), threads)) {
-        print("* `%s`: %s%n", peer, running.describe());
+        print("* `%s`: %s%n".formatted(peer, running.describe()));
       }
     }
-    print("%nMedian of %d rounds; × libtorch: against the fastest `libtorch` of the row's", rounds);
-    print(" workload, by medians, and by the median of the rounds' own ratios.%n%n");
+    print("%n%d rounds. %s%n%n".formatted(rounds, SpeedTable.LEGEND));
   }
 
   /** In fresh processes, so that the peak of memory is this workload's. */
@@ -94,35 +91,8 @@ final class SpeedCommand implements Callable<Integer> {
     }
   }
 
-  private void report(Workload workload, List<Measurement> measurements) {
-    Measurement reference =
-        measurements.stream()
-            .filter(measurement -> measurement.peer().libtorch())
-            .min(Comparator.comparingDouble(Measurement::step))
-            .orElse(measurements.get(0));
-    for (Measurement measurement : measurements) {
-      Quantiles steps = measurement.steps();
-      Quantiles paired = measurement.pairedSpeeds(reference);
-      print(
-          "| %s | %d | %d | %s | %s | %.1f | %.1f–%.1f | %.1f | %.2f | %.2f, %.2f–%.2f | %.0f |%n",
-          workload.backbone(),
-          workload.imageSize(),
-          workload.batch(),
-          workload.mode(),
-          measurement.peer(),
-          measurement.step(),
-          steps.at(0.1),
-          steps.at(0.9),
-          1000 * workload.batch() / measurement.step(),
-          measurement.speed(reference),
-          paired.median(),
-          paired.at(0.1),
-          paired.at(0.9),
-          measurement.peakMebibytes());
-    }
-  }
-
-  private void print(String format, Object... values) {
-    spec.commandLine().getOut().printf(Locale.ROOT, format, values).flush();
+  private void print(String text) {
+    spec.commandLine().getOut().print(text);
+    spec.commandLine().getOut().flush();
   }
 }

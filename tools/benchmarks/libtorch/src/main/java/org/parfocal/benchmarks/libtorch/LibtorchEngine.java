@@ -30,7 +30,10 @@ final class LibtorchEngine implements Engine {
     this.type = type;
     this.format = channelsLast ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous;
     parameters = new Parameters(type, format);
-    torch.set_num_threads(Integer.parseInt(System.getenv("OMP_NUM_THREADS")));
+    String threads = System.getenv("OMP_NUM_THREADS");
+    if (threads != null) {
+      torch.set_num_threads(Integer.parseInt(threads));
+    }
   }
 
   @Override
@@ -47,20 +50,29 @@ final class LibtorchEngine implements Engine {
   public void prepare(Workload workload) {
     Network network = Network.of(workload.backbone());
     Tensor images =
-        Tensors.of(Example.images(workload)).permute(0, 3, 1, 2).to(type).contiguous(format);
-    // A single image makes the parameters; more would raise the peak of memory.
-    int embeddingSize;
-    try (NoGradGuard guard = new NoGradGuard();
-        Tensor embedding =
-            network.apply(new Flow(parameters, false, images.narrow(0, 0, 1))).end()) {
-      embeddingSize = Math.toIntExact(embedding.size(1));
-    }
+        Tensors.kept(
+            () ->
+                Tensors.of(Example.images(workload))
+                    .permute(0, 3, 1, 2)
+                    .to(type)
+                    .contiguous(format));
+    int embeddingSize = embeddingSize(network, images);
     prepared =
         new Prepared(
             network,
             images,
-            Tensors.of(Example.lossWeights(workload.batch(), embeddingSize)).to(type),
+            Tensors.kept(
+                () -> Tensors.of(Example.lossWeights(workload.batch(), embeddingSize)).to(type)),
             new Adam(parameters.learned(), new AdamOptions(Example.LEARNING_RATE)));
+  }
+
+  /** Also makes the parameters; by one image, since more would raise the peak of memory. */
+  private int embeddingSize(Network network, Tensor images) {
+    try (NoGradGuard guard = new NoGradGuard();
+        Tensor one = images.narrow(0, 0, 1);
+        Tensor embedding = network.apply(new Flow(parameters, false, one)).end()) {
+      return Math.toIntExact(embedding.size(1));
+    }
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.parfocal.benchmarks.libtorch;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -30,28 +31,30 @@ final class Parameters {
   Tensor kernels(String name, long... shape) {
     double deviation = Math.sqrt(2.0 / (shape[1] * shape[2] * shape[3]));
     return learned.computeIfAbsent(
-        name,
-        unused ->
-            torch
-                .torch_randn(shape)
-                .mul(new Scalar(deviation))
-                .to(type)
-                .contiguous(format)
-                .set_requires_grad(true));
+        name, unused -> learned(() -> scaled(torch.torch_randn(shape), deviation)));
   }
 
   /** A learned vector that starts with one value. */
   Tensor vector(String name, long length, double value) {
-    return learned.computeIfAbsent(name, unused -> constant(length, value).set_requires_grad(true));
+    return learned.computeIfAbsent(
+        name, unused -> learned(() -> scaled(torch.torch_ones(length), value)));
   }
 
   /** A vector that is not learned. */
   Tensor statistic(String name, long length, double value) {
-    return statistics.computeIfAbsent(name, unused -> constant(length, value));
+    return statistics.computeIfAbsent(
+        name, unused -> Tensors.kept(() -> scaled(torch.torch_ones(length), value)));
   }
 
-  private Tensor constant(long length, double value) {
-    return torch.torch_ones(length).mul(new Scalar(value)).to(type);
+  private static Tensor learned(Supplier<Tensor> made) {
+    Tensor tensor = Tensors.kept(made);
+    tensor.set_requires_grad(true); // what it returns does not own the tensor
+    return tensor;
+  }
+
+  private Tensor scaled(Tensor tensor, double factor) {
+    Tensor scaled = tensor.mul(new Scalar(factor)).to(type);
+    return scaled.dim() == 4 ? scaled.contiguous(format) : scaled;
   }
 
   /** What the optimiser changes. */
