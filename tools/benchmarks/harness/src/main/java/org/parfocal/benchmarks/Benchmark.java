@@ -5,6 +5,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 
 /**
  * Measures Parfocal's backbones against libtorch, and checks them against each other. Run it by
@@ -15,7 +17,6 @@ import picocli.CommandLine.Command;
     description = "Measures Parfocal's backbones against libtorch, and checks their numbers.",
     subcommands = {SpeedCommand.class, CheckCommand.class},
     synopsisSubcommandLabel = "COMMAND",
-    mixinStandardHelpOptions = true,
     footer = {
       "",
       "An engine is ENGINE[+OPTION...]:",
@@ -23,10 +24,17 @@ import picocli.CommandLine.Command;
       "  libtorch         eager, NCHW, float32, through JavaCPP",
       "  +channels-last   libtorch computes NHWC",
       "  +double          libtorch computes in float64, as a reference for check",
-      "  +spin            idle OpenMP threads spin first, OpenMP's default; otherwise they sleep",
+      "  +spin            idle OpenMP threads spin, as by default; otherwise they sleep",
       "  +malloc          glibc keeps freed memory"
     })
 public final class Benchmark {
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = ScopeType.INHERIT,
+      description = "Print this.")
+  boolean help;
+
   private Benchmark() {}
 
   /** Runs one command and exits: 0, or 1 where it failed or a check did not hold. */
@@ -35,6 +43,7 @@ public final class Benchmark {
     int status =
         new CommandLine(new Benchmark())
             .setOut(out)
+            .setCaseInsensitiveEnumValuesAllowed(true)
             .setExecutionExceptionHandler(
                 (failure, command, parsed) -> {
                   if (failure instanceof EngineException) {

@@ -21,8 +21,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "check",
     description = "Compares embeddings, gradients and losses with libtorch's in float64.",
-    sortOptions = false,
-    mixinStandardHelpOptions = true)
+    sortOptions = false)
 final class CheckCommand implements Callable<Integer> {
   private static final Peer REFERENCE = Peer.of("libtorch+double");
   private static final Peer YARDSTICK = Peer.of("libtorch");

@@ -92,8 +92,9 @@ record Peer(String engine, List<String> options) {
           + ":"
           + Files.readString(target.resolve("classpath")).strip();
     } catch (IOException e) {
-      throw new IllegalArgumentException(
-          "There is no engine in %s; build it with tools/benchmark.".formatted(target), e);
+      throw new EngineException(
+          "There is no engine in %s; it should be the class path of parfocal or libtorch, built."
+              .formatted(target));
     }
   }
 }

@@ -13,8 +13,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "speed",
     description = "Measures step times, engines in turns, and prints a Markdown table.",
-    sortOptions = false,
-    mixinStandardHelpOptions = true)
+    sortOptions = false)
 final class SpeedCommand implements Callable<Integer> {
   @Option(names = "--backbones", split = ",", description = "Default: ${DEFAULT-VALUE}")
   List<String> backbones = List.of("small-cnn", "resnet18", "squeezenet1_0");
@@ -26,7 +25,7 @@ final class SpeedCommand implements Callable<Integer> {
   List<Integer> batches = List.of(16, 32);
 
   @Option(names = "--modes", split = ",", description = "Default: ${DEFAULT-VALUE}")
-  List<String> modes = List.of("train", "infer");
+  List<Workload.Mode> modes = List.of(Workload.Mode.values());
 
   @Option(names = "--engines", split = ",", description = "Default: ${DEFAULT-VALUE}")
   List<String> engines =
@@ -55,17 +54,28 @@ final class SpeedCommand implements Callable<Integer> {
     List<Peer> peers = engines.stream().map(Peer::of).toList();
     describe(peers);
     print(SpeedTable.HEADER);
+    boolean complete = true;
     for (String backbone : backbones) {
       for (int size : sizes) {
         for (int batch : batches) {
-          for (String mode : modes) {
-            Workload workload = new Workload(backbone, size, batch, Workload.Mode.of(mode));
-            print(SpeedTable.rows(workload, measure(peers, workload)));
+          for (Workload.Mode mode : modes) {
+            complete &= report(peers, new Workload(backbone, size, batch, mode));
           }
         }
       }
     }
-    return 0;
+    return complete ? 0 : 1;
+  }
+
+  /** A workload that an engine cannot do is left out of the table, and told. */
+  private boolean report(List<Peer> peers, Workload workload) throws IOException {
+    try {
+      print(SpeedTable.rows(workload, measure(peers, workload)));
+      return true;
+    } catch (EngineException e) {
+      spec.commandLine().getErr().println("error: " + e.getMessage());
+      return false;
+    }
   }
 
   private void describe(List<Peer> peers) throws IOException {
