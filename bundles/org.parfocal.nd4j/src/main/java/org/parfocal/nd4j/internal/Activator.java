@@ -22,18 +22,22 @@ public final class Activator implements BundleActivator {
   @Override
   public void start(BundleContext context) throws BundleException {
     refuseSecondEngine(context);
+    NativeBuild build = prepare("cuda".equals(context.getBundle().getHeaders("").get(DEVICE)));
+    context.registerService(NativeBuild.class, build, null);
+  }
+
+  /** All of it that needs no framework; a benchmark prepares the engine as a study does. */
+  public static NativeBuild prepare(boolean cuda) {
     // Backends and layers are found by ServiceLoader, whose default loader sees no bundle.
     ClassLoader loader = Activator.class.getClassLoader();
     ND4JClassLoading.setNd4jClassloader(loader);
     DL4JClassLoading.setDl4jClassloader(loader);
 
-    NativeBuild build =
-        NativeBuildChoice.forThisMachine(
-            "cuda".equals(context.getBundle().getHeaders("").get(DEVICE)));
+    NativeBuild build = NativeBuildChoice.forThisMachine(cuda);
     setDefault("org.bytedeco.javacpp.platform.extension", property(build));
     setDefault("org.eclipse.deeplearning4j.helpers.disable", "false");
     limitMemory();
-    context.registerService(NativeBuild.class, build, null);
+    return build;
   }
 
   @Override

@@ -36,7 +36,8 @@ final class Compiler {
    * @param images in a batch
    * @param training whether layers that learn do, and a backward pass follows
    * @param imageGradient whether the backward pass goes on to the image
-   * @param threads for work that is done here and not by the engine
+   * @param threads for work that is done here and not by the engine; none if arrays do not lie in
+   *     the host's memory
    */
   Compiler(
       Network network,
@@ -139,6 +140,11 @@ final class Compiler {
     return threads;
   }
 
+  /** Whether arrays lie in the host's memory, where this program can work on them itself. */
+  boolean onHost() {
+    return threads > 0;
+  }
+
   boolean training() {
     return training;
   }
@@ -164,7 +170,7 @@ final class Compiler {
     }
     // Also in inference, so that one measurement serves both.
     boolean inputGradient = input != network.image() || needsGradient(input);
-    return geometry.window().dilated()
+    return geometry.window().dilated() && onHost()
         ? Algorithms.WITHOUT_ENGINE
         : choice.of(geometry, inputGradient);
   }

@@ -68,7 +68,7 @@ public final class PlannedBackbone implements Backbone {
       Parameters parameters = new Parameters(network.parameters(), learning, seed);
       Map<String, INDArray> initial = TensorViews.of(graph);
       parameters.torchTensors().forEach((name, view) -> initialise(view, initial.get(name)));
-      return new PlannedBackbone(network, parameters, choice, engine.threads());
+      return new PlannedBackbone(network, parameters, choice, engine.cuda() ? 0 : engine.threads());
     } finally {
       graph.params().close();
     }
@@ -179,6 +179,17 @@ public final class PlannedBackbone implements Backbone {
     folded.invalidate();
     return new LinkedHashMap<>(parameters.torchTensors());
   }
+
+  // PROFILE-BEGIN
+  public void profile(INDArray g) {
+    BoundPlan plan = java.util.Objects.requireNonNull(open);
+    System.out.println("== forward");
+    plan.plan().profile(false);
+    System.out.println("== backward");
+    plan.plan().profile(true);
+  }
+
+  // PROFILE-END
 
   @Override
   public void close() {

@@ -1,0 +1,142 @@
+package org.parfocal.benchmarks;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.stream.Stream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/**
+ * Compares each engine with libtorch in float64, from the same weights and images. Rounding alone
+ * can move a gradient far: a number that crosses zero switches a ReLU. libtorch's own float32 is
+ * therefore the yardstick; an engine may differ {@value #SLACK} times as much.
+ */
+@Command(
+    name = "check",
+    description = "Compares embeddings, gradients and losses with libtorch's in float64.",
+    sortOptions = false)
+final class CheckCommand implements Callable<Integer> {
+  private static final Peer REFERENCE = Peer.of("libtorch+double");
+  private static final Peer YARDSTICK = Peer.of("libtorch");
+  private static final int SLACK = 3;
+
+  @Option(names = "--backbones", split = ",", description = "Default: ${DEFAULT-VALUE}")
+  List<String> backbones =
+      List.of("small-cnn", "resnet18", "squeezenet1_0", "resnet50", "mobilenet_v2", "vgg11_bn");
+
+  @Option(names = "--size", description = "Pixels. Default: ${DEFAULT-VALUE}")
+  int size = 64;
+
+  @Option(names = "--batch", description = "Images. Default: ${DEFAULT-VALUE}")
+  int batch = 8;
+
+  @Option(names = "--steps", description = "Training steps. Default: ${DEFAULT-VALUE}")
+  int steps = 20;
+
+  @Option(names = "--engines", split = ",", description = "Default: ${DEFAULT-VALUE}")
+  List<String> engines = List.of("parfocal");
+
+  @Option(
+      names = "--tolerance",
+      description =
+          "Relative difference of embeddings and gradients that always holds; ten times as much"
+              + " after several steps. Default: ${DEFAULT-VALUE}")
+  double tolerance = 1e-4;
+
+  @Option(names = "--threads", description = "Native threads. Default: ${DEFAULT-VALUE}")
+  int threads = Runtime.getRuntime().availableProcessors();
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    print(
+        "Largest relative difference from `%s`; %d images of %d pixels, %d steps.%n%n",
+        REFERENCE, batch, size, steps);
+    print("| backbone | engine | embeddings | gradients | of the tensor | losses");
+    print(" | statistics after | of the tensor | |%n|---|---|--:|--:|---|--:|--:|---|---|%n");
+    Path folder = Files.createTempDirectory("parfocal-check");
+    boolean allHold = true;
+    try {
+      for (String backbone : backbones) {
+        allHold &= check(new Workload(backbone, size, batch, Workload.Mode.TRAIN), folder);
+      }
+    } finally {
+      delete(folder);
+    }
+    return allHold ? 0 : 1;
+  }
+
+  private boolean check(Workload workload, Path folder) throws IOException {
+    Path weights = folder.resolve("weights");
+    writeWeights(workload, weights);
+    Results reference = results(REFERENCE, workload, weights);
+    Accuracy rounding = Accuracy.of(results(YARDSTICK, workload, weights), reference);
+    report(workload, YARDSTICK, rounding, "rounding");
+    boolean allHold = true;
+    for (Peer engine : engines.stream().map(Peer::of).toList()) {
+      Accuracy accuracy = Accuracy.of(results(engine, workload, weights), reference);
+      boolean holds = accuracy.within(rounding, SLACK, tolerance);
+      report(workload, engine, accuracy, holds ? "holds" : "**differs**");
+      allHold &= holds;
+    }
+    return allHold;
+  }
+
+  /** The first engine tells names and shapes; one that has others refuses the weights. */
+  private void writeWeights(Workload workload, Path file) throws IOException {
+    try (RunningPeer first = new RunningPeer(Peer.of(engines.get(0)), Benchmark.home(), threads)) {
+      first.prepare(workload);
+      Values.write(file, Example.weights(first.values("tensors", file)));
+    }
+  }
+
+  private Results results(Peer peer, Workload workload, Path weights) throws IOException {
+    Path file = weights.resolveSibling("answer");
+    try (RunningPeer running = new RunningPeer(peer, Benchmark.home(), threads)) {
+      running.prepare(workload);
+      running.assign(weights);
+      Map<String, Values> embeddings = running.values("embeddings", file);
+      Map<String, Values> gradients = running.values("gradients", file);
+      running.assign(weights); // statistics may have moved
+      double[] losses = running.losses(steps);
+      Map<String, Values> statistics = running.values("tensors", file);
+      statistics.keySet().removeIf(name -> !name.contains(".running_"));
+      return new Results(embeddings, gradients, losses, statistics);
+    }
+  }
+
+  private void report(Workload workload, Peer engine, Accuracy accuracy, String verdict) {
+    print(
+        "| %s | %s | %.1e | %.1e | %s | %.1e | %.1e | %s | %s |%n",
+        workload.backbone(),
+        engine,
+        accuracy.embeddings().relative(),
+        accuracy.gradients().relative(),
+        accuracy.gradients().tensor(),
+        accuracy.losses(),
+        accuracy.statistics().relative(),
+        accuracy.statistics().tensor(),
+        verdict);
+  }
+
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      for (Path file : files.toList()) {
+        Files.delete(file);
+      }
+    }
+    Files.delete(folder);
+  }
+
+  private void print(String format, Object... values) {
+    spec.commandLine().getOut().printf(Locale.ROOT, format, values).flush();
+  }
+}

@@ -1,0 +1,109 @@
+package org.parfocal.benchmarks;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Prints how fast each engine computes each workload. */
+@Command(
+    name = "speed",
+    description = "Measures step times, engines in turns, and prints a Markdown table.",
+    sortOptions = false)
+final class SpeedCommand implements Callable<Integer> {
+  @Option(names = "--backbones", split = ",", description = "Default: ${DEFAULT-VALUE}")
+  List<String> backbones =
+      List.of("small-cnn", "resnet18", "squeezenet1_0", "resnet50", "mobilenet_v2", "vgg11_bn");
+
+  @Option(names = "--sizes", split = ",", description = "Pixels. Default: ${DEFAULT-VALUE}")
+  List<Integer> sizes = List.of(96, 224);
+
+  @Option(names = "--batches", split = ",", description = "Images. Default: ${DEFAULT-VALUE}")
+  List<Integer> batches = List.of(16, 32);
+
+  @Option(names = "--modes", split = ",", description = "Default: ${DEFAULT-VALUE}")
+  List<Workload.Mode> modes = List.of(Workload.Mode.values());
+
+  @Option(names = "--engines", split = ",", description = "Default: ${DEFAULT-VALUE}")
+  List<String> engines =
+      List.of("parfocal", "libtorch", "libtorch+malloc", "libtorch+channels-last+malloc");
+
+  @Option(names = "--rounds", description = "Turns of each engine. Default: ${DEFAULT-VALUE}")
+  int rounds = 9;
+
+  @Option(
+      names = "--round-seconds",
+      description = "Length of a turn, one step at least. Default: ${DEFAULT-VALUE}")
+  double roundSeconds = 1;
+
+  @Option(
+      names = "--warm-up-seconds",
+      description = "Length of the warm-up, three steps at least. Default: ${DEFAULT-VALUE}")
+  double warmUpSeconds = 3;
+
+  @Option(names = "--threads", description = "Native threads. Default: ${DEFAULT-VALUE}")
+  int threads = Runtime.getRuntime().availableProcessors();
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Override
+  public Integer call() throws IOException {
+    List<Peer> peers = engines.stream().map(Peer::of).toList();
+    describe(peers);
+    print(SpeedTable.HEADER);
+    boolean complete = true;
+    for (String backbone : backbones) {
+      for (int size : sizes) {
+        for (int batch : batches) {
+          for (Workload.Mode mode : modes) {
+            complete &= report(peers, new Workload(backbone, size, batch, mode));
+          }
+        }
+      }
+    }
+    return complete ? 0 : 1;
+  }
+
+  /** A workload that an engine cannot do is left out of the table, and told. */
+  private boolean report(List<Peer> peers, Workload workload) throws IOException {
+    try {
+      print(SpeedTable.rows(workload, measure(peers, workload)));
+      return true;
+    } catch (EngineException e) {
+      spec.commandLine().getErr().println("error: " + e.getMessage());
+      return false;
+    }
+  }
+
+  private void describe(List<Peer> peers) throws IOException {
+    print(Machine.describe() + "\n\n");
+    for (Peer peer : peers) {
+      try (RunningPeer running = new RunningPeer(peer, Benchmark.home(), threads)) {
+        print("* `%s`: %s%n".formatted(peer, running.describe()));
+      }
+    }
+    print("%n%d rounds. %s%n%n".formatted(rounds, SpeedTable.LEGEND));
+  }
+
+  /** In fresh processes, so that the peak of memory is this workload's. */
+  private List<Measurement> measure(List<Peer> peers, Workload workload) throws IOException {
+    List<RunningPeer> running = new ArrayList<>();
+    try {
+      for (Peer peer : peers) {
+        running.add(new RunningPeer(peer, Benchmark.home(), threads));
+      }
+      return new Turns(rounds, warmUpSeconds, roundSeconds).measure(running, workload);
+    } finally {
+      running.forEach(RunningPeer::close);
+    }
+  }
+
+  private void print(String text) {
+    spec.commandLine().getOut().print(text);
+    spec.commandLine().getOut().flush();
+  }
+}
