@@ -76,8 +76,10 @@ record Peer(String engine, List<String> options) {
     }
     if (options.contains(SPIN)) {
       environment.remove("OMP_WAIT_POLICY");
+      environment.remove("GOMP_SPINCOUNT");
     } else {
       environment.put("OMP_WAIT_POLICY", "passive");
+      environment.put("GOMP_SPINCOUNT", "1000"); // as bin/parfocal
     }
     if (options.contains(MALLOC)) {
       environment.put("MALLOC_ARENA_MAX", "1");

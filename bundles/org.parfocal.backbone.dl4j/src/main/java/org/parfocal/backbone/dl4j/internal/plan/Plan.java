@@ -51,32 +51,6 @@ final class Plan implements AutoCloseable {
     return Optional.empty();
   }
 
-  // PROFILE-BEGIN
-  public void profile(boolean back) {
-    java.util.Map<String, double[]> times = new java.util.LinkedHashMap<>();
-    for (int r = 0; r < 6; r++) {
-      int base = back ? forward.length : 0;
-      Runnable[] all = back ? backward : forward;
-      for (int i = 0; i < all.length; i++) {
-        long t = System.nanoTime();
-        all[i].run();
-        double ms = (System.nanoTime() - t) / 1e6;
-        String key = i + " " + steps.get(base + i).layer();
-        double[] d = times.computeIfAbsent(key, k -> new double[] {1e9});
-        d[0] = Math.min(d[0], ms);
-      }
-    }
-    times.entrySet().stream()
-        .sorted((x, y) -> Double.compare(y.getValue()[0], x.getValue()[0]))
-        .limit(45)
-        .forEach(e -> System.out.printf("%8.2f %s%n", e.getValue()[0], e.getKey()));
-    System.out.printf(
-        "sum %.1f of %d steps%n",
-        times.values().stream().mapToDouble(d -> d[0]).sum(), times.size());
-  }
-
-  // PROFILE-END
-
   @Override
   public void close() {
     calls.close();

@@ -180,17 +180,6 @@ public final class PlannedBackbone implements Backbone {
     return new LinkedHashMap<>(parameters.torchTensors());
   }
 
-  // PROFILE-BEGIN
-  public void profile(INDArray g) {
-    BoundPlan plan = java.util.Objects.requireNonNull(open);
-    System.out.println("== forward");
-    plan.plan().profile(false);
-    System.out.println("== backward");
-    plan.plan().profile(true);
-  }
-
-  // PROFILE-END
-
   @Override
   public void close() {
     if (closed) {

@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.backbone.dl4j.internal.GraphBackbone;
 import org.parfocal.backbone.dl4j.internal.TestEngine;
@@ -23,6 +24,21 @@ final class TestPlans {
   }
 
   private TestPlans() {}
+
+  static ComputationGraphConfiguration network(TestNetwork network, int imageSize) {
+    TestEngine.start();
+    return network.configuration(imageSize);
+  }
+
+  static ElementWiseVertex add() {
+    return new ElementWiseVertex(ElementWiseVertex.Op.Add);
+  }
+
+  static Network read(ComputationGraphConfiguration configuration, int imageSize)
+      throws UnsupportedLayerException {
+    TrainedPart.topologicalOrder(configuration);
+    return NetworkReader.read(configuration, imageSize);
+  }
 
   static GraphBackbone graph(ComputationGraphConfiguration configuration, int imageSize) {
     TestEngine.start();
