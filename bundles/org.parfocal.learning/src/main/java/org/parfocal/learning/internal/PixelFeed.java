@@ -62,6 +62,9 @@ final class PixelFeed implements AutoCloseable {
    * @throws CancellationException if the thread was interrupted
    */
   INDArray next() {
+    if (Thread.currentThread().isInterrupted()) { // also where there is nothing to wait for
+      throw new CancellationException("interrupted between batches");
+    }
     release();
     submitUpTo(depth + 1);
     Reading reading = ahead.element();

@@ -108,7 +108,9 @@ final class CheckCommand implements Callable<Integer> {
       running.assign(weights); // statistics may have moved
       double[] losses = running.losses(steps);
       Map<String, Values> statistics = running.values("tensors", file);
-      statistics.keySet().removeIf(name -> !name.contains(".running_"));
+      // Not the variances: Parfocal follows those of the batch as DL4J does, torch n/(n − 1) of
+      // them.
+      statistics.keySet().removeIf(name -> !name.endsWith(".running_mean"));
       return new Results(embeddings, gradients, losses, statistics);
     }
   }

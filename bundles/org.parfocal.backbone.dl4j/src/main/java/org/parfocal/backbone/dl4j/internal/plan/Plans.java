@@ -9,9 +9,13 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.api.ConfigurationException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The plans of a network that were asked for last. They use one memory, one at a time. */
 final class Plans implements AutoCloseable {
+  private static final Logger LOGGER = LoggerFactory.getLogger(Plans.class);
+
   /** Two sizes of batches, training and inference, and a few of groups that differ in length. */
   private static final int KEPT = 8;
 
@@ -65,11 +69,19 @@ final class Plans implements AutoCloseable {
   }
 
   private BoundPlan make(int images, boolean training) {
+    long start = System.nanoTime();
     Compiler compiler = compile(images, training);
     INDArray arena = memory(compiler.draft().place(), images, training);
     Plan plan = compiler.draft().build(arena);
     Node embedding = network.embedding();
     Value result = compiler.value(embedding);
+    LOGGER.debug(
+        "Plan for {} of {} images of {} pixels: {} MiB, made in {} ms",
+        training ? "training" : "inference",
+        images,
+        network.image().shape().height(),
+        arena.length() * Float.BYTES / MEBIBYTE,
+        (System.nanoTime() - start) / 1_000_000);
     return new BoundPlan(
         plan,
         images,
