@@ -1,6 +1,7 @@
 package org.parfocal.learning.internal;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.learning.Backbone;
@@ -30,6 +31,11 @@ class TestBackbones implements BackboneProvider {
   /** What a backbone says when its gradients have this sum of squares. */
   double squaredGradientNorm(double squares) {
     return squares;
+  }
+
+  /** The layer that a backbone names when a loss is not finite. */
+  Optional<String> firstNonFinite() {
+    return Optional.empty();
   }
 
   @Override
@@ -73,6 +79,11 @@ class TestBackbones implements BackboneProvider {
         means[index / length * 3 + index % 3] += pixels[index] * 3 / length;
       }
       return map.forward(colours.rows(count, means));
+    }
+
+    @Override
+    public Optional<String> firstNonFinite() {
+      return TestBackbones.this.firstNonFinite();
     }
 
     @Override

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
@@ -236,6 +237,11 @@ class TrainingServiceTest {
           double squaredGradientNorm(double squares) {
             return Double.NaN;
           }
+
+          @Override
+          Optional<String> firstNonFinite() {
+            return Optional.of("layer3.0.conv1");
+          }
         };
     assertThatThrownBy(
             () ->
@@ -243,7 +249,9 @@ class TrainingServiceTest {
                     .service()
                     .fit(broken, TestObjective::new, TestTraining.set(samples), validation, job))
         .isInstanceOf(DivergenceException.class)
-        .hasMessageContaining("epoch 1, step 1: the norm of the gradients is NaN");
+        .hasMessageContaining(
+            "epoch 1, step 1: the norm of the gradients is NaN, and layer3.0.conv1 is the first"
+                + " layer of the backbone whose result is not finite; try a smaller");
   }
 
   @ParameterizedTest
