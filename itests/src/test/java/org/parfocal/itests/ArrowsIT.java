@@ -58,7 +58,8 @@ class ArrowsIT {
           "org.nd4j.linalg.api.concurrency",
           "org.nd4j.linalg.api.ndarray",
           "org.nd4j.linalg.factory",
-          "org.nd4j.linalg.indexing");
+          "org.nd4j.linalg.indexing",
+          "org.nd4j.linalg.ops.transforms");
 
   private static final Map<String, Manifest> BUNDLES = new LinkedHashMap<>();
 

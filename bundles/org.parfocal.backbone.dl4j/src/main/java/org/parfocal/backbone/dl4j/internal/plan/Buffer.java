@@ -2,10 +2,10 @@ package org.parfocal.backbone.dl4j.internal.plan;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import org.bytedeco.javacpp.FloatPointer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.parfocal.nd4j.NativeMemory;
 
 /**
  * Numbers that a plan needs from one step to another. Has no place in memory until the whole plan
@@ -80,11 +80,10 @@ final class Buffer {
   /**
    * Some of the numbers as the host sees them; of use only where arrays lie in the host's memory.
    *
-   * @param count at most 2²⁹, as Java's buffers have it
+   * @param count at most 2²⁹ − 1, as Java's buffers have it
    */
   FloatBuffer host(long start, long count) {
-    FloatPointer pointer = new FloatPointer(memory().data().pointer());
-    return pointer.position(offset + start).limit(offset + start + count).asBuffer();
+    return NativeMemory.floats(memory(), offset + start, count);
   }
 
   private INDArray memory() {

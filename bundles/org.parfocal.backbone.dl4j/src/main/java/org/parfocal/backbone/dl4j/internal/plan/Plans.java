@@ -3,12 +3,12 @@ package org.parfocal.backbone.dl4j.internal.plan;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.bytedeco.javacpp.Pointer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.api.ConfigurationException;
+import org.parfocal.nd4j.NativeMemory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -97,7 +97,7 @@ final class Plans implements AutoCloseable {
       return memory;
     }
     release();
-    long free = free();
+    long free = NativeMemory.free();
     if (numbers * Float.BYTES > free) {
       throw new ConfigurationException(tooLarge(numbers, free, images, training));
     }
@@ -123,17 +123,6 @@ final class Plans implements AutoCloseable {
             most == 0
                 ? "not even one image fits, make images.size smaller"
                 : "at most %d images fit, make training.batch smaller".formatted(most));
-  }
-
-  /** Bytes that may still be allocated, by JavaCPP's own limits. */
-  private static long free() {
-    long arrays =
-        Pointer.maxBytes() > 0 ? Pointer.maxBytes() - Pointer.totalBytes() : Long.MAX_VALUE;
-    long process =
-        Pointer.maxPhysicalBytes() > 0
-            ? Pointer.maxPhysicalBytes() - Pointer.physicalBytes()
-            : Long.MAX_VALUE;
-    return Math.max(0, Math.min(arrays, process));
   }
 
   /** Plans are bound to the memory and go with it. */

@@ -1,0 +1,32 @@
+package org.parfocal.nd4j;
+
+import java.nio.FloatBuffer;
+import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What lies below ND4J's arrays. JavaCPP's own types stay inside this bundle. */
+public final class NativeMemory {
+  private NativeMemory() {}
+
+  /**
+   * Some of an array's numbers as they lie in the host's memory; of use on the CPU only.
+   *
+   * @param array float, row-major without gaps, not a view of another one; of any size
+   * @param start first of the numbers
+   * @param count at most 2²⁹ − 1, as Java's buffers have it
+   */
+  public static FloatBuffer floats(INDArray array, long start, long count) {
+    FloatPointer pointer = new FloatPointer(array.data().pointer());
+    return pointer.position(start).limit(start + count).asBuffer();
+  }
+
+  /**
+   * Bytes that this process may still take before JavaCPP's limit of its resident memory ({@code
+   * org.bytedeco.javacpp.maxphysicalbytes}). Its other limit does not count ND4J's arrays.
+   */
+  public static long free() {
+    long limit = Pointer.maxPhysicalBytes();
+    return limit > 0 ? Math.max(0, limit - Pointer.physicalBytes()) : Long.MAX_VALUE;
+  }
+}
