@@ -15,7 +15,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "benchmark",
     description = "Measures Parfocal's backbones against libtorch, and checks their numbers.",
-    subcommands = {SpeedCommand.class, CheckCommand.class},
+    subcommands = {SpeedCommand.class, CheckCommand.class, InputCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",

@@ -1,13 +1,11 @@
 package org.parfocal.benchmarks;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -62,14 +60,11 @@ final class CheckCommand implements Callable<Integer> {
         REFERENCE, batch, size, steps);
     print("| backbone | engine | embeddings | gradients | of the tensor | losses");
     print(" | statistics after | of the tensor | |%n|---|---|--:|--:|---|--:|--:|---|---|%n");
-    Path folder = Files.createTempDirectory("parfocal-check");
     boolean allHold = true;
-    try {
+    try (TemporaryFolder folder = TemporaryFolder.create()) {
       for (String backbone : backbones) {
-        allHold &= check(new Workload(backbone, size, batch, Workload.Mode.TRAIN), folder);
+        allHold &= check(new Workload(backbone, size, batch, Workload.Mode.TRAIN), folder.path());
       }
-    } finally {
-      delete(folder);
     }
     return allHold ? 0 : 1;
   }
@@ -127,15 +122,6 @@ final class CheckCommand implements Callable<Integer> {
         accuracy.statistics().relative(),
         accuracy.statistics().tensor(),
         verdict);
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      for (Path file : files.toList()) {
-        Files.delete(file);
-      }
-    }
-    Files.delete(folder);
   }
 
   private void print(String format, Object... values) {

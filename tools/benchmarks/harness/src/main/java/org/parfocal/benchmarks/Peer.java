@@ -45,6 +45,15 @@ record Peer(String engine, List<String> options) {
    * @param home folder that holds the modules, built
    */
   ProcessBuilder process(Path home, int threads) {
+    return process(
+        home,
+        threads,
+        "org.parfocal.benchmarks." + engine + ".Main",
+        options.stream().filter(option -> !ofProcess(option)).toList());
+  }
+
+  /** The same process with another main class of the module. */
+  ProcessBuilder process(Path home, int threads, String main, List<String> arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -56,8 +65,8 @@ record Peer(String engine, List<String> options) {
                 "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
                 "-cp",
                 classPath(home.resolve(engine).resolve("target")),
-                "org.parfocal.benchmarks." + engine + ".Main"));
-    options.stream().filter(option -> !ofProcess(option)).forEach(command::add);
+                main));
+    command.addAll(arguments);
     ProcessBuilder process = new ProcessBuilder(command);
     process.redirectError(ProcessBuilder.Redirect.INHERIT);
     configure(process.environment(), threads);
