@@ -2,9 +2,11 @@ package org.parfocal.backbone.dl4j.internal.plan;
 
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,9 +20,10 @@ import org.parfocal.learning.FloatTensors;
 final class FoldedNorms implements AutoCloseable {
   private final Map<String, Pair> pairs = new HashMap<>();
   private final Parameters parameters;
-  private boolean stale = true;
+  private final Set<String> stale = new HashSet<>();
 
   private record Pair(
+      boolean learned,
       String weight,
       @Nullable String bias,
       Operation.BatchNorm norm,
@@ -45,7 +48,11 @@ final class FoldedNorms implements AutoCloseable {
   private void add(String layer, String weight, @Nullable String bias, Operation.BatchNorm norm) {
     INDArray folded = Nd4j.createUninitialized(DataType.FLOAT, parameters.stored(weight).shape());
     long channels = parameters.stored(norm.layer() + ".bias").length();
-    pairs.put(layer, new Pair(weight, bias, norm, folded, Nd4j.create(DataType.FLOAT, channels)));
+    boolean learned = parameters.learns(layer) || parameters.learns(norm.layer());
+    stale.add(layer);
+    pairs.put(
+        layer,
+        new Pair(learned, weight, bias, norm, folded, Nd4j.create(DataType.FLOAT, channels)));
   }
 
   boolean has(String layer) {
@@ -58,16 +65,33 @@ final class FoldedNorms implements AutoCloseable {
     return new Weights(pair.foldedWeight(), pair.foldedBias(), null, null);
   }
 
-  /** Says that parameters may have changed. */
+  /** Says that any parameter may have changed. */
   void invalidate() {
-    stale = true;
+    stale.addAll(pairs.keySet());
   }
 
-  /** Folds again if parameters may have changed. */
-  void refresh() {
-    if (stale) {
-      pairs.values().forEach(this::fold);
-      stale = false;
+  /** Says that what is learned has changed. */
+  void stepped() {
+    pairs.forEach(
+        (layer, pair) -> {
+          if (pair.learned()) {
+            stale.add(layer);
+          }
+        });
+  }
+
+  /**
+   * Folds again what has changed.
+   *
+   * @param training whether a training plan is to run, which folds nothing that is learned
+   */
+  void refresh(boolean training) {
+    for (String layer : List.copyOf(stale)) {
+      Pair pair = Objects.requireNonNull(pairs.get(layer));
+      if (!training || !pair.learned()) {
+        fold(pair);
+        stale.remove(layer);
+      }
     }
   }
 

@@ -88,11 +88,11 @@ public final class PlannedBackbone implements Backbone {
 
   @Override
   public INDArray forward(INDArray images, boolean training) {
-    open = null;
+    forget();
     hasGradient = false;
     boolean learning = training && parameters.learnsAny();
     BoundPlan plan = plans.of(Math.toIntExact(images.size(0)), learning);
-    folded.refresh();
+    folded.refresh(learning);
     plan.images().assign(images);
     plan.plan().forward();
     last = plan;
@@ -140,7 +140,13 @@ public final class PlannedBackbone implements Backbone {
       optimiser = new Optimiser(parameters.learned().length());
     }
     optimiser.step(parameters.learned(), parameters.gradients(), update);
-    folded.invalidate();
+    folded.stepped();
+  }
+
+  /** Plans may be closed when another is asked for. */
+  private void forget() {
+    open = null;
+    last = null;
   }
 
   private void requireGradient() {
@@ -151,14 +157,15 @@ public final class PlannedBackbone implements Backbone {
 
   @Override
   public Optional<INDArray> featureMaps(INDArray images) {
-    open = null;
+    forget();
     if (!(network.embedding().operation() instanceof Operation.GlobalPool pool) || pool.maximum()) {
       return Optional.empty();
     }
     BoundPlan plan = plans.of(Math.toIntExact(images.size(0)), false);
-    folded.refresh();
+    folded.refresh(false);
     plan.images().assign(images);
     plan.plan().forward();
+    last = plan;
     return Optional.of(plan.maps().dup());
   }
 
