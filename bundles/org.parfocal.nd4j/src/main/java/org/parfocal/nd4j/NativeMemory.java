@@ -22,11 +22,17 @@ public final class NativeMemory {
   }
 
   /**
-   * Bytes that this process may still take before JavaCPP's limit of its resident memory ({@code
-   * org.bytedeco.javacpp.maxphysicalbytes}). Its other limit does not count ND4J's arrays.
+   * Bytes that this process may still take before JavaCPP's limits of resident memory ({@code
+   * org.bytedeco.javacpp.maxphysicalbytes}) and of what it allocates itself ({@code maxbytes},
+   * which {@link NativeFloats} count towards and ND4J's arrays do not).
    */
   public static long free() {
-    long limit = Pointer.maxPhysicalBytes();
-    return limit > 0 ? Math.max(0, limit - Pointer.physicalBytes()) : Long.MAX_VALUE;
+    return Math.min(
+        left(Pointer.maxPhysicalBytes(), Pointer.physicalBytes()),
+        left(Pointer.maxBytes(), Pointer.totalBytes()));
+  }
+
+  private static long left(long limit, long taken) {
+    return limit > 0 ? Math.max(0, limit - taken) : Long.MAX_VALUE;
   }
 }

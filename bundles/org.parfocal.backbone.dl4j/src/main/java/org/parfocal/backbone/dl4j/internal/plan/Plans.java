@@ -4,10 +4,9 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.api.ConfigurationException;
+import org.parfocal.nd4j.NativeFloats;
 import org.parfocal.nd4j.NativeMemory;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +26,7 @@ final class Plans implements AutoCloseable {
   private final Algorithms.Choice choice;
   private final int threads;
   private final Map<Key, BoundPlan> plans = new LinkedHashMap<>(16, 0.75f, true);
-  private @Nullable INDArray memory;
+  private @Nullable NativeFloats memory;
 
   private record Key(int images, boolean training) {}
 
@@ -93,17 +92,16 @@ final class Plans implements AutoCloseable {
   }
 
   private INDArray memory(long numbers, int images, boolean training) {
-    if (memory != null && memory.length() >= numbers) {
-      return memory;
+    if (memory != null && memory.array().length() >= numbers) {
+      return memory.array();
     }
     release();
     long free = NativeMemory.free();
     if (numbers * Float.BYTES > free) {
       throw new ConfigurationException(tooLarge(numbers, free, images, training));
     }
-    INDArray larger = Nd4j.createUninitialized(DataType.FLOAT, numbers);
-    memory = larger;
-    return larger;
+    memory = new NativeFloats(numbers);
+    return memory.array();
   }
 
   private String tooLarge(long numbers, long free, int images, boolean training) {
