@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
+import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.params.DefaultParamInitializer;
@@ -82,12 +83,16 @@ public final class TensorViews {
 
   /**
    * DL4J keeps vectors as one row, linear weights transposed, depthwise kernels as {@code [height,
-   * width, channels, multiplier]}, and one slope of PReLU with the axes of its input.
+   * width, channels, multiplier]} or, of separable ones, {@code [multiplier, channels, height,
+   * width]}, and one slope of PReLU with the axes of its input.
    */
   private static INDArray shaped(Layer layer, String key, INDArray view) {
     boolean weight = key.equals(DefaultParamInitializer.WEIGHT_KEY);
     if (weight && layer.conf().getLayer() instanceof DepthwiseConvolution2D) {
       return view.permute(2, 3, 0, 1);
+    }
+    if (weight && layer.conf().getLayer() instanceof SeparableConvolution2D) {
+      return view.permute(1, 0, 2, 3);
     }
     if (weight && layer.conf().getLayer() instanceof DenseLayer) {
       return view.transpose();

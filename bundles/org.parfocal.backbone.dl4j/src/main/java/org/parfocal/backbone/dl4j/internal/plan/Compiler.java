@@ -103,8 +103,7 @@ final class Compiler {
 
   private void findGradients() {
     for (Node node : network.nodes()) {
-      boolean own = network.parameters().stream().anyMatch(p -> p.layer().equals(node.name()));
-      if ((own && parameters.learns(node.name()))
+      if (parameters.learns(node.name())
           || node.inputs().stream().anyMatch(needGradient::contains)) {
         needGradient.add(node);
       }

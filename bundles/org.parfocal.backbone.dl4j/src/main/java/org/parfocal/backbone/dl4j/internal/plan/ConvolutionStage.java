@@ -1,8 +1,6 @@
 package org.parfocal.backbone.dl4j.internal.plan;
 
-import java.util.Arrays;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A convolution; a pointwise one is a plain matrix product. */
@@ -103,7 +101,7 @@ final class ConvolutionStage implements Stage {
     }
   }
 
-  /** A joint call that computes what nobody wants is never better than what replaces it. */
+  /** Whether one call computes both gradients, also where only one is wanted. */
   private boolean joint() {
     return !pointwise() && algorithms.backward() == Algorithms.Backward.JOINT;
   }
@@ -117,7 +115,7 @@ final class ConvolutionStage implements Stage {
   }
 
   private void joint(Buffer x, Buffer gradient, Buffer target) {
-    Buffer unwanted = weights.learned() ? null : compiler.buffer(weights.weight().length());
+    Buffer unwanted = compiler.buffer(weights.weight().length());
     compiler.step(
         node,
         calls ->
@@ -127,22 +125,12 @@ final class ConvolutionStage implements Stage {
                     x.as(geometry.in().of(images)),
                     weights.weight(),
                     gradient.as(geometry.out().of(images))),
-                List.of(
-                    target.as(geometry.in().of(images)),
-                    unwanted == null
-                        ? weights.weightGradient()
-                        : unwanted.as(weights.weight().shape())),
+                List.of(target.as(geometry.in().of(images)), weights.weightGradientOr(unwanted)),
                 geometry.window().convolutionArguments()),
-        used(unwanted, x, gradient, target));
-  }
-
-  private static Buffer[] used(@Nullable Buffer extra, Buffer... others) {
-    if (extra == null) {
-      return others;
-    }
-    Buffer[] all = Arrays.copyOf(others, others.length + 1);
-    all[others.length] = extra;
-    return all;
+        x,
+        gradient,
+        target,
+        unwanted);
   }
 
   private void weightGradient(Buffer x, Buffer gradient) {

@@ -75,11 +75,7 @@ final class FilterStage implements Stage {
             calls.of(
                 operation + "_bp",
                 List.of(x.as(inShape), weights.weight(), gradient.as(outShape)),
-                List.of(
-                    target.as(inShape),
-                    weights.learned()
-                        ? weights.weightGradient()
-                        : unwanted.as(weights.weight().shape())),
+                List.of(target.as(inShape), weights.weightGradientOr(unwanted)),
                 window.convolutionArguments()),
         x,
         gradient,

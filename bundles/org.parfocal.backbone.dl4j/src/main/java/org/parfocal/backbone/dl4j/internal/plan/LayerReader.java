@@ -142,20 +142,18 @@ final class LayerReader {
   }
 
   /** A depthwise convolution, then a pointwise one. */
-  private Node separable(SeparableConvolution2D separable, Window window, Node input)
-      throws UnsupportedLayerException {
-    if (separable.getDepthMultiplier() != 1) {
-      throw unsupported("has a depth multiplier other than 1");
-    }
+  private Node separable(SeparableConvolution2D separable, Window window, Node input) {
     int in = input.shape().channels();
-    String depth = kernel("weight", Parameter.Role.DEPTHWISE, window, in, 1);
+    int multiplier = separable.getDepthMultiplier();
+    String depth = kernel("weight", Parameter.Role.DEPTHWISE, window, in, multiplier);
     Node inner =
         node(
-            new Operation.DepthwiseConvolution(window, 1, depth, null),
+            new Operation.DepthwiseConvolution(window, multiplier, depth, null),
             input,
-            new MapShape(output.height(), output.width(), in));
+            new MapShape(output.height(), output.width(), in * multiplier));
     Window point = new Window(1, 1, 1, 1, 0, 0, 1, 1, false);
-    String weight = kernel("pW", Parameter.Role.CONVOLUTION, point, in, output.channels());
+    String weight =
+        kernel("pW", Parameter.Role.CONVOLUTION, point, in * multiplier, output.channels());
     return node(new Operation.Convolution(point, weight, bias(separable.hasBias())), inner, output);
   }
 

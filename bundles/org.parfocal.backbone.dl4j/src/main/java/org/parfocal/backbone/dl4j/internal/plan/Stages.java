@@ -41,7 +41,7 @@ final class Stages {
     }
     if (operation instanceof Operation.GlobalPool op) {
       return op.maximum()
-          ? new GlobalMaximumStage(compiler, node)
+          ? new PoolStage(compiler, node, everywhere(node.input().shape()))
           : new GlobalAverageStage(compiler, node);
     }
     if (operation instanceof Operation.Add) {
@@ -57,5 +57,10 @@ final class Stages {
       return new DropoutStage(compiler, node, op);
     }
     throw new IllegalArgumentException(node.name() + " is a " + operation);
+  }
+
+  /** The maximum under a window as large as the map. */
+  private static Operation.Pool everywhere(MapShape map) {
+    return new Operation.Pool(true, new Window(map.height(), map.width(), 1, 1, 0, 0, 1, 1, false));
   }
 }

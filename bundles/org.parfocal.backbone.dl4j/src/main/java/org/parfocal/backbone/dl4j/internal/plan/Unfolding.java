@@ -2,8 +2,6 @@ package org.parfocal.backbone.dl4j.internal.plan;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
-import java.util.function.IntConsumer;
-import java.util.stream.IntStream;
 
 /**
  * Lays the numbers under each place of a window out as a row of a matrix {@code [images · places,
@@ -13,18 +11,15 @@ import java.util.stream.IntStream;
  * convolution.
  */
 final class Unfolding {
-  /** Below so many numbers, other threads would not be awake in time. */
-  private static final long WORTH_THREADS = 1 << 16;
-
   private final Geometry geometry;
-  private final boolean parallel;
+  private final int threads;
   private final int run;
   private final float[] zeros;
 
   /** {@code threads} that may work on it. */
   Unfolding(Geometry geometry, int threads) {
     this.geometry = geometry;
-    this.parallel = threads > 1;
+    this.threads = threads;
     this.run = geometry.window().width() * geometry.in().channels();
     this.zeros = new float[run];
   }
@@ -39,9 +34,10 @@ final class Unfolding {
     int height = geometry.out().height();
     int width = geometry.out().width();
     int length = geometry.windowLength();
-    forEach(
+    ParallelLoop.run(
         images * height,
         rows.limit(),
+        threads,
         line -> {
           int image = line / height;
           int y = line % height;
@@ -103,9 +99,10 @@ final class Unfolding {
    */
   void fold(FloatBuffer rows, int images, FloatBuffer maps) {
     int height = geometry.in().height();
-    forEach(
+    ParallelLoop.run(
         images,
         rows.limit(),
+        threads,
         image -> {
           float[] sums = new float[geometry.in().width() * geometry.in().channels()];
           float[] part = new float[run];
@@ -145,16 +142,6 @@ final class Unfolding {
         for (int channel = 0; channel < channels; channel++) {
           sums[target + channel] += part[source + channel];
         }
-      }
-    }
-  }
-
-  private void forEach(int count, long numbers, IntConsumer work) {
-    if (parallel && numbers >= WORTH_THREADS) {
-      IntStream.range(0, count).parallel().forEach(work);
-    } else {
-      for (int index = 0; index < count; index++) {
-        work.accept(index);
       }
     }
   }

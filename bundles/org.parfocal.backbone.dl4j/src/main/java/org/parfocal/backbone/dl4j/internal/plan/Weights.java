@@ -31,4 +31,9 @@ record Weights(
   @Nullable INDArray biasGradient() {
     return gradientOfBias;
   }
+
+  /** Where a call puts the weights' gradient that it computes in any case. */
+  INDArray weightGradientOr(Buffer unwanted) {
+    return gradientOfWeight == null ? unwanted.as(weight.shape()) : gradientOfWeight;
+  }
 }

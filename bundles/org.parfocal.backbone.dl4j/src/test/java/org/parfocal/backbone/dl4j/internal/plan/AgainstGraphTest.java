@@ -16,6 +16,8 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.Deconvolution2D;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
+import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SeparableConvolution2D;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
@@ -87,6 +89,22 @@ class AgainstGraphTest {
     networks.put(
         "separable",
         net -> net.layer(new SeparableConvolution2D.Builder(3, 3).padding(1, 1).nOut(4).build()));
+    networks.put(
+        "depthwise, three filters a channel",
+        net ->
+            net.layer(
+                new DepthwiseConvolution2D.Builder(3, 3)
+                    .padding(1, 1)
+                    .depthMultiplier(3)
+                    .nOut(18)
+                    .build()));
+    networks.put(
+        "separable, three filters a channel",
+        net ->
+            net.layer(new SeparableConvolution2D.Builder(3, 3).depthMultiplier(3).nOut(4).build()));
+    networks.put(
+        "global maximum",
+        net -> net.layer(new GlobalPoolingLayer.Builder(PoolingType.MAX).build()));
     networks.put(
         "deconvolution",
         net ->
