@@ -63,15 +63,14 @@ final class BatchNormStage implements Stage {
         node,
         calls ->
             calls.multiply(
-                compiler.ones(rows),
+                calls.ones(1, rows),
                 false,
                 matrix(matrix),
                 false,
                 means.reshape(1, channels),
                 1.0 / rows,
                 0),
-        matrix,
-        compiler.ones());
+        matrix);
   }
 
   /** y ← x̂ · scale + offset. */
@@ -105,8 +104,7 @@ final class BatchNormStage implements Stage {
         node,
         calls -> columnMean(calls, gradient, vectors.array(0, 1, channels)),
         gradient,
-        vectors,
-        compiler.ones());
+        vectors);
     compiler.step(
         node,
         calls -> calls.product(matrix(gradient), matrix(x), matrix(target)),
@@ -117,8 +115,7 @@ final class BatchNormStage implements Stage {
         node,
         calls -> columnMean(calls, target, vectors.array(channels, 1, channels)),
         target,
-        vectors,
-        compiler.ones());
+        vectors);
     compiler.step(node, calls -> coefficients(vectors), vectors);
     compiler.step(
         node,
@@ -148,7 +145,7 @@ final class BatchNormStage implements Stage {
   }
 
   private Runnable columnMean(Calls calls, Buffer matrix, INDArray means) {
-    return calls.multiply(compiler.ones(rows), false, matrix(matrix), false, means, 1.0 / rows, 0);
+    return calls.multiply(calls.ones(1, rows), false, matrix(matrix), false, means, 1.0 / rows, 0);
   }
 
   /** Rows of {@code vectors}: mean(g), mean(g·x); then γ/σ, −γ/σ·mean(g·x̂), −γ/σ·mean(g). */

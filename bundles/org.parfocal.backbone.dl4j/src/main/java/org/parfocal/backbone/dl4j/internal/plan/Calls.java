@@ -1,7 +1,9 @@
 package org.parfocal.backbone.dl4j.internal.plan;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.api.ops.OpContext;
@@ -17,6 +19,7 @@ final class Calls implements AutoCloseable {
   private static final double[] NO_FRACTIONS = {};
 
   private final List<OpContext> contexts = new ArrayList<>();
+  private final List<INDArray> ones = new ArrayList<>();
 
   /** A call of an operation without arguments but arrays. */
   Runnable of(String operation, List<INDArray> inputs, List<INDArray> outputs) {
@@ -42,6 +45,16 @@ final class Calls implements AutoCloseable {
       context.setTArguments(fractions);
     }
     return () -> Nd4j.getExecutioner().exec(op, context);
+  }
+
+  /** Ones in a shape, not to be written; sums are products with them. */
+  INDArray ones(long... shape) {
+    long length = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    if (ones.isEmpty() || ones.get(ones.size() - 1).length() < length) {
+      ones.add(Nd4j.ones(DataType.FLOAT, length));
+    }
+    return Nd4j.create(
+        ones.get(ones.size() - 1).data(), shape, Nd4j.getStrides(shape, 'c'), 0, 'c');
   }
 
   /** y ← factor·a·b + keep·y; oneDNN's, which is several times faster than a BLAS call here. */
@@ -91,5 +104,7 @@ final class Calls implements AutoCloseable {
       }
     }
     contexts.clear();
+    ones.forEach(INDArray::close);
+    ones.clear();
   }
 }

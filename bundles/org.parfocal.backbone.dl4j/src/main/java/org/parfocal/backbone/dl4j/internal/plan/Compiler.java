@@ -28,7 +28,6 @@ final class Compiler {
   private final Map<Node, List<Node>> readers;
   private final Map<Node, Value> values = new HashMap<>();
   private final Set<Node> needGradient = new HashSet<>();
-  private final Buffer ones;
 
   /**
    * Compiles; afterwards the draft and the values are known.
@@ -63,15 +62,8 @@ final class Compiler {
       findGradients();
     }
     Buffer image = draft.buffer(network.image().shape().of(images));
-    ones = draft.buffer(longestColumn());
-    draft.add(
-        network.image().name(),
-        calls -> {
-          INDArray all = ones.array();
-          return () -> all.assign(1);
-        },
-        image,
-        ones);
+    // Written from outside; has a step of its own to be looked at where numbers go wrong.
+    draft.add(network.image().name(), calls -> () -> {}, image);
     values.put(
         network.image(),
         new Value(image, imageGradient ? draft.buffer(network.image().shape().of(images)) : null));
@@ -108,14 +100,6 @@ final class Compiler {
         needGradient.add(node);
       }
     }
-  }
-
-  private long longestColumn() {
-    return network.nodes().stream()
-        .map(Node::shape)
-        .mapToLong(shape -> Math.max(images * shape.places(), shape.channels()))
-        .max()
-        .orElse(1);
   }
 
   /** What each layer gives; once the draft has become a plan. */
@@ -207,24 +191,18 @@ final class Compiler {
     draft.add(node.name(), making, used);
   }
 
-  /** A row of so many ones; a step that reads it says so by {@link #ones()}. */
-  INDArray ones(long length) {
-    return ones.as(1, length);
-  }
-
-  Buffer ones() {
-    return ones;
-  }
-
   /** sums ← for each of the columns of {@code [rows, columns]}, its sum. */
   void columnSums(Node node, Buffer matrix, long rows, long columns, INDArray sums) {
     step(
         node,
         calls ->
             calls.multiply(
-                ones(rows), false, matrix.as(rows, columns), false, sums.reshape(1, columns)),
-        matrix,
-        ones);
+                calls.ones(1, rows),
+                false,
+                matrix.as(rows, columns),
+                false,
+                sums.reshape(1, columns)),
+        matrix);
   }
 
   /**

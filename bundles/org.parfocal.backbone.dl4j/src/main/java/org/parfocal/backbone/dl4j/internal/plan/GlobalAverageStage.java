@@ -24,7 +24,7 @@ final class GlobalAverageStage implements Stage {
         node,
         calls ->
             calls.multiply(
-                compiler.ones().as(images, 1, places),
+                calls.ones(images, 1, places),
                 false,
                 x.as(images, places, channels),
                 false,
@@ -32,8 +32,7 @@ final class GlobalAverageStage implements Stage {
                 1.0 / places,
                 0),
         x,
-        y,
-        compiler.ones());
+        y);
     return result;
   }
 
@@ -49,7 +48,7 @@ final class GlobalAverageStage implements Stage {
                 node,
                 calls ->
                     calls.multiply(
-                        compiler.ones().as(images, places, 1),
+                        calls.ones(images, places, 1),
                         false,
                         gradient.as(images, 1, channels),
                         false,
@@ -57,7 +56,6 @@ final class GlobalAverageStage implements Stage {
                         1.0 / places,
                         0),
                 gradient,
-                target,
-                compiler.ones()));
+                target));
   }
 }

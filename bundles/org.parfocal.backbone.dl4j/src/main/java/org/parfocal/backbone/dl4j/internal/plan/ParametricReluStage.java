@@ -79,21 +79,19 @@ final class ParametricReluStage implements Stage {
         node,
         calls ->
             calls.multiply(
-                compiler.ones(rows), false, matrix(products), false, sums.as(1, channels)),
+                calls.ones(1, rows), false, matrix(products), false, sums.as(1, channels)),
         products,
-        sums,
-        compiler.ones());
+        sums);
     compiler.step(
         node,
         calls ->
             calls.multiply(
-                compiler.ones(channels),
+                calls.ones(1, channels),
                 false,
                 sums.array(),
                 false,
                 slopes.weightGradient().reshape(1, 1)),
-        sums,
-        compiler.ones());
+        sums);
   }
 
   /** g·(a + (1 − a)·step(x)) = g·a + (g − g·a)·step(x). */
