@@ -26,6 +26,9 @@ import org.slf4j.LoggerFactory;
 public class Dl4jBackboneProvider implements BackboneProvider {
   private static final Logger LOGGER = LoggerFactory.getLogger(Dl4jBackboneProvider.class);
 
+  /** ND4J draws by the clock where a seed is 0. */
+  private static final long INSTEAD_OF_ZERO = 0x5EED;
+
   /** Value of the option {@code weights} for random initial weights. */
   public static final String NO_WEIGHTS = "none";
 
@@ -109,7 +112,7 @@ public class Dl4jBackboneProvider implements BackboneProvider {
               .formatted(architecture.name(), architecture.minimumImageSize(), imageSize));
     }
     engine.start();
-    Backbone backbone = untrained(imageSize, seed);
+    Backbone backbone = untrained(imageSize, seed == 0 ? INSTEAD_OF_ZERO : seed);
     try {
       if (pretrained()) {
         NamedTensors.load(Path.of(weights), backbone.tensors(), architecture::ignores);

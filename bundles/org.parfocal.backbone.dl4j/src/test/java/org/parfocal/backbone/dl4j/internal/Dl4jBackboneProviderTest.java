@@ -11,6 +11,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.api.ConfigurationException;
@@ -79,6 +81,18 @@ class Dl4jBackboneProviderTest {
                     .anyMatch(problem -> problem.contains("lacks 1 tensor: 'block1.conv.weight'"))
                     .anyMatch(problem -> problem.contains("'block2.norm.bias'"))
                     .anyMatch(problem -> problem.contains("'head.weight'")));
+  }
+
+  /** ND4J's own generators draw by the clock where a seed is 0. */
+  @ParameterizedTest
+  @ValueSource(longs = {0, 1, -1})
+  void theSameSeedGivesTheSameWeights(long seed) {
+    Dl4jBackboneProvider provider =
+        new Dl4jBackboneProvider(new SmallCnn(2, 2), "none", false, "all", TestEngine.BUILD);
+    try (Backbone one = provider.create(16, seed);
+        Backbone other = provider.create(16, seed)) {
+      assertThat(one.tensors()).isEqualTo(other.tensors());
+    }
   }
 
   @Test

@@ -27,7 +27,11 @@ public final class TestEngine {
         architecture.configuration(imageSize, seed), imageSize, TrainedPart.all());
   }
 
+  /** Standard normal numbers; {@code seed} is not 0, with which ND4J draws by the clock. */
   public static INDArray noise(long seed, long... shape) {
+    if (seed == 0) {
+      throw new IllegalArgumentException("seed 0");
+    }
     start();
     Random random = Nd4j.getRandomFactory().getNewRandomInstance(seed);
     return Nd4j.randn(0, 1, shape, random);

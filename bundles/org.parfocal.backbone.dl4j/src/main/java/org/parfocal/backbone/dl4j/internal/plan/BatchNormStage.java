@@ -42,10 +42,8 @@ final class BatchNormStage implements Stage {
 
   @Override
   public Value forward() {
-    Value input = compiler.value(node.input());
-    input.needResult();
     Value result = compiler.newValue(node);
-    Buffer x = input.activations();
+    Buffer x = compiler.value(node.input()).activations();
     Buffer y = result.activations();
     mean(x, parameters.ofBatch(mean));
     // Squares of what is left without the mean: E[x²] − E[x]² would lose the variance in rounding.
@@ -59,18 +57,7 @@ final class BatchNormStage implements Stage {
 
   /** means ← of each column. */
   private void mean(Buffer matrix, INDArray means) {
-    compiler.step(
-        node,
-        calls ->
-            calls.multiply(
-                calls.ones(1, rows),
-                false,
-                matrix(matrix),
-                false,
-                means.reshape(1, channels),
-                1.0 / rows,
-                0),
-        matrix);
+    compiler.step(node, calls -> columnMean(calls, matrix, means), matrix);
   }
 
   /** y ← x̂ · scale + offset. */
@@ -99,58 +86,47 @@ final class BatchNormStage implements Stage {
 
   private void backward(Buffer gradient, Buffer target) {
     Buffer x = compiler.value(node.input()).activations();
-    Buffer vectors = compiler.buffer(5, channels);
-    compiler.step(
-        node,
-        calls -> columnMean(calls, gradient, vectors.array(0, 1, channels)),
-        gradient,
-        vectors);
-    compiler.step(
-        node,
-        calls -> calls.product(matrix(gradient), matrix(x), matrix(target)),
-        gradient,
-        x,
-        target);
-    compiler.step(
-        node,
-        calls -> columnMean(calls, target, vectors.array(channels, 1, channels)),
-        target,
-        vectors);
-    compiler.step(node, calls -> coefficients(vectors), vectors);
-    compiler.step(
-        node,
-        calls ->
-            calls.product(matrix(gradient), vectors.array(2L * channels, channels), matrix(target)),
-        gradient,
-        target,
-        vectors);
-    // The gradient of the result has been read for the last time: its place takes the other term.
-    compiler.step(
-        node,
-        calls ->
-            normalise(
-                calls,
-                x,
-                vectors.array(3L * channels, channels),
-                vectors.array(4L * channels, channels),
-                gradient),
-        x,
-        gradient,
-        vectors);
-    compiler.step(
-        node,
-        calls -> calls.sum(matrix(target), matrix(gradient), matrix(target)),
-        gradient,
-        target);
+    compiler.step(node, calls -> backward(calls, x, gradient, target), x, gradient, target);
+  }
+
+  private Runnable backward(Calls calls, Buffer x, Buffer gradient, Buffer target) {
+    INDArray vectors = calls.vectors(5, channels);
+    return inTurn(
+        columnMean(calls, gradient, row(vectors, 0)),
+        calls.product(matrix(gradient), matrix(x), matrix(target)),
+        columnMean(calls, target, row(vectors, 1)),
+        coefficients(vectors),
+        calls.product(matrix(gradient), row(vectors, 2), matrix(target)),
+        // The result's gradient has been read for the last time: its place takes the other term.
+        normalise(calls, x, row(vectors, 3), row(vectors, 4), gradient),
+        calls.sum(matrix(target), matrix(gradient), matrix(target)));
+  }
+
+  private static INDArray row(INDArray vectors, int index) {
+    return vectors.slice(index);
+  }
+
+  private static Runnable inTurn(Runnable... works) {
+    return () -> {
+      for (Runnable work : works) {
+        work.run();
+      }
+    };
   }
 
   private Runnable columnMean(Calls calls, Buffer matrix, INDArray means) {
-    return calls.multiply(calls.ones(1, rows), false, matrix(matrix), false, means, 1.0 / rows, 0);
+    return calls.multiply(
+        calls.ones(1, rows),
+        false,
+        matrix(matrix),
+        false,
+        means.reshape(1, channels),
+        1.0 / rows,
+        0);
   }
 
   /** Rows of {@code vectors}: mean(g), mean(g·x); then γ/σ, −γ/σ·mean(g·x̂), −γ/σ·mean(g). */
-  private Runnable coefficients(Buffer vectors) {
-    INDArray all = vectors.as(5L * channels);
+  private Runnable coefficients(INDArray vectors) {
     float[] values = new float[5 * channels];
     float[] means = new float[channels];
     float[] variances = new float[channels];
@@ -164,7 +140,7 @@ final class BatchNormStage implements Stage {
     INDArray intoScale = learns ? parameters.gradient(norm.layer() + ".weight") : null;
     INDArray intoOffset = learns ? parameters.gradient(norm.layer() + ".bias") : null;
     return () -> {
-      FloatTensors.read(all, values);
+      FloatTensors.read(vectors, values);
       FloatTensors.read(batchMean, means);
       FloatTensors.read(batchVariance, variances);
       FloatTensors.read(scale, scales);
@@ -179,7 +155,7 @@ final class BatchNormStage implements Stage {
         scaleGradient[c] = (float) (rows * correlation);
         offsetGradient[c] = (float) (rows * slope);
       }
-      FloatTensors.write(values, all);
+      FloatTensors.write(values, vectors);
       if (intoScale != null && intoOffset != null) {
         FloatTensors.write(scaleGradient, intoScale);
         FloatTensors.write(offsetGradient, intoOffset);

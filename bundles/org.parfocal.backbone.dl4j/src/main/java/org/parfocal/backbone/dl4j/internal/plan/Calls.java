@@ -3,6 +3,7 @@ package org.parfocal.backbone.dl4j.internal.plan;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -19,7 +20,8 @@ final class Calls implements AutoCloseable {
   private static final double[] NO_FRACTIONS = {};
 
   private final List<OpContext> contexts = new ArrayList<>();
-  private final List<INDArray> ones = new ArrayList<>();
+  private final List<INDArray> arrays = new ArrayList<>();
+  private @Nullable INDArray ones;
 
   /** A call of an operation without arguments but arrays. */
   Runnable of(String operation, List<INDArray> inputs, List<INDArray> outputs) {
@@ -50,11 +52,20 @@ final class Calls implements AutoCloseable {
   /** Ones in a shape, not to be written; sums are products with them. */
   INDArray ones(long... shape) {
     long length = Arrays.stream(shape).reduce(1, Math::multiplyExact);
-    if (ones.isEmpty() || ones.get(ones.size() - 1).length() < length) {
-      ones.add(Nd4j.ones(DataType.FLOAT, length));
+    INDArray all = ones;
+    if (all == null || all.length() < length) {
+      all = Nd4j.ones(DataType.FLOAT, length);
+      arrays.add(all);
+      ones = all;
     }
-    return Nd4j.create(
-        ones.get(ones.size() - 1).data(), shape, Nd4j.getStrides(shape, 'c'), 0, 'c');
+    return Nd4j.create(all.data(), shape, Nd4j.getStrides(shape, 'c'), 0, 'c');
+  }
+
+  /** A small matrix for a step's own use, which Java can reach wherever the plan's memory lies. */
+  INDArray vectors(long rows, long columns) {
+    INDArray matrix = Nd4j.create(DataType.FLOAT, rows, columns);
+    arrays.add(matrix);
+    return matrix;
   }
 
   /** y ← factor·a·b + keep·y; oneDNN's, which is several times faster than a BLAS call here. */
@@ -104,7 +115,7 @@ final class Calls implements AutoCloseable {
       }
     }
     contexts.clear();
-    ones.forEach(INDArray::close);
-    ones.clear();
+    arrays.forEach(INDArray::close);
+    arrays.clear();
   }
 }

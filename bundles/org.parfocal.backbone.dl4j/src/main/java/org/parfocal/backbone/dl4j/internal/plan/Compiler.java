@@ -47,27 +47,27 @@ final class Compiler {
       int images,
       boolean training,
       boolean imageGradient) {
-    this.network = network;
+    this.network = network.withoutIdleDropouts(layer -> training && parameters.learns(layer));
     this.parameters = parameters;
     this.folded = folded;
     this.choice = choice;
     this.threads = threads;
     this.images = images;
     this.training = training;
-    readers = network.readers();
+    readers = this.network.readers();
+    Node image = this.network.image();
     if (imageGradient) {
-      needGradient.add(network.image());
+      needGradient.add(image);
     }
     if (training) {
       findGradients();
     }
-    Buffer image = draft.buffer(network.image().shape().of(images));
+    Value pixels = newValue(image);
+    values.put(image, pixels);
     // Written from outside; has a step of its own to be looked at where numbers go wrong.
-    draft.add(network.image().name(), calls -> () -> {}, image);
-    values.put(
-        network.image(),
-        new Value(image, imageGradient ? draft.buffer(network.image().shape().of(images)) : null));
+    draft.add(image.name(), calls -> () -> {}, pixels.activations());
     compile();
+    draft.keep(pixels.activations()); // for a second pass, if this one went wrong
   }
 
   private void compile() {
@@ -80,7 +80,6 @@ final class Compiler {
       done.add(0, node);
     }
     draft.endForward();
-    draft.keep(value(network.image()).activations()); // for a second pass, if the first went wrong
     Value embedding = value(network.embedding());
     draft.keep(embedding.activations());
     if (embedding.hasGradient()) {
@@ -109,6 +108,11 @@ final class Compiler {
       results.put(node.name(), value(node).activations().array());
     }
     return results;
+  }
+
+  /** The network as it is compiled. */
+  Network network() {
+    return network;
   }
 
   PlanDraft draft() {
@@ -147,12 +151,13 @@ final class Compiler {
   }
 
   /** How to compute a convolution. */
-  Algorithms algorithms(Geometry geometry, Node input) {
+  Algorithms algorithms(Node node, Geometry geometry) {
+    Node input = node.input();
     if (geometry.window().pointwise()) {
       return Algorithms.DIRECT;
     }
-    // Also in inference, so that one measurement serves both.
-    boolean inputGradient = input != network.image() || needsGradient(input);
+    // Where nothing is wanted, as in training, so that one measurement serves both.
+    boolean inputGradient = needsGradient(node) ? needsGradient(input) : input != network.image();
     return geometry.window().dilated() && onHost()
         ? Algorithms.WITHOUT_ENGINE
         : choice.of(geometry, inputGradient);

@@ -1,10 +1,15 @@
 package org.parfocal.backbone.dl4j.internal.plan;
 
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The channels of all inputs one after another. */
 final class ConcatenateStage implements Stage {
+  /** That a Java buffer can show. */
+  private static final long MOST_NUMBERS = Integer.MAX_VALUE / Float.BYTES;
+
   private final Compiler compiler;
   private final Node node;
   private final long rows;
@@ -24,7 +29,7 @@ final class ConcatenateStage implements Stage {
       Buffer x = compiler.value(input).activations();
       long start = first;
       long channels = input.shape().channels();
-      compiler.step(node, calls -> copyInto(calls, x, y, start, channels), x, y);
+      compiler.step(node, calls -> copy(calls, x, y, start, channels, true), x, y);
       first += channels;
     }
     return result;
@@ -43,45 +48,44 @@ final class ConcatenateStage implements Stage {
           target ->
               compiler.step(
                   node,
-                  calls -> copyFrom(calls, gradient, target, start, channels),
+                  calls -> copy(calls, target, gradient, start, channels, false),
                   gradient,
                   target));
       first += channels;
     }
   }
 
-  /** The rows of {@code x} into the columns of {@code y} that begin at {@code start}. */
-  private Runnable copyInto(Calls calls, Buffer x, Buffer y, long start, long channels) {
+  /**
+   * Between the rows of {@code part} and the columns of {@code whole} that begin at {@code start}.
+   */
+  private Runnable copy(
+      Calls calls, Buffer part, Buffer whole, long start, long channels, boolean intoWhole) {
     if (!compiler.onHost()) {
-      return calls.copy(x.as(rows, channels), part(y, start, channels));
+      INDArray rowsOfPart = part.as(rows, channels);
+      INDArray columns = columns(whole, start, channels);
+      return intoWhole ? calls.copy(rowsOfPart, columns) : calls.copy(columns, rowsOfPart);
     }
-    FloatBuffer from = x.host(0, x.length());
-    FloatBuffer to = y.host(start, y.length() - start);
-    RowCopy copy = rowCopy(channels, channels, node.shape().channels());
-    return () -> copy.run(from, to, compiler.threads());
-  }
-
-  /** The columns of {@code y} that begin at {@code start} into the rows of {@code x}. */
-  private Runnable copyFrom(Calls calls, Buffer y, Buffer x, long start, long channels) {
-    if (!compiler.onHost()) {
-      return calls.copy(part(y, start, channels), x.as(rows, channels));
+    int width = node.shape().channels();
+    List<Runnable> copies = new ArrayList<>();
+    long most = MOST_NUMBERS / width;
+    for (long first = 0; first < rows; first += most) {
+      int count = (int) Math.min(most, rows - first);
+      FloatBuffer inPart = part.host(first * channels, count * channels);
+      FloatBuffer inWhole = whole.host(first * width + start, (long) count * width - start);
+      int length = Math.toIntExact(channels);
+      if (intoWhole) {
+        RowCopy copy = new RowCopy(count, length, length, width);
+        copies.add(() -> copy.run(inPart, inWhole, compiler.threads()));
+      } else {
+        RowCopy copy = new RowCopy(count, length, width, length);
+        copies.add(() -> copy.run(inWhole, inPart, compiler.threads()));
+      }
     }
-    FloatBuffer from = y.host(start, y.length() - start);
-    FloatBuffer to = x.host(0, x.length());
-    RowCopy copy = rowCopy(channels, node.shape().channels(), channels);
-    return () -> copy.run(from, to, compiler.threads());
-  }
-
-  private RowCopy rowCopy(long length, long fromStride, long toStride) {
-    return new RowCopy(
-        Math.toIntExact(rows),
-        Math.toIntExact(length),
-        Math.toIntExact(fromStride),
-        Math.toIntExact(toStride));
+    return () -> copies.forEach(Runnable::run);
   }
 
   /** Some columns of {@code [rows, channels]}. */
-  private INDArray part(Buffer whole, long start, long channels) {
+  private INDArray columns(Buffer whole, long start, long channels) {
     return whole.strided(
         start, new long[] {rows, channels}, new long[] {node.shape().channels(), 1});
   }

@@ -25,7 +25,7 @@ final class ConvolutionStage implements Stage {
     this.weights = weights;
     geometry = new Geometry(window, node.input().shape(), node.shape());
     images = compiler.images();
-    algorithms = compiler.algorithms(geometry, node.input());
+    algorithms = compiler.algorithms(node, geometry);
     unfolding = new Unfolding(geometry, compiler.threads());
     places = geometry.out().places();
     in = geometry.in().channels();
@@ -115,7 +115,7 @@ final class ConvolutionStage implements Stage {
   }
 
   private void joint(Buffer x, Buffer gradient, Buffer target) {
-    Buffer unwanted = compiler.buffer(weights.weight().length());
+    Buffer unwanted = compiler.buffer(weights.learned() ? 0 : weights.weight().length());
     compiler.step(
         node,
         calls ->

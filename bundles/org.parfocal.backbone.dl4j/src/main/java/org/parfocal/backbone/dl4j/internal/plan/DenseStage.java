@@ -31,7 +31,6 @@ final class DenseStage implements Stage {
   @Override
   public Value forward() {
     Value result = compiler.newValue(node);
-    compiler.value(node.input()).needResult();
     Buffer x = compiler.value(node.input()).activations();
     Buffer y = result.activations();
     if (flattened != x) {

@@ -4,7 +4,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.random.impl.BernoulliDistribution;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Inverted dropout (Srivastava et al. 2014) in a training plan, nothing in others. */
+/** Inverted dropout (Srivastava et al. 2014); what does not train has no such node. */
 final class DropoutStage implements Stage {
   private final Compiler compiler;
   private final Node node;
@@ -21,9 +21,6 @@ final class DropoutStage implements Stage {
   @Override
   public Value forward() {
     Value input = compiler.value(node.input());
-    if (!compiler.training()) {
-      return input;
-    }
     Value inPlace = compiler.inPlace(node, node.input());
     Value result = inPlace == null ? compiler.newValue(node) : inPlace;
     Buffer x = input.activations();

@@ -68,7 +68,7 @@ final class FilterStage implements Stage {
 
   private void backward(Buffer gradient, Buffer target) {
     Buffer x = compiler.value(node.input()).activations();
-    Buffer unwanted = compiler.buffer(weights.weight().length());
+    Buffer unwanted = compiler.buffer(weights.learned() ? 0 : weights.weight().length());
     compiler.step(
         node,
         calls ->

@@ -107,6 +107,9 @@ final class LayerReader {
             convolution.getPadding(),
             convolution.getDilation(),
             convolution.getConvolutionMode());
+    if (window.dilated() && type != ConvolutionLayer.class) {
+      throw unsupported("is dilated"); // oneDNN has no such depthwise or transposed convolution
+    }
     int in = input.shape().channels();
     int out = output.channels();
     Node result;

@@ -1,8 +1,11 @@
 package org.parfocal.backbone.dl4j.internal.plan;
 
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Predicate;
 import java.util.stream.Stream;
 
 /**
@@ -28,6 +31,30 @@ record Network(List<Node> nodes, List<Parameter> parameters) {
   /** Numbers of an embedding. */
   int embeddingSize() {
     return embedding().shape().channels();
+  }
+
+  /**
+   * The network without dropouts that keep everything: all of them where nothing learns, else those
+   * before the first layer that learns. Dropouts of the image stay if the first layer learns.
+   */
+  Network withoutIdleDropouts(Predicate<String> learns) {
+    Map<Node, Node> now = new HashMap<>();
+    List<Node> all = new ArrayList<>();
+    boolean learning = parameters.stream().limit(1).anyMatch(first -> learns.test(first.layer()));
+    for (Node node : nodes) {
+      learning |= learns.test(node.name());
+      List<Node> inputs =
+          node.inputs().stream().map(input -> Objects.requireNonNull(now.get(input))).toList();
+      if (!learning && node.operation() instanceof Operation.Dropout) {
+        now.put(node, inputs.get(0));
+      } else {
+        Node same = new Node(node.name(), node.operation(), inputs, node.shape());
+        now.put(node, same);
+        all.add(same);
+      }
+    }
+    Node last = Objects.requireNonNull(now.get(embedding()));
+    return new Network(all.subList(0, all.indexOf(last) + 1), parameters);
   }
 
   /** Nodes that read a node. */

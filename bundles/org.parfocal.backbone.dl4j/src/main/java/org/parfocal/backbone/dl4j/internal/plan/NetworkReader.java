@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.graph.MergeVertex;
 import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 
@@ -68,7 +69,7 @@ public final class NetworkReader {
     }
     if (vertex instanceof LayerVertex layer) {
       Layer description = layer.getLayerConf().getLayer();
-      checkFlattening(name, layer.getPreProcessor());
+      checkFlattening(name, description, layer.getPreProcessor());
       LayerReader reader = new LayerReader(name, description, shape(name));
       Node result = reader.read(inputs.get(0));
       nodes.addAll(reader.nodes());
@@ -90,9 +91,12 @@ public final class NetworkReader {
   }
 
   /** DL4J flattens a map before a dense layer; {@link DenseStage} reads it in the same order. */
-  private static void checkFlattening(String name, InputPreProcessor change)
+  private static void checkFlattening(String name, Layer layer, InputPreProcessor change)
       throws UnsupportedLayerException {
-    if (change != null && !(change instanceof CnnToFeedForwardPreProcessor)) {
+    boolean known =
+        change == null
+            || (change instanceof CnnToFeedForwardPreProcessor && layer instanceof DenseLayer);
+    if (!known) {
       throw new UnsupportedLayerException(
           name, "has a " + change.getClass().getSimpleName() + " before it");
     }

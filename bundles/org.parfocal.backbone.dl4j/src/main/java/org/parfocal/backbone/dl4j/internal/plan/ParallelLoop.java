@@ -17,11 +17,22 @@ final class ParallelLoop {
    */
   static void run(int count, long numbers, int threads, IntConsumer body) {
     if (threads > 1 && numbers >= WORTH_THREADS) {
-      IntStream.range(0, count).parallel().forEach(body);
+      IntStream.range(0, threads)
+          .parallel()
+          .forEach(
+              thread ->
+                  run(
+                      (int) ((long) count * thread / threads),
+                      (int) ((long) count * (thread + 1) / threads),
+                      body));
     } else {
-      for (int index = 0; index < count; index++) {
-        body.accept(index);
-      }
+      run(0, count, body);
+    }
+  }
+
+  private static void run(int first, int end, IntConsumer body) {
+    for (int index = first; index < end; index++) {
+      body.accept(index);
     }
   }
 }

@@ -21,10 +21,8 @@ final class ParametricReluStage implements Stage {
 
   @Override
   public Value forward() {
-    Value input = compiler.value(node.input());
-    input.needResult();
     Value result = compiler.newValue(node);
-    Buffer x = input.activations();
+    Buffer x = compiler.value(node.input()).activations();
     Buffer y = result.activations();
     Buffer negative = compiler.buffer(rows, channels);
     compiler.step(node, calls -> relu(calls, x, y), x, y);

@@ -72,7 +72,7 @@ final class Plans implements AutoCloseable {
     Compiler compiler = compile(images, training);
     INDArray arena = memory(compiler.draft().place(), images, training);
     Plan plan = compiler.draft().build(arena);
-    Node embedding = network.embedding();
+    Node embedding = compiler.network().embedding();
     Value result = compiler.value(embedding);
     LOGGER.debug(
         "Plan for {} of {} images of {} pixels: {} MiB, made in {} ms",
@@ -84,7 +84,7 @@ final class Plans implements AutoCloseable {
     return new BoundPlan(
         plan,
         images,
-        compiler.value(network.image()).activations().array(),
+        compiler.value(compiler.network().image()).activations().array(),
         compiler.value(embedding.input()).activations().array(),
         result.activations().as(images, network.embeddingSize()),
         result.hasGradient() ? result.gradient().as(images, network.embeddingSize()) : null,

@@ -22,10 +22,8 @@ final class PoolStage implements Stage {
 
   @Override
   public Value forward() {
-    Value input = compiler.value(node.input());
-    input.needResult();
     Value result = compiler.newValue(node);
-    Buffer x = input.activations();
+    Buffer x = compiler.value(node.input()).activations();
     Buffer y = result.activations();
     compiler.step(
         node,

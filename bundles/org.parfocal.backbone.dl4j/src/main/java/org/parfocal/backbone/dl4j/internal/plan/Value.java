@@ -40,7 +40,7 @@ final class Value {
     return before;
   }
 
-  /** Says that the backward pass needs the activations as they are now. */
+  /** Says that the backward pass of the node that gives this reads it as it is now. */
   void needResult() {
     resultNeeded = true;
   }

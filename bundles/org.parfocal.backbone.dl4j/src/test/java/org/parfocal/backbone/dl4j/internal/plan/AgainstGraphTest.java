@@ -110,6 +110,39 @@ class AgainstGraphTest {
         net ->
             net.layer(
                 new Deconvolution2D.Builder(2, 2).stride(2, 2).nOut(4).hasBias(true).build()));
+    networks.put(
+        "deconvolution, padded",
+        net ->
+            net.layer(
+                new Deconvolution2D.Builder(3, 3).stride(2, 2).padding(1, 1).nOut(4).build()));
+    networks.put(
+        "deconvolution, same",
+        net ->
+            net.layer(
+                new Deconvolution2D.Builder(3, 3)
+                    .stride(2, 2)
+                    .convolutionMode(ConvolutionMode.Same)
+                    .nOut(4)
+                    .build()));
+    networks.put(
+        "depthwise, same",
+        net ->
+            net.layer(
+                new DepthwiseConvolution2D.Builder(3, 3)
+                    .stride(2, 2)
+                    .convolutionMode(ConvolutionMode.Same)
+                    .depthMultiplier(1)
+                    .nOut(6)
+                    .build()));
+    networks.put(
+        "average pool, same",
+        net ->
+            net.layer(
+                new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.AVG)
+                    .kernelSize(3, 3)
+                    .stride(2, 2)
+                    .convolutionMode(ConvolutionMode.Same)
+                    .build()));
     networks.put("norm", net -> net.norm());
     networks.put("relu", net -> net.norm().relu());
     networks.put("relu6", net -> net.norm().activation(Activation.RELU6));

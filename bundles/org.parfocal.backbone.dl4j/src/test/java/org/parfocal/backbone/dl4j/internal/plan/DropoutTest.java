@@ -7,7 +7,9 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.layers.DropoutLayer;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.backbone.dl4j.internal.GraphBackbone;
 import org.parfocal.backbone.dl4j.internal.TestEngine;
+import org.parfocal.backbone.dl4j.internal.TrainedPart;
 
 /** Dropout draws numbers of its own, so that it cannot be compared with DL4J's number by number. */
 class DropoutTest {
@@ -24,6 +26,35 @@ class DropoutTest {
       INDArray first = backbone.forward(images, true).dup();
       INDArray second = backbone.forward(images, true).dup();
       assertThat(first).isNotEqualTo(second);
+    }
+  }
+
+  /** What dropout reads is read again later, and must not be overwritten in between. */
+  @Test
+  void inferenceIsThatOfTheGraphWhereOthersReadTheSame() {
+    ComputationGraphConfiguration forked =
+        TestPlans.network(
+            net -> {
+              String before = net.norm().last();
+              return net.layer(new DropoutLayer(0.75)).relu().vertex(TestPlans.add(), before);
+            },
+            8);
+    INDArray images = TestEngine.noise(1, 4, 8, 8, 3);
+    try (GraphBackbone graph = TestPlans.graph(forked, 8);
+        PlannedBackbone planned = TestPlans.planned(forked, 8, Algorithms.DIRECT)) {
+      TestPlans.equalise(graph, planned);
+      assertThat(TestPlans.error(planned.forward(images, false), graph.forward(images, false)))
+          .isLessThan(1e-5);
+    }
+  }
+
+  @Test
+  void theFixedPartDropsNothing() {
+    INDArray images = TestEngine.noise(1, 4, 8, 8, 3);
+    try (PlannedBackbone backbone =
+        TestPlans.planned(LINEAR, 8, Algorithms.DIRECT, TrainedPart.from("3Convolution"))) {
+      INDArray inferred = backbone.forward(images, false).dup();
+      assertThat(TestPlans.error(backbone.forward(images, true), inferred)).isLessThan(1e-6);
     }
   }
 

@@ -74,7 +74,8 @@ class MeasuredAlgorithmsTest {
   void aFileThatCannotBeWrittenCostsOnlyTime() throws IOException {
     Files.createDirectories(file);
     assertThat(choose("here")).isNotNull();
-    assertThat(new MeasuredAlgorithms(file.resolve("x").resolve("y"), "here", 1)).isNotNull();
+    assertThat(new MeasuredAlgorithms(file.resolve("x").resolve("y"), "here", 1).of(GEOMETRY, true))
+        .isNotNull();
   }
 
   @Test

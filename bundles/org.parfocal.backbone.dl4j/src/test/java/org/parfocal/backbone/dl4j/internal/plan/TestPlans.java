@@ -47,12 +47,20 @@ final class TestPlans {
 
   static PlannedBackbone planned(
       ComputationGraphConfiguration configuration, int imageSize, Algorithms algorithms) {
+    return planned(configuration, imageSize, algorithms, TrainedPart.all());
+  }
+
+  static PlannedBackbone planned(
+      ComputationGraphConfiguration configuration,
+      int imageSize,
+      Algorithms algorithms,
+      TrainedPart part) {
     TestEngine.start();
     try {
       return PlannedBackbone.of(
           configuration.clone(),
           imageSize,
-          TrainedPart.all(),
+          part,
           (geometry, inputGradient) ->
               geometry.invertible() || algorithms.backward() != Algorithms.Backward.TRANSPOSED
                   ? algorithms
