@@ -124,8 +124,19 @@ class PlannedTrainingTest {
   /** What is fixed reads the images in the forward pass only. */
   @Test
   void namesTheLayerAlsoAfterTheBackwardPass() {
+    ComputationGraphConfiguration wide =
+        TestPlans.network(
+            net ->
+                net.relu()
+                    .convolution(6, 3, 1, 1, false)
+                    .norm()
+                    .relu()
+                    .convolution(6, 3, 1, 1, false)
+                    .norm()
+                    .relu(),
+            16);
     try (PlannedBackbone backbone =
-        TestPlans.planned(NETWORK, 16, Algorithms.DIRECT, TrainedPart.from("5Convolution"))) {
+        TestPlans.planned(wide, 16, Algorithms.DIRECT, TrainedPart.from("3Convolution"))) {
       INDArray images = TestEngine.noise(4, 4, 16, 16, 3);
       INDArray embeddings = backbone.forward(images, true);
       backbone.backward(embeddings.mul(Double.NaN));
