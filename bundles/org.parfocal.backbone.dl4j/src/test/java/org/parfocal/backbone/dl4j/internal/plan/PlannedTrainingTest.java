@@ -21,7 +21,6 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.backbone.dl4j.internal.GraphBackbone;
 import org.parfocal.backbone.dl4j.internal.TestEngine;
-import org.parfocal.backbone.dl4j.internal.TrainedPart;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.Update;
 
@@ -121,26 +120,27 @@ class PlannedTrainingTest {
     }
   }
 
-  /** What is fixed reads the images in the forward pass only. */
+  /** What is fixed reads the images in the forward pass only; a layer is looked for after both. */
   @Test
-  void namesTheLayerAlsoAfterTheBackwardPass() {
-    ComputationGraphConfiguration wide =
-        TestPlans.network(
-            net ->
-                net.relu()
-                    .convolution(6, 3, 1, 1, false)
-                    .norm()
-                    .relu()
-                    .convolution(6, 3, 1, 1, false)
-                    .norm()
-                    .relu(),
-            16);
-    try (PlannedBackbone backbone =
-        TestPlans.planned(wide, 16, Algorithms.DIRECT, TrainedPart.from("3Convolution"))) {
-      INDArray images = TestEngine.noise(4, 4, 16, 16, 3);
-      INDArray embeddings = backbone.forward(images, true);
-      backbone.backward(embeddings.mul(Double.NaN));
-      assertThat(backbone.firstNonFinite()).isEmpty();
+  void aSecondPassFindsItsImagesAfterTheBackwardPass() throws UnsupportedLayerException {
+    TestEngine.start();
+    Network network = TestPlans.read(NETWORK, 16);
+    try (Parameters parameters = new Parameters(network.parameters(), Set.of("5Convolution"), 1);
+        FoldedNorms folded = new FoldedNorms(network, parameters);
+        Plans plans =
+            new Plans(network, parameters, folded, (geometry, wanted) -> Algorithms.DIRECT, 1)) {
+      parameters.torchTensors().values().forEach(tensor -> tensor.assign(0.1));
+      folded.invalidate();
+      folded.refresh(true);
+      BoundPlan plan = plans.of(4, true);
+      plan.images().assign(TestEngine.noise(4, 4, 16, 16, 3));
+      plan.plan().forward();
+      INDArray embeddings = plan.embeddings().dup();
+      Objects.requireNonNull(plan.gradient()).assign(1);
+      plan.plan().backward();
+
+      assertThat(plan.firstNonFinite()).isEmpty();
+      assertThat(plan.embeddings()).isEqualTo(embeddings);
     }
   }
 
