@@ -42,11 +42,11 @@ class SettingsTest {
     refuses(
         "groups",
         "patient",
-        "augmentation.groups must be class or class-and-magnification, it is patient.");
+        "augmentation.groups is \"patient\"; it can be class or class-and-magnification.");
     refuses(
         "balance",
         "x",
-        "augmentation.balance must be none, class or class-and-magnification, it is x.");
+        "augmentation.balance is \"x\"; it can be none, class or class-and-magnification.");
   }
 
   private static void refuses(String option, Object value, String sentence) {
