@@ -30,6 +30,8 @@ import org.parfocal.learning.Batch;
 import org.parfocal.learning.DivergenceException;
 import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.Loss;
+import org.parfocal.learning.testing.RecordingJob;
+import org.parfocal.learning.testing.ShuffledGroups;
 
 class TrainingServiceTest {
   @TempDir Path folder;
@@ -39,11 +41,11 @@ class TrainingServiceTest {
   private final List<Sample> samples = TestImages.cohort("train", 37);
   private final List<Sample> validation = TestImages.cohort("validation", 20);
   private final List<Sample> test = TestImages.cohort("test", 40);
-  private TestJob job = new TestJob(Path.of("."), 0);
+  private RecordingJob job = new RecordingJob(Path.of("."), 0);
 
   @BeforeEach
   void makeJob() {
-    job = new TestJob(folder, 13);
+    job = new RecordingJob(folder, 13);
   }
 
   @Test
@@ -60,7 +62,7 @@ class TrainingServiceTest {
         assertThat(outputs.get(index).embedding()).hasSize(4);
       }
     }
-    assertThat(job.warnings).isEmpty();
+    assertThat(job.warnings()).isEmpty();
     assertThat(backbones.open).hasValue(0);
   }
 
@@ -68,8 +70,8 @@ class TrainingServiceTest {
   void writesOneLineAnEpoch() {
     fit().close();
 
-    assertThat(job.history).hasSize(6);
-    assertThat(job.history.get(0).keySet())
+    assertThat(job.history()).hasSize(6);
+    assertThat(job.history().get(0).keySet())
         .containsExactly(
             "epoch",
             "seconds",
@@ -86,7 +88,7 @@ class TrainingServiceTest {
     assertThat(job.history(0, "objective-share")).isBetween(0.0, 1.0);
     assertThat(job.history(0, "input-wait-share")).isBetween(0.0, 1.0);
     assertThat(job.history(3, "learning-rate")).isCloseTo(0.025, within(1e-12));
-    assertThat(job.progress).isSorted().last().isEqualTo(1.0);
+    assertThat(job.fractions()).isSorted().last().isEqualTo(1.0);
   }
 
   @Test
@@ -116,7 +118,7 @@ class TrainingServiceTest {
     }
     assertSameBits(one, other);
 
-    job = new TestJob(folder, 14);
+    job = new RecordingJob(folder, 14);
     try (TrainedModel model = fit()) {
       assertThat(model.predict(test).get(0).probabilities())
           .isNotEqualTo(one.get(0).probabilities());
@@ -208,7 +210,7 @@ class TrainingServiceTest {
       assertThat(before).hasSize(4);
       assertThat(Math.sqrt(squares)).isCloseTo(0.01, within(1e-5));
     }
-    Map<String, ? extends Number> line = job.history.get(1);
+    Map<String, ? extends Number> line = job.history().get(1);
     assertThat(line.keySet())
         .containsSubsequence("loss.cross-entropy", "gradient-norm", "clipped-share");
     assertThat(job.history(1, "gradient-norm")).isGreaterThan(0.05);
@@ -247,7 +249,12 @@ class TrainingServiceTest {
             () ->
                 training
                     .service()
-                    .fit(broken, TestObjective::new, TestTraining.set(samples), validation, job))
+                    .fit(
+                        broken,
+                        TestObjective::new,
+                        ShuffledGroups.singles(samples),
+                        validation,
+                        job))
         .isInstanceOf(DivergenceException.class)
         .hasMessageContaining(
             "epoch 1, step 1: the norm of the gradients is NaN, and layer3.0.conv1 is the first"
@@ -288,28 +295,28 @@ class TrainingServiceTest {
 
     fit().close();
 
-    assertThat(job.history).hasSize(4);
+    assertThat(job.history()).hasSize(4);
   }
 
   @Test
   void keepsTheLastEpochWithoutValidation() {
     fit(samples, List.of()).close();
 
-    assertThat(job.warnings).singleElement().asString().contains("no validation samples");
-    assertThat(job.history.get(0)).doesNotContainKey("validation-loss");
+    assertThat(job.warnings()).singleElement().asString().contains("no validation samples");
+    assertThat(job.history().get(0)).doesNotContainKey("validation-loss");
   }
 
   @Test
   void choosesByLossIfValidationHasOneClass() {
     fit(samples, TestImages.cohort("validation", 5, 1)).close();
 
-    assertThat(job.warnings).singleElement().asString().contains("malignant", "validation loss");
-    assertThat(job.history.get(0)).doesNotContainKey("validation-auc");
+    assertThat(job.warnings()).singleElement().asString().contains("malignant", "validation loss");
+    assertThat(job.history().get(0)).doesNotContainKey("validation-auc");
   }
 
   @Test
   void makesBatchesOfNearlyOneSize() {
-    TrainingSet set = TestTraining.set(samples);
+    TrainingSet set = ShuffledGroups.singles(samples);
 
     assertThat(Batches.draw(set, 0, 12, new Chance(1)))
         .extracting(List::size)
@@ -365,7 +372,7 @@ class TrainingServiceTest {
                     .fit(
                         backbones,
                         (size, classes, seed) -> new TestObjective(size, classes, seed, 11),
-                        TestTraining.set(samples),
+                        ShuffledGroups.singles(samples),
                         validation,
                         job))
         .isInstanceOf(DivergenceException.class)
@@ -390,10 +397,10 @@ class TrainingServiceTest {
 
   @Test
   void stopsWhenCancelled() {
-    job.checksUntilCancelled = 7;
+    job.cancelAfter(7);
 
     assertThatThrownBy(this::fit).isInstanceOf(CancellationException.class);
-    assertThat(job.history).hasSize(1);
+    assertThat(job.history()).hasSize(1);
     assertThat(backbones.open).hasValue(0);
   }
 
@@ -486,7 +493,12 @@ class TrainingServiceTest {
             () ->
                 training
                     .service()
-                    .fit(breaking, TestObjective::new, TestTraining.set(samples), validation, job))
+                    .fit(
+                        breaking,
+                        TestObjective::new,
+                        ShuffledGroups.singles(samples),
+                        validation,
+                        job))
         .isInstanceOf(ConfigurationException.class);
   }
 
@@ -527,7 +539,7 @@ class TrainingServiceTest {
         .fit(
             backbones,
             TestObjective::new,
-            TestTraining.set(trainingSamples),
+            ShuffledGroups.singles(trainingSamples),
             validationSamples,
             job);
   }
