@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,7 @@ import org.parfocal.learning.Batch;
 import org.parfocal.learning.DivergenceException;
 import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.Loss;
+import org.parfocal.learning.ObjectiveFactory;
 import org.parfocal.learning.testing.RecordingJob;
 import org.parfocal.learning.testing.ShuffledGroups;
 
@@ -107,22 +109,12 @@ class TrainingServiceTest {
   @Test
   void givesTheSameBitsForTheSameSeedWhateverTheThreads() {
     training.transform = TestTraining.noise();
-    List<TrainedModel.Output> one;
-    List<TrainedModel.Output> other;
-    try (TrainedModel model = fit()) {
-      one = model.predict(test);
-    }
+    List<TrainedModel.Output> one = predicted();
     training.prefetch = 4;
-    try (TrainedModel model = fit()) {
-      other = model.predict(test);
-    }
-    assertSameBits(one, other);
+    assertSameBits(one, predicted());
 
     job = new RecordingJob(folder, 14);
-    try (TrainedModel model = fit()) {
-      assertThat(model.predict(test).get(0).probabilities())
-          .isNotEqualTo(one.get(0).probabilities());
-    }
+    assertThat(predicted().get(0).probabilities()).isNotEqualTo(one.get(0).probabilities());
   }
 
   @Test
@@ -149,22 +141,7 @@ class TrainingServiceTest {
             });
     training.epochs = 3;
     training.batch = 37;
-    training
-        .service()
-        .fit(
-            backbones,
-            (size, classes, seed) ->
-                new TestObjective(size, classes, seed) {
-                  @Override
-                  public Loss evaluate(Batch batch, INDArray embeddings, double progress) {
-                    events.add("train");
-                    return super.evaluate(batch, embeddings, progress);
-                  }
-                },
-            set,
-            validation,
-            job)
-        .close();
+    fit(backbones, watched(batch -> events.add("train")), set, validation).close();
 
     assertThat(events).containsExactly("draw 0", "draw 1", "train", "draw 2", "train", "train");
   }
@@ -219,14 +196,9 @@ class TrainingServiceTest {
 
   @Test
   void clippingThatIsNeverReachedChangesNoBit() {
-    List<TrainedModel.Output> one;
-    try (TrainedModel model = fit()) {
-      one = model.predict(test);
-    }
+    List<TrainedModel.Output> one = predicted();
     training.clipNorm = 1e6;
-    try (TrainedModel model = fit()) {
-      assertSameBits(one, model.predict(test));
-    }
+    assertSameBits(one, predicted());
     assertThat(job.history(6, "clipped-share")).isZero();
   }
 
@@ -245,16 +217,7 @@ class TrainingServiceTest {
             return Optional.of("layer3.0.conv1");
           }
         };
-    assertThatThrownBy(
-            () ->
-                training
-                    .service()
-                    .fit(
-                        broken,
-                        TestObjective::new,
-                        ShuffledGroups.singles(samples),
-                        validation,
-                        job))
+    assertThatThrownBy(() -> fit(broken, TestObjective::new))
         .isInstanceOf(DivergenceException.class)
         .hasMessageContaining(
             "epoch 1, step 1: the norm of the gradients is NaN, and layer3.0.conv1 is the first"
@@ -272,19 +235,14 @@ class TrainingServiceTest {
     training.warmUpEpochs = 2;
     training.clipNorm = 1;
     training.epochs = 40;
-    List<TrainedModel.Output> one;
-    try (TrainedModel model = fit()) {
-      one = model.predict(test);
-      assertThat(meanLoss(one, test)).isLessThan(0.3);
-    }
+    List<TrainedModel.Output> one = predicted();
+    assertThat(meanLoss(one, test)).isLessThan(0.3);
     assertThat(job.history(0, "learning-rate")).isZero();
     assertThat(job.history(1, "learning-rate")).isCloseTo(rate / 2, within(1e-12));
     assertThat(job.history(2, "learning-rate")).isCloseTo(rate, within(1e-12));
     assertThat(job.history(21, "learning-rate"))
         .isCloseTo(rate * Math.pow(1 + 10 * 0.5, -0.75), within(1e-12));
-    try (TrainedModel model = fit()) {
-      assertSameBits(one, model.predict(test));
-    }
+    assertSameBits(one, predicted());
   }
 
   @Test
@@ -338,22 +296,7 @@ class TrainingServiceTest {
                     .toList());
     training.epochs = 1;
     training.batch = 7;
-    training
-        .service()
-        .fit(
-            backbones,
-            (size, classes, seed) ->
-                new TestObjective(size, classes, seed) {
-                  @Override
-                  public Loss evaluate(Batch batch, INDArray embeddings, double progress) {
-                    seen.add(batch);
-                    return super.evaluate(batch, embeddings, progress);
-                  }
-                },
-            pairs,
-            validation,
-            job)
-        .close();
+    fit(backbones, watched(seen::add), pairs, validation).close();
 
     assertThat(seen).extracting(batch -> batch.samples().size()).containsExactly(14, 14, 12);
     assertThat(seen).allMatch(batch -> batch.groupSize() == 2);
@@ -365,16 +308,8 @@ class TrainingServiceTest {
   @Test
   void stopsAtALossThatIsNotFiniteAndKeepsTheLastGoodModel() {
     // 37 images in batches of 8 are 5 steps: the fault is in epoch 3, step 2.
-    assertThatThrownBy(
-            () ->
-                training
-                    .service()
-                    .fit(
-                        backbones,
-                        (size, classes, seed) -> new TestObjective(size, classes, seed, 11),
-                        ShuffledGroups.singles(samples),
-                        validation,
-                        job))
+    ObjectiveFactory failing = (size, classes, seed) -> new TestObjective(size, classes, seed, 11);
+    assertThatThrownBy(() -> fit(backbones, failing))
         .isInstanceOf(DivergenceException.class)
         .hasMessageContaining("epoch 3, step 2")
         .hasMessageContaining("cross-entropy is NaN")
@@ -489,16 +424,7 @@ class TrainingServiceTest {
             throw new ConfigurationException("images.size 6 is too small.");
           }
         };
-    assertThatThrownBy(
-            () ->
-                training
-                    .service()
-                    .fit(
-                        breaking,
-                        TestObjective::new,
-                        ShuffledGroups.singles(samples),
-                        validation,
-                        job))
+    assertThatThrownBy(() -> fit(breaking, TestObjective::new))
         .isInstanceOf(ConfigurationException.class);
   }
 
@@ -529,23 +455,47 @@ class TrainingServiceTest {
     return values;
   }
 
+  /** An objective that tells of every batch before it is evaluated. */
+  private static ObjectiveFactory watched(Consumer<Batch> watcher) {
+    return (size, classes, seed) ->
+        new TestObjective(size, classes, seed) {
+          @Override
+          public Loss evaluate(Batch batch, INDArray embeddings, double progress) {
+            watcher.accept(batch);
+            return super.evaluate(batch, embeddings, progress);
+          }
+        };
+  }
+
+  private List<TrainedModel.Output> predicted() {
+    try (TrainedModel model = fit()) {
+      return model.predict(test);
+    }
+  }
+
   private TrainedModel fit() {
     return fit(samples, validation);
   }
 
   private TrainedModel fit(List<Sample> trainingSamples, List<Sample> validationSamples) {
-    return training
-        .service()
-        .fit(
-            backbones,
-            TestObjective::new,
-            ShuffledGroups.singles(trainingSamples),
-            validationSamples,
-            job);
+    TrainingSet set = ShuffledGroups.singles(trainingSamples);
+    return fit(backbones, TestObjective::new, set, validationSamples);
   }
 
   private TrainedModel fit(TrainingSet set) {
-    return training.service().fit(backbones, TestObjective::new, set, validation, job);
+    return fit(backbones, TestObjective::new, set, validation);
+  }
+
+  private TrainedModel fit(TestBackbones provider, ObjectiveFactory objectives) {
+    return fit(provider, objectives, ShuffledGroups.singles(samples), validation);
+  }
+
+  private TrainedModel fit(
+      TestBackbones provider,
+      ObjectiveFactory objectives,
+      TrainingSet set,
+      List<Sample> validationSamples) {
+    return training.service().fit(provider, objectives, set, validationSamples, job);
   }
 
   private TrainedModel load(Path directory) {
