@@ -1,10 +1,7 @@
 package org.parfocal.api;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 
 /** What has an equal share of the draws of an epoch. */
 public enum Balance {
@@ -14,13 +11,6 @@ public enum Balance {
   CLASS,
   /** Every class at every magnification. */
   CLASS_AND_MAGNIFICATION;
-
-  /** By its name in configuration files, for example {@code class-and-magnification}. */
-  public static Optional<Balance> named(String name) {
-    return Stream.of(values())
-        .filter(value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(name))
-        .findFirst();
-  }
 
   /** Samples with equal cells share that cell's draws. */
   public List<Object> cell(Sample sample) {

@@ -67,14 +67,6 @@ class BalancedDrawTest {
         .containsExactly(2L, 2L);
   }
 
-  @Test
-  void knowsItsOptionsByName() {
-    assertThat(Balance.named("none")).contains(Balance.NONE);
-    assertThat(Balance.named("class")).contains(Balance.CLASS);
-    assertThat(Balance.named("class-and-magnification")).contains(Balance.CLASS_AND_MAGNIFICATION);
-    assertThat(Balance.named("patient")).isEmpty();
-  }
-
   private static List<Sample> epoch(BalancedDraw draw, long seed) {
     return draw.epoch(0, new SplittableRandom(seed)).stream()
         .peek(group -> assertThat(group).hasSize(1))

@@ -39,15 +39,15 @@ public final class CrossEntropy implements AutoCloseable {
       throw new IllegalArgumentException(
           values.length + " logits for " + labels.length + " labels of " + classes + " classes");
     }
+    double[] logarithms = LogSoftmax.rows(values, classes);
     double value = 0;
-    double[] row = new double[classes];
     for (int i = 0; i < labels.length; i++) {
-      Softmax.logarithms(values, i * classes, row);
+      int row = i * classes;
       double weight = weights[labels[i]] / labels.length;
-      value -= weight * row[labels[i]];
+      value -= weight * logarithms[row + labels[i]];
       for (int k = 0; k < classes; k++) {
         double target = k == labels[i] ? 1 : 0;
-        values[i * classes + k] = (float) (weight * (Math.exp(row[k]) - target));
+        values[row + k] = (float) (weight * (Math.exp(logarithms[row + k]) - target));
       }
     }
     return new Result(value, gradientRows.rows(labels.length, values));

@@ -20,12 +20,9 @@ public final class Softmax implements AutoCloseable {
    */
   public INDArray of(INDArray logits) {
     float[] values = FloatTensors.read(logits);
-    double[] row = new double[classes];
-    for (int start = 0; start < values.length; start += classes) {
-      logarithms(values, start, row);
-      for (int k = 0; k < classes; k++) {
-        values[start + k] = (float) Math.exp(row[k]);
-      }
+    double[] logarithms = LogSoftmax.rows(values, classes);
+    for (int index = 0; index < values.length; index++) {
+      values[index] = (float) Math.exp(logarithms[index]);
     }
     return rows.rows(values.length / classes, values);
   }
@@ -33,21 +30,5 @@ public final class Softmax implements AutoCloseable {
   @Override
   public void close() {
     rows.close();
-  }
-
-  /** Fills {@code target} with log p of the row that starts at {@code start}; never overflows. */
-  static void logarithms(float[] logits, int start, double[] target) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (int k = 0; k < target.length; k++) {
-      largest = Math.max(largest, logits[start + k]);
-    }
-    double sum = 0;
-    for (int k = 0; k < target.length; k++) {
-      sum += Math.exp(logits[start + k] - largest);
-    }
-    double normaliser = largest + Math.log(sum);
-    for (int k = 0; k < target.length; k++) {
-      target[k] = logits[start + k] - normaliser;
-    }
   }
 }

@@ -3,29 +3,12 @@ package org.parfocal.itests.program;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
-import java.nio.file.Path;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.itests.Program;
 
 /** A platform that does not come up says why, at once. */
-class BrokenDistributionIT {
+class BrokenDistributionIT extends OnMovedDistribution {
   private static final String FEATURE = "platform.json";
-
-  @TempDir Path folder;
-  private MovedDistribution distribution;
-
-  @BeforeEach
-  void moveDistribution() throws Exception {
-    distribution = MovedDistribution.below(folder);
-  }
-
-  @AfterEach
-  void removeDistribution() throws Exception {
-    distribution.close();
-  }
 
   @Test
   void aMissingBundleIsNamedByWhatItWouldExport() throws Exception {

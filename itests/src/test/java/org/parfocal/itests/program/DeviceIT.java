@@ -6,32 +6,16 @@ import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
-import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.itests.Program;
 
 /**
  * The choice among engines, seen from outside. The CPU engine stands in for the one on CUDA, which
  * no build machine could start: what is installed is the launcher's decision alone.
  */
-class DeviceIT {
+class DeviceIT extends OnMovedDistribution {
   private static final String A100 = "0, GPU-11, 8.0, 535.104.05, NVIDIA A100";
   private static final String H100 = "0, GPU-11, 9.0, 535.104.05, NVIDIA H100";
-
-  @TempDir Path folder;
-  private MovedDistribution distribution;
-
-  @BeforeEach
-  void moveDistribution() throws Exception {
-    distribution = MovedDistribution.below(folder);
-  }
-
-  @AfterEach
-  void removeDistribution() throws Exception {
-    distribution.close();
-  }
 
   @Test
   void aCpuDistributionIsAskedForCudaInVain() throws Exception {

@@ -6,28 +6,18 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.itests.PluginBundle;
 import org.parfocal.itests.Program;
 
 /** Jars in the folder plugins of a distribution that stands elsewhere, with a space in its path. */
-class DroppedPluginIT {
-  @TempDir Path folder;
-  private MovedDistribution distribution;
+class DroppedPluginIT extends OnMovedDistribution {
   private Program program;
 
   @BeforeEach
-  void moveDistribution() throws Exception {
-    distribution = MovedDistribution.below(folder);
+  void findProgram() {
     program = distribution.program(folder);
-  }
-
-  @AfterEach
-  void removeDistribution() throws Exception {
-    distribution.close();
   }
 
   @Test

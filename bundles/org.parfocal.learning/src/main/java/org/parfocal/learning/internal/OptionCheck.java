@@ -2,6 +2,7 @@ package org.parfocal.learning.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.parfocal.api.Choice;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.learning.UpdateRule.Method;
 
@@ -74,9 +75,10 @@ final class OptionCheck {
   }
 
   private <E extends Enum<E>> void known(Class<E> type, String option, String name) {
-    if (Choice.of(type, name).isEmpty()) {
-      problems.add(
-          "training.%s is \"%s\"; it can be %s.".formatted(option, name, Choice.names(type)));
+    try {
+      Choice.of(type, "training." + option, name);
+    } catch (ConfigurationException e) {
+      problems.addAll(e.problems());
     }
   }
 }

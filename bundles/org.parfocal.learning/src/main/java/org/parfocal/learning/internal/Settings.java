@@ -1,5 +1,6 @@
 package org.parfocal.learning.internal;
 
+import org.parfocal.api.Choice;
 import org.parfocal.learning.UpdateRule;
 import org.parfocal.learning.UpdateRule.Method;
 
@@ -27,7 +28,7 @@ record Settings(
 
   static Settings of(TrainingOptions options) {
     OptionCheck.require(options);
-    Method method = Choice.of(Method.class, options.optimiser()).orElseThrow();
+    Method method = Choice.of(Method.class, "training.optimiser", options.optimiser());
     return new Settings(
         options.epochs(),
         options.batch(),
@@ -38,12 +39,12 @@ record Settings(
             options.weight_decay()),
         new LearningRate(
             options.learning_rate(),
-            Choice.of(Schedule.class, options.schedule()).orElseThrow(),
+            Choice.of(Schedule.class, "training.schedule", options.schedule()),
             options.epochs(),
             options.warm_up_epochs(),
             options.step_epochs()),
         options.clip_norm(),
-        Choice.of(Selection.class, options.select()).orElseThrow(),
+        Choice.of(Selection.class, "training.select", options.select()),
         options.patience(),
         options.prefetch());
   }

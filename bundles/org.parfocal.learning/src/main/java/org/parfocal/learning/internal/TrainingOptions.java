@@ -6,7 +6,7 @@ import org.osgi.service.metatype.annotations.Option;
 
 /** Options of the section {@code training}. */
 @ObjectClassDefinition(name = "Training", description = "The training loop of every model")
-@interface TrainingOptions {
+public @interface TrainingOptions {
   @AttributeDefinition(min = "1", description = "Passes over the training draw")
   int epochs() default 12;
 

@@ -18,6 +18,8 @@ import org.parfocal.api.PluginException;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.learning.testing.RecordingJob;
+import org.parfocal.learning.testing.ShuffledGroups;
 
 class FrozenTrainingTest {
   @TempDir Path folder;
@@ -27,11 +29,11 @@ class FrozenTrainingTest {
   private final List<Sample> samples = TestImages.cohort("train", 40);
   private final List<Sample> validation = TestImages.cohort("validation", 20);
   private final List<Sample> test = TestImages.cohort("test", 30);
-  private TestJob job = new TestJob(Path.of("."), 0);
+  private RecordingJob job = new RecordingJob(Path.of("."), 0);
 
   @BeforeEach
   void makeJob() {
-    job = new TestJob(folder, 13);
+    job = new RecordingJob(folder, 13);
     training.epochs = 60;
   }
 
@@ -43,7 +45,7 @@ class FrozenTrainingTest {
         assertThat(outputs.get(index).probabilities()[test.get(index).label()]).isGreaterThan(0.5);
       }
     }
-    assertThat(job.warnings).isEmpty();
+    assertThat(job.warnings()).isEmpty();
   }
 
   @Test
@@ -68,7 +70,7 @@ class FrozenTrainingTest {
     try (TrainedModel model = fit()) {
       one = model.predict(test).get(0).embedding();
     }
-    job = new TestJob(folder.resolve("another"), 14);
+    job = new RecordingJob(folder.resolve("another"), 14);
     try (TrainedModel model = fit()) {
       assertThat(model.predict(test).get(0).embedding()).isEqualTo(one);
     }
@@ -96,13 +98,13 @@ class FrozenTrainingTest {
   void showsHowFarItIs() {
     fit().close();
 
-    assertThat(job.progress).isSorted().last().isEqualTo(1.0);
-    assertThat(job.progress.get(0)).isLessThan(0.9);
+    assertThat(job.fractions()).isSorted().last().isEqualTo(1.0);
+    assertThat(job.fractions().get(0)).isLessThan(0.9);
   }
 
   @Test
   void stopsWhileEmbedding() {
-    job.checksUntilCancelled = 1;
+    job.cancelAfter(1);
 
     assertThatThrownBy(this::fit).isInstanceOf(CancellationException.class);
     assertThat(backbones.embedded.get()).isLessThan(60);
@@ -115,7 +117,7 @@ class FrozenTrainingTest {
 
     fit().close();
 
-    assertThat(job.warnings).singleElement().asString().contains("frozen", "transforms");
+    assertThat(job.warnings()).singleElement().asString().contains("frozen", "transforms");
   }
 
   @Test
@@ -211,7 +213,7 @@ class FrozenTrainingTest {
   }
 
   private TrainedModel fit() {
-    return fit(TestTraining.set(samples));
+    return fit(ShuffledGroups.singles(samples));
   }
 
   private TrainedModel fit(TrainingSet set) {

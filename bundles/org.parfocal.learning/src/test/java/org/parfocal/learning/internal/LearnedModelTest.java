@@ -30,6 +30,8 @@ import org.parfocal.learning.Loss;
 import org.parfocal.learning.Objective;
 import org.parfocal.learning.ObjectiveFactory;
 import org.parfocal.learning.Update;
+import org.parfocal.learning.testing.RecordingJob;
+import org.parfocal.learning.testing.ShuffledGroups;
 
 class LearnedModelTest {
   private static final List<Sample> TRAINING = TestImages.cohort("t", 24);
@@ -52,7 +54,7 @@ class LearnedModelTest {
                 return super.infer(samples, embeddings);
               }
             };
-    try (LearnedModel model = fit(factory, new TestJob(folder, 3))) {
+    try (LearnedModel model = fit(factory, new RecordingJob(folder, 3))) {
       assertThat(model.predict(TEST)).hasSize(70);
       assertThat(asked.get(asked.size() - 1)).isEqualTo(70);
       assertThat(model.predict(List.of())).isEmpty();
@@ -71,14 +73,14 @@ class LearnedModelTest {
                     Nd4j.ones(samples.size(), 2).muli(7));
               }
             };
-    try (LearnedModel model = fit(factory, new TestJob(folder, 3))) {
+    try (LearnedModel model = fit(factory, new RecordingJob(folder, 3))) {
       assertThat(model.predict(TEST).get(69).embedding()).containsExactly(7, 7);
     }
   }
 
   @Test
   void whatIsObservedOnHeldOutPatientsStandsInTheHistoryBeforeAndAfter() {
-    TestJob job = new TestJob(folder, 3);
+    RecordingJob job = new RecordingJob(folder, 3);
     ObjectiveFactory factory =
         (size, classes, seed) ->
             new TestObjective(size, classes, seed) {
@@ -89,10 +91,10 @@ class LearnedModelTest {
               }
             };
     try (LearnedModel model = fit(factory, job)) {
-      List<Map<String, ? extends Number>> observed =
-          job.history.stream().filter(line -> line.containsKey("observed.mean")).toList();
+      List<Map<String, Number>> observed =
+          job.history().stream().filter(line -> line.containsKey("observed.mean")).toList();
       assertThat(observed).hasSize(2);
-      assertThat(observed.get(0)).isSameAs(job.history.get(0));
+      assertThat(observed.get(0)).isSameAs(job.history().get(0));
       assertThat(job.history(0, "epoch")).isZero();
       double after = 0;
       for (Output output : model.predict(VALIDATION)) {
@@ -100,7 +102,7 @@ class LearnedModelTest {
           after += value / (4.0 * VALIDATION.size());
         }
       }
-      assertThat(job.history(job.history.indexOf(observed.get(1)), "observed.mean"))
+      assertThat(job.history(job.history().indexOf(observed.get(1)), "observed.mean"))
           .isCloseTo(after, within(1e-6))
           .isNotEqualTo(job.history(0, "observed.mean"));
     }
@@ -108,7 +110,7 @@ class LearnedModelTest {
 
   @Test
   void countsAreSummedOverAnEpoch() {
-    TestJob job = new TestJob(folder, 3);
+    RecordingJob job = new RecordingJob(folder, 3);
     ObjectiveFactory factory =
         (size, classes, seed) ->
             new TestObjective(size, classes, seed) {
@@ -144,7 +146,7 @@ class LearnedModelTest {
             return facts;
           }
         };
-    try (LearnedModel model = fit(factory, new TestJob(folder, 3))) {
+    try (LearnedModel model = fit(factory, new RecordingJob(folder, 3))) {
       model.save(directory);
     }
     List<Map<String, String>> seen = new ArrayList<>();
@@ -175,9 +177,9 @@ class LearnedModelTest {
             .fit(
                 backbones,
                 factory,
-                TestTraining.set(TRAINING),
+                ShuffledGroups.singles(TRAINING),
                 VALIDATION,
-                new TestJob(folder, 3))) {
+                new RecordingJob(folder, 3))) {
       assertThat(backbones.made.get()).isEqualTo(2);
       outputs = model.predict(TEST);
       model.save(directory);
@@ -192,15 +194,17 @@ class LearnedModelTest {
   /** One branch that gets everything is the same as no branches. */
   @Test
   void aBranchWithAllSamplesIsTheBackboneItself() {
-    try (LearnedModel one = fit(branched(Branches.SHARED), new TestJob(folder, 3));
-        LearnedModel two = fit(branched(new Branches(2, sample -> 0)), new TestJob(folder, 3))) {
+    try (LearnedModel one = fit(branched(Branches.SHARED), new RecordingJob(folder, 3));
+        LearnedModel two =
+            fit(branched(new Branches(2, sample -> 0)), new RecordingJob(folder, 3))) {
       TrainingServiceTest.assertSameBits(one.predict(TEST), two.predict(TEST));
     }
   }
 
   @Test
   void aBranchThatIsNotThereIsTheStrategysFault() {
-    assertThatThrownBy(() -> fit(branched(new Branches(2, sample -> 2)), new TestJob(folder, 3)))
+    assertThatThrownBy(
+            () -> fit(branched(new Branches(2, sample -> 2)), new RecordingJob(folder, 3)))
         .isInstanceOf(PluginException.class)
         .hasMessageContaining("backbone 3 of 2");
   }
@@ -221,9 +225,9 @@ class LearnedModelTest {
             .fit(
                 new MapBackbones(),
                 factory,
-                TestTraining.set(TRAINING),
+                ShuffledGroups.singles(TRAINING),
                 List.of(),
-                new TestJob(folder, 3))) {
+                new RecordingJob(folder, 3))) {
       ClassActivation activation = model.classActivation(TEST.get(0), 0).orElseThrow();
       assertThat(activation.height()).isEqualTo(1);
       assertThat(activation.width()).isEqualTo(3);
@@ -231,15 +235,15 @@ class LearnedModelTest {
       assertThat(activation.values()).containsExactly(1 / 3f, 0, 4 / 3f);
       assertThat(model.classActivation(TEST.get(0), 1).orElseThrow().values()).containsOnly(0f);
     }
-    try (LearnedModel model = fit(TestObjective::new, new TestJob(folder, 3))) {
+    try (LearnedModel model = fit(TestObjective::new, new RecordingJob(folder, 3))) {
       assertThat(model.classActivation(TEST.get(0), 0)).isEmpty();
     }
   }
 
-  private LearnedModel fit(ObjectiveFactory factory, TestJob job) {
+  private LearnedModel fit(ObjectiveFactory factory, RecordingJob job) {
     return training
         .service()
-        .fit(new TestBackbones(false), factory, TestTraining.set(TRAINING), VALIDATION, job);
+        .fit(new TestBackbones(false), factory, ShuffledGroups.singles(TRAINING), VALIDATION, job);
   }
 
   private static ObjectiveFactory branched(Branches branches) {

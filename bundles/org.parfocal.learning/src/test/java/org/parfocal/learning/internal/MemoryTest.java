@@ -9,6 +9,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
+import org.parfocal.learning.testing.RecordingJob;
+import org.parfocal.learning.testing.ShuffledGroups;
 
 /** Native memory after a warm-up and after many more epochs. */
 class MemoryTest {
@@ -66,9 +68,9 @@ class MemoryTest {
             .fit(
                 backbones,
                 TestObjective::new,
-                TestTraining.set(samples),
+                ShuffledGroups.singles(samples),
                 validation,
-                new TestJob(folder, 13))) {
+                new RecordingJob(folder, 13))) {
       assertThat(model.predict(validation)).hasSize(8);
     }
   }

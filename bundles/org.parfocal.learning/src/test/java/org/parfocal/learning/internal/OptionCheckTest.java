@@ -52,16 +52,16 @@ class OptionCheckTest {
         .containsExactlyInAnyOrder(
             "training.batch must be at least 1, it is 0.",
             "training.learning-rate must be a number above 0, it is NaN.",
-            "training.optimiser is \"adamax\"; it can be sgd, adam, adamw.",
+            "training.optimiser is \"adamax\"; it can be sgd, adam or adamw.",
             "training.momentum must be at least 0 and less than 1, it is 1.0.",
             "training.nesterov is for training.optimiser sgd, not for adamax: leave it out.",
             "training.weight-decay must be a number above 0, or 0 for none, it is -1.0.",
             "training.clip-norm must be a number above 0, or 0 for none, it is Infinity.",
-            "training.schedule is \"cosin\"; it can be constant, cosine, dann, step.",
+            "training.schedule is \"cosin\"; it can be constant, cosine, dann or step.",
             "training.step-epochs must be at least 1, it is 0.",
             "training.warm-up-epochs must be less than training.epochs (6), it is 6.0.",
             "training.select is \"test-auc\"; it can be validation-auc, validation-loss,"
-                + " validation-balanced-accuracy, last.",
+                + " validation-balanced-accuracy or last.",
             "training.patience must be at least 0, it is -1.",
             "training.prefetch must be at least 1, it is 0.");
   }

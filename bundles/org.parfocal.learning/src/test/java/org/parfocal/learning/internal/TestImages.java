@@ -7,10 +7,9 @@ import java.util.Random;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.parfocal.api.DatasetException;
-import org.parfocal.api.ImageSource;
 import org.parfocal.api.Images;
-import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
+import org.parfocal.learning.testing.NoPixels;
 
 /**
  * Noise around a mean colour that depends on the class (the other class, where the id says {@code
@@ -32,24 +31,8 @@ class TestImages implements Images {
   }
 
   static Sample sample(String id, int label) {
-    ImageSource source =
-        new ImageSource() {
-          @Override
-          public String key() {
-            return "key of " + id;
-          }
-
-          @Override
-          public String description() {
-            return "image " + id;
-          }
-
-          @Override
-          public RgbImage read() {
-            throw new UnsupportedOperationException();
-          }
-        };
-    return new Sample(id, source, label, id, id, "40X", OptionalDouble.empty(), null, Map.of());
+    return new Sample(
+        id, new NoPixels(id), label, id, id, "40X", OptionalDouble.empty(), null, Map.of());
   }
 
   @Override

@@ -1,15 +1,10 @@
 package org.parfocal.learning.internal;
 
-import java.lang.annotation.Annotation;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
-import java.util.Random;
+import java.util.Map;
 import java.util.SplittableRandom;
-import org.parfocal.api.Sample;
-import org.parfocal.api.TrainingSet;
 import org.parfocal.api.Transform;
 import org.parfocal.learning.Training;
+import org.parfocal.learning.testing.OptionValues;
 
 /** Options with the defaults of the tests, to be changed one by one. */
 final class TestTraining {
@@ -36,19 +31,6 @@ final class TestTraining {
     return new TrainingService(options(), images, transform);
   }
 
-  /** Every sample once an epoch, in an order that depends on chance. */
-  static TrainingSet set(List<Sample> samples) {
-    return new TrainingSet(
-        samples,
-        2,
-        1,
-        (epoch, random) -> {
-          List<List<Sample>> groups = new ArrayList<>(samples.stream().map(List::of).toList());
-          Collections.shuffle(groups, new Random(random.nextLong()));
-          return groups;
-        });
-  }
-
   /** Adds noise to every byte. */
   static Transform noise() {
     return (rgb, offset, size, random) -> {
@@ -59,83 +41,23 @@ final class TestTraining {
     };
   }
 
-  @SuppressWarnings("BadAnnotationImplementation") // nobody compares them
   TrainingOptions options() {
-    return new TrainingOptions() {
-      @Override
-      public Class<? extends Annotation> annotationType() {
-        return TrainingOptions.class;
-      }
-
-      @Override
-      public int epochs() {
-        return epochs;
-      }
-
-      @Override
-      public int batch() {
-        return batch;
-      }
-
-      @Override
-      public String optimiser() {
-        return optimiser;
-      }
-
-      @Override
-      public double momentum() {
-        return momentum;
-      }
-
-      @Override
-      public boolean nesterov() {
-        return nesterov;
-      }
-
-      @Override
-      public double weight_decay() {
-        return weightDecay;
-      }
-
-      @Override
-      public double clip_norm() {
-        return clipNorm;
-      }
-
-      @Override
-      public double learning_rate() {
-        return learningRate;
-      }
-
-      @Override
-      public double warm_up_epochs() {
-        return warmUpEpochs;
-      }
-
-      @Override
-      public String schedule() {
-        return schedule;
-      }
-
-      @Override
-      public int step_epochs() {
-        return stepEpochs;
-      }
-
-      @Override
-      public String select() {
-        return select;
-      }
-
-      @Override
-      public int patience() {
-        return patience;
-      }
-
-      @Override
-      public int prefetch() {
-        return prefetch;
-      }
-    };
+    return OptionValues.of(
+        TrainingOptions.class,
+        Map.ofEntries(
+            Map.entry("epochs", epochs),
+            Map.entry("batch", batch),
+            Map.entry("optimiser", optimiser),
+            Map.entry("momentum", momentum),
+            Map.entry("nesterov", nesterov),
+            Map.entry("weight_decay", weightDecay),
+            Map.entry("clip_norm", clipNorm),
+            Map.entry("learning_rate", learningRate),
+            Map.entry("warm_up_epochs", warmUpEpochs),
+            Map.entry("schedule", schedule),
+            Map.entry("step_epochs", stepEpochs),
+            Map.entry("select", select),
+            Map.entry("patience", patience),
+            Map.entry("prefetch", prefetch)));
   }
 }

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -30,6 +31,9 @@ import org.parfocal.learning.Batch;
 import org.parfocal.learning.DivergenceException;
 import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.Loss;
+import org.parfocal.learning.ObjectiveFactory;
+import org.parfocal.learning.testing.RecordingJob;
+import org.parfocal.learning.testing.ShuffledGroups;
 
 class TrainingServiceTest {
   @TempDir Path folder;
@@ -39,11 +43,11 @@ class TrainingServiceTest {
   private final List<Sample> samples = TestImages.cohort("train", 37);
   private final List<Sample> validation = TestImages.cohort("validation", 20);
   private final List<Sample> test = TestImages.cohort("test", 40);
-  private TestJob job = new TestJob(Path.of("."), 0);
+  private RecordingJob job = new RecordingJob(Path.of("."), 0);
 
   @BeforeEach
   void makeJob() {
-    job = new TestJob(folder, 13);
+    job = new RecordingJob(folder, 13);
   }
 
   @Test
@@ -60,7 +64,7 @@ class TrainingServiceTest {
         assertThat(outputs.get(index).embedding()).hasSize(4);
       }
     }
-    assertThat(job.warnings).isEmpty();
+    assertThat(job.warnings()).isEmpty();
     assertThat(backbones.open).hasValue(0);
   }
 
@@ -68,8 +72,8 @@ class TrainingServiceTest {
   void writesOneLineAnEpoch() {
     fit().close();
 
-    assertThat(job.history).hasSize(6);
-    assertThat(job.history.get(0).keySet())
+    assertThat(job.history()).hasSize(6);
+    assertThat(job.history().get(0).keySet())
         .containsExactly(
             "epoch",
             "seconds",
@@ -86,7 +90,7 @@ class TrainingServiceTest {
     assertThat(job.history(0, "objective-share")).isBetween(0.0, 1.0);
     assertThat(job.history(0, "input-wait-share")).isBetween(0.0, 1.0);
     assertThat(job.history(3, "learning-rate")).isCloseTo(0.025, within(1e-12));
-    assertThat(job.progress).isSorted().last().isEqualTo(1.0);
+    assertThat(job.fractions()).isSorted().last().isEqualTo(1.0);
   }
 
   @Test
@@ -105,22 +109,12 @@ class TrainingServiceTest {
   @Test
   void givesTheSameBitsForTheSameSeedWhateverTheThreads() {
     training.transform = TestTraining.noise();
-    List<TrainedModel.Output> one;
-    List<TrainedModel.Output> other;
-    try (TrainedModel model = fit()) {
-      one = model.predict(test);
-    }
+    List<TrainedModel.Output> one = predicted();
     training.prefetch = 4;
-    try (TrainedModel model = fit()) {
-      other = model.predict(test);
-    }
-    assertSameBits(one, other);
+    assertSameBits(one, predicted());
 
-    job = new TestJob(folder, 14);
-    try (TrainedModel model = fit()) {
-      assertThat(model.predict(test).get(0).probabilities())
-          .isNotEqualTo(one.get(0).probabilities());
-    }
+    job = new RecordingJob(folder, 14);
+    assertThat(predicted().get(0).probabilities()).isNotEqualTo(one.get(0).probabilities());
   }
 
   @Test
@@ -147,22 +141,7 @@ class TrainingServiceTest {
             });
     training.epochs = 3;
     training.batch = 37;
-    training
-        .service()
-        .fit(
-            backbones,
-            (size, classes, seed) ->
-                new TestObjective(size, classes, seed) {
-                  @Override
-                  public Loss evaluate(Batch batch, INDArray embeddings, double progress) {
-                    events.add("train");
-                    return super.evaluate(batch, embeddings, progress);
-                  }
-                },
-            set,
-            validation,
-            job)
-        .close();
+    fit(backbones, watched(batch -> events.add("train")), set, validation).close();
 
     assertThat(events).containsExactly("draw 0", "draw 1", "train", "draw 2", "train", "train");
   }
@@ -208,7 +187,7 @@ class TrainingServiceTest {
       assertThat(before).hasSize(4);
       assertThat(Math.sqrt(squares)).isCloseTo(0.01, within(1e-5));
     }
-    Map<String, ? extends Number> line = job.history.get(1);
+    Map<String, ? extends Number> line = job.history().get(1);
     assertThat(line.keySet())
         .containsSubsequence("loss.cross-entropy", "gradient-norm", "clipped-share");
     assertThat(job.history(1, "gradient-norm")).isGreaterThan(0.05);
@@ -217,14 +196,9 @@ class TrainingServiceTest {
 
   @Test
   void clippingThatIsNeverReachedChangesNoBit() {
-    List<TrainedModel.Output> one;
-    try (TrainedModel model = fit()) {
-      one = model.predict(test);
-    }
+    List<TrainedModel.Output> one = predicted();
     training.clipNorm = 1e6;
-    try (TrainedModel model = fit()) {
-      assertSameBits(one, model.predict(test));
-    }
+    assertSameBits(one, predicted());
     assertThat(job.history(6, "clipped-share")).isZero();
   }
 
@@ -243,11 +217,7 @@ class TrainingServiceTest {
             return Optional.of("layer3.0.conv1");
           }
         };
-    assertThatThrownBy(
-            () ->
-                training
-                    .service()
-                    .fit(broken, TestObjective::new, TestTraining.set(samples), validation, job))
+    assertThatThrownBy(() -> fit(broken, TestObjective::new))
         .isInstanceOf(DivergenceException.class)
         .hasMessageContaining(
             "epoch 1, step 1: the norm of the gradients is NaN, and layer3.0.conv1 is the first"
@@ -265,19 +235,14 @@ class TrainingServiceTest {
     training.warmUpEpochs = 2;
     training.clipNorm = 1;
     training.epochs = 40;
-    List<TrainedModel.Output> one;
-    try (TrainedModel model = fit()) {
-      one = model.predict(test);
-      assertThat(meanLoss(one, test)).isLessThan(0.3);
-    }
+    List<TrainedModel.Output> one = predicted();
+    assertThat(meanLoss(one, test)).isLessThan(0.3);
     assertThat(job.history(0, "learning-rate")).isZero();
     assertThat(job.history(1, "learning-rate")).isCloseTo(rate / 2, within(1e-12));
     assertThat(job.history(2, "learning-rate")).isCloseTo(rate, within(1e-12));
     assertThat(job.history(21, "learning-rate"))
         .isCloseTo(rate * Math.pow(1 + 10 * 0.5, -0.75), within(1e-12));
-    try (TrainedModel model = fit()) {
-      assertSameBits(one, model.predict(test));
-    }
+    assertSameBits(one, predicted());
   }
 
   @Test
@@ -288,28 +253,28 @@ class TrainingServiceTest {
 
     fit().close();
 
-    assertThat(job.history).hasSize(4);
+    assertThat(job.history()).hasSize(4);
   }
 
   @Test
   void keepsTheLastEpochWithoutValidation() {
     fit(samples, List.of()).close();
 
-    assertThat(job.warnings).singleElement().asString().contains("no validation samples");
-    assertThat(job.history.get(0)).doesNotContainKey("validation-loss");
+    assertThat(job.warnings()).singleElement().asString().contains("no validation samples");
+    assertThat(job.history().get(0)).doesNotContainKey("validation-loss");
   }
 
   @Test
   void choosesByLossIfValidationHasOneClass() {
     fit(samples, TestImages.cohort("validation", 5, 1)).close();
 
-    assertThat(job.warnings).singleElement().asString().contains("malignant", "validation loss");
-    assertThat(job.history.get(0)).doesNotContainKey("validation-auc");
+    assertThat(job.warnings()).singleElement().asString().contains("malignant", "validation loss");
+    assertThat(job.history().get(0)).doesNotContainKey("validation-auc");
   }
 
   @Test
   void makesBatchesOfNearlyOneSize() {
-    TrainingSet set = TestTraining.set(samples);
+    TrainingSet set = ShuffledGroups.singles(samples);
 
     assertThat(Batches.draw(set, 0, 12, new Chance(1)))
         .extracting(List::size)
@@ -331,22 +296,7 @@ class TrainingServiceTest {
                     .toList());
     training.epochs = 1;
     training.batch = 7;
-    training
-        .service()
-        .fit(
-            backbones,
-            (size, classes, seed) ->
-                new TestObjective(size, classes, seed) {
-                  @Override
-                  public Loss evaluate(Batch batch, INDArray embeddings, double progress) {
-                    seen.add(batch);
-                    return super.evaluate(batch, embeddings, progress);
-                  }
-                },
-            pairs,
-            validation,
-            job)
-        .close();
+    fit(backbones, watched(seen::add), pairs, validation).close();
 
     assertThat(seen).extracting(batch -> batch.samples().size()).containsExactly(14, 14, 12);
     assertThat(seen).allMatch(batch -> batch.groupSize() == 2);
@@ -358,16 +308,8 @@ class TrainingServiceTest {
   @Test
   void stopsAtALossThatIsNotFiniteAndKeepsTheLastGoodModel() {
     // 37 images in batches of 8 are 5 steps: the fault is in epoch 3, step 2.
-    assertThatThrownBy(
-            () ->
-                training
-                    .service()
-                    .fit(
-                        backbones,
-                        (size, classes, seed) -> new TestObjective(size, classes, seed, 11),
-                        TestTraining.set(samples),
-                        validation,
-                        job))
+    ObjectiveFactory failing = (size, classes, seed) -> new TestObjective(size, classes, seed, 11);
+    assertThatThrownBy(() -> fit(backbones, failing))
         .isInstanceOf(DivergenceException.class)
         .hasMessageContaining("epoch 3, step 2")
         .hasMessageContaining("cross-entropy is NaN")
@@ -390,10 +332,10 @@ class TrainingServiceTest {
 
   @Test
   void stopsWhenCancelled() {
-    job.checksUntilCancelled = 7;
+    job.cancelAfter(7);
 
     assertThatThrownBy(this::fit).isInstanceOf(CancellationException.class);
-    assertThat(job.history).hasSize(1);
+    assertThat(job.history()).hasSize(1);
     assertThat(backbones.open).hasValue(0);
   }
 
@@ -482,11 +424,7 @@ class TrainingServiceTest {
             throw new ConfigurationException("images.size 6 is too small.");
           }
         };
-    assertThatThrownBy(
-            () ->
-                training
-                    .service()
-                    .fit(breaking, TestObjective::new, TestTraining.set(samples), validation, job))
+    assertThatThrownBy(() -> fit(breaking, TestObjective::new))
         .isInstanceOf(ConfigurationException.class);
   }
 
@@ -517,23 +455,47 @@ class TrainingServiceTest {
     return values;
   }
 
+  /** An objective that tells of every batch before it is evaluated. */
+  private static ObjectiveFactory watched(Consumer<Batch> watcher) {
+    return (size, classes, seed) ->
+        new TestObjective(size, classes, seed) {
+          @Override
+          public Loss evaluate(Batch batch, INDArray embeddings, double progress) {
+            watcher.accept(batch);
+            return super.evaluate(batch, embeddings, progress);
+          }
+        };
+  }
+
+  private List<TrainedModel.Output> predicted() {
+    try (TrainedModel model = fit()) {
+      return model.predict(test);
+    }
+  }
+
   private TrainedModel fit() {
     return fit(samples, validation);
   }
 
   private TrainedModel fit(List<Sample> trainingSamples, List<Sample> validationSamples) {
-    return training
-        .service()
-        .fit(
-            backbones,
-            TestObjective::new,
-            TestTraining.set(trainingSamples),
-            validationSamples,
-            job);
+    TrainingSet set = ShuffledGroups.singles(trainingSamples);
+    return fit(backbones, TestObjective::new, set, validationSamples);
   }
 
   private TrainedModel fit(TrainingSet set) {
-    return training.service().fit(backbones, TestObjective::new, set, validation, job);
+    return fit(backbones, TestObjective::new, set, validation);
+  }
+
+  private TrainedModel fit(TestBackbones provider, ObjectiveFactory objectives) {
+    return fit(provider, objectives, ShuffledGroups.singles(samples), validation);
+  }
+
+  private TrainedModel fit(
+      TestBackbones provider,
+      ObjectiveFactory objectives,
+      TrainingSet set,
+      List<Sample> validationSamples) {
+    return training.service().fit(provider, objectives, set, validationSamples, job);
   }
 
   private TrainedModel load(Path directory) {

@@ -13,8 +13,6 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.parfocal.api.ImageSource;
-import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
 import org.parfocal.learning.Batch;
 import org.parfocal.learning.CrossEntropy;
@@ -106,25 +104,9 @@ class GradientCheckTest {
   }
 
   private static Sample sample(int index, int label) {
-    ImageSource source =
-        new ImageSource() {
-          @Override
-          public String key() {
-            return "key";
-          }
-
-          @Override
-          public String description() {
-            return "image";
-          }
-
-          @Override
-          public RgbImage read() {
-            return new RgbImage(1, 1, new byte[3]);
-          }
-        };
     String id = "s" + index;
-    return new Sample(id, source, label, id, id, null, OptionalDouble.empty(), null, Map.of());
+    return new Sample(
+        id, new NoPixels(id), label, id, id, null, OptionalDouble.empty(), null, Map.of());
   }
 
   /** Cross-entropy whose gradients can be made wrong. */

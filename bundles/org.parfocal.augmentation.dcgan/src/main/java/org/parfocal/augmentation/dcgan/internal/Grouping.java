@@ -4,11 +4,8 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.Magnifications;
 import org.parfocal.api.Sample;
@@ -19,12 +16,6 @@ enum Grouping {
   CLASS,
   /** Every class at every magnification. */
   CLASS_AND_MAGNIFICATION;
-
-  static Optional<Grouping> named(String name) {
-    return Stream.of(values())
-        .filter(value -> value.name().toLowerCase(Locale.ROOT).replace('_', '-').equals(name))
-        .findFirst();
-  }
 
   /**
    * The groups that occur, by class and then by magnification.

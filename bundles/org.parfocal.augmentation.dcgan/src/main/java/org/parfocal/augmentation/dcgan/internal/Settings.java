@@ -1,6 +1,7 @@
 package org.parfocal.augmentation.dcgan.internal;
 
 import org.parfocal.api.Balance;
+import org.parfocal.api.Choice;
 import org.parfocal.api.ConfigurationException;
 
 /**
@@ -31,15 +32,10 @@ record Settings(
     return new Settings(
         new Recipe(
             size, options.latent_size(), options.width(), options.epochs(), options.batch(), rate),
-        Grouping.named(options.groups())
-            .orElseThrow(
-                () -> wrong("groups", "class or class-and-magnification", options.groups())),
+        Choice.of(Grouping.class, "augmentation.groups", options.groups()),
         ratio,
         options.minimum_images(),
-        Balance.named(options.balance())
-            .orElseThrow(
-                () ->
-                    wrong("balance", "none, class or class-and-magnification", options.balance())));
+        Choice.of(Balance.class, "augmentation.balance", options.balance()));
   }
 
   /** How many images are added to a group of so many real ones: the nearest whole number. */
@@ -53,12 +49,8 @@ record Settings(
 
   private static void require(boolean right, String option, String allowed, Object value) {
     if (!right) {
-      throw wrong(option, allowed, value);
+      throw new ConfigurationException(
+          "augmentation.%s must be %s, it is %s.".formatted(option, allowed, value));
     }
-  }
-
-  private static ConfigurationException wrong(String option, String allowed, Object value) {
-    return new ConfigurationException(
-        "augmentation.%s must be %s, it is %s.".formatted(option, allowed, value));
   }
 }

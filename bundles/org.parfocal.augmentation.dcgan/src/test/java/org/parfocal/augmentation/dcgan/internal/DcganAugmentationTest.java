@@ -20,6 +20,8 @@ import org.parfocal.api.Images;
 import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.learning.testing.OptionValues;
+import org.parfocal.learning.testing.RecordingJob;
 
 class DcganAugmentationTest {
   private static final Map<String, Object> QUICK =
@@ -74,22 +76,22 @@ class DcganAugmentationTest {
   @Test
   void aSecondVariantTrainsNothingAndGetsTheSameImages() {
     TrainingSet first = prepare(fold(12, 15), "one", Map.of("ratio", 0.5));
-    TestJob job = new TestJob(folder, "two", 1);
+    RecordingJob job = job("two", 1);
 
     TrainingSet second = augmentation(Map.of("ratio", 1.0)).prepare(fold(12, 15), job);
 
-    assertThat(job.progress).isEmpty();
+    assertThat(job.progress()).isEmpty();
     assertThat(keys(second)).containsAll(keys(first)).hasSize(27 + 27);
     assertThat(folder.resolve("two/made-up/losses.csv"))
         .hasSameTextualContentAs(folder.resolve("one/made-up/losses.csv"));
     assertThat(folder.resolve("two/made-up/1-benign.png")).exists();
-    assertThat(job.history).hasSize(2);
+    assertThat(job.history()).hasSize(2);
   }
 
   @Test
   void anotherSeedOrRecipeTrainsAnew() {
     Set<String> first = madeUp(prepare(fold(12, 15), "one", Map.of()));
-    TestJob job = new TestJob(folder, "two", 2);
+    RecordingJob job = job("two", 2);
 
     TrainingSet otherSeed = augmentation(Map.of()).prepare(fold(12, 15), job);
     TrainingSet otherRecipe = prepare(fold(12, 15), "three", Map.of("latent_size", 7));
@@ -112,12 +114,12 @@ class DcganAugmentationTest {
 
   @Test
   void aSmallGroupGetsNoImagesAndAWarning() {
-    TestJob job = new TestJob(folder, "job", 1);
+    RecordingJob job = job("job", 1);
 
     TrainingSet training = augmentation(Map.of()).prepare(fold(9, 15), job);
 
     assertThat(training.samples()).hasSize(9 + 15 + 8);
-    assertThat(job.warnings)
+    assertThat(job.warnings())
         .contains(
             "No images were made up for benign: it has 9 training images, and"
                 + " augmentation.minimum-images is 10.");
@@ -156,13 +158,18 @@ class DcganAugmentationTest {
   }
 
   private TrainingSet prepare(Fold fold, String job, Map<String, Object> options) {
-    return augmentation(options).prepare(fold, new TestJob(folder, job, 1));
+    return augmentation(options).prepare(fold, job(job, 1));
+  }
+
+  private RecordingJob job(String name, long seed) {
+    return new RecordingJob(folder.resolve(name), seed).withCache(folder.resolve("cache"));
   }
 
   private DcganAugmentation augmentation(Map<String, Object> options) {
     Map<String, Object> all = new HashMap<>(QUICK);
     all.putAll(options);
-    return new DcganAugmentation(TestOptions.with(all), images, TestEngine.BUILD);
+    return new DcganAugmentation(
+        OptionValues.of(DcganAugmentation.Options.class, all), images, TestEngine.BUILD);
   }
 
   private static Set<String> keys(TrainingSet training) {

@@ -19,13 +19,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.DatasetException;
+import org.parfocal.learning.testing.RecordingJob;
 
 class GeneratorStoreTest {
   private static final Recipe RECIPE = new Recipe(Discs.SIZE, 10, 2, 1, 4, 1e-3);
   private static final Chance CHANCE = new Chance(1, "discs");
 
   @TempDir Path folder;
-  private TestJob job = new TestJob(Path.of(""), "", 0);
+  private RecordingJob job = new RecordingJob(Path.of(""), 0);
   private int trainings;
 
   @BeforeAll
@@ -35,7 +36,7 @@ class GeneratorStoreTest {
 
   @BeforeEach
   void makeJob() {
-    job = new TestJob(folder, "job", 1);
+    job = new RecordingJob(folder.resolve("job"), 1).withCache(folder.resolve("cache"));
   }
 
   @Test
@@ -137,7 +138,7 @@ class GeneratorStoreTest {
     Files.writeString(folder.resolve("cache/dcgan"), "a file where the folder should be");
 
     assertThat(store().generator("key", training()).curve()).hasSize(1);
-    assertThat(job.warnings).singleElement().asString().contains("could not be kept");
+    assertThat(job.warnings()).singleElement().asString().contains("could not be kept");
   }
 
   private GeneratorStore store() {

@@ -12,13 +12,14 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.learning.DivergenceException;
+import org.parfocal.learning.testing.RecordingJob;
 
 class GeneratorTrainingTest {
   private static final Recipe RECIPE = new Recipe(Discs.SIZE, 10, 4, 3, 8, 1e-3);
   private static final List<byte[]> REAL = Discs.ofBothModes(20, 1);
 
   @TempDir Path folder;
-  private TestJob job = new TestJob(Path.of(""), "", 0);
+  private RecordingJob job = new RecordingJob(Path.of(""), 0);
 
   @BeforeAll
   static void startEngine() {
@@ -27,7 +28,7 @@ class GeneratorTrainingTest {
 
   @BeforeEach
   void makeJob() {
-    job = new TestJob(folder, "job", 1);
+    job = new RecordingJob(folder.resolve("job"), 1);
   }
 
   @Test
@@ -61,7 +62,7 @@ class GeneratorTrainingTest {
               assertThat(scores.real()).isBetween(0.0, 1.0);
               assertThat(scores.madeUp()).isBetween(0.0, 1.0);
             });
-    assertThat(job.progress.get(job.progress.size() - 1))
+    assertThat(job.progress().get(job.progress().size() - 1))
         .startsWith("generator of discs: epoch 3 of 3, losses ");
   }
 
@@ -79,10 +80,10 @@ class GeneratorTrainingTest {
 
   @Test
   void canBeStoppedAtEveryStep() {
-    job.checksUntilCancelled = 3; // two steps an epoch
+    job.cancelAfter(3); // two steps an epoch
 
     assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> train(RECIPE, 1));
-    assertThat(job.progress).hasSize(1);
+    assertThat(job.progress()).hasSize(1);
   }
 
   private TrainedGenerator train(Recipe recipe, long seed) {

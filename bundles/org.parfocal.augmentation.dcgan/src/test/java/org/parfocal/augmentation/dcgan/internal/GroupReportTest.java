@@ -12,6 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.RgbImage;
+import org.parfocal.learning.testing.RecordingJob;
 
 class GroupReportTest {
   private static final List<EpochScores> CURVE =
@@ -22,7 +23,7 @@ class GroupReportTest {
 
   @Test
   void writesCurvesOfAllGroupsAndPicturesOfEach() throws IOException {
-    TestJob job = new TestJob(folder, "job", 1);
+    RecordingJob job = new RecordingJob(folder.resolve("job"), 1);
     GroupReport report = new GroupReport(job);
     report.add(group("benign"), REAL, Discs.ofBothModes(64, 2), CURVE, Discs.SIZE);
     report.add(group("=../\"x\n"), REAL, Discs.ofBothModes(64, 2), CURVE, Discs.SIZE);
@@ -40,17 +41,17 @@ class GroupReportTest {
     assertThat(made.toFile().list())
         .containsExactlyInAnyOrder(
             "losses.csv", "1-benign.png", "1-benign-losses.png", "2--x-.png", "2--x--losses.png");
-    assertThat(job.history).hasSize(4);
-    assertThat(job.history.get(1).toString())
+    assertThat(job.history()).hasSize(4);
+    assertThat(job.history().get(1).toString())
         .isEqualTo(
             "{generator=1, generator-epoch=2, discriminator-loss=1.0, generator-loss=2.0,"
                 + " d-of-real=0.6, d-of-made-up=0.4}");
-    assertThat(job.warnings).isEmpty();
+    assertThat(job.warnings()).isEmpty();
   }
 
   @Test
   void aSecondAttemptReplacesTheFirst() throws IOException {
-    TestJob job = new TestJob(folder, "job", 1);
+    RecordingJob job = new RecordingJob(folder.resolve("job"), 1);
     new GroupReport(job).add(group("benign"), REAL, Discs.ofBothModes(64, 2), CURVE, Discs.SIZE);
     new GroupReport(job).add(group("benign"), REAL, Discs.ofBothModes(64, 2), CURVE, Discs.SIZE);
 
@@ -61,7 +62,7 @@ class GroupReportTest {
   @Test
   void aCollapsedGeneratorIsReported() {
     TestEngine.start();
-    TestJob job = new TestJob(folder, "job", 1);
+    RecordingJob job = new RecordingJob(folder.resolve("job"), 1);
     Recipe recipe = new Recipe(Discs.SIZE, 10, 4, 2, 8, 1e-3);
     Chance chance = new Chance(1, "benign");
     TrainedGenerator generator = new GeneratorTraining(recipe, job).train("benign", REAL, chance);
@@ -73,7 +74,7 @@ class GroupReportTest {
 
     new GroupReport(job).add(group("benign"), REAL, images, CURVE, Discs.SIZE);
 
-    assertThat(job.warnings)
+    assertThat(job.warnings())
         .containsExactly(
             "The generator of benign has collapsed: its images differ from each other by 0 % of"
                 + " what real ones do; look at made-up/1-benign.png, and change"

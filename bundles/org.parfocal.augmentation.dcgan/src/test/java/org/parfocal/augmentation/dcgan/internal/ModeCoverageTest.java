@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.learning.testing.RecordingJob;
 
 /** The planted truth: real images are of two kinds, and so must be the made-up ones. */
 class ModeCoverageTest {
@@ -19,7 +20,7 @@ class ModeCoverageTest {
     TestEngine.start();
     Chance chance = new Chance(1, "discs");
     List<byte[]> real = Discs.ofBothModes(128, 1);
-    TestJob job = new TestJob(folder, "job", 1);
+    RecordingJob job = new RecordingJob(folder.resolve("job"), 1);
 
     TrainedGenerator generator = new GeneratorTraining(RECIPE, job).train("discs", real, chance);
     List<byte[]> madeUp = new ArrayList<>();

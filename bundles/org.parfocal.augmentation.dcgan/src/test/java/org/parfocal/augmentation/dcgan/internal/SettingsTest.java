@@ -9,11 +9,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.parfocal.api.Balance;
 import org.parfocal.api.ConfigurationException;
+import org.parfocal.learning.testing.OptionValues;
 
 class SettingsTest {
   @Test
   void defaultsAreThoseOfThePaperWhereItHasThem() {
-    Settings settings = Settings.of(TestOptions.with(Map.of()));
+    Settings settings = settings(Map.of());
 
     assertThat(settings.recipe()).isEqualTo(new Recipe(64, 100, 64, 100, 64, 2e-4));
     assertThat(settings.grouping()).isEqualTo(Grouping.CLASS);
@@ -23,8 +24,7 @@ class SettingsTest {
   @ParameterizedTest
   @CsvSource({"0.5, 7, 4", "0.5, 100, 50", "0, 100, 0", "1, 13, 13", "0.1, 4, 0", "10, 64, 640"})
   void addsTheNearestWholeNumberOfImages(double ratio, int real, int madeUp) {
-    assertThat(Settings.of(TestOptions.with(Map.of("ratio", ratio))).madeUp(real))
-        .isEqualTo(madeUp);
+    assertThat(settings(Map.of("ratio", ratio)).madeUp(real)).isEqualTo(madeUp);
   }
 
   @Test
@@ -42,16 +42,20 @@ class SettingsTest {
     refuses(
         "groups",
         "patient",
-        "augmentation.groups must be class or class-and-magnification, it is patient.");
+        "augmentation.groups is \"patient\"; it can be class or class-and-magnification.");
     refuses(
         "balance",
         "x",
-        "augmentation.balance must be none, class or class-and-magnification, it is x.");
+        "augmentation.balance is \"x\"; it can be none, class or class-and-magnification.");
   }
 
   private static void refuses(String option, Object value, String sentence) {
     assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> Settings.of(TestOptions.with(Map.of(option, value))))
+        .isThrownBy(() -> settings(Map.of(option, value)))
         .withMessage(sentence);
+  }
+
+  private static Settings settings(Map<String, Object> options) {
+    return Settings.of(OptionValues.of(DcganAugmentation.Options.class, options));
   }
 }

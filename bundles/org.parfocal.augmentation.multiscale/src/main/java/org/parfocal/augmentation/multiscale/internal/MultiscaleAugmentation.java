@@ -13,6 +13,7 @@ import org.osgi.service.metatype.annotations.Option;
 import org.parfocal.api.AugmentationStrategy;
 import org.parfocal.api.Balance;
 import org.parfocal.api.BalancedDraw;
+import org.parfocal.api.Choice;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.Fold;
@@ -114,12 +115,15 @@ public final class MultiscaleAugmentation implements AugmentationStrategy {
 
   @Activate
   public MultiscaleAugmentation(Options options) {
-    group = Choice.of(Group.class, "group", options.group());
-    match = Choice.of(Match.class, "match", options.match());
+    group = Choice.of(Group.class, "augmentation.group", options.group());
+    match = Choice.of(Match.class, "augmentation.match", options.match());
     crossing =
-        Choice.of(CrossMagnification.class, "cross-magnification", options.cross_magnification())
+        Choice.of(
+                CrossMagnification.class,
+                "augmentation.cross-magnification",
+                options.cross_magnification())
             == CrossMagnification.REQUIRED;
-    balance = Choice.of(Balance.class, "balance", options.balance());
+    balance = Choice.of(Balance.class, "augmentation.balance", options.balance());
     magnifications = new ChosenMagnifications(options.magnifications());
     requireSense();
   }

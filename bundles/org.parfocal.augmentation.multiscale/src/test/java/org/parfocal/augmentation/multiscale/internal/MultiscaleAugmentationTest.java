@@ -50,16 +50,16 @@ class MultiscaleAugmentationTest {
   void refusesNamesThatItDoesNotKnow() {
     assertRefused(
         Map.of("group", "quad"),
-        "augmentation.group is \"quad\"; it can be single, pair, triplet, pyramid.");
+        "augmentation.group is \"quad\"; it can be single, pair, triplet or pyramid.");
     assertRefused(
         Map.of("match", "patient"),
-        "augmentation.match is \"patient\"; it can be auto, same-place, same-patient, any.");
+        "augmentation.match is \"patient\"; it can be auto, same-place, same-patient or any.");
     assertRefused(
         Map.of("cross_magnification", "yes"),
-        "augmentation.cross-magnification is \"yes\"; it can be any, required.");
+        "augmentation.cross-magnification is \"yes\"; it can be any or required.");
     assertRefused(
         Map.of("balance", "yes"),
-        "augmentation.balance is \"yes\"; it can be none, class, class-and-magnification.");
+        "augmentation.balance is \"yes\"; it can be none, class or class-and-magnification.");
   }
 
   @Test

@@ -10,7 +10,7 @@ import org.osgi.service.metatype.annotations.Option;
 import org.parfocal.api.AugmentationStrategy;
 import org.parfocal.api.Balance;
 import org.parfocal.api.BalancedDraw;
-import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.Choice;
 import org.parfocal.api.Fold;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.Plugin;
@@ -49,14 +49,7 @@ public final class NoAugmentation implements AugmentationStrategy {
 
   @Activate
   public NoAugmentation(Options options) {
-    this.balance =
-        Balance.named(options.balance())
-            .orElseThrow(
-                () ->
-                    new ConfigurationException(
-                        "augmentation.balance is \""
-                            + options.balance()
-                            + "\"; it can be none, class or class-and-magnification."));
+    this.balance = Choice.of(Balance.class, "augmentation.balance", options.balance());
   }
 
   @Override

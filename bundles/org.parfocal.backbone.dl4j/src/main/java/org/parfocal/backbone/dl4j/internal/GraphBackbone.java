@@ -12,6 +12,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.Optimiser;
+import org.parfocal.learning.RowBuffer;
 import org.parfocal.learning.SquaredNorm;
 import org.parfocal.learning.Update;
 
@@ -23,8 +24,8 @@ public final class GraphBackbone implements Backbone {
   private final List<INDArray> statistics;
   private final List<INDArray> statisticChanges;
   private final List<INDArray> nextStatistics;
-  private final Rows images;
-  private final Rows embeddings;
+  private final RowBuffer images;
+  private final RowBuffer embeddings;
   private final int embeddingSize;
   private @Nullable Optimiser optimiser;
   private @Nullable INDArray gradient;
@@ -50,12 +51,12 @@ public final class GraphBackbone implements Backbone {
     statisticChanges =
         statistics.stream().map(view -> sameRange(view, parameters, gradients)).toList();
     nextStatistics = statistics.stream().map(INDArray::dup).toList();
-    images = new Rows(3, imageSize, imageSize);
+    images = new RowBuffer(3, imageSize, imageSize);
     try (INDArray one = Nd4j.create(1, 3, imageSize, imageSize);
         INDArray embedding = graph.outputSingle(false, one)) {
       embeddingSize = Math.toIntExact(embedding.size(1));
     }
-    embeddings = new Rows(embeddingSize);
+    embeddings = new RowBuffer(embeddingSize);
   }
 
   /** The part of the gradient vector that belongs to a view of the parameter vector. */
@@ -80,9 +81,9 @@ public final class GraphBackbone implements Backbone {
 
   @Override
   public INDArray forward(INDArray batch, boolean training) {
-    INDArray input = images.first(batch.size(0));
+    INDArray input = images.rows(Math.toIntExact(batch.size(0)));
     input.assign(batch.permute(0, 3, 1, 2));
-    INDArray result = embeddings.first(batch.size(0));
+    INDArray result = embeddings.rows(Math.toIntExact(batch.size(0)));
     if (training && !frozen()) {
       graph.forward(input, result);
     } else {
@@ -100,7 +101,7 @@ public final class GraphBackbone implements Backbone {
     if (vertex.isEmpty()) {
       return Optional.empty();
     }
-    INDArray input = images.first(batch.size(0));
+    INDArray input = images.rows(Math.toIntExact(batch.size(0)));
     input.assign(batch.permute(0, 3, 1, 2));
     graph.abandon();
     Map<String, INDArray> activations = graph.feedForward(new INDArray[] {input}, false, true);

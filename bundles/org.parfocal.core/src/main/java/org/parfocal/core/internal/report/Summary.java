@@ -76,22 +76,33 @@ public final class Summary {
       line("");
       out.append(new VariantTable(plan.data(variant), scores, measures, variant).text());
     }
-    line("");
+    List<String> legend = legend(scores.seeds().size());
+    if (!legend.isEmpty()) {
+      line("");
+      legend.forEach(this::line);
+    }
+  }
+
+  private List<String> legend(int seeds) {
+    List<String> legend = new ArrayList<>();
     if (plan.data().stream().anyMatch(VariantTable::holdsOut)) {
-      line("unseen: the held-out magnification of test patients, by models that never saw it");
-      line(
+      legend.add(
+          "unseen: the held-out magnification of test patients, by models that never saw it");
+      legend.add(
           "seen: the same images, by the other folds' models, which trained at that magnification");
-      line("lost: seen minus unseen, the price of the unseen magnification");
+      legend.add("lost: seen minus unseen, the price of the unseen magnification");
     }
     if (plan.data().stream().anyMatch(VariantTable::trainsAlone)) {
-      line("rows: the magnification of training; columns: that of the images of unseen patients");
-      line("elsewhere: at all magnifications but that of training");
+      legend.add(
+          "rows: the magnification of training; columns: that of the images of unseen patients");
+      legend.add("elsewhere: at all magnifications but that of training");
     }
-    if (scores.seeds().size() > 1) {
-      line("mean ± standard deviation over %d seeds".formatted(scores.seeds().size()));
+    if (seeds > 1) {
+      legend.add("mean ± standard deviation over %d seeds".formatted(seeds));
     } else if (rows.stream().anyMatch(Summary::hasInterval)) {
-      line("in brackets: 95 % interval");
+      legend.add("in brackets: 95 % interval");
     }
+    return legend;
   }
 
   private static boolean hasInterval(ScoreRow row) {

@@ -78,6 +78,21 @@ class SummaryTest {
   }
 
   @Test
+  void leavesOneLineFreeBetweenItsPartsAndNoneAtItsEnd() {
+    add("100X", Part.TEST, "all", 0.80);
+    StoredFold mixed = new StoredFold("100X", "100X", List.of("40X"), List.of("40X"), false);
+
+    String text =
+        Summary.text(plan(List.of(mixed), List.of()), jobs(JobState.DONE), rows, List.of());
+    String noted =
+        Summary.text(
+            plan(List.of(mixed), List.of()), jobs(JobState.DONE), rows, List.of("Mind the gap."));
+
+    assertThat(text).contains("| tested |").endsWith("|\n");
+    assertThat(noted).contains("|\n\n## Notes").doesNotContain("\n\n\n");
+  }
+
+  @Test
   void tableCellsCannotBreakTheTable() {
     MarkdownTable table = new MarkdownTable(List.of("a", "b"));
     table.add(List.of("x|y\nz", "µ"));
@@ -89,6 +104,10 @@ class SummaryTest {
   }
 
   private static StoredPlan plan(List<UnusableFold> unusable) {
+    return plan(Stream.of("100X", "200X", "400X").map(SummaryTest::fold).toList(), unusable);
+  }
+
+  private static StoredPlan plan(List<StoredFold> folds, List<UnusableFold> unusable) {
     List<String> magnifications = List.of("100X", "200X", "400X");
     StoredData data =
         new StoredData(
@@ -100,7 +119,7 @@ class SummaryTest {
             "",
             List.of("benign", "malignant"),
             magnifications,
-            magnifications.stream().map(SummaryTest::fold).toList(),
+            folds,
             unusable,
             List.of(),
             List.of());

@@ -10,9 +10,6 @@ import org.osgi.service.metatype.annotations.Option;
     description =
         "151 segmented regions of breast cancer (TCGA), cut into labelled concentric patches")
 @interface BcssOptions {
-  String CENTRE = "centre";
-  String MAJORITY = "majority";
-
   @AttributeDefinition(
       description =
           "folder that holds masks and images (or rgbs_colorNormalized), and meta if at hand")
@@ -32,10 +29,10 @@ import org.osgi.service.metatype.annotations.Option;
   @AttributeDefinition(
       description = "what gives a place its class",
       options = {
-        @Option(label = "the class with the largest share of the finest field", value = MAJORITY),
-        @Option(label = "the pixel in the middle", value = CENTRE)
+        @Option(label = "the class with the largest share of the finest field", value = "majority"),
+        @Option(label = "the pixel in the middle", value = "centre")
       })
-  String label() default MAJORITY;
+  String label() default "majority";
 
   @AttributeDefinition(
       description =

@@ -11,6 +11,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.Designate;
+import org.parfocal.api.Choice;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
@@ -52,7 +53,7 @@ public final class BcssReader implements DatasetReader {
     shape =
         PyramidShape.ofMicrons(
             "dataset.microns-per-pixel", options.size(), options.microns_per_pixel());
-    rule = rule(options.label());
+    rule = Choice.of(FieldLabel.Rule.class, "dataset.label", options.label());
     if (!(options.minimum_share() >= 0 && options.minimum_share() <= 1)) {
       throw new ConfigurationException(
           "dataset.minimum-share is %s; give a share from 0 to 1."
@@ -62,17 +63,6 @@ public final class BcssReader implements DatasetReader {
       throw new ConfigurationException(
           "dataset.places is %d; give 1 or more.".formatted(options.places()));
     }
-  }
-
-  private static FieldLabel.Rule rule(String option) {
-    return switch (option) {
-      case BcssOptions.CENTRE -> FieldLabel.Rule.CENTRE;
-      case BcssOptions.MAJORITY -> FieldLabel.Rule.MAJORITY;
-      default ->
-          throw new ConfigurationException(
-              "dataset.label is '%s'; it can be %s or %s."
-                  .formatted(option, BcssOptions.MAJORITY, BcssOptions.CENTRE));
-    };
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
+import org.parfocal.api.Choice;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.DatasetReader;
@@ -60,28 +61,28 @@ public final class BreakhisReader implements DatasetReader {
         description =
             "who counts as one patient: the slide's id, or (strictest) its number without letters",
         options = {
-          @Option(label = "slide id, for example 14-22549AB", value = Patients.SLIDE),
-          @Option(label = "number without letters, 14-22549", value = Patients.NUMERIC_PREFIX)
+          @Option(label = "slide id, for example 14-22549AB", value = "slide"),
+          @Option(label = "number without letters, 14-22549", value = "numeric-prefix")
         })
-    String patients() default Patients.SLIDE;
+    String patients() default "slide";
 
     @AttributeDefinition(
         description = "classes: benign and malignant, or the eight tumour types",
         options = {
-          @Option(label = "benign, malignant (positive)", value = Labels.BINARY),
-          @Option(label = "eight tumour types", value = Labels.SUBTYPE)
+          @Option(label = "benign, malignant (positive)", value = "binary"),
+          @Option(label = "eight tumour types", value = "subtype")
         })
-    String labels() default Labels.BINARY;
+    String labels() default "binary";
 
     @AttributeDefinition(
         description =
             "µm per pixel: unknown, or the approximate values of the literature"
                 + " (0.49, 0.20, 0.10, 0.05)",
         options = {
-          @Option(label = "leave it unknown", value = PixelSize.UNKNOWN),
-          @Option(label = "approximate published values", value = PixelSize.PUBLISHED)
+          @Option(label = "leave it unknown", value = "unknown"),
+          @Option(label = "approximate published values", value = "published")
         })
-    String microns_per_pixel() default PixelSize.UNKNOWN;
+    String microns_per_pixel() default "unknown";
 
     @AttributeDefinition(description = "warn if the numbers of images differ from the published")
     boolean count_check() default true;
@@ -100,9 +101,10 @@ public final class BreakhisReader implements DatasetReader {
     List<FoundImage> images = new ArrayList<>(search.images());
     images.sort(Comparator.comparing(image -> image.name().fileName()));
 
-    Patients patients = Patients.of(options.patients());
-    Labels labels = Labels.of(options.labels());
-    PixelSize pixels = PixelSize.of(options.microns_per_pixel());
+    Patients patients = Choice.of(Patients.class, "dataset.patients", options.patients());
+    Labels labels = Choice.of(Labels.class, "dataset.labels", options.labels());
+    PixelSize pixels =
+        Choice.of(PixelSize.class, "dataset.microns-per-pixel", options.microns_per_pixel());
     Sha256 manifest =
         new Sha256()
             .add("breakhis", options.patients(), options.labels(), options.microns_per_pixel());

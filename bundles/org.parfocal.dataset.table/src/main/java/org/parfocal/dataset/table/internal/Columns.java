@@ -5,9 +5,10 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
+import org.parfocal.api.Choice;
 
 /** Which column of a table holds what. */
 final class Columns {
@@ -27,7 +28,7 @@ final class Columns {
 
     /** The option that renames the column, as a study file writes it. */
     String option() {
-      return "dataset." + name().toLowerCase(Locale.ROOT).replace('_', '-') + "-column";
+      return "dataset." + Choice.name(this) + "-column";
     }
   }
 
@@ -99,10 +100,11 @@ final class Columns {
   }
 
   private static String missing(Field field, String name, List<String> header) {
-    String better = header.size() == 1 ? Delimiter.better(header.get(0)) : "";
-    if (!better.isEmpty()) {
+    Optional<Delimiter> better =
+        header.size() == 1 ? Delimiter.better(header.get(0)) : Optional.empty();
+    if (better.isPresent()) {
       return "there is no column '%s': the header is a single value; set dataset.delimiter: %s."
-          .formatted(name, better);
+          .formatted(name, Choice.name(better.get()));
     }
     List<String> named = new ArrayList<>(header);
     named.removeIf(String::isEmpty);

@@ -1,35 +1,28 @@
 package org.parfocal.dataset.table.internal;
 
-import org.parfocal.api.ConfigurationException;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /** What separates the values of a row. */
-final class Delimiter {
-  static final String COMMA = "comma";
-  static final String SEMICOLON = "semicolon";
-  static final String TAB = "tab";
+enum Delimiter {
+  COMMA(','),
+  SEMICOLON(';'),
+  TAB('\t');
 
-  private Delimiter() {}
+  private final char character;
 
-  static char of(String option) {
-    return switch (option) {
-      case COMMA -> ',';
-      case SEMICOLON -> ';';
-      case TAB -> '\t';
-      default ->
-          throw new ConfigurationException(
-              "dataset.delimiter is '%s'; it can be %s, %s or %s."
-                  .formatted(option, COMMA, SEMICOLON, TAB));
-    };
+  Delimiter(char character) {
+    this.character = character;
   }
 
-  /** The option that would fit a header which came out as one column; empty if none does. */
-  static String better(String header) {
-    if (header.indexOf(';') >= 0) {
-      return SEMICOLON;
-    }
-    if (header.indexOf('\t') >= 0) {
-      return TAB;
-    }
-    return header.indexOf(',') >= 0 ? COMMA : "";
+  char character() {
+    return character;
+  }
+
+  /** The one that would fit a header which came out as one column. */
+  static Optional<Delimiter> better(String header) {
+    return Stream.of(SEMICOLON, TAB, COMMA)
+        .filter(delimiter -> header.indexOf(delimiter.character) >= 0)
+        .findFirst();
   }
 }

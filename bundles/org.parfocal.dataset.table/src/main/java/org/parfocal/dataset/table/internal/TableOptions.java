@@ -29,11 +29,11 @@ import org.osgi.service.metatype.annotations.Option;
   @AttributeDefinition(
       description = "what stands between two values",
       options = {
-        @Option(label = ",", value = Delimiter.COMMA),
-        @Option(label = ";", value = Delimiter.SEMICOLON),
-        @Option(label = "tabulator", value = Delimiter.TAB)
+        @Option(label = ",", value = "comma"),
+        @Option(label = ";", value = "semicolon"),
+        @Option(label = "tabulator", value = "tab")
       })
-  String delimiter() default Delimiter.COMMA;
+  String delimiter() default "comma";
 
   @AttributeDefinition(
       required = false,

@@ -13,6 +13,7 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.Designate;
+import org.parfocal.api.Choice;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.DatasetReader;
@@ -53,9 +54,8 @@ public final class TableReader implements DatasetReader {
   public Dataset read() {
     Path table = table();
     Problems problems = new Problems(table);
-    List<Row> rows =
-        new TableRows(table, root(table), Delimiter.of(options.delimiter()), names(), problems)
-            .read();
+    Delimiter delimiter = Choice.of(Delimiter.class, "dataset.delimiter", options.delimiter());
+    List<Row> rows = new TableRows(table, root(table), delimiter, names(), problems).read();
     problems.refuse();
     List<String> warnings = new ArrayList<>(RowAgreement.spellings(rows));
     List<String> configured =

@@ -37,7 +37,8 @@ final class TableRows {
    * @param root folder of the images
    * @param names each field's column
    */
-  TableRows(Path table, Path root, char delimiter, Map<Field, String> names, Problems problems) {
+  TableRows(
+      Path table, Path root, Delimiter delimiter, Map<Field, String> names, Problems problems) {
     this.table = table;
     this.root = root;
     this.names = names;
@@ -45,7 +46,7 @@ final class TableRows {
     this.format =
         CSVFormat.DEFAULT
             .builder()
-            .setDelimiter(delimiter)
+            .setDelimiter(delimiter.character())
             .setIgnoreEmptyLines(true)
             .setIgnoreSurroundingSpaces(true)
             .get();

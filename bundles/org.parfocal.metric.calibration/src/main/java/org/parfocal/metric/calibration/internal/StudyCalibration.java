@@ -5,14 +5,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.parfocal.api.Magnifications;
 import org.parfocal.api.Outcome;
+import org.parfocal.api.PairedOutcomes;
 import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
 import org.parfocal.api.Score;
@@ -46,25 +44,21 @@ final class StudyCalibration {
    */
   List<StudyScore> score(List<Outcome> outcomes, List<Outcome> reference) {
     List<StudyScore> scores = new ArrayList<>();
-    List<String> patients = patients(outcomes.stream());
+    List<String> patients = PairedOutcomes.testPatients(outcomes);
     scores.addAll(scored(StudyScore.ALL_SEEDS, means(outcomes, patients), patients));
-    for (long seed : seeds(outcomes)) {
-      List<Outcome> ofSeed = ofSeeds(outcomes, Set.of(seed));
-      scores.addAll(scored(Long.toString(seed), means(ofSeed, patients), patients));
-    }
-    Set<Long> shared = seeds(outcomes);
-    shared.retainAll(seeds(reference));
-    if (!shared.isEmpty()) {
-      scores.addAll(differences(ofSeeds(outcomes, shared), ofSeeds(reference, shared)));
-    }
+    bySeed(outcomes)
+        .forEach(
+            (seed, ofSeed) ->
+                scores.addAll(scored(Long.toString(seed), means(ofSeed, patients), patients)));
+    PairedOutcomes.of(outcomes, reference).ifPresent(paired -> scores.addAll(differences(paired)));
     return scores;
   }
 
-  private List<StudyScore> differences(List<Outcome> outcomes, List<Outcome> reference) {
-    List<String> patients = patients(Stream.concat(outcomes.stream(), reference.stream()));
-    Numbers means = means(outcomes, patients);
-    Numbers others = means(reference, patients);
-    String than = "minus " + reference.get(0).variant();
+  private List<StudyScore> differences(PairedOutcomes paired) {
+    List<String> patients = paired.testPatients();
+    Numbers means = means(paired.outcomes(), patients);
+    Numbers others = means(paired.reference(), patients);
+    String than = "minus " + paired.reference().get(0).variant();
     List<Numbers.Name> names =
         means.names().stream()
             .map(
@@ -95,8 +89,8 @@ final class StudyCalibration {
     int classes = outcomes.get(0).classes().size();
     List<ToDoubleFunction<int[]>> errors = new ArrayList<>();
     List<ToDoubleFunction<int[]>> losses = new ArrayList<>();
-    for (long seed : seeds(outcomes)) {
-      for (List<Prediction> pool : pools(ofSeeds(outcomes, Set.of(seed)))) {
+    for (List<Outcome> ofSeed : bySeed(outcomes).values()) {
+      for (List<Prediction> pool : pools(ofSeed)) {
         Forecasts forecasts = Forecasts.of(pool, patients, classes);
         Bins equalMass = Bins.equalMass(forecasts.probability(), bins);
         errors.add(new Reliability(forecasts, equalMass)::calibrationError);
@@ -131,20 +125,8 @@ final class StudyCalibration {
     return List.copyOf(pools.values());
   }
 
-  private static List<String> patients(Stream<Outcome> outcomes) {
-    return outcomes
-        .flatMap(outcome -> outcome.part(Part.TEST).stream())
-        .map(Prediction::patient)
-        .distinct()
-        .sorted()
-        .toList();
-  }
-
-  private static Set<Long> seeds(List<Outcome> outcomes) {
-    return outcomes.stream().map(Outcome::seed).collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static List<Outcome> ofSeeds(List<Outcome> outcomes, Set<Long> seeds) {
-    return outcomes.stream().filter(outcome -> seeds.contains(outcome.seed())).toList();
+  private static Map<Long, List<Outcome>> bySeed(List<Outcome> outcomes) {
+    return outcomes.stream()
+        .collect(Collectors.groupingBy(Outcome::seed, TreeMap::new, Collectors.toList()));
   }
 }

@@ -61,16 +61,6 @@ final class PooledTest {
     return test;
   }
 
-  /** Names of the test patients, sorted. */
-  static List<String> patients(List<Outcome> outcomes) {
-    return outcomes.stream()
-        .flatMap(outcome -> outcome.part(Part.TEST).stream())
-        .map(Prediction::patient)
-        .distinct()
-        .sorted()
-        .toList();
-  }
-
   private static List<String> magnifications(List<Outcome> outcomes) {
     return outcomes.stream()
         .flatMap(outcome -> outcome.part(Part.TEST).stream())

@@ -3,12 +3,9 @@ package org.parfocal.metric.classification.internal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.function.Function;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.parfocal.api.Outcome;
+import org.parfocal.api.PairedOutcomes;
 import org.parfocal.api.StudyScore;
 import org.parfocal.statistics.PatientBootstrap;
 
@@ -46,29 +43,22 @@ final class StudyClassification {
    */
   List<StudyScore> score(List<Outcome> outcomes, List<Outcome> reference) {
     List<StudyScore> scores = new ArrayList<>(alone(outcomes));
-    if (!reference.isEmpty()) {
-      scores.addAll(differences(outcomes, reference));
-    }
+    PairedOutcomes.of(outcomes, reference).ifPresent(paired -> scores.addAll(differences(paired)));
     return scores;
   }
 
   private List<StudyScore> alone(List<Outcome> outcomes) {
-    List<String> patients = PooledTest.patients(outcomes);
+    List<String> patients = PairedOutcomes.testPatients(outcomes);
     PooledTest test = PooledTest.of(outcomes, patients, fixedThreshold);
     List<StudyStatistic> statistics = StudyStatistic.of(test);
     return scores(statistics, patients, weights -> values(statistics, test.values(weights)), "");
   }
 
-  private List<StudyScore> differences(List<Outcome> outcomes, List<Outcome> reference) {
-    Set<Long> shared = seeds(outcomes);
-    shared.retainAll(seeds(reference));
-    List<Outcome> these = ofSeeds(outcomes, shared);
-    List<Outcome> those = ofSeeds(reference, shared);
-    List<String> patients =
-        PooledTest.patients(Stream.concat(these.stream(), those.stream()).toList());
-    PooledTest test = PooledTest.of(these, patients, fixedThreshold);
-    PooledTest other = PooledTest.of(those, patients, fixedThreshold);
-    if (shared.isEmpty() || !test.magnifications().equals(other.magnifications())) {
+  private List<StudyScore> differences(PairedOutcomes paired) {
+    List<String> patients = paired.testPatients();
+    PooledTest test = PooledTest.of(paired.outcomes(), patients, fixedThreshold);
+    PooledTest other = PooledTest.of(paired.reference(), patients, fixedThreshold);
+    if (!test.magnifications().equals(other.magnifications())) {
       return List.of();
     }
     List<StudyStatistic> statistics =
@@ -85,7 +75,7 @@ final class StudyClassification {
           Arrays.setAll(difference, i -> difference[i] - minus[i]);
           return difference;
         },
-        "minus " + reference.get(0).variant());
+        "minus " + paired.reference().get(0).variant());
   }
 
   private List<StudyScore> scores(
@@ -107,13 +97,5 @@ final class StudyClassification {
     double[] values = new double[statistics.size()];
     Arrays.setAll(values, i -> statistics.get(i).value().applyAsDouble(pools));
     return values;
-  }
-
-  private static Set<Long> seeds(List<Outcome> outcomes) {
-    return outcomes.stream().map(Outcome::seed).collect(Collectors.toCollection(TreeSet::new));
-  }
-
-  private static List<Outcome> ofSeeds(List<Outcome> outcomes, Set<Long> seeds) {
-    return outcomes.stream().filter(outcome -> seeds.contains(outcome.seed())).toList();
   }
 }

@@ -10,6 +10,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
+import org.parfocal.api.Choice;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.ModelStrategy;
@@ -63,15 +64,8 @@ public final class BaselineModel implements ModelStrategy {
       @Reference(name = "backbone") BackboneProvider backbones,
       @Reference(name = "training") Training training) {
     this.balanced =
-        switch (options.class_weights()) {
-          case "none" -> false;
-          case "balanced" -> true;
-          default ->
-              throw new ConfigurationException(
-                  "model.class-weights is \""
-                      + options.class_weights()
-                      + "\"; it can be none or balanced.");
-        };
+        Choice.of("model.class-weights", options.class_weights(), "none", "balanced")
+            .equals("balanced");
     if (!(options.l2() >= 0) || Double.isInfinite(options.l2())) {
       throw new ConfigurationException(
           "model.l2 must be a number from 0, it is " + options.l2() + ".");

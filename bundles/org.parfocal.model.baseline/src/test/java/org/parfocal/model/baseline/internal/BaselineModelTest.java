@@ -6,9 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,10 +16,15 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
-import org.parfocal.api.TrainingSet;
 import org.parfocal.learning.Batch;
 import org.parfocal.learning.ClassWeights;
+import org.parfocal.learning.Training;
 import org.parfocal.learning.testing.GradientCheck;
+import org.parfocal.learning.testing.OptionValues;
+import org.parfocal.learning.testing.PixelBackbones;
+import org.parfocal.learning.testing.RecordingJob;
+import org.parfocal.learning.testing.ShuffledGroups;
+import org.parfocal.learning.testing.StandaloneTraining;
 
 class BaselineModelTest {
   @TempDir Path folder;
@@ -31,17 +35,17 @@ class BaselineModelTest {
 
   @Test
   void reachesTheOptimumOfPenalisedLogisticRegression() {
-    assertOptimum(0.3, false, Fitting.trained(200, 64, 0.01));
+    assertOptimum(0.3, false, trained(200, 64, 0.01));
   }
 
   @Test
   void reachesItInFullBatches() {
-    assertOptimum(0.3, false, Fitting.trained(300, 512, 0.01));
+    assertOptimum(0.3, false, trained(300, 512, 0.01));
   }
 
   @Test
   void reachesTheOptimumOfBalancedClasses() {
-    assertOptimum(0.3, true, Fitting.trained(200, 64, 0.01));
+    assertOptimum(0.3, true, trained(200, 64, 0.01));
   }
 
   @Test
@@ -66,8 +70,8 @@ class BaselineModelTest {
   @Test
   void loadsWhatItSaved() throws Exception {
     Path directory = Files.createDirectory(folder.resolve("model"));
-    BaselineModel baseline = Fitting.trained(3, 64, 0.01).baseline(features, 0.1, true);
-    try (TrainedModel model = baseline.fit(set(), List.of(), new Fitting.Job(folder));
+    BaselineModel baseline = baseline(trained(3, 64, 0.01), 0.1, true);
+    try (TrainedModel model = fit(baseline);
         TrainedModel loaded = saved(model, directory, baseline)) {
       assertThat(loaded.predict(test))
           .extracting(TrainedModel.Output::probabilities)
@@ -78,7 +82,7 @@ class BaselineModelTest {
 
   @Test
   void refusesWrongOptions() {
-    assertThatThrownBy(() -> Fitting.trained(1, 1, 1).baseline(features, -1, false))
+    assertThatThrownBy(() -> baseline(trained(1, 1, 1), -1, false))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("model.l2");
   }
@@ -92,15 +96,15 @@ class BaselineModelTest {
    * With two classes the penalty on both rows of W is half of that on their difference, which is
    * what logistic regression penalises: λ for W is λ/2 there.
    */
-  private void assertOptimum(double lambda, boolean balanced, Fitting fitting) {
+  private void assertOptimum(double lambda, boolean balanced, Training loop) {
     double[][] rows = standardised(training);
     int[] labels = training.stream().mapToInt(Sample::label).toArray();
     double[] weights = balanced ? ClassWeights.balanced(labels, 2) : ClassWeights.equal(2);
     LogisticRegression optimum = new LogisticRegression(rows, labels, weights, lambda / 2);
     double[][] testRows = standardised(test);
-    BaselineModel baseline = fitting.baseline(features, lambda, balanced);
+    BaselineModel baseline = baseline(loop, lambda, balanced);
 
-    try (TrainedModel model = baseline.fit(set(), List.of(), new Fitting.Job(folder))) {
+    try (TrainedModel model = fit(baseline)) {
       List<TrainedModel.Output> outputs = model.predict(test);
       double smallest = 1;
       double largest = 0;
@@ -132,16 +136,21 @@ class BaselineModelTest {
     return rows;
   }
 
-  private TrainingSet set() {
-    return new TrainingSet(
-        training,
-        2,
-        1,
-        (epoch, random) -> {
-          List<List<Sample>> groups = new ArrayList<>(training.stream().map(List::of).toList());
-          Collections.shuffle(groups, new Random(random.nextLong()));
-          return groups;
-        });
+  private BaselineModel baseline(Training loop, double l2, boolean balanced) {
+    Map<String, Object> options = Map.of("l2", l2, "class_weights", balanced ? "balanced" : "none");
+    return new BaselineModel(
+        OptionValues.of(BaselineModel.Options.class, options), PixelBackbones.fixed(), loop);
+  }
+
+  private Training trained(int epochs, int batch, double learningRate) {
+    return StandaloneTraining.of(features, epochs, batch, learningRate);
+  }
+
+  private TrainedModel fit(BaselineModel baseline) {
+    RecordingJob job = new RecordingJob(folder, 13);
+    TrainedModel model = baseline.fit(ShuffledGroups.singles(training), List.of(), job);
+    assertThat(job.warnings()).isEmpty();
+    return model;
   }
 
   private static INDArray random(int rows, int columns) {

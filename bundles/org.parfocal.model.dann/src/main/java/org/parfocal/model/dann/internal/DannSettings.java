@@ -3,6 +3,7 @@ package org.parfocal.model.dann.internal;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.parfocal.api.Choice;
 import org.parfocal.api.ConfigurationException;
 
 /**
@@ -81,8 +82,10 @@ record DannSettings(
 
   private static void choice(
       String option, String value, String one, String other, List<String> problems) {
-    if (!value.equals(one) && !value.equals(other)) {
-      problems.add("model.%s is \"%s\"; it can be %s or %s.".formatted(option, value, one, other));
+    try {
+      Choice.of("model." + option, value, one, other);
+    } catch (ConfigurationException e) {
+      problems.addAll(e.problems());
     }
   }
 }

@@ -20,15 +20,18 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.safetensors.Safetensors;
+import org.parfocal.learning.testing.PixelBackbones;
+import org.parfocal.learning.testing.RecordingJob;
+import org.parfocal.learning.testing.ShuffledGroups;
 
 class DannModelTest {
-  private static final Fitting FITTING = Fitting.trained(4, 16, 0.01);
+  private static final Fitting FITTING = new Fitting(4, 16, 0.01);
 
   @TempDir Path folder;
 
   private final PlantedFeatures features = new PlantedFeatures(3, 1);
-  private final PixelBackbones learning = new PixelBackbones(false);
-  private final PixelBackbones frozen = new PixelBackbones(true);
+  private final PixelBackbones learning = PixelBackbones.linear(8);
+  private final PixelBackbones frozen = PixelBackbones.fixed();
   private final List<Sample> training = PlantedFeatures.cohort("train", 20, 3, 2);
   private final List<Sample> validation = PlantedFeatures.cohort("validation", 30, 3, 2);
 
@@ -60,7 +63,7 @@ class DannModelTest {
       DannModel dann =
           FITTING.dann(features, backbones, Map.of("projection", 6, "hidden", new int[] {5, 4}));
       Path directory = Files.createTempDirectory(folder, "model");
-      try (TrainedModel model = dann.fit(Fitting.set(training), validation, job())) {
+      try (TrainedModel model = dann.fit(ShuffledGroups.singles(training), validation, job())) {
         model.save(directory);
         List<TrainedModel.Output> expected = model.predict(validation);
         try (TrainedModel loaded = dann.load(directory, 2)) {
@@ -79,45 +82,48 @@ class DannModelTest {
 
   @Test
   void tellsHowWellTheDomainOfHeldOutPatientsCanBeReadBeforeAndAfter() {
-    Fitting.Job job = job();
+    RecordingJob job = job();
     FITTING
         .dann(features, frozen, Map.of("projection", 24))
-        .fit(Fitting.set(training), validation, job)
+        .fit(ShuffledGroups.singles(training), validation, job)
         .close();
 
-    assertThat(job.lines()).hasSize(6);
+    assertThat(job.history()).hasSize(6);
     for (int index : new int[] {0, 5}) {
-      assertThat(job.lines().get(index))
+      assertThat(job.history().get(index))
           .containsEntry("observed.domain-chance", 1 / 3.0)
           .containsKeys("observed.domain-probe-accuracy", "observed.domain-head-accuracy");
     }
-    assertThat(job.lines().get(0))
-        .hasEntrySatisfying(
-            "observed.domain-probe-accuracy", value -> assertThat(value).isGreaterThan(0.6));
-    assertThat(job.lines().get(1))
-        .containsKey("loss.domain")
-        .containsEntry("count.domain-rows", 120.0);
+    assertThat(job.history(0, "observed.domain-probe-accuracy")).isGreaterThan(0.6);
+    assertThat(job.history().get(1)).containsKey("loss.domain");
+    assertThat(job.history(1, "count.domain-rows")).isEqualTo(120);
     assertThat(job.warnings()).isEmpty();
   }
 
   @Test
   void saysNothingOfHeldOutPatientsFromOtherDomains() {
-    Fitting.Job job = job();
+    RecordingJob job = job();
     List<Sample> others =
         List.of(
             PlantedFeatures.sample("a", 0, "v1", "400X"),
             PlantedFeatures.sample("b", 1, "v2", "400X"));
-    FITTING.dann(features, learning, Map.of()).fit(Fitting.set(training), others, job).close();
+    FITTING
+        .dann(features, learning, Map.of())
+        .fit(ShuffledGroups.singles(training), others, job)
+        .close();
 
-    assertThat(job.lines().toString()).doesNotContain("observed.domain");
+    assertThat(job.history().toString()).doesNotContain("observed.domain");
   }
 
   @Test
   void countsImagesWithoutADomain() {
     List<Sample> some = new ArrayList<>(training);
     some.add(PlantedFeatures.sample("unknown", 0, "u", null));
-    Fitting.Job job = job();
-    FITTING.dann(features, learning, Map.of()).fit(Fitting.set(some), List.of(), job).close();
+    RecordingJob job = job();
+    FITTING
+        .dann(features, learning, Map.of())
+        .fit(ShuffledGroups.singles(some), List.of(), job)
+        .close();
 
     assertThat(job.warnings())
         .containsExactly(
@@ -130,7 +136,7 @@ class DannModelTest {
         training.stream().filter(sample -> "40X".equals(sample.magnification())).toList();
     DannModel dann = FITTING.dann(features, learning, Map.of());
 
-    assertThatThrownBy(() -> dann.fit(Fitting.set(one), validation, job()))
+    assertThatThrownBy(() -> dann.fit(ShuffledGroups.singles(one), validation, job()))
         .isInstanceOf(DatasetException.class)
         .hasMessageContaining("two domains or more");
   }
@@ -180,7 +186,7 @@ class DannModelTest {
   private Fitted fitted(String name, ModelStrategy strategy, PixelBackbones backbones)
       throws IOException {
     Path directory = Files.createTempDirectory(folder, name);
-    try (TrainedModel model = strategy.fit(Fitting.set(training), validation, job())) {
+    try (TrainedModel model = strategy.fit(ShuffledGroups.singles(training), validation, job())) {
       model.save(directory);
       Map<String, List<Integer>> tensors = new LinkedHashMap<>();
       for (String file : List.of("backbone.safetensors", "head.safetensors")) {
@@ -206,8 +212,8 @@ class DannModelTest {
     return bits;
   }
 
-  private Fitting.Job job() {
-    return new Fitting.Job(folder, 13);
+  private RecordingJob job() {
+    return new RecordingJob(folder, 13);
   }
 
   private record Fitted(Map<String, List<Integer>> tensors, List<Double> probabilities) {}

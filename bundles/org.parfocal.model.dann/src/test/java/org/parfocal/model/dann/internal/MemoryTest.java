@@ -9,6 +9,9 @@ import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.Sample;
+import org.parfocal.learning.testing.PixelBackbones;
+import org.parfocal.learning.testing.RecordingJob;
+import org.parfocal.learning.testing.ShuffledGroups;
 
 /** Native memory after a warm-up and after many more steps. */
 class MemoryTest {
@@ -34,9 +37,9 @@ class MemoryTest {
   }
 
   private void fit(int epochs) {
-    Fitting.trained(epochs, 8, 0.01)
-        .dann(features, new PixelBackbones(false), Map.of("projection", 8))
-        .fit(Fitting.set(training), validation, new Fitting.Job(folder, 13))
+    new Fitting(epochs, 8, 0.01)
+        .dann(features, PixelBackbones.linear(8), Map.of("projection", 8))
+        .fit(ShuffledGroups.singles(training), validation, new RecordingJob(folder, 13))
         .close();
   }
 }

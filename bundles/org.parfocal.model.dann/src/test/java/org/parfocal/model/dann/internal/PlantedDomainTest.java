@@ -14,12 +14,15 @@ import org.parfocal.api.Magnifications;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
+import org.parfocal.learning.testing.PixelBackbones;
+import org.parfocal.learning.testing.RecordingJob;
+import org.parfocal.learning.testing.ShuffledGroups;
 import org.parfocal.statistics.GroupedAccuracy;
 import org.parfocal.statistics.Probe;
 
 /** Planted truth: the domain's direction goes, the class's stays; options are the defaults. */
 class PlantedDomainTest {
-  private static final Fitting FITTING = Fitting.trained(40, 32, 0.001);
+  private static final Fitting FITTING = new Fitting(40, 32, 0.001);
 
   @TempDir Path folder;
 
@@ -27,10 +30,10 @@ class PlantedDomainTest {
   @CsvSource({"2, 1", "2, 2", "2, 3", "3, 1", "3, 2", "3, 3"})
   void removesTheDomainAndKeepsTheClass(int domains, long seed) {
     PlantedFeatures features = new PlantedFeatures(domains, seed);
-    PixelBackbones backbones = new PixelBackbones(true);
+    PixelBackbones backbones = PixelBackbones.fixed();
     List<Sample> training = PlantedFeatures.cohort("train" + seed, 160, domains, 24 / domains);
     List<Sample> test = PlantedFeatures.cohort("test" + seed, 80, domains, 24 / domains);
-    Fitting.Job job = new Fitting.Job(folder, seed);
+    RecordingJob job = new RecordingJob(folder, seed);
 
     Judged baseline = judged(FITTING.baseline(features, backbones, Map.of()), training, test, job);
     Judged dann = dann(1, features, training, test, job);
@@ -47,7 +50,7 @@ class PlantedDomainTest {
     List<Sample> training = PlantedFeatures.cohort("train", 40, 2, 12);
     List<Sample> test = PlantedFeatures.cohort("test", 80, 2, 12);
 
-    Judged mapped = dann(0, features, training, test, new Fitting.Job(folder, 1));
+    Judged mapped = dann(0, features, training, test, new RecordingJob(folder, 1));
 
     assertThat(mapped.domain().accuracy()).isGreaterThan(0.7);
   }
@@ -57,14 +60,14 @@ class PlantedDomainTest {
       PlantedFeatures features,
       List<Sample> training,
       List<Sample> test,
-      Fitting.Job job) {
+      RecordingJob job) {
     Map<String, Object> options = Map.of("projection", 8, "lambda_max", lambda);
-    return judged(FITTING.dann(features, new PixelBackbones(true), options), training, test, job);
+    return judged(FITTING.dann(features, PixelBackbones.fixed(), options), training, test, job);
   }
 
   private static Judged judged(
-      ModelStrategy strategy, List<Sample> training, List<Sample> test, Fitting.Job job) {
-    try (TrainedModel model = strategy.fit(Fitting.set(training), List.of(), job)) {
+      ModelStrategy strategy, List<Sample> training, List<Sample> test, RecordingJob job) {
+    try (TrainedModel model = strategy.fit(ShuffledGroups.singles(training), List.of(), job)) {
       List<TrainedModel.Output> outputs = model.predict(test);
       int right = 0;
       double[][] rows = new double[test.size()][];

@@ -6,17 +6,16 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
-import org.parfocal.api.ImageSource;
-import org.parfocal.api.Images;
-import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
+import org.parfocal.learning.testing.NoPixels;
+import org.parfocal.learning.testing.PlantedImages;
 
 /**
  * Images whose bytes are features of which it is known what they tell: (y − ½)·class direction +
  * the domain's place + a patient's place + noise of deviation 1 in each dimension. Two domains lie
  * on a line, three in a plane; the class direction is not at right angles to it.
  */
-final class PlantedFeatures implements Images {
+final class PlantedFeatures extends PlantedImages {
   private static final int EDGE = 4;
   static final int DIMENSIONS = EDGE * EDGE * 3;
 
@@ -38,6 +37,7 @@ final class PlantedFeatures implements Images {
    * @param domains 2 or 3
    */
   PlantedFeatures(int domains, long seed) {
+    super(EDGE);
     Random random = new Random(seed);
     double[] first = unit(random);
     double[] second = orthogonal(unit(random), first);
@@ -74,26 +74,9 @@ final class PlantedFeatures implements Images {
   }
 
   static Sample sample(String id, int label, String patient, @Nullable String magnification) {
-    ImageSource source =
-        new ImageSource() {
-          @Override
-          public String key() {
-            return id;
-          }
-
-          @Override
-          public String description() {
-            return id;
-          }
-
-          @Override
-          public RgbImage read() {
-            throw new UnsupportedOperationException();
-          }
-        };
     return new Sample(
         id,
-        source,
+        new NoPixels(id),
         label,
         patient,
         patient,
@@ -104,34 +87,21 @@ final class PlantedFeatures implements Images {
   }
 
   @Override
-  public int size() {
-    return EDGE;
-  }
-
-  @Override
-  public List<Double> mean() {
-    return List.of(0.5, 0.5, 0.5);
-  }
-
-  @Override
-  public List<Double> deviation() {
-    return List.of(0.25, 0.25, 0.25);
-  }
-
-  @Override
-  public void read(Sample sample, byte[] target, int offset) {
+  protected double[] planted(Sample sample) {
     Random noise = new Random(sample.id().hashCode() * 31L);
     Random patient = new Random(sample.patient().hashCode() * 17L);
     int domain =
         sample.magnification() == null ? -1 : MAGNIFICATIONS.indexOf(sample.magnification());
+    double[] values = new double[DIMENSIONS];
     for (int k = 0; k < DIMENSIONS; k++) {
       double value =
           (sample.label() - 0.5) * CLASS_DISTANCE * classDirection[k]
               + (domain < 0 ? 0 : domainPlaces[domain][k])
               + 0.2 * patient.nextGaussian()
               + noise.nextGaussian();
-      target[offset + k] = (byte) Math.max(0, Math.min(255, Math.round(128 + SCALE * value)));
+      values[k] = 128 + SCALE * value;
     }
+    return values;
   }
 
   private static double[] unit(Random random) {

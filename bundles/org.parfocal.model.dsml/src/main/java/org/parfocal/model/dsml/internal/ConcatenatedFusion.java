@@ -5,6 +5,7 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.LinearHead;
+import org.parfocal.learning.LogSoftmax;
 import org.parfocal.learning.RowBuffer;
 import org.parfocal.learning.Update;
 

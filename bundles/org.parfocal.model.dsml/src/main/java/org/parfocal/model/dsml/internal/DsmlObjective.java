@@ -12,6 +12,7 @@ import org.parfocal.api.Sample;
 import org.parfocal.learning.Batch;
 import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.Inference;
+import org.parfocal.learning.LogSoftmax;
 import org.parfocal.learning.Loss;
 import org.parfocal.learning.Objective;
 import org.parfocal.learning.RowBuffer;

@@ -2,6 +2,7 @@ package org.parfocal.model.dsml.internal;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.parfocal.api.Choice;
 import org.parfocal.api.ConfigurationException;
 
 /**
@@ -79,11 +80,12 @@ record DsmlSettings(
     }
 
     boolean second(String option, String value, String first, String second) {
-      if (!value.equals(first) && !value.equals(second)) {
-        problems.add(
-            "model.%s is \"%s\"; it can be %s or %s.".formatted(option, value, first, second));
+      try {
+        return Choice.of("model." + option, value, first, second).equals(second);
+      } catch (ConfigurationException e) {
+        problems.addAll(e.problems());
+        return false;
       }
-      return value.equals(second);
     }
 
     void done() {

@@ -1,5 +1,7 @@
 package org.parfocal.model.dsml.internal;
 
+import org.parfocal.learning.LogSoftmax;
+
 /**
  * What the branches say of the rows of pyramids: row g·M + m is magnification m of pyramid g.
  *

@@ -13,6 +13,8 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.learning.testing.RecordingJob;
+import org.parfocal.learning.testing.ShuffledGroups;
 
 class DsmlModelTest {
   @TempDir Path folder;
@@ -55,16 +57,13 @@ class DsmlModelTest {
 
   @Test
   void tellsAgreementBeforeAndAfterTheTraining() {
-    RecordingJob job = new RecordingJob(folder);
+    RecordingJob job = new RecordingJob(folder, 13);
     fit(frozen, job, "lambda", 10.0).close();
 
-    List<Double> agreements =
-        job.history.stream()
-            .filter(line -> line.containsKey("observed.agreement"))
-            .map(line -> line.get("observed.agreement").doubleValue())
-            .toList();
-    assertThat(agreements).hasSize(2).allMatch(share -> share >= 0 && share <= 1);
-    assertThat(job.history.get(1))
+    assertThat(job.history("observed.agreement"))
+        .hasSize(2)
+        .allMatch(share -> share >= 0 && share <= 1);
+    assertThat(job.history().get(1))
         .containsKeys("loss.cross-entropy", "loss.fused", "loss.similarity");
   }
 
@@ -84,7 +83,7 @@ class DsmlModelTest {
       Path directory = Files.createDirectory(folder.resolve("model-" + fixed));
       DsmlModel strategy = Fitting.model(planted, 3, 20, options);
       try (TrainedModel model =
-          strategy.fit(PlantedPyramids.set(training), validation, new RecordingJob(folder))) {
+          strategy.fit(ShuffledGroups.of(training, 3), validation, new RecordingJob(folder, 13))) {
         model.save(directory);
         try (TrainedModel loaded = strategy.load(directory, 2)) {
           assertSame(loaded.predict(some), model.predict(some));
@@ -95,42 +94,42 @@ class DsmlModelTest {
 
   @Test
   void hasABackboneForEachMagnification() {
-    DsmlSettings own = OptionValues.settings("branches", "per-magnification");
+    DsmlSettings own = Fitting.settings("branches", "per-magnification");
     DsmlFactory factory = new DsmlFactory(own, Samples.scales(3));
 
     assertThat(factory.branches().count()).isEqualTo(3);
     assertThat(Samples.pyramids(1, 3, 2))
         .extracting(sample -> factory.branches().branch().applyAsInt(sample))
         .containsExactly(0, 1, 2);
-    assertThat(new DsmlFactory(OptionValues.settings(), Samples.scales(3)).branches().count())
+    assertThat(new DsmlFactory(Fitting.settings(), Samples.scales(3)).branches().count())
         .isEqualTo(1);
   }
 
   @Test
   void writesViewsOfTheValidationPyramids() {
-    RecordingJob job = new RecordingJob(folder);
+    RecordingJob job = new RecordingJob(folder, 13);
     fit(frozen, job).close();
 
     assertThat(folder.resolve("views/similarity.csv")).exists();
-    assertThat(job.warnings).singleElement().asString().contains("feature maps");
+    assertThat(job.warnings()).singleElement().asString().contains("feature maps");
   }
 
   @Test
   void writesNoViewsIfNoneAreWanted() {
-    fit(frozen, new RecordingJob(folder), "views", 0).close();
+    fit(frozen, new RecordingJob(folder, 13), "views", 0).close();
 
     assertThat(folder.resolve("views")).doesNotExist();
   }
 
   @Test
   void warnsThatImagesOfIncompletePyramidsWereScoredByThemselves() {
-    RecordingJob job = new RecordingJob(folder);
+    RecordingJob job = new RecordingJob(folder, 13);
     try (TrainedModel model = fit(frozen, job, "inference", "pyramid", "views", 0)) {
       model.predict(test.subList(0, 4));
       model.predict(test.subList(0, 4));
     }
 
-    assertThat(job.warnings).singleElement().asString().startsWith("1 of 4 images");
+    assertThat(job.warnings()).singleElement().asString().startsWith("1 of 4 images");
   }
 
   @Test
@@ -150,21 +149,21 @@ class DsmlModelTest {
 
   @Test
   void refusesAFeatureFormThatCouldChangeNothing() {
-    assertThatThrownBy(() -> fit(frozen, new RecordingJob(folder), "similarity", "feature"))
+    assertThatThrownBy(() -> fit(frozen, new RecordingJob(folder, 13), "similarity", "feature"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("model.projection");
   }
 
   private void refuses(TrainingSet set, String sentence) {
     assertThatThrownBy(
-            () -> Fitting.model(frozen, 1, 4).fit(set, validation, new RecordingJob(folder)))
+            () -> Fitting.model(frozen, 1, 4).fit(set, validation, new RecordingJob(folder, 13)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(sentence);
   }
 
   private TrainedModel fit(PlantedPyramids planted, RecordingJob job, Object... options) {
     return Fitting.model(planted, 3, 20, options)
-        .fit(PlantedPyramids.set(training), validation, job);
+        .fit(ShuffledGroups.of(training, 3), validation, job);
   }
 
   private static void assertSame(
@@ -180,10 +179,10 @@ class DsmlModelTest {
   }
 
   private List<TrainedModel.Output> predicted(Object... options) {
-    RecordingJob job = new RecordingJob(folder);
+    RecordingJob job = new RecordingJob(folder, 13);
     try (TrainedModel model =
         Fitting.model(frozen, 40, 20, options)
-            .fit(PlantedPyramids.set(training), validation, job)) {
+            .fit(ShuffledGroups.of(training, 3), validation, job)) {
       return model.predict(test);
     }
   }

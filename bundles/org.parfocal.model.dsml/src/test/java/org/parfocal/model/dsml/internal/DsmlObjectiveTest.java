@@ -64,7 +64,7 @@ class DsmlObjectiveTest {
                         magnifications ->
                             DynamicTest.dynamicTest(
                                 magnifications + " " + Arrays.toString(values),
-                                () -> check.check(OptionValues.settings(values), magnifications))));
+                                () -> check.check(Fitting.settings(values), magnifications))));
   }
 
   @TestFactory
@@ -134,7 +134,7 @@ class DsmlObjectiveTest {
   void isIndependentClassifiersWithoutSimilarityAndFusion() {
     int magnifications = 3;
     DsmlSettings settings =
-        OptionValues.settings("lambda", 0.0, "fused_weight", 0.0, "branches", "per-magnification");
+        Fitting.settings("lambda", 0.0, "fused_weight", 0.0, "branches", "per-magnification");
     List<Sample> samples = Samples.pyramids(8, magnifications, CLASSES);
     RandomRows rows = new RandomRows(samples.size(), WIDTH, 5);
     int[] labels = NaiveLoss.labels(samples, magnifications);
@@ -174,8 +174,8 @@ class DsmlObjectiveTest {
   void dividesLogitsByTheTemperature() {
     List<Sample> samples = Samples.pyramids(GROUPS, 2, CLASSES);
     Batch batch = new Batch(samples, 2, CLASSES);
-    try (DsmlObjective hot = objective(OptionValues.settings("temperature", 2.0), 2);
-        DsmlObjective plain = objective(OptionValues.settings(), 2);
+    try (DsmlObjective hot = objective(Fitting.settings("temperature", 2.0), 2);
+        DsmlObjective plain = objective(Fitting.settings(), 2);
         INDArray embeddings = new RandomRows(samples.size(), WIDTH, 6).matrix()) {
       hot.tensors().values().forEach(tensor -> tensor.muli(2));
 
@@ -197,7 +197,7 @@ class DsmlObjectiveTest {
     for (int row = 0; row < samples.size(); row++) {
       doubled.values[row + samples.size()] = rows.values[row];
     }
-    try (DsmlObjective objective = objective(OptionValues.settings(), 3);
+    try (DsmlObjective objective = objective(Fitting.settings(), 3);
         INDArray some = rows.matrix();
         INDArray more = doubled.matrix()) {
       double small = objective.evaluate(new Batch(samples, 3, CLASSES), some, 0).total();
@@ -211,7 +211,7 @@ class DsmlObjectiveTest {
   void countsPyramidsWhoseMagnificationsAgree() {
     List<Sample> samples = Samples.pyramids(40, 2, CLASSES);
     RandomRows rows = new RandomRows(samples.size(), WIDTH, 8);
-    DsmlSettings settings = OptionValues.settings();
+    DsmlSettings settings = Fitting.settings();
     try (DsmlObjective objective = objective(settings, 2);
         INDArray embeddings = rows.matrix()) {
       NaiveLoss naive = new NaiveLoss(settings, objective.tensors());
@@ -232,7 +232,7 @@ class DsmlObjectiveTest {
   void givesTheGradientOfALogit() {
     for (int projection : new int[] {0, 4}) {
       DsmlSettings settings =
-          OptionValues.settings("branches", "per-magnification", "projection", projection);
+          Fitting.settings("branches", "per-magnification", "projection", projection);
       Sample sample = Samples.of("patient", null, "100X", 0);
       RandomRows rows = new RandomRows(1, WIDTH, 9);
       try (DsmlObjective objective = objective(settings, 2);
@@ -257,7 +257,7 @@ class DsmlObjectiveTest {
   @Test
   void refusesABatchOfOnePyramidForTheFeatureForm() {
     List<Sample> samples = Samples.pyramids(1, 2, CLASSES);
-    try (DsmlObjective objective = objective(OptionValues.settings("similarity", "feature"), 2);
+    try (DsmlObjective objective = objective(Fitting.settings("similarity", "feature"), 2);
         INDArray embeddings = new RandomRows(2, WIDTH, 1).matrix()) {
       assertThatThrownBy(() -> objective.evaluate(new Batch(samples, 2, CLASSES), embeddings, 0))
           .isInstanceOf(ConfigurationException.class)
@@ -270,7 +270,7 @@ class DsmlObjectiveTest {
     List<Sample> samples = Samples.pyramids(3, 2, CLASSES);
     RandomRows rows = new RandomRows(6, WIDTH, 1);
     Arrays.fill(rows.values[2], 0);
-    try (DsmlObjective objective = objective(OptionValues.settings("similarity", "feature"), 2);
+    try (DsmlObjective objective = objective(Fitting.settings("similarity", "feature"), 2);
         INDArray embeddings = rows.matrix()) {
       Loss loss = objective.evaluate(new Batch(samples, 2, CLASSES), embeddings, 0);
 
@@ -292,7 +292,7 @@ class DsmlObjectiveTest {
     List<Sample> samples = Samples.pyramids(GROUPS, 2, CLASSES);
     Batch batch = new Batch(samples, 2, CLASSES);
     RandomRows rows = new RandomRows(samples.size(), WIDTH, 3);
-    try (DsmlObjective objective = objective(OptionValues.settings(options), 2)) {
+    try (DsmlObjective objective = objective(Fitting.settings(options), 2)) {
       float[] before = gradientOfFirstRow(objective, batch, rows);
       for (int row = 1; row < samples.size(); row += 2) {
         rows.values[row] = new RandomRows(1, WIDTH, row).values[0];

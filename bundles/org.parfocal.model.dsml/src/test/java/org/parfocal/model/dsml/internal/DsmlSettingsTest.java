@@ -9,7 +9,7 @@ import org.parfocal.api.ConfigurationException;
 class DsmlSettingsTest {
   @Test
   void hasTheDocumentedDefaults() {
-    assertThat(OptionValues.settings())
+    assertThat(Fitting.settings())
         .isEqualTo(new DsmlSettings(0, false, 1, 1, 1, false, false, false, 2));
   }
 
@@ -17,7 +17,7 @@ class DsmlSettingsTest {
   void tellsEverythingThatIsWrongAtOnce() {
     assertThatThrownBy(
             () ->
-                OptionValues.settings(
+                Fitting.settings(
                     "projection",
                     -1,
                     "temperature",
@@ -56,7 +56,7 @@ class DsmlSettingsTest {
   void refusesToScoreByAClassifierThatIsNotTrained() {
     assertThatThrownBy(
             () ->
-                OptionValues.settings(
+                Fitting.settings(
                     "fusion", "concatenate", "inference", "pyramid", "fused_weight", 0.0))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("model.fused-weight must be above 0");

@@ -1,34 +1,31 @@
 package org.parfocal.model.dsml.internal;
 
-import java.lang.reflect.Constructor;
+import java.util.HashMap;
 import java.util.Map;
-import org.parfocal.api.Transform;
-import org.parfocal.learning.Training;
+import org.parfocal.learning.testing.OptionValues;
+import org.parfocal.learning.testing.StandaloneTraining;
 
-/** The model on the real training loop, made as Declarative Services makes them. */
+/** The model on the real training loop, and its settings; options are names and values in turn. */
 final class Fitting {
   private Fitting() {}
 
   static DsmlModel model(PlantedPyramids planted, int epochs, int batch, Object... options) {
     return new DsmlModel(
-        OptionValues.of(DsmlOptions.class, OptionValues.map(options)),
-        planted,
-        training(planted, epochs, batch),
+        options(options),
+        planted.backbones(),
+        StandaloneTraining.of(planted, epochs, batch, 0.01),
         planted);
   }
 
-  private static Training training(PlantedPyramids planted, int epochs, int batch) {
-    Map<String, Object> options =
-        OptionValues.map("epochs", epochs, "batch", batch, "learning_rate", 0.01, "select", "last");
-    try {
-      Constructor<?> constructor =
-          Class.forName("org.parfocal.learning.internal.TrainingService").getConstructors()[0];
-      Transform nothing = (rgb, offset, size, random) -> {};
-      return (Training)
-          constructor.newInstance(
-              OptionValues.of(constructor.getParameterTypes()[0], options), planted, nothing);
-    } catch (ReflectiveOperationException e) {
-      throw new AssertionError(e);
+  static DsmlSettings settings(Object... options) {
+    return DsmlSettings.of(options(options));
+  }
+
+  private static DsmlOptions options(Object... namesAndValues) {
+    Map<String, Object> values = new HashMap<>();
+    for (int index = 0; index < namesAndValues.length; index += 2) {
+      values.put((String) namesAndValues[index], namesAndValues[index + 1]);
     }
+    return OptionValues.of(DsmlOptions.class, values);
   }
 }

@@ -49,7 +49,7 @@ class InferenceTest {
   void scoresEveryImageByTheOneClassifierWhereItIsShared() {
     Scored scored =
         scored(
-            OptionValues.settings("temperature", 0.7),
+            Fitting.settings("temperature", 0.7),
             Samples.of("a", "1", "400X", 0),
             Samples.of("a", "1", null, 0));
 
@@ -168,7 +168,7 @@ class InferenceTest {
     List<Object> all =
         new ArrayList<>(List.of("branches", "per-magnification", "temperature", 0.7));
     all.addAll(List.of(more));
-    return OptionValues.settings(all.toArray());
+    return Fitting.settings(all.toArray());
   }
 
   private static Scored scored(DsmlSettings settings, Sample... samples) {

@@ -15,7 +15,7 @@ class MemoryTest {
 
   private final List<Sample> samples = Samples.pyramids(8, 3, 2);
   private final DsmlSettings settings =
-      OptionValues.settings(
+      Fitting.settings(
           "branches", "per-magnification",
           "projection", 16,
           "fusion", "concatenate",

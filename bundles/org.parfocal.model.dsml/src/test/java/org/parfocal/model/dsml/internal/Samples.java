@@ -5,9 +5,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
-import org.parfocal.api.ImageSource;
-import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
+import org.parfocal.learning.testing.NoPixels;
 
 /** Samples without pixels. */
 final class Samples {
@@ -47,25 +46,6 @@ final class Samples {
       int label) {
     String id = patient + "-" + place + "-" + magnification + "-" + label;
     return new Sample(
-        id, source(id), label, patient, patient, magnification, microns, place, Map.of());
-  }
-
-  private static ImageSource source(String id) {
-    return new ImageSource() {
-      @Override
-      public String key() {
-        return id;
-      }
-
-      @Override
-      public String description() {
-        return id;
-      }
-
-      @Override
-      public RgbImage read() {
-        throw new UnsupportedOperationException();
-      }
-    };
+        id, new NoPixels(id), label, patient, patient, magnification, microns, place, Map.of());
   }
 }

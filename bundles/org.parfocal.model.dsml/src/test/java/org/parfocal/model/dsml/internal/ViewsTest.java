@@ -20,6 +20,7 @@ import org.parfocal.api.OutputException;
 import org.parfocal.api.Sample;
 import org.parfocal.learning.ClassActivation;
 import org.parfocal.learning.LearnedModel;
+import org.parfocal.learning.testing.RecordingJob;
 
 class ViewsTest {
   private static final int SIZE = 8;
@@ -34,7 +35,7 @@ class ViewsTest {
   void tellsTheSimilarityOfEveryPairOfMagnifications() throws IOException {
     RecordingJob job = written(2, validation, model);
 
-    assertThat(job.warnings).isEmpty();
+    assertThat(job.warnings()).isEmpty();
     List<String> lines = Files.readAllLines(folder.resolve("views/similarity.csv"));
     assertThat(lines.get(0))
         .isEqualTo("magnification,other,pyramids,cosine,cosine_elsewhere,cross_entropy,agreement");
@@ -121,14 +122,14 @@ class ViewsTest {
   @Test
   void saysIfThereAreNoFeatureMapsOrNoPyramids() {
     model.blind = true;
-    assertThat(written(2, validation, model).warnings)
+    assertThat(written(2, validation, model).warnings())
         .singleElement()
         .asString()
         .contains("feature");
     assertThat(folder.resolve("views/similarity.csv")).exists();
     assertThat(folder.resolve("views/overlays.csv")).doesNotExist();
 
-    assertThat(written(2, validation.subList(0, 2), model).warnings)
+    assertThat(written(2, validation.subList(0, 2), model).warnings())
         .singleElement()
         .asString()
         .contains("every training magnification");
@@ -151,7 +152,7 @@ class ViewsTest {
   }
 
   private RecordingJob written(int views, List<Sample> samples, LearnedModel looking) {
-    RecordingJob job = new RecordingJob(folder);
+    RecordingJob job = new RecordingJob(folder, 13).withClasses("benign", "=malignant");
     new Views(pixels, Samples.scales(3), views).write(looking, samples, job);
     return job;
   }

@@ -1,8 +1,6 @@
 package org.parfocal.model.smse.internal;
 
-import java.util.List;
-import java.util.Locale;
-import java.util.stream.Stream;
+import org.parfocal.api.Choice;
 import org.parfocal.api.ConfigurationException;
 
 /**
@@ -23,16 +21,18 @@ record Settings(
   private static final int LARGEST_EMBEDDING = 4096;
 
   static Settings of(SmseModel.Options options) {
-    ClassificationForm form = form(options.classification_loss());
+    ClassificationForm form =
+        Choice.of(
+            ClassificationForm.class, "model.classification-loss", options.classification_loss());
     String weights =
-        choice("class-weights", options.class_weights(), "auto", "training-share", "none");
+        Choice.of("model.class-weights", options.class_weights(), "auto", "training-share", "none");
     if (options.embedding_size() < 1 || options.embedding_size() > LARGEST_EMBEDDING) {
       throw new ConfigurationException(
           "model.embedding-size must be from 1 to %d, it is %d."
               .formatted(LARGEST_EMBEDDING, options.embedding_size()));
     }
     return new Settings(
-        choice("loss", options.loss(), "auto", "pair", "triplet"),
+        Choice.of("model.loss", options.loss(), "auto", "pair", "triplet"),
         options.embedding_size(),
         above(options.margin()),
         from("metric-weight", options.metric_weight()),
@@ -52,15 +52,6 @@ record Settings(
         metricWeight,
         new ClassificationLoss(form, alpha, gamma, weights),
         seed);
-  }
-
-  private static ClassificationForm form(String name) {
-    List<String> names =
-        Stream.of(ClassificationForm.values())
-            .map(form -> form.name().toLowerCase(Locale.ROOT).replace('_', '-'))
-            .toList();
-    choice("classification-loss", name, names.toArray(String[]::new));
-    return ClassificationForm.values()[names.indexOf(name)];
   }
 
   private static double alpha(ClassificationForm form, double given) {
@@ -85,14 +76,6 @@ record Settings(
     if (!(value >= 0) || Double.isInfinite(value)) {
       throw new ConfigurationException(
           "model." + option + " must be a number from 0, it is " + value + ".");
-    }
-    return value;
-  }
-
-  private static String choice(String option, String value, String... names) {
-    if (!List.of(names).contains(value)) {
-      throw new ConfigurationException(
-          "model.%s is \"%s\"; it can be %s.".formatted(option, value, String.join(", ", names)));
     }
     return value;
   }

@@ -42,16 +42,16 @@ class SettingsTest {
     assertRefused("gamma", Double.NaN, "model.gamma must be a number from 0, it is NaN.");
     assertRefused(
         "alpha", Double.POSITIVE_INFINITY, "model.alpha must be a number from 0, it is Infinity.");
-    assertRefused("loss", "quad", "model.loss is \"quad\"; it can be auto, pair, triplet.");
+    assertRefused("loss", "quad", "model.loss is \"quad\"; it can be auto, pair or triplet.");
     assertRefused(
         "classification_loss",
         "hinge",
         "model.classification-loss is \"hinge\"; it can be cross-entropy, focal,"
-            + " reinforced-focal-l1, reinforced-focal-log.");
+            + " reinforced-focal-l1 or reinforced-focal-log.");
     assertRefused(
         "class_weights",
         "balanced",
-        "model.class-weights is \"balanced\"; it can be auto, training-share, none.");
+        "model.class-weights is \"balanced\"; it can be auto, training-share or none.");
     assertThatThrownBy(() -> Fitting.settings(Map.of("classification_loss", "focal", "alpha", 2.0)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage("model.alpha must be from 0 to 1 for the focal loss, it is 2.0.");

@@ -15,6 +15,7 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.learning.testing.RecordingJob;
 
 class SmseModelTest {
   private static final String[] SEEN = {"40X", "100X", "400X"};
@@ -34,7 +35,7 @@ class SmseModelTest {
   @ParameterizedTest
   @CsvSource({"pair,2.5", "triplet,1.6"})
   void pullsTheClassesOfUnseenPatientsTogetherAcrossMagnifications(String groups, double factor) {
-    Fitting.Job job = new Fitting.Job(folder);
+    RecordingJob job = new RecordingJob(folder, 13);
     try (TrainedModel model = fit(groups, Map.of(), job)) {
       List<Double> observed = job.history("observed.separation");
 
@@ -48,8 +49,8 @@ class SmseModelTest {
 
   @Test
   void pullsThemFartherWithPairsThanTheClassificationLossAlone() {
-    Fitting.Job alone = new Fitting.Job(folder);
-    Fitting.Job pairs = new Fitting.Job(folder);
+    RecordingJob alone = new RecordingJob(folder, 13);
+    RecordingJob pairs = new RecordingJob(folder, 13);
     fit("pair", Map.of("metric_weight", 0.0), alone).close();
     fit("pair", Map.of(), pairs).close();
 
@@ -59,7 +60,7 @@ class SmseModelTest {
 
   @Test
   void tellsTermsAndActiveGroupsOfEveryEpoch() {
-    Fitting.Job job = new Fitting.Job(folder);
+    RecordingJob job = new RecordingJob(folder, 13);
     fit("triplet", Map.of(), job).close();
 
     for (String name : List.of("loss.metric", "loss.classification", "count.active-triplets")) {
@@ -75,7 +76,7 @@ class SmseModelTest {
     Path directory = Files.createDirectory(folder.resolve("model"));
     SmseModel smse = Fitting.smse(2, Map.of());
     try (TrainedModel model =
-        smse.fit(Fitting.triplets(training), validation, new Fitting.Job(folder))) {
+        smse.fit(Fitting.triplets(training), validation, new RecordingJob(folder, 13))) {
       model.save(directory);
       try (TrainedModel loaded = smse.load(directory, 2)) {
         List<TrainedModel.Output> expected = model.predict(unseen);
@@ -120,7 +121,7 @@ class SmseModelTest {
 
   @Test
   void warnsOfPairsThatNeverShowTwoClasses() {
-    Fitting.Job job = new Fitting.Job(folder);
+    RecordingJob job = new RecordingJob(folder, 13);
     TrainingSet pyramids =
         new TrainingSet(training, 2, 2, (epoch, random) -> List.of(training.subList(0, 2)));
 
@@ -133,7 +134,7 @@ class SmseModelTest {
                 + " draw all images together; with pairs, augmentation.group should be pair.");
   }
 
-  private TrainedModel fit(String groups, Map<String, Object> options, Fitting.Job job) {
+  private TrainedModel fit(String groups, Map<String, Object> options, RecordingJob job) {
     TrainingSet set = groups.equals("pair") ? Fitting.pairs(training) : Fitting.triplets(training);
     return Fitting.smse(EPOCHS, options).fit(set, validation, job);
   }
@@ -148,7 +149,8 @@ class SmseModelTest {
   }
 
   private void assertRefused(Map<String, Object> options, TrainingSet set, String sentence) {
-    assertThatThrownBy(() -> Fitting.smse(1, options).fit(set, validation, new Fitting.Job(folder)))
+    assertThatThrownBy(
+            () -> Fitting.smse(1, options).fit(set, validation, new RecordingJob(folder, 13)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(sentence);
   }

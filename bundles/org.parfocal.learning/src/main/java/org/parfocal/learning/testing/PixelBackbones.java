@@ -1,4 +1,4 @@
-package org.parfocal.model.dann.internal;
+package org.parfocal.learning.testing;
 
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -9,13 +9,37 @@ import org.parfocal.learning.LinearHead;
 import org.parfocal.learning.RowBuffer;
 import org.parfocal.learning.Update;
 
-/** The pixels themselves, frozen; or a linear map of them that learns. */
-record PixelBackbones(boolean frozen) implements BackboneProvider {
-  private static final int LENGTH = 8;
+/** Backbones that are no network: the pixels themselves, frozen; or a linear map of them. */
+public final class PixelBackbones implements BackboneProvider {
+  private final int length;
+
+  private PixelBackbones(int length) {
+    this.length = length;
+  }
+
+  /** Embeddings are the normalised pixels, rows from the top, RGB interleaved; frozen. */
+  public static PixelBackbones fixed() {
+    return new PixelBackbones(0);
+  }
+
+  /**
+   * Embeddings are a linear map of the normalised pixels, which learns.
+   *
+   * @param length of the embeddings
+   */
+  public static PixelBackbones linear(int length) {
+    return new PixelBackbones(length);
+  }
 
   @Override
   public Backbone create(int imageSize, long seed) {
-    return frozen ? new Pixels() : new LearningMap(seed);
+    int pixels = imageSize * imageSize * 3;
+    return frozen() ? new Pixels(pixels) : new LinearMap(pixels, length, seed);
+  }
+
+  @Override
+  public boolean frozen() {
+    return length == 0;
   }
 
   @Override
@@ -24,16 +48,20 @@ record PixelBackbones(boolean frozen) implements BackboneProvider {
   }
 
   private static class Pixels implements Backbone {
-    private final RowBuffer pixels = new RowBuffer(PlantedFeatures.DIMENSIONS);
+    private final RowBuffer rows;
+
+    Pixels(int length) {
+      rows = new RowBuffer(length);
+    }
 
     @Override
     public int embeddingSize() {
-      return PlantedFeatures.DIMENSIONS;
+      return rows.rowLength();
     }
 
     @Override
     public INDArray forward(INDArray images, boolean training) {
-      return pixels.rows(Math.toIntExact(images.size(0)), FloatTensors.read(images));
+      return rows.rows(Math.toIntExact(images.size(0)), FloatTensors.read(images));
     }
 
     @Override
@@ -58,20 +86,23 @@ record PixelBackbones(boolean frozen) implements BackboneProvider {
 
     @Override
     public void close() {
-      pixels.close();
+      rows.close();
     }
   }
 
-  private static final class LearningMap extends Pixels {
+  private static final class LinearMap extends Pixels {
     private final LinearHead map;
+    private final int length;
 
-    LearningMap(long seed) {
-      map = new LinearHead(PlantedFeatures.DIMENSIONS, LENGTH, seed);
+    LinearMap(int pixels, int length, long seed) {
+      super(pixels);
+      this.length = length;
+      map = new LinearHead(pixels, length, seed);
     }
 
     @Override
     public int embeddingSize() {
-      return LENGTH;
+      return length;
     }
 
     @Override

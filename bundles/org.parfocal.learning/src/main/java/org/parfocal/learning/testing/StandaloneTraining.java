@@ -1,0 +1,36 @@
+package org.parfocal.learning.testing;
+
+import java.util.Map;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.Images;
+import org.parfocal.learning.Training;
+import org.parfocal.learning.internal.TrainingOptions;
+import org.parfocal.learning.internal.TrainingService;
+
+/** The training loop of every study, without a framework and without random transforms. */
+public final class StandaloneTraining {
+  private StandaloneTraining() {}
+
+  /**
+   * Keeps the last epoch; the other options have their defaults.
+   *
+   * @param batch groups of a draw in each batch
+   */
+  public static Training of(Images images, int epochs, int batch, double learningRate) {
+    return of(
+        images,
+        Map.of("epochs", epochs, "batch", batch, "learning_rate", learningRate, "select", "last"));
+  }
+
+  /**
+   * Makes a training.
+   *
+   * @param options of the section {@code training} by method name, a hyphen being an underscore;
+   *     the others have their defaults
+   * @throws ConfigurationException if they are wrong
+   */
+  public static Training of(Images images, Map<String, ?> options) {
+    return new TrainingService(
+        OptionValues.of(TrainingOptions.class, options), images, (rgb, offset, size, random) -> {});
+  }
+}
