@@ -5,6 +5,7 @@ public interface ImageSource {
   /**
    * Names the pixels for caches: two sources with one key give the same pixels. For a file this
    * covers its path, size and time of change; for generated images everything that they depend on.
+   * Images of one content may have several keys; see {@link Images#content}.
    */
   String key();
 

@@ -34,4 +34,22 @@ public interface Images {
    * @throws DatasetException if the image cannot be read
    */
   void read(Sample sample, byte[] target, int offset) throws DatasetException;
+
+  /**
+   * Names an image by its content: SHA-256 of the bytes that {@link #read} gives, in lower-case
+   * hexadecimal. Two samples of one content look the same at this size and shape, whatever their
+   * sources' keys are; so a file that was moved, copied or touched keeps its content.
+   *
+   * <p>The image is read only if its content is not known yet. Hence a file whose bytes changed
+   * under the same {@link ImageSource#key()}, which takes another file of the same path, size and
+   * time of change, is noticed when it is decoded again, and neither here nor by {@code read}
+   * before that: both go on to answer for the pixels that are cached.
+   *
+   * @throws DatasetException if the image must be read and cannot be
+   */
+  default String content(Sample sample) throws DatasetException {
+    byte[] rgb = new byte[3 * size() * size()];
+    read(sample, rgb, 0);
+    return Sha256.of(rgb);
+  }
 }

@@ -119,8 +119,10 @@ public final class ImageFile implements ImageSource {
   }
 
   /**
-   * Relative path, size, time of change and root folder. It changes when a data set is moved: a
-   * data set's manifest is better made from {@link #relative()} and {@link #bytes()}.
+   * Relative path, size, time of change and root folder. It changes when a data set is moved, which
+   * is then decoded again; {@link org.parfocal.api.Images#content} stays. A data set's manifest is
+   * better made from {@link #relative()} and {@link #bytes()}. A file that gets other bytes and
+   * keeps its size and time has the same key.
    */
   @Override
   public String key() {

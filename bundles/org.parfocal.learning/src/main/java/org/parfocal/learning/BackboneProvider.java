@@ -21,7 +21,7 @@ public interface BackboneProvider {
 
   /**
    * Whether the weights stay as they are. Embeddings of a frozen backbone are computed once for
-   * each image and cached.
+   * each image's content ({@link org.parfocal.api.Images#content}) and cached.
    */
   boolean frozen();
 

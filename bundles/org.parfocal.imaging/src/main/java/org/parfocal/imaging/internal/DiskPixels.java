@@ -29,12 +29,12 @@ final class DiskPixels implements PixelStore {
   private final @Nullable RandomAccessFile lock;
   private final PixelIndex index;
   private final PixelSlots slots;
-  private final Map<PixelKey, Entry> entries = new ConcurrentHashMap<>();
+  private final Map<Digest, Entry> entries = new ConcurrentHashMap<>();
   private int nextSlot;
   private boolean writable;
   private boolean toldOfDamage;
 
-  private record Entry(int slot, int checksum) {}
+  private record Entry(Digest content, int slot, int checksum) {}
 
   /**
    * Opens a cache.
@@ -110,7 +110,7 @@ final class DiskPixels implements PixelStore {
   private void load(long whole) {
     for (PixelIndex.Record record : index.records()) {
       // A record may follow one of the same key whose pixels turned out to be damaged.
-      entries.put(record.key(), new Entry(record.slot(), record.checksum()));
+      entries.put(record.key(), new Entry(record.content(), record.slot(), record.checksum()));
       nextSlot = Math.max(nextSlot, record.slot() + 1);
     }
     if (index.damaged()) {
@@ -123,27 +123,35 @@ final class DiskPixels implements PixelStore {
   private synchronized void tellOfDamage() {
     if (!toldOfDamage) {
       toldOfDamage = true;
-      LOG.warn("Part of the image cache {} is damaged; those images are decoded again.", name);
+      LOG.warn(
+          "Part of the image cache {} is damaged, or of an earlier form; those images are decoded again.",
+          name);
     }
   }
 
   @Override
-  public boolean read(PixelKey key, byte[] target, int offset) {
+  public @Nullable Digest read(Digest key, byte[] target, int offset) {
     Entry entry = entries.get(key);
     if (entry == null) {
-      return false;
+      return null;
     }
     try {
       slots.read(entry.slot, target, offset);
       if (checksum(target, offset) == entry.checksum) {
-        return true;
+        return entry.content;
       }
     } catch (IOException e) {
       LOG.debug("Image cache {}: {}", name, Reasons.of(e), e);
     }
     entries.remove(key, entry);
     tellOfDamage();
-    return false;
+    return null;
+  }
+
+  @Override
+  public @Nullable Digest content(Digest key) {
+    Entry entry = entries.get(key);
+    return entry == null ? null : entry.content;
   }
 
   private int checksum(byte[] bytes, int offset) {
@@ -153,15 +161,15 @@ final class DiskPixels implements PixelStore {
   }
 
   @Override
-  public synchronized boolean write(PixelKey key, byte[] pixels) {
+  public synchronized boolean write(Digest key, Digest content, byte[] pixels) {
     if (!writable || entries.containsKey(key)) {
       return entries.containsKey(key);
     }
     try {
       int checksum = checksum(pixels, 0);
       slots.write(nextSlot, pixels);
-      index.append(new PixelIndex.Record(key, nextSlot, checksum));
-      entries.put(key, new Entry(nextSlot++, checksum));
+      index.append(new PixelIndex.Record(key, content, nextSlot, checksum));
+      entries.put(key, new Entry(content, nextSlot++, checksum));
       return true;
     } catch (IOException e) {
       writable = false;

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Deactivate;
@@ -91,13 +92,18 @@ public final class PixelCaches {
     }
 
     @Override
-    public boolean read(PixelKey key, byte[] target, int offset) {
+    public @Nullable Digest read(Digest key, byte[] target, int offset) {
       return store.read(key, target, offset);
     }
 
     @Override
-    public boolean write(PixelKey key, byte[] pixels) {
-      return store.write(key, pixels);
+    public @Nullable Digest content(Digest key) {
+      return store.content(key);
+    }
+
+    @Override
+    public boolean write(Digest key, Digest content, byte[] pixels) {
+      return store.write(key, content, pixels);
     }
 
     @Override
@@ -112,13 +118,20 @@ public final class PixelCaches {
   /** The disk first; what it cannot take, memory does. */
   private record TieredPixels(PixelStore disk, PixelStore memory) implements PixelStore {
     @Override
-    public boolean read(PixelKey key, byte[] target, int offset) {
-      return disk.read(key, target, offset) || memory.read(key, target, offset);
+    public @Nullable Digest read(Digest key, byte[] target, int offset) {
+      Digest content = disk.read(key, target, offset);
+      return content == null ? memory.read(key, target, offset) : content;
     }
 
     @Override
-    public boolean write(PixelKey key, byte[] pixels) {
-      return disk.write(key, pixels) || memory.write(key, pixels);
+    public @Nullable Digest content(Digest key) {
+      Digest content = disk.content(key);
+      return content == null ? memory.content(key) : content;
+    }
+
+    @Override
+    public boolean write(Digest key, Digest content, byte[] pixels) {
+      return disk.write(key, content, pixels) || memory.write(key, content, pixels);
     }
 
     @Override

@@ -16,21 +16,22 @@ import org.jspecify.annotations.Nullable;
  * killed process leaves.
  */
 final class PixelIndex implements AutoCloseable {
-  private static final long MAGIC = 0x5046_5049_5845_4c31L; // PFPIXEL1
+  private static final long MAGIC = 0x5046_5049_5845_4c32L; // PFPIXEL2
   private static final int HEADER = Long.BYTES + Integer.BYTES;
-  private static final int RECORD = PixelKey.BYTES + 3 * Integer.BYTES;
+  private static final int RECORD = 2 * Digest.BYTES + 3 * Integer.BYTES;
 
   private final @Nullable RandomAccessFile writer;
   private final List<Record> records;
   private final boolean damaged;
 
-  /** One image: its key, its slot, and the CRC32C of its pixels. */
-  record Record(PixelKey key, int slot, int checksum) {}
+  /** One image: its key, the digest of its pixels, its slot, and the CRC32C of the pixels there. */
+  record Record(Digest key, Digest content, int slot, int checksum) {}
 
   /**
    * Reads an index, and repairs it if it is writable.
    *
-   * @param slotBytes length of a slot; an index of another length counts as damaged
+   * @param slotBytes length of a slot; an index of another length, or of an earlier form, counts as
+   *     damaged
    * @param slots how many slots there are; records of others count as damaged
    */
   PixelIndex(Path path, int slotBytes, long slots, boolean writable) throws IOException {
@@ -54,7 +55,7 @@ final class PixelIndex implements AutoCloseable {
     List<Record> records = new ArrayList<>();
     while (bytes.remaining() >= RECORD) {
       ByteBuffer one = bytes.slice(bytes.position(), RECORD);
-      Record record = new Record(PixelKey.read(one), one.getInt(), one.getInt());
+      Record record = new Record(Digest.read(one), Digest.read(one), one.getInt(), one.getInt());
       boolean whole = one.getInt() == checksum(one.array(), one.arrayOffset());
       if (!whole || record.slot < 0 || record.slot >= slots) {
         break;
@@ -88,6 +89,7 @@ final class PixelIndex implements AutoCloseable {
     }
     ByteBuffer bytes = ByteBuffer.allocate(RECORD);
     record.key.write(bytes);
+    record.content.write(bytes);
     bytes.putInt(record.slot).putInt(record.checksum);
     bytes.putInt(checksum(bytes.array(), 0));
     writer.write(bytes.array());

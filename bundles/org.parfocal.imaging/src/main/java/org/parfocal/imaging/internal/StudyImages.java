@@ -4,6 +4,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -142,36 +143,60 @@ public final class StudyImages implements Images {
   @Override
   public void read(Sample sample, byte[] target, int offset) throws DatasetException {
     Objects.checkFromIndexSize(offset, bytes, target.length);
+    fill(sample, target, offset);
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>Cached with the pixels: an image is read only where it is not in the cache.
+   */
+  @Override
+  public String content(Sample sample) throws DatasetException {
+    Digest known = store().content(Digest.of(sample.image().key()));
+    return (known == null ? fill(sample, new byte[bytes], 0) : known).hex();
+  }
+
+  /** Reads an image, and returns the digest of its pixels. */
+  private Digest fill(Sample sample, byte[] target, int offset) {
     PixelStore kept = store();
-    PixelKey key = PixelKey.of(sample.image().key());
-    if (!kept.read(key, target, offset)) {
-      if (sample.image() instanceof PatchSource patch && !full) {
-        readSheet(patch, kept, key, target, offset);
-      } else {
-        byte[] pixels = square(sample.image().read()).rgb();
-        kept.write(key, pixels);
-        System.arraycopy(pixels, 0, target, offset, bytes);
-      }
+    Digest key = Digest.of(sample.image().key());
+    Digest known = kept.read(key, target, offset);
+    if (known != null) {
+      return known;
     }
+    if (sample.image() instanceof PatchSource patch && !full) {
+      return fillFromSheet(patch, kept, key, target, offset);
+    }
+    byte[] pixels = square(sample.image().read()).rgb();
+    Digest content = Digest.of(pixels);
+    kept.write(key, content, pixels);
+    System.arraycopy(pixels, 0, target, offset, bytes);
+    return content;
   }
 
   /** Decodes a large image once for all of its patches, as long as there is room to keep them. */
-  private void readSheet(
-      PatchSource patch, PixelStore kept, PixelKey key, byte[] target, int offset) {
+  private Digest fillFromSheet(
+      PatchSource patch, PixelStore kept, Digest key, byte[] target, int offset) {
     synchronized (patch.sheet()) {
-      if (kept.read(key, target, offset)) {
-        return; // another thread decoded it meanwhile
+      Digest known = kept.read(key, target, offset);
+      if (known != null) {
+        return known; // another thread decoded it meanwhile
       }
+      AtomicReference<@Nullable Digest> wanted = new AtomicReference<>();
       patch.readWithNeighbours(
           (other, image) -> {
             byte[] pixels = square(image).rgb();
-            if (!kept.write(PixelKey.of(other.key()), pixels)) {
+            Digest content = Digest.of(pixels);
+            if (!kept.write(Digest.of(other.key()), content, pixels)) {
               full = true;
             }
             if (other == patch) {
               System.arraycopy(pixels, 0, target, offset, bytes);
+              wanted.set(content);
             }
           });
+      return Objects.requireNonNull(wanted.get(), "the patch itself");
     }
   }
 

@@ -251,12 +251,15 @@ class StudyImagesTest {
   void memoryIsBounded() {
     MemoryPixels memory = new MemoryPixels(2L * BYTES + 1);
     byte[] pixels = new byte[BYTES];
-    assertThat(memory.write(PixelKey.of("a"), pixels)).isTrue();
-    assertThat(memory.write(PixelKey.of("b"), pixels)).isTrue();
-    assertThat(memory.write(PixelKey.of("c"), pixels)).isFalse();
-    assertThat(memory.write(PixelKey.of("a"), pixels)).isTrue();
-    assertThat(memory.read(PixelKey.of("c"), pixels, 0)).isFalse();
-    assertThat(memory.read(PixelKey.of("b"), pixels, 0)).isTrue();
+    assertThat(memory.write(Digest.of("a"), Digest.of(pixels), pixels)).isTrue();
+    assertThat(memory.write(Digest.of("b"), Digest.of(pixels), pixels)).isTrue();
+    assertThat(memory.write(Digest.of("c"), Digest.of(pixels), pixels)).isFalse();
+    assertThat(memory.write(Digest.of("a"), Digest.of(pixels), pixels)).isTrue();
+    assertThat(memory.read(Digest.of("c"), pixels, 0)).isNull();
+    assertThat(memory.read(Digest.of("b"), pixels, 0)).isEqualTo(Digest.of(pixels));
+    assertThat(memory.content(Digest.of("c")))
+        .as("known all the same")
+        .isEqualTo(Digest.of(pixels));
   }
 
   @Test

@@ -17,13 +17,17 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Embeddings on disk. A folder holds those of one backbone at one way of making images and
- * normalising them, in files that are written once and never changed, so that several processes may
- * add to it. A file that is damaged is removed, and what it held is computed again.
+ * Embeddings on disk, by the {@link Images#content} of what was embedded. A folder holds those of
+ * one backbone at one way of making images and normalising them, in files that are written once and
+ * never changed, so that several processes may add to it. A file that is damaged is removed, and
+ * what it held is computed again.
  */
 final class EmbeddingCache {
   private static final Logger log = LoggerFactory.getLogger(EmbeddingCache.class);
   private static final String ENDING = ".embeddings";
+
+  /** Part of every folder's name, so that embeddings kept by other keys are not looked at. */
+  private static final String FORM = "by content";
 
   private final Path directory;
 
@@ -37,6 +41,7 @@ final class EmbeddingCache {
         String.join(
             "\n",
             List.of(
+                FORM,
                 fingerprint,
                 images.key(),
                 images.mean().toString(),
@@ -45,7 +50,7 @@ final class EmbeddingCache {
     return new EmbeddingCache(cache.resolve("embeddings").resolve(name));
   }
 
-  /** Everything that can be read, by image key. */
+  /** Everything that can be read, by image content. */
   Map<String, float[]> load() {
     Map<String, float[]> embeddings = new HashMap<>();
     if (!Files.isDirectory(directory)) {
@@ -61,7 +66,9 @@ final class EmbeddingCache {
     return embeddings;
   }
 
-  /** Adds embeddings; a folder that cannot be written costs time and nothing else. */
+  /**
+   * Adds embeddings by image content; a folder that cannot be written costs time and nothing else.
+   */
   void store(Map<String, float[]> embeddings, Consumer<String> warnings) {
     Path file = directory.resolve(UUID.randomUUID() + ENDING);
     try {

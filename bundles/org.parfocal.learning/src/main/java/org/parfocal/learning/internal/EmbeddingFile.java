@@ -9,8 +9,9 @@ import java.util.Map;
 import java.util.zip.CRC32C;
 
 /**
- * Image keys with their embeddings, as bytes: {@code PFE1}, dimensions, count, then for each the
- * key's length and UTF-8 bytes and the floats, then the CRC-32C of all of it. Big-endian.
+ * Images' contents with their embeddings, as bytes: {@code PFE1}, dimensions, count, then for each
+ * the length and UTF-8 bytes of its content's name, and the floats, then the CRC-32C of all of it.
+ * Big-endian.
  */
 final class EmbeddingFile {
   private static final int MAGIC = 0x50464531;

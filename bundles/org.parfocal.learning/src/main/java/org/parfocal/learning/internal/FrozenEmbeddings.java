@@ -1,64 +1,120 @@
 package org.parfocal.learning.internal;
 
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.api.DatasetException;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.Sample;
+import org.parfocal.api.Sha256;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
 
 /**
- * Embeddings of a frozen backbone: each image is embedded once, without transforms. The backbone is
- * made only if an image is new, and always from the same seed, so that every job has one and the
- * same embedding function.
+ * Embeddings of a frozen backbone: all images of one content are embedded once, without transforms.
+ * The backbone is made only if a content is new, and always from the same seed, so that every job
+ * has one and the same embedding function.
+ *
+ * <p>What is embedded is hashed where it enters the batch, so that an embedding never stands under
+ * the content of other pixels, not even where a file changed since its content was asked for.
  */
 final class FrozenEmbeddings implements AutoCloseable {
   private static final long SEED = 0;
-  private static final int STORED_TOGETHER = 512;
+
+  /** Images whose contents are read while new ones among those before them are embedded. */
+  private static final int READ_TOGETHER = 4 * Batches.INFERENCE;
 
   private final BackboneProvider backbones;
   private final PixelReader pixels;
+  private final ContentReader reader;
   private final @Nullable EmbeddingCache cache;
   private final Consumer<String> warnings;
-  private final Map<String, float[]> known = new HashMap<>();
+  private final Map<String, String> contentOfKey = new HashMap<>();
+  private final Map<String, float[]> embeddingOfContent = new HashMap<>();
   private @Nullable Backbone backbone;
 
   FrozenEmbeddings(
       BackboneProvider backbones,
       PixelReader pixels,
+      ContentReader reader,
       @Nullable EmbeddingCache cache,
       Consumer<String> warnings) {
     this.backbones = backbones;
     this.pixels = pixels;
+    this.reader = reader;
     this.cache = cache;
     this.warnings = warnings;
     if (cache != null) {
-      known.putAll(cache.load());
+      embeddingOfContent.putAll(cache.load());
     }
   }
 
   /**
    * The embeddings of samples, in order.
    *
-   * @param progress is told how many of the new images are embedded, and of how many
+   * @param progress is told how many of the images not asked for before are done, and of how many
+   * @throws DatasetException if an image cannot be read, or changes meanwhile
    */
   List<float[]> of(List<Sample> samples, Progress progress) {
+    List<List<Sample>> parts = Batches.ofAtMost(READ_TOGETHER, notAskedBefore(samples));
+    int total = parts.stream().mapToInt(List::size).sum();
+    Iterator<List<String>> contents = reader.read(parts);
     Map<String, Sample> missing = new LinkedHashMap<>();
-    for (Sample sample : samples) {
-      if (!known.containsKey(sample.image().key())) {
-        missing.putIfAbsent(sample.image().key(), sample);
+    int read = 0;
+    for (List<Sample> part : parts) {
+      progress.read(read, total);
+      note(part, contents.next(), missing);
+      read += part.size();
+      int done = read - missing.size();
+      boolean last = read == total;
+      List<Sample> now = take(last ? missing.size() : wholeBatches(missing.size()), missing);
+      if (!now.isEmpty()) {
+        embed(now, embedded -> progress.embedded(done + embedded, total));
       }
     }
-    if (!missing.isEmpty()) {
-      embed(List.copyOf(missing.values()), progress);
-    }
     return samples.stream().map(this::embedding).toList();
+  }
+
+  /** One sample of each image key that is new here. */
+  private List<Sample> notAskedBefore(List<Sample> samples) {
+    Map<String, Sample> unknown = new LinkedHashMap<>();
+    for (Sample sample : samples) {
+      if (!contentOfKey.containsKey(sample.image().key())) {
+        unknown.putIfAbsent(sample.image().key(), sample);
+      }
+    }
+    return List.copyOf(unknown.values());
+  }
+
+  private void note(List<Sample> samples, List<String> contents, Map<String, Sample> missing) {
+    for (int row = 0; row < samples.size(); row++) {
+      contentOfKey.put(samples.get(row).image().key(), contents.get(row));
+      if (!embeddingOfContent.containsKey(contents.get(row))) {
+        missing.putIfAbsent(contents.get(row), samples.get(row));
+      }
+    }
+  }
+
+  /** A backbone makes a plan for each size of batch, so there are to be few. */
+  private static int wholeBatches(int images) {
+    return images - images % Batches.INFERENCE;
+  }
+
+  private static List<Sample> take(int count, Map<String, Sample> missing) {
+    List<Sample> taken = new ArrayList<>(count);
+    for (Iterator<Sample> next = missing.values().iterator(); taken.size() < count; ) {
+      taken.add(next.next());
+      next.remove();
+    }
+    return taken;
   }
 
   /** The feature maps of a sample, by a pass of its own. */
@@ -71,6 +127,7 @@ final class FrozenEmbeddings implements AutoCloseable {
 
   @Override
   public void close() {
+    reader.close();
     pixels.close();
     if (backbone != null) {
       backbone.close();
@@ -78,39 +135,40 @@ final class FrozenEmbeddings implements AutoCloseable {
   }
 
   private float[] embedding(Sample sample) {
-    float[] embedding = known.get(sample.image().key());
+    float[] embedding = embeddingOfContent.get(contentOfKey.get(sample.image().key()));
     if (embedding == null) {
-      throw new IllegalStateException("not embedded: " + sample.image().description());
+      // Of two equal images one was embedded, and it was another image by then.
+      throw new DatasetException(
+          "Image "
+              + sample.image().description()
+              + " changed while it was used; run the job again.");
     }
     return embedding;
   }
 
-  private void embed(List<Sample> samples, Progress progress) {
-    List<List<Sample>> batches = Batches.ofAtMost(Batches.INFERENCE, samples);
-    Map<String, float[]> unsaved = new LinkedHashMap<>();
+  private void embed(List<Sample> samples, IntConsumer count) {
     Backbone engine = backbone();
-    try (PixelFeed feed = pixels.feed(batches, null)) {
+    String[] contents = new String[samples.size()];
+    Map<String, float[]> made = new LinkedHashMap<>();
+    try (PixelFeed feed =
+        pixels.feed(
+            Batches.ofAtMost(Batches.INFERENCE, samples),
+            (rgb, size, row) -> contents[row] = Sha256.of(rgb))) {
       int done = 0;
-      for (List<Sample> batch : batches) {
-        progress.embedded(done, samples.size());
-        List<float[]> rows = LearningEncoder.vectors(engine.forward(feed.next(), false));
-        for (int row = 0; row < rows.size(); row++) {
-          unsaved.put(batch.get(row).image().key(), finite(rows.get(row), batch.get(row)));
-        }
-        done += batch.size();
-        if (unsaved.size() >= STORED_TOGETHER || done == samples.size()) {
-          keep(unsaved);
-          unsaved.clear();
+      while (done < samples.size()) {
+        count.accept(done);
+        for (float[] row : LearningEncoder.vectors(engine.forward(feed.next(), false))) {
+          Sample sample = samples.get(done);
+          contentOfKey.put(sample.image().key(), contents[done]);
+          made.put(contents[done], finite(row, sample));
+          done++;
         }
       }
-      progress.embedded(done, samples.size());
+      count.accept(done);
     }
-  }
-
-  private void keep(Map<String, float[]> embeddings) {
-    known.putAll(embeddings);
+    embeddingOfContent.putAll(made);
     if (cache != null) {
-      cache.store(embeddings, warnings);
+      cache.store(made, warnings);
     }
   }
 
@@ -136,8 +194,12 @@ final class FrozenEmbeddings implements AutoCloseable {
     return embedding;
   }
 
-  /** Is told how far the embedding of new images is; may throw to stop it. */
+  /** Is told how far it is, of images that were not asked for before; may throw to stop it. */
   interface Progress {
+    /** So many were looked at for their content; those that are new are to be embedded. */
+    default void read(int done, int total) {}
+
+    /** So many have their embedding, and others are being embedded. */
     void embedded(int done, int total);
   }
 }

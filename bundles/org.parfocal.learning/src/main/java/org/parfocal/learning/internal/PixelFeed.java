@@ -124,9 +124,10 @@ final class PixelFeed implements AutoCloseable {
     }
   }
 
-  private static void await(CompletableFuture<Void> end) {
+  /** What a worker made, or its failure. */
+  static <T> T await(CompletableFuture<T> end) {
     try {
-      end.get();
+      return end.get();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted while waiting for images");

@@ -14,6 +14,7 @@ final class ProgressReport implements FrozenEmbeddings.Progress {
   private final JobContext job;
   private final int epochs;
   private double start;
+  private double reached;
   private long last = System.nanoTime() - PAUSE;
 
   ProgressReport(JobContext job, int epochs) {
@@ -22,11 +23,20 @@ final class ProgressReport implements FrozenEmbeddings.Progress {
   }
 
   @Override
+  public void read(int done, int total) {
+    job.checkCancelled();
+    if (due(false)) {
+      job.progress(reached, "looking at image " + done + " of " + total);
+    }
+  }
+
+  @Override
   public void embedded(int done, int total) {
     job.checkCancelled();
     start = SHARE_OF_EMBEDDING;
+    reached = SHARE_OF_EMBEDDING * done / total;
     if (due(done == total)) {
-      job.progress(SHARE_OF_EMBEDDING * done / total, "embedding image " + done + " of " + total);
+      job.progress(reached, "embedding image " + done + " of " + total);
     }
   }
 

@@ -84,7 +84,8 @@ public final class TrainingService implements Training {
       PixelReader pixels = opened.add(new PixelReader(images, settings.prefetch()));
       Encoder encoder;
       if (backbones.frozen()) {
-        FrozenEmbeddings embeddings = new FrozenEmbeddings(backbones, pixels, null, sentence -> {});
+        FrozenEmbeddings embeddings =
+            new FrozenEmbeddings(backbones, pixels, contents(), null, sentence -> {});
         encoder = opened.add(FrozenEncoder.of(embeddings, files.standardisation()));
       } else {
         // The seed is of no account: every tensor is replaced.
@@ -145,10 +146,14 @@ public final class TrainingService implements Training {
     }
     EmbeddingCache cache = EmbeddingCache.of(job.cache(), backbones.fingerprint(), images);
     FrozenEmbeddings embeddings =
-        opened.add(new FrozenEmbeddings(backbones, pixels, cache, job::warn));
+        opened.add(new FrozenEmbeddings(backbones, pixels, contents(), cache, job::warn));
     embeddings.of(
         Stream.concat(training.samples().stream(), validation.stream()).toList(), progress);
     return FrozenEncoder.fit(embeddings, training.samples());
+  }
+
+  private ContentReader contents() {
+    return new ContentReader(images, settings.prefetch());
   }
 
   private ModelDescription description(
