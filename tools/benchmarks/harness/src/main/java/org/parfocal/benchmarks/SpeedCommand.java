@@ -16,8 +16,7 @@ import picocli.CommandLine.Spec;
     sortOptions = false)
 final class SpeedCommand implements Callable<Integer> {
   @Option(names = "--backbones", split = ",", description = "Default: ${DEFAULT-VALUE}")
-  List<String> backbones =
-      List.of("small-cnn", "resnet18", "squeezenet1_0", "resnet50", "mobilenet_v2", "vgg11_bn");
+  List<String> backbones = Workload.BACKBONES;
 
   @Option(names = "--sizes", split = ",", description = "Pixels. Default: ${DEFAULT-VALUE}")
   List<Integer> sizes = List.of(96, 224);
