@@ -12,7 +12,10 @@ import picocli.CommandLine.Spec;
 /** Prints how fast each engine computes each workload. */
 @Command(
     name = "speed",
-    description = "Measures step times, engines in turns, and prints a Markdown table.",
+    description = {
+      "Measures step times, engines in turns, and prints a Markdown table as it goes: the first"
+          + " engine beside each of the others."
+    },
     sortOptions = false)
 final class SpeedCommand implements Callable<Integer> {
   @Option(names = "--backbones", split = ",", description = "Default: ${DEFAULT-VALUE}")
@@ -53,13 +56,14 @@ final class SpeedCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<Peer> peers = engines.stream().map(Peer::of).toList();
     describe(peers);
-    print(SpeedTable.HEADER);
+    SpeedTable table = new SpeedTable(peers);
+    print(table.header());
     boolean complete = true;
     for (String backbone : backbones) {
       for (int size : sizes) {
         for (int batch : batches) {
           for (Workload.Mode mode : modes) {
-            complete &= report(peers, new Workload(backbone, size, batch, mode));
+            complete &= report(table, new Workload(backbone, size, batch, mode));
           }
         }
       }
@@ -67,13 +71,18 @@ final class SpeedCommand implements Callable<Integer> {
     return complete ? 0 : 1;
   }
 
-  /** A workload that an engine cannot do is left out of the table, and told. */
-  private boolean report(List<Peer> peers, Workload workload) throws IOException {
+  /**
+   * Prints the row at once, so that it stays when a later one is interrupted. A workload that an
+   * engine cannot do, for want of memory perhaps, is told and left out.
+   */
+  private boolean report(SpeedTable table, Workload workload) {
     try {
-      print(SpeedTable.rows(workload, measure(peers, workload)));
+      print(table.row(workload, measure(table.peers(), workload)));
       return true;
     } catch (EngineException e) {
-      spec.commandLine().getErr().println("error: " + e.getMessage());
+      spec.commandLine()
+          .getErr()
+          .printf("error: %s is left out of the table: %s%n", workload, e.getMessage());
       return false;
     }
   }
@@ -89,7 +98,7 @@ final class SpeedCommand implements Callable<Integer> {
   }
 
   /** In fresh processes, so that the peak of memory is this workload's. */
-  private List<Measurement> measure(List<Peer> peers, Workload workload) throws IOException {
+  private List<Measurement> measure(List<Peer> peers, Workload workload) {
     List<RunningPeer> running = new ArrayList<>();
     try {
       for (Peer peer : peers) {
