@@ -45,6 +45,11 @@ final class RunningPeer implements AutoCloseable {
     return numbers(ask("run " + steps));
   }
 
+  /** Milliseconds of the whole training, as the only element. */
+  double[] trainHead(int epochs) {
+    return numbers(ask("head " + epochs));
+  }
+
   double[] losses(int steps) {
     return numbers(ask("losses " + steps));
   }

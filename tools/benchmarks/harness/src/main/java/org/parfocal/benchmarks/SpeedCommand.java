@@ -1,7 +1,6 @@
 package org.parfocal.benchmarks;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -76,8 +75,9 @@ final class SpeedCommand implements Callable<Integer> {
    * engine cannot do, for want of memory perhaps, is told and left out.
    */
   private boolean report(SpeedTable table, Workload workload) {
-    try {
-      print(table.row(workload, measure(table.peers(), workload)));
+    try (RunningPeers running = RunningPeers.start(table.peers(), threads)) {
+      Turns turns = new Turns(rounds, warmUpSeconds, roundSeconds);
+      print(table.row(workload, turns.measure(running.all(), workload)));
       return true;
     } catch (EngineException e) {
       spec.commandLine()
@@ -89,25 +89,10 @@ final class SpeedCommand implements Callable<Integer> {
 
   private void describe(List<Peer> peers) throws IOException {
     print(Machine.describe() + "\n\n");
-    for (Peer peer : peers) {
-      try (RunningPeer running = new RunningPeer(peer, Benchmark.home(), threads)) {
-        print("* `%s`: %s%n".formatted(peer, running.describe()));
-      }
+    try (RunningPeers running = RunningPeers.start(peers, threads)) {
+      print(running.describe());
     }
     print("%n%d rounds. %s%n%n".formatted(rounds, SpeedTable.LEGEND));
-  }
-
-  /** In fresh processes, so that the peak of memory is this workload's. */
-  private List<Measurement> measure(List<Peer> peers, Workload workload) {
-    List<RunningPeer> running = new ArrayList<>();
-    try {
-      for (Peer peer : peers) {
-        running.add(new RunningPeer(peer, Benchmark.home(), threads));
-      }
-      return new Turns(rounds, warmUpSeconds, roundSeconds).measure(running, workload);
-    } finally {
-      running.forEach(RunningPeer::close);
-    }
   }
 
   private void print(String text) {

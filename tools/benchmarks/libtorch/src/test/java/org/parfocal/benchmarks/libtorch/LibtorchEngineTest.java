@@ -16,7 +16,7 @@ import org.parfocal.benchmarks.Workload;
 
 class LibtorchEngineTest {
   private static Engine prepared(String backbone, ScalarType type, boolean channelsLast) {
-    LibtorchEngine engine = new LibtorchEngine(type, channelsLast);
+    LibtorchEngine engine = new LibtorchEngine(type, channelsLast, false);
     engine.prepare(new Workload(backbone, 64, 2, Workload.Mode.TRAIN));
     return engine;
   }
@@ -96,6 +96,24 @@ class LibtorchEngineTest {
             / (2 * step);
 
     assertThat(slope / squaredNorm).isCloseTo(1, within(0.02));
+  }
+
+  /** Twice: a head begins anew. */
+  @Test
+  void aHeadLearnsTheSameFromEmbeddingsMadeOnceAndMadeInEveryEpoch() {
+    Workload images = new Workload("small-cnn", 32, 40, Workload.Mode.INFER);
+    Engine everyEpoch = new LibtorchEngine(ScalarType.Double, false, false);
+    Engine once = new LibtorchEngine(ScalarType.Double, false, true);
+    everyEpoch.prepare(images);
+    once.prepare(images);
+    once.assign(everyEpoch.tensors());
+    everyEpoch.assign(everyEpoch.tensors()); // as float, which the other has
+
+    double loss = everyEpoch.trainHead(20);
+
+    assertThat(once.trainHead(20)).isCloseTo(loss, within(1e-9));
+    assertThat(once.trainHead(20)).isCloseTo(loss, within(1e-9));
+    assertThat(once.trainHead(1)).isGreaterThan(loss * 1.01);
   }
 
   private static double loss(

@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -14,8 +15,11 @@ import org.junit.jupiter.api.io.TempDir;
 import picocli.CommandLine;
 
 /** Measures a real worker process: {@link org.parfocal.benchmarks.counting.Main}. */
-class SpeedCommandTest {
+class FailingWorkloadTest {
   @TempDir Path home;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
 
   @BeforeEach
   void placeEngine() throws IOException {
@@ -30,23 +34,16 @@ class SpeedCommandTest {
   }
 
   @Test
-  void aWorkloadThatFailsIsToldAndTheOthersAreMeasured() {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-
+  void speedTellsItAndMeasuresTheOthers() {
     int status =
-        new CommandLine(new SpeedCommand())
-            .setOut(new PrintWriter(out))
-            .setErr(new PrintWriter(err))
-            .execute(
-                "--backbones=unknown,resnet18,resnet50",
-                "--modes=TRAIN",
-                "--sizes=96",
-                "--batches=16",
-                "--engines=counting",
-                "--rounds=2",
-                "--round-seconds=0",
-                "--warm-up-seconds=0");
+        execute(
+            new SpeedCommand(),
+            "--modes=TRAIN",
+            "--sizes=96",
+            "--batches=16",
+            "--rounds=2",
+            "--round-seconds=0",
+            "--warm-up-seconds=0");
 
     assertThat(status).isEqualTo(1);
     assertThat(out.toString().lines().filter(line -> line.contains(" | 96 | 16 | train | ")))
@@ -58,5 +55,31 @@ class SpeedCommandTest {
         .isEqualToIgnoringNewLines(
             "error: unknown 96 16 train is left out of the table: counting failed at 'prepare"
                 + " unknown 96 16 train': java.lang.IllegalArgumentException: no backbone unknown");
+  }
+
+  @Test
+  void frozenTellsItAndMeasuresTheOthers() {
+    int status = execute(new FrozenCommand(), "--images=40", "--rounds=2");
+
+    assertThat(status).isEqualTo(1);
+    assertThat(out.toString().lines().filter(line -> line.contains(" | counting | ")))
+        .satisfiesExactly(
+            row -> assertThat(row).startsWith("| resnet18 |"),
+            row -> assertThat(row).startsWith("| resnet50 |"));
+    assertThat(err)
+        .asString()
+        .startsWith(
+            "error: unknown is left out of the table: counting failed at 'prepare unknown 96 40");
+  }
+
+  private int execute(Object command, String... options) {
+    return new CommandLine(command)
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(
+            Stream.concat(
+                    Stream.of("--engines=counting", "--backbones=unknown,resnet18,resnet50"),
+                    Stream.of(options))
+                .toArray(String[]::new));
   }
 }
