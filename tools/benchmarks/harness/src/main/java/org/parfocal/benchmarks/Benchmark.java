@@ -15,7 +15,7 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "benchmark",
     description = "Measures Parfocal's backbones against libtorch, and checks their numbers.",
-    subcommands = {SpeedCommand.class, CheckCommand.class, InputCommand.class},
+    subcommands = {SpeedCommand.class, CheckCommand.class, FrozenCommand.class, InputCommand.class},
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",
@@ -24,6 +24,8 @@ import picocli.CommandLine.ScopeType;
       "  libtorch         eager, NCHW, float32, through JavaCPP",
       "  +channels-last   libtorch computes NHWC",
       "  +double          libtorch computes in float64, as a reference for check",
+      "  +graph           Parfocal computes on DL4J's ComputationGraph instead of plans",
+      "  +embed-once      libtorch embeds each image once in frozen, not in every epoch",
       "  +spin            idle OpenMP threads spin, as by default; otherwise they sleep",
       "  +malloc          glibc keeps freed memory"
     })

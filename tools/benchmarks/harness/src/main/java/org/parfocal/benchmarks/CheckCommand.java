@@ -26,8 +26,7 @@ final class CheckCommand implements Callable<Integer> {
   private static final int SLACK = 3;
 
   @Option(names = "--backbones", split = ",", description = "Default: ${DEFAULT-VALUE}")
-  List<String> backbones =
-      List.of("small-cnn", "resnet18", "squeezenet1_0", "resnet50", "mobilenet_v2", "vgg11_bn");
+  List<String> backbones = Workload.BACKBONES;
 
   @Option(names = "--size", description = "Pixels. Default: ${DEFAULT-VALUE}")
   int size = 64;

@@ -25,6 +25,14 @@ public interface Engine {
   /** Embeds the images by the rules of inference, and leaves the result where it is. */
   void infer();
 
+  /**
+   * Trains a new linear head on the embeddings of the images, by {@link HeadTraining}; the network
+   * stays as it is.
+   *
+   * @return mean loss of the last epoch
+   */
+  double trainHead(int epochs);
+
   /** Copies of all parameters and batch-norm statistics. */
   Map<String, Values> tensors();
 

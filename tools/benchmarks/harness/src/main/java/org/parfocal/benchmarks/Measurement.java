@@ -21,14 +21,9 @@ record Measurement(Peer peer, List<double[]> rounds, double peakMebibytes) {
     return new Quantiles(rounds.stream().flatMapToDouble(Arrays::stream).toArray());
   }
 
-  /** How many times as fast as the reference: the ratio of the medians. */
-  double speed(Measurement reference) {
-    return reference.step() / step();
-  }
-
   /**
-   * The same from pairs: the ratio in each round, where both ran within seconds; what slows the
-   * whole machine down for a while cancels out.
+   * How many times as fast as the reference: the ratio in each round, where both ran within
+   * seconds; what slows the whole machine down for a while cancels out.
    */
   Quantiles pairedSpeeds(Measurement reference) {
     double[] own = means();

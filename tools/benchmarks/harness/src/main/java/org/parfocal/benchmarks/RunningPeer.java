@@ -17,9 +17,13 @@ final class RunningPeer implements AutoCloseable {
   private final PrintStream requests;
   private final BufferedReader answers;
 
-  RunningPeer(Peer peer, Path home, int threads) throws IOException {
+  RunningPeer(Peer peer, Path home, int threads) {
     this.peer = peer;
-    process = peer.process(home, threads).start();
+    try {
+      process = peer.process(home, threads).start();
+    } catch (IOException e) {
+      throw new EngineException("%s could not be started: %s".formatted(peer, e.getMessage()));
+    }
     requests = new PrintStream(process.getOutputStream(), true, StandardCharsets.UTF_8);
     answers = process.inputReader(StandardCharsets.UTF_8);
   }
@@ -39,6 +43,11 @@ final class RunningPeer implements AutoCloseable {
   /** Milliseconds of each of so many steps. */
   double[] run(int steps) {
     return numbers(ask("run " + steps));
+  }
+
+  /** Milliseconds of the whole training, as the only element. */
+  double[] trainHead(int epochs) {
+    return numbers(ask("head " + epochs));
   }
 
   double[] losses(int steps) {

@@ -1,7 +1,6 @@
 package org.parfocal.benchmarks;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -12,12 +11,14 @@ import picocli.CommandLine.Spec;
 /** Prints how fast each engine computes each workload. */
 @Command(
     name = "speed",
-    description = "Measures step times, engines in turns, and prints a Markdown table.",
+    description = {
+      "Measures step times, engines in turns, and prints a Markdown table as it goes: the first"
+          + " engine beside each of the others."
+    },
     sortOptions = false)
 final class SpeedCommand implements Callable<Integer> {
   @Option(names = "--backbones", split = ",", description = "Default: ${DEFAULT-VALUE}")
-  List<String> backbones =
-      List.of("small-cnn", "resnet18", "squeezenet1_0", "resnet50", "mobilenet_v2", "vgg11_bn");
+  List<String> backbones = Workload.BACKBONES;
 
   @Option(names = "--sizes", split = ",", description = "Pixels. Default: ${DEFAULT-VALUE}")
   List<Integer> sizes = List.of(96, 224);
@@ -54,13 +55,14 @@ final class SpeedCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     List<Peer> peers = engines.stream().map(Peer::of).toList();
     describe(peers);
-    print(SpeedTable.HEADER);
+    SpeedTable table = new SpeedTable(peers);
+    print(table.header());
     boolean complete = true;
     for (String backbone : backbones) {
       for (int size : sizes) {
         for (int batch : batches) {
           for (Workload.Mode mode : modes) {
-            complete &= report(peers, new Workload(backbone, size, batch, mode));
+            complete &= report(table, new Workload(backbone, size, batch, mode));
           }
         }
       }
@@ -68,38 +70,29 @@ final class SpeedCommand implements Callable<Integer> {
     return complete ? 0 : 1;
   }
 
-  /** A workload that an engine cannot do is left out of the table, and told. */
-  private boolean report(List<Peer> peers, Workload workload) throws IOException {
-    try {
-      print(SpeedTable.rows(workload, measure(peers, workload)));
+  /**
+   * Prints the row at once, so that it stays when a later one is interrupted. A workload that an
+   * engine cannot do, for want of memory perhaps, is told and left out.
+   */
+  private boolean report(SpeedTable table, Workload workload) {
+    try (RunningPeers running = RunningPeers.start(table.peers(), threads)) {
+      Turns turns = new Turns(rounds, warmUpSeconds, roundSeconds);
+      print(table.row(workload, turns.measure(running.all(), workload)));
       return true;
     } catch (EngineException e) {
-      spec.commandLine().getErr().println("error: " + e.getMessage());
+      spec.commandLine()
+          .getErr()
+          .printf("error: %s is left out of the table: %s%n", workload, e.getMessage());
       return false;
     }
   }
 
   private void describe(List<Peer> peers) throws IOException {
     print(Machine.describe() + "\n\n");
-    for (Peer peer : peers) {
-      try (RunningPeer running = new RunningPeer(peer, Benchmark.home(), threads)) {
-        print("* `%s`: %s%n".formatted(peer, running.describe()));
-      }
+    try (RunningPeers running = RunningPeers.start(peers, threads)) {
+      print(running.describe());
     }
     print("%n%d rounds. %s%n%n".formatted(rounds, SpeedTable.LEGEND));
-  }
-
-  /** In fresh processes, so that the peak of memory is this workload's. */
-  private List<Measurement> measure(List<Peer> peers, Workload workload) throws IOException {
-    List<RunningPeer> running = new ArrayList<>();
-    try {
-      for (Peer peer : peers) {
-        running.add(new RunningPeer(peer, Benchmark.home(), threads));
-      }
-      return new Turns(rounds, warmUpSeconds, roundSeconds).measure(running, workload);
-    } finally {
-      running.forEach(RunningPeer::close);
-    }
   }
 
   private void print(String text) {

@@ -1,57 +1,63 @@
 package org.parfocal.benchmarks;
 
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
-/** The Markdown table of speeds. */
-final class SpeedTable {
+/**
+ * The Markdown table of speeds: a row for each workload, about the first engine.
+ *
+ * @param peers what is measured; the first is compared with each of the others
+ */
+record SpeedTable(List<Peer> peers) {
   static final String LEGEND =
-      "Milliseconds of a step: median of the rounds, and 10–90 % of all single steps."
-          + " × libtorch: speed against the workload's fastest `libtorch`, by medians; paired: by"
-          + " the rounds' own ratios, median and 10–90 %. Peak: resident memory of the process, Java"
-          + " and libraries included.";
+      "Milliseconds of a step: median of the rounds, and 10–90 % of all single steps. × ENGINE:"
+          + " speed against that engine, median of the rounds' own ratios. Peak: largest resident"
+          + " memory of the process, Java and libraries included; beside it the least of libtorch's.";
 
-  static final String HEADER =
-      """
-      | backbone | px | batch | mode | engine | ms | 10–90 % | images/s | × libtorch | paired | 10–90 % | peak MiB |
-      |---|--:|--:|---|---|--:|--:|--:|--:|--:|--:|--:|
-      """;
-
-  private SpeedTable() {}
-
-  /** One line for each engine; without libtorch the first engine is what is compared with. */
-  static String rows(Workload workload, List<Measurement> measurements) {
-    Measurement reference =
-        measurements.stream()
-            .filter(measurement -> measurement.peer().libtorch())
-            .min(Comparator.comparingDouble(Measurement::step))
-            .orElse(measurements.get(0));
-    return measurements.stream()
-        .map(measurement -> row(workload, measurement, reference))
-        .collect(Collectors.joining());
+  /** The lines above the rows. */
+  String header() {
+    List<String> titles =
+        new ArrayList<>(List.of("backbone", "px", "batch", "", "ms (10–90 %)", "images/s"));
+    peers.stream().skip(1).forEach(peer -> titles.add("× " + peer));
+    titles.addAll(List.of("peak MiB", "libtorch's"));
+    List<String> alignments = new ArrayList<>(Collections.nCopies(titles.size(), "--:"));
+    alignments.set(0, "---");
+    alignments.set(3, "---");
+    return line(titles) + line(alignments);
   }
 
-  private static String row(Workload workload, Measurement measurement, Measurement reference) {
-    Quantiles steps = measurement.steps();
-    Quantiles paired = measurement.pairedSpeeds(reference);
-    return String.format(
-        Locale.ROOT,
-        "| %s | %d | %d | %s | %s | %.1f | %.1f–%.1f | %.1f | %.2f | %.2f | %.2f–%.2f | %.0f |%n",
-        workload.backbone(),
-        workload.imageSize(),
-        workload.batch(),
-        workload.mode(),
-        measurement.peer(),
-        measurement.step(),
-        steps.at(0.1),
-        steps.at(0.9),
-        1000 * workload.batch() / measurement.step(),
-        measurement.speed(reference),
-        paired.median(),
-        paired.at(0.1),
-        paired.at(0.9),
-        measurement.peakMebibytes());
+  /** One line; the measurements are in the order of the peers. */
+  String row(Workload workload, List<Measurement> measurements) {
+    Measurement first = measurements.get(0);
+    List<Measurement> others = measurements.subList(1, measurements.size());
+    Quantiles steps = first.steps();
+    List<String> cells = new ArrayList<>();
+    cells.add(workload.backbone());
+    cells.add(text("%d", workload.imageSize()));
+    cells.add(text("%d", workload.batch()));
+    cells.add(workload.mode().toString());
+    cells.add(text("%.1f (%.1f–%.1f)", first.step(), steps.at(0.1), steps.at(0.9)));
+    cells.add(text("%.1f", 1000 * workload.batch() / first.step()));
+    others.forEach(other -> cells.add(text("%.2f", first.pairedSpeeds(other).median())));
+    cells.add(text("%.0f", first.peakMebibytes()));
+    cells.add(
+        others.stream()
+            .filter(other -> other.peer().libtorch())
+            .map(Measurement::peakMebibytes)
+            .min(Comparator.naturalOrder())
+            .map(peak -> text("%.0f", peak))
+            .orElse("–"));
+    return line(cells);
+  }
+
+  private static String text(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+
+  private static String line(List<String> cells) {
+    return "| " + String.join(" | ", cells) + " |\n";
   }
 }

@@ -1,7 +1,10 @@
 package org.parfocal.benchmarks;
 
 import java.util.ArrayList;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 
 /**
  * Has peers compute in turns, one at a time; each round starts with another one.
@@ -13,18 +16,25 @@ import java.util.List;
 record Turns(int rounds, double warmUpSeconds, double roundSeconds) {
   private static final int WARM_UP_STEPS = 3;
 
+  /** Measures the steps of a workload after the warm-up. */
   List<Measurement> measure(List<RunningPeer> peers, Workload workload) {
-    List<Integer> steps = new ArrayList<>();
-    List<List<double[]>> times = new ArrayList<>();
+    Map<RunningPeer, Integer> steps = new IdentityHashMap<>();
     for (RunningPeer peer : peers) {
       peer.prepare(workload);
-      steps.add(Math.max(1, (int) Math.round(1000 * roundSeconds / warmUp(peer))));
-      times.add(new ArrayList<>());
+      steps.put(peer, Math.max(1, (int) Math.round(1000 * roundSeconds / warmUp(peer))));
     }
-    for (int turn = 0; turn < rounds; turn++) {
+    return take(rounds, peers, peer -> peer.run(steps.getOrDefault(peer, 1)));
+  }
+
+  /** Without warm-up; a turn gives milliseconds of one thing or more. */
+  static List<Measurement> take(
+      int rounds, List<RunningPeer> peers, Function<RunningPeer, double[]> turn) {
+    List<List<double[]>> times = new ArrayList<>();
+    peers.forEach(peer -> times.add(new ArrayList<>()));
+    for (int round = 0; round < rounds; round++) {
       for (int i = 0; i < peers.size(); i++) {
-        int next = (turn + i) % peers.size();
-        times.get(next).add(peers.get(next).run(steps.get(next)));
+        int next = (round + i) % peers.size();
+        times.get(next).add(turn.apply(peers.get(next)));
       }
     }
     List<Measurement> measurements = new ArrayList<>();

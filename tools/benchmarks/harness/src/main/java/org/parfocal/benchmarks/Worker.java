@@ -20,6 +20,7 @@ import java.util.StringJoiner;
  *   <li>{@code describe}: {@link Engine#description}
  *   <li>{@code prepare BACKBONE SIZE BATCH MODE}: {@link Engine#prepare}
  *   <li>{@code run N}: makes N steps; milliseconds of each
+ *   <li>{@code head N}: {@link Engine#trainHead} for N epochs; milliseconds of all
  *   <li>{@code losses N}: makes N training steps; loss of each
  *   <li>{@code memory}: largest resident memory so far in MiB
  *   <li>{@code assign FILE}: {@link Engine#assign} from {@link Values#read}
@@ -73,6 +74,8 @@ public final class Worker {
         return "";
       case "run":
         return times(Integer.parseInt(words.get(1)));
+      case "head":
+        return head(Integer.parseInt(words.get(1)));
       case "losses":
         return losses(Integer.parseInt(words.get(1)));
       case "memory":
@@ -106,6 +109,16 @@ public final class Worker {
       milliseconds.add(Double.toString((System.nanoTime() - start) / 1e6));
     }
     return milliseconds.toString();
+  }
+
+  private String head(int epochs) {
+    long start = System.nanoTime();
+    double loss = engine.trainHead(epochs);
+    double milliseconds = (System.nanoTime() - start) / 1e6;
+    if (!Double.isFinite(loss)) {
+      throw new ArithmeticException("the loss of the head is " + loss);
+    }
+    return Double.toString(milliseconds);
   }
 
   private String losses(int steps) {

@@ -11,6 +11,17 @@ import java.util.Locale;
  * @param batch images in a step
  */
 public record Workload(String backbone, int imageSize, int batch, Mode mode) {
+  /** The backbones that every engine has. */
+  static final List<String> BACKBONES =
+      List.of(
+          "small-cnn",
+          "resnet18",
+          "squeezenet1_0",
+          "resnet50",
+          "mobilenet_v2",
+          "vgg11_bn",
+          "smse-cnn");
+
   /** What a step is. */
   public enum Mode {
     /** Forward pass with batch statistics, backward pass, and one step of Adam. */

@@ -2,6 +2,7 @@ package org.parfocal.benchmarks;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -9,36 +10,43 @@ class SpeedTableTest {
   private static final Workload WORKLOAD = new Workload("resnet18", 96, 16, Workload.Mode.TRAIN);
 
   @Test
-  void everyEngineIsComparedWithTheFastestLibtorch() {
-    String rows =
-        SpeedTable.rows(
-            WORKLOAD,
-            List.of(
-                measured("parfocal", 100, 700),
-                measured("libtorch", 400, 800),
-                measured("libtorch+malloc", 200, 900)));
+  void theFirstEngineIsComparedWithEachOther() {
+    List<Measurement> measurements =
+        List.of(
+            measured("parfocal", 700, 100, 200, 900),
+            measured("libtorch", 800, 400, 200, 900),
+            measured("libtorch+malloc", 750, 150, 300, 900),
+            measured("parfocal+graph", 100, 50, 100, 450));
+    SpeedTable table = new SpeedTable(measurements.stream().map(Measurement::peer).toList());
 
-    assertThat(rows)
+    assertThat(table.header() + table.row(WORKLOAD, measurements))
         .isEqualTo(
             """
-            | resnet18 | 96 | 16 | train | parfocal | 100.0 | 100.0–100.0 | 160.0 | 2.00 | 2.00 | 2.00–2.00 | 700 |
-            | resnet18 | 96 | 16 | train | libtorch | 400.0 | 400.0–400.0 | 40.0 | 0.50 | 0.50 | 0.50–0.50 | 800 |
-            | resnet18 | 96 | 16 | train | libtorch+malloc | 200.0 | 200.0–200.0 | 80.0 | 1.00 | 1.00 | 1.00–1.00 | 900 |
+            | backbone | px | batch |  | ms (10–90 %) | images/s | × libtorch | × libtorch+malloc | × parfocal+graph | peak MiB | libtorch's |
+            | --- | --: | --: | --- | --: | --: | --: | --: | --: | --: | --: |
+            | resnet18 | 96 | 16 | train | 200.0 (120.0–760.0) | 80.0 | 1.00 | 1.50 | 0.50 | 700 | 750 |
             """);
   }
 
   @Test
-  void theHeaderHasAColumnForEachValue() {
-    String row = SpeedTable.rows(WORKLOAD, List.of(measured("parfocal", 1, 1)));
+  void anEngineAloneHasNoRatios() {
+    List<Measurement> measurements = List.of(measured("parfocal", 1, 2));
+    SpeedTable table = new SpeedTable(List.of(Peer.of("parfocal")));
 
-    assertThat(SpeedTable.HEADER.lines().map(SpeedTableTest::columns)).containsOnly(columns(row));
+    assertThat(table.row(WORKLOAD, measurements))
+        .isEqualTo("| resnet18 | 96 | 16 | train | 2.0 (2.0–2.0) | 8000.0 | 1 | – |\n");
+    assertThat(table.header().lines().map(SpeedTableTest::columns))
+        .containsOnly(columns(table.row(WORKLOAD, measurements)));
   }
 
   private static long columns(String line) {
     return line.chars().filter(character -> character == '|').count();
   }
 
-  private static Measurement measured(String peer, double milliseconds, double peak) {
-    return new Measurement(Peer.of(peer), List.of(new double[] {milliseconds}), peak);
+  /** A round of one step for each of the times. */
+  private static Measurement measured(String peer, double peak, double... milliseconds) {
+    List<double[]> rounds =
+        Arrays.stream(milliseconds).mapToObj(time -> new double[] {time}).toList();
+    return new Measurement(Peer.of(peer), rounds, peak);
   }
 }

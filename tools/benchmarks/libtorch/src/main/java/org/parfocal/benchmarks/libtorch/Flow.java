@@ -52,7 +52,7 @@ final class Flow {
 
   private Flow convolution(
       String name, int out, int kernel, int stride, int padding, int groups, boolean biased) {
-    Tensor weight = parameters.kernels(name + ".weight", out, channels() / groups, kernel, kernel);
+    Tensor weight = parameters.weights(name + ".weight", out, channels() / groups, kernel, kernel);
     try (TensorOptional bias =
         biased
             ? new TensorOptional(parameters.vector(name + ".bias", out, 0))
@@ -84,6 +84,14 @@ final class Flow {
     }
   }
 
+  /** Linear layer with bias, from {@code [n, d]} to {@code [n, out]}. */
+  Flow linear(String name, int out) {
+    Tensor weight = parameters.weights(name + ".weight", out, channels());
+    try (TensorOptional bias = new TensorOptional(parameters.vector(name + ".bias", out, 0))) {
+      return become(torch.linear(tensor, weight, bias));
+    }
+  }
+
   Flow relu() {
     tensor.relu_();
     return this;
@@ -95,6 +103,11 @@ final class Flow {
       torch.hardtanh_(tensor, low, high);
     }
     return this;
+  }
+
+  /** PReLU with one slope for all. */
+  Flow prelu(String name) {
+    return become(torch.prelu(tensor, parameters.vector(name + ".weight", 1, 0.25)));
   }
 
   Flow maxPool(int kernel, int stride, int padding, boolean partialWindows) {
@@ -126,7 +139,11 @@ final class Flow {
 
   /** The average over all places: {@code [n, d]}. */
   Flow average() {
-    become(torch.adaptive_avg_pool2d(tensor, 1, 1));
+    return become(torch.adaptive_avg_pool2d(tensor, 1, 1)).flatten();
+  }
+
+  /** Lays feature maps out channel by channel: {@code [n, d]}. */
+  Flow flatten() {
     return become(torch.flatten(tensor, 1, -1));
   }
 

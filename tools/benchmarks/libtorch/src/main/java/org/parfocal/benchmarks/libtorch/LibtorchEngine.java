@@ -1,18 +1,21 @@
 package org.parfocal.benchmarks.libtorch;
 
 import java.util.Map;
+import java.util.function.UnaryOperator;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Adam;
 import org.bytedeco.pytorch.AdamOptions;
 import org.bytedeco.pytorch.InferenceMode;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.MemoryFormat;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.benchmarks.Engine;
 import org.parfocal.benchmarks.Example;
+import org.parfocal.benchmarks.HeadTraining;
 import org.parfocal.benchmarks.Values;
 import org.parfocal.benchmarks.Workload;
 
@@ -20,14 +23,17 @@ import org.parfocal.benchmarks.Workload;
 final class LibtorchEngine implements Engine {
   private final ScalarType type;
   private final MemoryFormat format;
+  private final boolean embedOnce;
   private final Parameters parameters;
   private @Nullable Prepared prepared;
 
   /** What {@link #prepare} makes. */
   private record Prepared(Network network, Tensor images, Tensor lossWeights, Adam optimiser) {}
 
-  LibtorchEngine(ScalarType type, boolean channelsLast) {
+  /** {@code embedOnce} is whether a head is trained on embeddings that are made once. */
+  LibtorchEngine(ScalarType type, boolean channelsLast, boolean embedOnce) {
     this.type = type;
+    this.embedOnce = embedOnce;
     this.format = channelsLast ? MemoryFormat.ChannelsLast : MemoryFormat.Contiguous;
     parameters = new Parameters(type, format);
     String threads = System.getenv("OMP_NUM_THREADS");
@@ -105,6 +111,44 @@ final class LibtorchEngine implements Engine {
   private Tensor forward(boolean training) {
     Prepared network = prepared();
     return network.network.apply(new Flow(parameters, training, network.images)).end();
+  }
+
+  @Override
+  public double trainHead(int epochs) {
+    try (PointerScope scope = new PointerScope()) {
+      torch.manual_seed(1);
+      Prepared network = prepared();
+      Tensor labels = Tensor.create(HeadTraining.labels(Math.toIntExact(network.images.size(0))));
+      UnaryOperator<Tensor> embeddings =
+          embedOnce
+              ? drawn(embedAll(network.images))
+              : indices -> embed(drawn(network.images).apply(indices));
+      LinearClassifier classifier =
+          new LinearClassifier(Math.toIntExact(network.lossWeights.size(1)), type);
+      double loss = Double.NaN;
+      for (int epoch = 0; epoch < epochs; epoch++) {
+        loss = classifier.epoch(labels, embeddings);
+      }
+      return loss;
+    }
+  }
+
+  private static UnaryOperator<Tensor> drawn(Tensor all) {
+    return indices -> all.index_select(0, indices);
+  }
+
+  private Tensor embedAll(Tensor images) {
+    TensorVector parts = new TensorVector();
+    for (Tensor batch : images.split(HeadTraining.BATCH).get()) {
+      parts.push_back(embed(batch));
+    }
+    return torch.cat(parts, 0);
+  }
+
+  private Tensor embed(Tensor images) {
+    try (NoGradGuard guard = new NoGradGuard()) {
+      return prepared().network.apply(new Flow(parameters, false, images.contiguous(format))).end();
+    }
   }
 
   @Override

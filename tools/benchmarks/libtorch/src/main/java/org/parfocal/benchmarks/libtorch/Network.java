@@ -15,6 +15,7 @@ interface Network {
       case "squeezenet1_0" -> new SqueezeNet();
       case "mobilenet_v2" -> new MobileNet();
       case "vgg11_bn" -> new Vgg();
+      case "smse-cnn" -> new SmseCnn();
       default -> throw new IllegalArgumentException("libtorch has no backbone " + name + " here");
     };
   }

@@ -1,5 +1,6 @@
 package org.parfocal.benchmarks.libtorch;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -27,9 +28,13 @@ final class Parameters {
     this.format = format;
   }
 
-  /** Weights of a convolution, {@code [out, in, kernel, kernel]}, as He et al. (2015). */
-  Tensor kernels(String name, long... shape) {
-    double deviation = Math.sqrt(2.0 / (shape[1] * shape[2] * shape[3]));
+  /**
+   * Weights of a convolution {@code [out, in, kernel, kernel]} or linear layer {@code [out, in]},
+   * as He et al. (2015).
+   */
+  Tensor weights(String name, long... shape) {
+    long inputs = Arrays.stream(shape).skip(1).reduce(1, Math::multiplyExact);
+    double deviation = Math.sqrt(2.0 / inputs);
     return learned.computeIfAbsent(
         name, unused -> learned(() -> scaled(torch.torch_randn(shape), deviation)));
   }

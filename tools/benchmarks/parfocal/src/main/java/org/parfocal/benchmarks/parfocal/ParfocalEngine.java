@@ -76,6 +76,13 @@ final class ParfocalEngine implements Engine {
   }
 
   @Override
+  public double trainHead(int epochs) {
+    INDArray images = prepared().images;
+    int count = Math.toIntExact(images.size(0));
+    return FrozenStudy.run(prepared().backbone(), Math.toIntExact(images.size(1)), count, epochs);
+  }
+
+  @Override
   public Map<String, Values> tensors() {
     return values(prepared().backbone().tensors());
   }

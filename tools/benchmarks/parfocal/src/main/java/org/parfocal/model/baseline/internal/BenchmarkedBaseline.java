@@ -1,0 +1,18 @@
+package org.parfocal.model.baseline.internal;
+
+import java.util.Map;
+import org.parfocal.api.ModelStrategy;
+import org.parfocal.benchmarks.parfocal.Options;
+import org.parfocal.learning.BackboneProvider;
+import org.parfocal.learning.Training;
+
+/** The bundle's service as Declarative Services makes it: all options at their defaults. */
+public final class BenchmarkedBaseline {
+  private BenchmarkedBaseline() {}
+
+  /** Cross-entropy on a linear head. */
+  public static ModelStrategy on(BackboneProvider backbones, Training training) {
+    return new BaselineModel(
+        Options.of(BaselineModel.Options.class, Map.of()), backbones, training);
+  }
+}
