@@ -64,7 +64,8 @@ public interface Backbone extends AutoCloseable {
   /**
    * Everything that must be kept to have this backbone again, batch-norm statistics included, by
    * stable names. Views: reading them reads the parameters, assigning into them sets the
-   * parameters.
+   * parameters. Who assigns asks for them anew: a backbone may keep what it derived from the
+   * parameters until the next call of this or of {@link #step}.
    */
   Map<String, INDArray> tensors();
 

@@ -4,6 +4,8 @@ import java.nio.FloatBuffer;
 import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.Pointer;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** What lies below ND4J's arrays. JavaCPP's own types stay inside this bundle. */
 public final class NativeMemory {
@@ -22,11 +24,15 @@ public final class NativeMemory {
   }
 
   /**
-   * Bytes that this process may still take before JavaCPP's limits of resident memory ({@code
-   * org.bytedeco.javacpp.maxphysicalbytes}) and of what it allocates itself ({@code maxbytes},
-   * which {@link NativeFloats} count towards and ND4J's arrays do not).
+   * Bytes that arrays may still take. On the CPU: before JavaCPP's limits of resident memory
+   * ({@code org.bytedeco.javacpp.maxphysicalbytes}) and of what it allocates itself ({@code
+   * maxbytes}, which {@link NativeFloats} count towards and ND4J's arrays do not). On CUDA: what
+   * the device has free.
    */
   public static long free() {
+    if (!Nd4j.getEnvironment().isCPU()) {
+      return NativeOpsHolder.getInstance().getDeviceNativeOps().getDeviceFreeMemoryDefault();
+    }
     return Math.min(
         left(Pointer.maxPhysicalBytes(), Pointer.physicalBytes()),
         left(Pointer.maxBytes(), Pointer.totalBytes()));
