@@ -8,7 +8,7 @@ import org.parfocal.learning.RowBuffer;
 
 /**
  * Native memory of a batch of images, used again and again. The engine's thread allocates it, one
- * worker fills it, and the engine reads it where it lies: nothing is copied in between.
+ * worker fills it, and the engine copies it to where its first layer reads.
  */
 final class BatchBuffer implements AutoCloseable {
   private final NetworkInput input;
