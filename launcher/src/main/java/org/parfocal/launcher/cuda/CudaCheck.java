@@ -54,17 +54,32 @@ public final class CudaCheck {
       return CudaStatus.unusable(withoutGpus(answer, loaded, files.gpuOnBus()));
     }
     String visible = environment.get(VisibleGpu.VARIABLE);
-    Optional<Gpu> gpu =
-        visible == null ? Optional.of(gpus.get(0)) : VisibleGpu.of(visible).among(gpus);
+    Optional<Gpu> gpu = visible == null ? Optional.of(gpus.get(0)) : chosen(visible, gpus);
     if (gpu.isEmpty()) {
-      return CudaStatus.unusable(
-          "%s is \"%s\", which is none of nvidia-smi's %s; set it to the number of one, or unset it"
-              .formatted(VisibleGpu.VARIABLE, Gpu.printable(String.valueOf(visible)), gpus));
+      return CudaStatus.unusable(unknown(String.valueOf(visible), gpus));
     }
     Optional<DriverVersion> driver = Optional.ofNullable(gpu.get().driver()).or(() -> loaded);
     return objection(gpu.get(), driver, bundled)
         .map(CudaStatus::unusable)
         .orElseGet(() -> CudaStatus.usable(description(gpu.get(), driver, gpus.size())));
+  }
+
+  private Optional<Gpu> chosen(String visible, List<Gpu> gpus) {
+    VisibleGpu wanted = VisibleGpu.of(visible);
+    Optional<Ended> parts = wanted.isPart() ? commands.run(SMI, GpuParts.QUERY) : Optional.empty();
+    return wanted.among(
+        gpus,
+        parts.filter(ended -> ended.code() == 0).map(GpuParts::of).orElse(new GpuParts(Map.of())));
+  }
+
+  /** Why none of the GPUs is the one that is asked for. */
+  private static String unknown(String visible, List<Gpu> gpus) {
+    String shown = Gpu.printable(visible);
+    return VisibleGpu.of(visible).isPart()
+        ? "%s is \"%s\", and nvidia-smi -L does not tell which of %s that is a part of; set it to a UUID that it lists"
+            .formatted(VisibleGpu.VARIABLE, shown, gpus)
+        : "%s is \"%s\", which is none of nvidia-smi's %s; set it to the number of one, or unset it"
+            .formatted(VisibleGpu.VARIABLE, shown, gpus);
   }
 
   /** Why there is no GPU to choose. */

@@ -6,7 +6,8 @@ import java.util.Optional;
 /**
  * The one GPU that is used: the first that CUDA is shown.
  *
- * @param wanted first entry of {@code CUDA_VISIBLE_DEVICES}: a number, a UUID or its beginning
+ * @param wanted first entry of {@code CUDA_VISIBLE_DEVICES}: a number, or a UUID (of a GPU or of a
+ *     part of one) or its beginning
  */
 record VisibleGpu(String wanted) {
   /** Environment variable; the start script sets it to the first GPU if it is not set. */
@@ -17,13 +18,24 @@ record VisibleGpu(String wanted) {
     return new VisibleGpu(value.split(",", -1)[0].strip());
   }
 
-  /** That GPU, if it is among these. */
-  Optional<Gpu> among(List<Gpu> gpus) {
-    // A part of a GPU goes by a name of its own, which does not tell whose part it is.
-    if (wanted.startsWith("MIG-")) {
-      return gpus.stream().findFirst();
+  /** Whether a part of a GPU is wanted, which goes by a name of its own. */
+  boolean isPart() {
+    return wanted.startsWith(GpuParts.PREFIX);
+  }
+
+  /**
+   * That GPU, if it is among these; where a part is wanted, the GPU that it is a part of.
+   *
+   * @param parts as far as they are told; where none is, GPUs of one kind answer for each other
+   */
+  Optional<Gpu> among(List<Gpu> gpus, GpuParts parts) {
+    if (!isPart()) {
+      return gpus.stream().filter(this::names).findFirst();
     }
-    return gpus.stream().filter(this::names).findFirst();
+    boolean alike = gpus.stream().map(Gpu::capability).distinct().count() == 1;
+    return parts.wholes().isEmpty() && alike
+        ? gpus.stream().findFirst()
+        : parts.whole(wanted).flatMap(uuid -> new VisibleGpu(uuid).among(gpus, parts));
   }
 
   private boolean names(Gpu gpu) {

@@ -179,8 +179,64 @@ class CudaCheckTest {
         .startsWith("GPU 1 (NVIDIA A100, 80 GB), of 2 the only one used");
     machine.variable("CUDA_VISIBLE_DEVICES", "GPU-bb");
     assertThat(machine.status().sentence()).startsWith("GPU 1 ");
-    machine.variable("CUDA_VISIBLE_DEVICES", "MIG-0123");
-    assertThat(machine.status().sentence()).startsWith("GPU 0 ");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "MIG-0a11-22, GPU 0 (NVIDIA A100)",
+    "MIG-0b, GPU 1 (NVIDIA H100) is too new",
+    "'MIG-0c11-22,MIG-0a11-22', GPU 1 (NVIDIA H100) is too new",
+    "MIG-GPU-aa11/1/0, GPU 0 (NVIDIA A100)"
+  })
+  void aPartIsJudgedByItsGpu(String visible, String start) throws Exception {
+    machine
+        .smiOfParts(
+            """
+            GPU 0: NVIDIA A100 (UUID: GPU-aa11)
+              MIG 1g.10gb     Device  0: (UUID: MIG-0a11-22)
+              MIG 2g.20gb     Device  1: (UUID: MIG-GPU-aa11/1/0)
+            GPU 1: NVIDIA H100 (UUID: GPU-bb22)
+              MIG 1g.10gb     Device  0: (UUID: MIG-0b11-22)
+              MIG 1c.2g.20gb  Device  1: (UUID: MIG-0c11-22)""",
+            "0, GPU-aa11, 8.0, 535.104.05, NVIDIA A100",
+            "1, GPU-bb22, 9.0, 535.104.05, NVIDIA H100")
+        .libraries()
+        .variable("CUDA_VISIBLE_DEVICES", visible);
+
+    assertThat(machine.status().sentence()).startsWith(start);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"MIG-0d", "MIG-0"})
+  void aPartWhoseGpuIsNotToldIsRefused(String visible) throws Exception {
+    machine
+        .smiOfParts(
+            """
+            GPU 0: NVIDIA A100 (UUID: GPU-aa11)
+              MIG 1g.10gb     Device  0: (UUID: MIG-0a)
+            GPU 1: NVIDIA H100 (UUID: GPU-bb22)
+              MIG 1g.10gb     Device  0: (UUID: MIG-0b)""",
+            "0, GPU-aa11, 8.0, 535.104.05, NVIDIA A100",
+            "1, GPU-bb22, 9.0, 535.104.05, NVIDIA H100")
+        .libraries()
+        .variable("CUDA_VISIBLE_DEVICES", visible);
+
+    expectUnusable(
+        ("CUDA_VISIBLE_DEVICES is \"%s\", and nvidia-smi -L does not tell which of"
+                + " [GPU 0 (NVIDIA A100), GPU 1 (NVIDIA H100)] that is a part of")
+            .formatted(visible));
+  }
+
+  @Test
+  void wherePartsAreNotListedGpusOfOneKindAnswerForEachOther() throws Exception {
+    String a100 = "1, GPU-bb22, 8.0, 535.104.05, NVIDIA A100";
+    machine.libraries().variable("CUDA_VISIBLE_DEVICES", "MIG-0a");
+
+    machine.smiOfParts(
+        "GPU 0: NVIDIA A100 (UUID: GPU-aa11)", "0, GPU-aa11, 8.0, 535.104.05, NVIDIA A100", a100);
+    assertThat(machine.status().sentence()).startsWith("GPU 0 (NVIDIA A100), of 2");
+    machine.smiOfParts("", a100, "2, GPU-cc33, 8.6, 535.104.05, NVIDIA A40");
+    expectUnusable("CUDA_VISIBLE_DEVICES is \"MIG-0a\", and nvidia-smi -L does not tell");
   }
 
   @ParameterizedTest

@@ -43,6 +43,13 @@ final class FakeMachine {
     return script("cat <<'END'\n%s\nEND".formatted(String.join("\n", lines)));
   }
 
+  /** An nvidia-smi that prints these lines, and this when it is to list GPUs with their parts. */
+  FakeMachine smiOfParts(String parts, String... lines) throws IOException {
+    return script(
+        "if [ \"$1\" = -L ]; then cat <<'END'\n%s\nEND\nelse cat <<'END'\n%s\nEND\nfi"
+            .formatted(parts, String.join("\n", lines)));
+  }
+
   /** An nvidia-smi that does this. */
   FakeMachine script(String body) throws IOException {
     Path program = write("path/nvidia-smi", "#!/bin/sh\n" + body + "\n");
