@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
-import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Images;
 import org.parfocal.api.Sample;
 
@@ -17,13 +16,16 @@ import org.parfocal.api.Sample;
  */
 final class PixelReader implements AutoCloseable {
   private final NetworkInput input;
-  private final int threads;
+  private final int depth;
+  private final InputMemory memory;
   private final ExecutorService workers;
   private final Deque<BatchBuffer> free = new ArrayDeque<>();
 
   PixelReader(Images images, int threads) {
     this.input = new NetworkInput(images);
-    this.threads = threads;
+    this.depth = threads + 1;
+    // Those of a feed, one of them in use, and the first of the feed after it.
+    this.memory = new InputMemory(size(), depth + 2);
     this.workers =
         Executors.newFixedThreadPool(
             threads,
@@ -45,16 +47,13 @@ final class PixelReader implements AutoCloseable {
    *
    * @param batches in the order in which they are asked for
    * @param change what happens to each image after it was read, or null
-   * @throws ConfigurationException if a batch is too large to be held
+   * @throws org.parfocal.api.ConfigurationException if they do not fit into memory
    */
   PixelFeed feed(List<List<Sample>> batches, @Nullable ImageChange change) {
     int rows = batches.stream().mapToInt(List::size).max().orElse(0);
-    if ((long) rows * size() * size() * 3 > Integer.MAX_VALUE - 8) {
-      throw new ConfigurationException(
-          "training.batch asks for %d images of %d pixels at once, more than can be held; make it smaller."
-              .formatted(rows, size()));
-    }
-    return new PixelFeed(this, batches, change, workers, threads + 1);
+    long spare = free.stream().mapToLong(BatchBuffer::room).sum();
+    memory.require(Math.min(batches.size(), depth + 1) + 1, rows, spare);
+    return new PixelFeed(this, batches, change, workers, depth);
   }
 
   /** A buffer that nobody uses. */

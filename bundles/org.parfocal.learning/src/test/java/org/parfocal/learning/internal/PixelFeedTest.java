@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -17,10 +18,12 @@ import java.util.function.Consumer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.Images;
 import org.parfocal.api.Sample;
 import org.parfocal.learning.FloatTensors;
+import org.parfocal.nd4j.NativeMemory;
 
 @Timeout(20)
 class PixelFeedTest {
@@ -101,6 +104,24 @@ class PixelFeedTest {
       assertThat(seen.values()).noneMatch(INDArray::wasClosed);
     }
     assertThat(seen.values()).allMatch(INDArray::wasClosed);
+  }
+
+  @Test
+  void saysHowManyImagesFitIntoMemory() {
+    try (PixelReader reader = new PixelReader(new TestImages(1024), 1)) {
+      int most = Math.toIntExact(NativeMemory.free() / (1024 * 1024 * 3 * 4) / 4);
+
+      assertThatThrownBy(() -> reader.feed(equal(most + 1), null))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageStartingWith("Batches of %d images of 1024 pixels, of which 4 are", most + 1)
+          .hasMessageContaining("; at most %d images fit", most);
+      reader.feed(equal(most), null).close();
+    }
+  }
+
+  /** Many batches of so many images. */
+  private List<List<Sample>> equal(int images) {
+    return Collections.nCopies(10, Collections.nCopies(images, samples.get(0)));
   }
 
   @Test

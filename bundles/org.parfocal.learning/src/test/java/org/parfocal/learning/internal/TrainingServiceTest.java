@@ -374,7 +374,35 @@ class TrainingServiceTest {
 
     assertThatThrownBy(this::fit)
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("training.batch");
+        .hasMessageEndingWith("not even one image fits, make images.size smaller.");
+  }
+
+  /** The first length, in images, that Java's buffers do not reach. */
+  @Test
+  void refusesABatchThatIsLongerThanABuffer() {
+    training.images = new TestImages(4096);
+    training.batch = 11;
+
+    assertThatThrownBy(() -> fit(samples.subList(0, 11), List.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageStartingWith("A batch of 11 images of 4096 pixels takes 2112 MiB, and a Java")
+        .hasMessageContaining("make training.batch or images.size smaller");
+    assertThat(backbones.open).hasValue(0);
+  }
+
+  @Test
+  void refusesBatchesThatDoNotFitIntoMemoryTogether() {
+    training.images = new TestImages(1280);
+    training.batch = 37;
+    training.prefetch = 3;
+
+    // A limit of 1 GiB is set for the tests; an image is 19 MiB.
+    assertThatThrownBy(() -> fit(samples, List.of()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageMatching(
+            "Batches of 37 images of 1280 pixels, of which 2 are held at once, need 1387 MiB of"
+                + " native memory, and \\d+ MiB are free; at most [6-9] images fit, .*");
+    assertThat(backbones.open).hasValue(0);
   }
 
   @Test
