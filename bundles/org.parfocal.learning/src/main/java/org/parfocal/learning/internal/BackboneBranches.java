@@ -127,14 +127,20 @@ final class BackboneBranches implements AutoCloseable {
     embeddings.close();
   }
 
-  private void divide(List<Sample> samples) {
+  /** The indices of the samples that each backbone embeds, in order. */
+  List<List<Integer>> rowsByBranch(List<Sample> samples) {
     List<List<Integer>> rows = new ArrayList<>();
     backbones.forEach(backbone -> rows.add(new ArrayList<>()));
     for (int row = 0; row < samples.size(); row++) {
       rows.get(branch(samples.get(row))).add(row);
     }
+    return rows;
+  }
+
+  private void divide(List<Sample> samples) {
     rowsOf.clear();
-    rows.forEach(list -> rowsOf.add(list.stream().mapToInt(Integer::intValue).toArray()));
+    rowsByBranch(samples)
+        .forEach(rows -> rowsOf.add(rows.stream().mapToInt(Integer::intValue).toArray()));
   }
 
   private int branch(Sample sample) {

@@ -37,9 +37,9 @@ final class Batches {
         .toList();
   }
 
-  /** The samples in order, cut. */
-  static List<List<Sample>> ofAtMost(int most, List<Sample> samples) {
-    return cut(samples, most);
+  /** The rows in order, cut. */
+  static <T> List<List<T>> ofAtMost(int most, List<T> rows) {
+    return cut(rows, most);
   }
 
   /**

@@ -30,7 +30,7 @@ interface Encoder extends AutoCloseable {
 
   void step(Update update);
 
-  /** Embeds samples for inference, some at a time, in order. */
+  /** Embeds samples for inference, some at a time, in whatever order is fastest. */
   void encode(List<Sample> samples, Visitor visitor);
 
   /**
@@ -65,10 +65,10 @@ interface Encoder extends AutoCloseable {
     /**
      * Some of the samples.
      *
-     * @param first index of the first of them
+     * @param rows their indices
      * @param embeddings as the objective is to see them, {@code [n, d]}, valid during the call
      * @param raw as the backbone gave them, n vectors
      */
-    void rows(int first, INDArray embeddings, List<float[]> raw);
+    void rows(List<Integer> rows, INDArray embeddings, List<float[]> raw);
   }
 }

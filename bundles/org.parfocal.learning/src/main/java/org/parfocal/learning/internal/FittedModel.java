@@ -37,11 +37,11 @@ final class FittedModel implements LearnedModel {
     if (samples.isEmpty()) {
       return List.of();
     }
-    List<float[]> raw = new ArrayList<>(samples.size());
+    float[][] raw = new float[samples.size()][];
     Inference inference = objective.infer(samples, embeddings(samples, raw));
     float[] values = probabilities(inference, samples.size());
     INDArray own = inference.representation();
-    List<float[]> representations = own == null ? raw : LearningEncoder.vectors(own);
+    List<float[]> representations = own == null ? Arrays.asList(raw) : LearningEncoder.vectors(own);
     int classes = description.classes();
     List<Output> outputs = new ArrayList<>(samples.size());
     for (int row = 0; row < samples.size(); row++) {
@@ -56,19 +56,19 @@ final class FittedModel implements LearnedModel {
   /** Class probabilities of samples as the objective gives them, row-major. */
   float[] probabilities(List<Sample> samples) {
     return probabilities(
-        objective.infer(samples, embeddings(samples, new ArrayList<>())), samples.size());
+        objective.infer(samples, embeddings(samples, new float[samples.size()][])), samples.size());
   }
 
   /** What the objective has to say of held-out samples. */
   Map<String, Double> observe(List<Sample> samples) {
     return samples.isEmpty()
         ? Map.of()
-        : objective.observe(samples, embeddings(samples, new ArrayList<>()));
+        : objective.observe(samples, embeddings(samples, new float[samples.size()][]));
   }
 
   @Override
   public Optional<ClassActivation> classActivation(Sample sample, int label) {
-    INDArray embedding = embeddings(List.of(sample), new ArrayList<>());
+    INDArray embedding = embeddings(List.of(sample), new float[1][]);
     Optional<float[]> gradient = objective.logitGradient(sample, embedding, label);
     if (gradient.isEmpty()) {
       return Optional.empty();
@@ -118,16 +118,19 @@ final class FittedModel implements LearnedModel {
     }
   }
 
-  /** Embeddings as the objective is to see them; adds the raw ones to {@code raw}. */
-  private INDArray embeddings(List<Sample> samples, List<float[]> raw) {
+  /** Embeddings as the objective is to see them; puts the raw ones into {@code raw}. */
+  private INDArray embeddings(List<Sample> samples, float[][] raw) {
     int length = encoder.embeddingSize();
     float[] values = new float[Math.multiplyExact(samples.size(), length)];
     encoder.encode(
         samples,
-        (first, embeddings, some) -> {
-          float[] rows = FloatTensors.read(embeddings);
-          System.arraycopy(rows, 0, values, first * length, rows.length);
-          raw.addAll(some);
+        (rows, embeddings, some) -> {
+          float[] read = FloatTensors.read(embeddings);
+          for (int index = 0; index < rows.size(); index++) {
+            int row = rows.get(index);
+            System.arraycopy(read, index * length, values, row * length, length);
+            raw[row] = some.get(index);
+          }
         });
     return inferred.rows(samples.size(), values);
   }

@@ -5,6 +5,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.Sample;
@@ -93,8 +94,10 @@ final class FrozenEncoder implements Encoder {
   public void encode(List<Sample> samples, Visitor visitor) {
     List<float[]> raw = embeddings.of(samples, NO_PROGRESS);
     for (int first = 0; first < raw.size(); first += ROWS_AT_ONCE) {
-      List<float[]> some = raw.subList(first, Math.min(raw.size(), first + ROWS_AT_ONCE));
-      visitor.rows(first, matrix(some.stream().map(standardisation::apply).toList()), some);
+      int end = Math.min(raw.size(), first + ROWS_AT_ONCE);
+      List<float[]> some = raw.subList(first, end);
+      List<Integer> indices = IntStream.range(first, end).boxed().toList();
+      visitor.rows(indices, matrix(some.stream().map(standardisation::apply).toList()), some);
     }
   }
 

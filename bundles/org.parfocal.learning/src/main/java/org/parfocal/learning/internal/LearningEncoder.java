@@ -80,13 +80,18 @@ final class LearningEncoder implements Encoder {
 
   @Override
   public void encode(List<Sample> samples, Visitor visitor) {
-    List<List<Sample>> batches = Batches.ofAtMost(Batches.INFERENCE, samples);
+    // Each batch is for one backbone: parts of mixed batches would be of ever other sizes, for each
+    // of which an engine may have to make itself ready.
+    List<List<Integer>> rows =
+        backbone.rowsByBranch(samples).stream()
+            .flatMap(own -> Batches.ofAtMost(Batches.INFERENCE, own).stream())
+            .toList();
+    List<List<Sample>> batches =
+        rows.stream().map(some -> some.stream().map(samples::get).toList()).toList();
     try (PixelFeed feed = pixels.feed(batches, null)) {
-      int first = 0;
-      for (List<Sample> batch : batches) {
-        INDArray embeddings = backbone.forward(feed.next(), batch, false);
-        visitor.rows(first, embeddings, vectors(embeddings));
-        first += batch.size();
+      for (int batch = 0; batch < batches.size(); batch++) {
+        INDArray embeddings = backbone.forward(feed.next(), batches.get(batch), false);
+        visitor.rows(rows.get(batch), embeddings, vectors(embeddings));
       }
     }
   }

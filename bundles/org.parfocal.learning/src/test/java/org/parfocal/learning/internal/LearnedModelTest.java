@@ -191,6 +191,34 @@ class LearnedModelTest {
     assertThat(backbones.open.get()).isZero();
   }
 
+  @Test
+  void inferenceGivesEachBranchWholeBatchesAndKeepsTheOrder() {
+    TestBackbones backbones = new TestBackbones(false);
+    ObjectiveFactory factory =
+        branched(new Branches(2, sample -> sample.id().matches(".*[147]") ? 1 : 0));
+    try (LearnedModel model =
+        training
+            .service()
+            .fit(
+                backbones,
+                factory,
+                ShuffledGroups.singles(TRAINING),
+                VALIDATION,
+                new RecordingJob(folder, 3))) {
+      backbones.inferred.clear();
+      List<Output> outputs = model.predict(TEST);
+
+      assertThat(backbones.inferred).containsExactly(25, 24, 21);
+      for (int index = 0; index < TEST.size(); index++) {
+        Output alone = model.predict(List.of(TEST.get(index))).get(0);
+        assertThat(outputs.get(index).embedding())
+            .containsExactly(alone.embedding(), within(1e-5f));
+        assertThat(outputs.get(index).probabilities())
+            .containsExactly(alone.probabilities(), within(1e-5));
+      }
+    }
+  }
+
   /** One branch that gets everything is the same as no branches. */
   @Test
   void aBranchWithAllSamplesIsTheBackboneItself() {

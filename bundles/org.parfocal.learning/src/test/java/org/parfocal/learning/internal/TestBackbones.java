@@ -1,7 +1,9 @@
 package org.parfocal.learning.internal;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.learning.Backbone;
@@ -16,6 +18,10 @@ class TestBackbones implements BackboneProvider {
   final AtomicInteger made = new AtomicInteger();
   final AtomicInteger open = new AtomicInteger();
   final AtomicInteger embedded = new AtomicInteger();
+
+  /** Rows of each pass of inference. */
+  final List<Integer> inferred = new CopyOnWriteArrayList<>();
+
   private final boolean frozen;
   private final String fingerprint;
 
@@ -72,6 +78,9 @@ class TestBackbones implements BackboneProvider {
     public INDArray forward(INDArray images, boolean training) {
       int count = (int) images.size(0);
       embedded.addAndGet(count);
+      if (!training) {
+        inferred.add(count);
+      }
       float[] pixels = FloatTensors.read(images);
       int length = pixels.length / count;
       float[] means = new float[count * 3];
