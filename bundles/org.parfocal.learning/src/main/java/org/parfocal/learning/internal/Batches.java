@@ -8,10 +8,22 @@ import org.parfocal.api.TrainingSet;
 
 /** Cuts what is drawn into batches of nearly equal size. */
 final class Batches {
-  /** Images of one inference batch: enough to keep a network busy, few enough for any memory. */
-  static final int INFERENCE = 32;
+  private static final int MOST_INFERRED = 64;
+  private static final int MOST_PIXELS_INFERRED = 32 * 224 * 224;
 
   private Batches() {}
+
+  /**
+   * Images of one inference batch: enough to keep a network busy, few enough for any memory. For
+   * ResNet-18 at 96 pixels, batches of 64 took 4 % less processor time per image than batches of
+   * 32, and of 128 another 2 %, but the first of them is read while the network waits; at 224
+   * pixels batches of 32 to 128 were within 1.5 %. The embeddings were the same to the last bit.
+   *
+   * @param size edge of the images in pixels
+   */
+  static int inference(int size) {
+    return (int) Math.max(1, Math.min(MOST_INFERRED, MOST_PIXELS_INFERRED / ((long) size * size)));
+  }
 
   /**
    * Draws an epoch.

@@ -30,13 +30,14 @@ final class FrozenEmbeddings implements AutoCloseable {
   private static final long SEED = 0;
 
   /** Images whose contents are read while new ones among those before them are embedded. */
-  private static final int READ_TOGETHER = 4 * Batches.INFERENCE;
+  private static final int READ_TOGETHER = 128;
 
   private final BackboneProvider backbones;
   private final PixelReader pixels;
   private final ContentReader reader;
   private final @Nullable EmbeddingCache cache;
   private final Consumer<String> warnings;
+  private final int batch;
   private final Map<String, String> contentOfKey = new HashMap<>();
   private final Map<String, float[]> embeddingOfContent = new HashMap<>();
   private @Nullable Backbone backbone;
@@ -52,6 +53,7 @@ final class FrozenEmbeddings implements AutoCloseable {
     this.reader = reader;
     this.cache = cache;
     this.warnings = warnings;
+    this.batch = Batches.inference(pixels.size());
     if (cache != null) {
       embeddingOfContent.putAll(cache.load());
     }
@@ -104,8 +106,8 @@ final class FrozenEmbeddings implements AutoCloseable {
   }
 
   /** A backbone makes a plan for each size of batch, so there are to be few. */
-  private static int wholeBatches(int images) {
-    return images - images % Batches.INFERENCE;
+  private int wholeBatches(int images) {
+    return images - images % batch;
   }
 
   private static List<Sample> take(int count, Map<String, Sample> missing) {
@@ -152,8 +154,7 @@ final class FrozenEmbeddings implements AutoCloseable {
     Map<String, float[]> made = new LinkedHashMap<>();
     try (PixelFeed feed =
         pixels.feed(
-            Batches.ofAtMost(Batches.INFERENCE, samples),
-            (rgb, size, row) -> contents[row] = Sha256.of(rgb))) {
+            Batches.ofAtMost(batch, samples), (rgb, size, row) -> contents[row] = Sha256.of(rgb))) {
       int done = 0;
       while (done < samples.size()) {
         count.accept(done);

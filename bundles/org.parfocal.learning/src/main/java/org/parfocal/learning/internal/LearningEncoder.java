@@ -80,11 +80,12 @@ final class LearningEncoder implements Encoder {
 
   @Override
   public void encode(List<Sample> samples, Visitor visitor) {
+    int most = Batches.inference(pixels.size());
     // Each batch is for one backbone: parts of mixed batches would be of ever other sizes, for each
     // of which an engine may have to make itself ready.
     List<List<Integer>> rows =
         backbone.rowsByBranch(samples).stream()
-            .flatMap(own -> Batches.ofAtMost(Batches.INFERENCE, own).stream())
+            .flatMap(own -> Batches.ofAtMost(most, own).stream())
             .toList();
     List<List<Sample>> batches =
         rows.stream().map(some -> some.stream().map(samples::get).toList()).toList();
