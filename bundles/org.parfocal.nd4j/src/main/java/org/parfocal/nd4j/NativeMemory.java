@@ -19,8 +19,9 @@ public final class NativeMemory {
    * @param count at most 2²⁹ − 1, as Java's buffers have it
    */
   public static FloatBuffer floats(INDArray array, long start, long count) {
-    FloatPointer pointer = new FloatPointer(array.data().pointer());
-    return pointer.position(start).limit(start + count).asBuffer();
+    // Not by position and limit, which JavaCPP cuts off at 2 GiB.
+    FloatPointer first = new FloatPointer(array.data().pointer()).getPointer(start);
+    return first.limit(count).asBuffer();
   }
 
   /**
