@@ -13,6 +13,8 @@ import java.util.stream.Collectors;
  * @param name unique in the study; names a folder, for example {@code 200X} or {@code 200X-3}
  * @param group folds whose test predictions are pooled have one group, for example {@code 200X};
  *     equal to the name where nothing is pooled
+ * @param field whose values the protocol holds out or sets against each other: tables and scores
+ *     are broken down by it; {@link SampleField#MAGNIFICATION} unless the protocol says otherwise
  * @param training not empty
  * @param validation may be empty: then nothing is selected
  * @param test not empty
@@ -21,6 +23,7 @@ import java.util.stream.Collectors;
 public record Fold(
     String name,
     String group,
+    SampleField field,
     List<Sample> training,
     List<Sample> validation,
     List<Sample> test,
@@ -41,6 +44,17 @@ public record Fold(
     requireDisjoint(name, Part.TRAINING, training, Part.SEEN, seen);
     requireDisjoint(name, Part.VALIDATION, validation, Part.TEST, test);
     requireDisjoint(name, Part.VALIDATION, validation, Part.SEEN, seen);
+  }
+
+  /** A fold of a protocol that varies the magnification, or no field. */
+  public Fold(
+      String name,
+      String group,
+      List<Sample> training,
+      List<Sample> validation,
+      List<Sample> test,
+      List<Sample> seen) {
+    this(name, group, SampleField.MAGNIFICATION, training, validation, test, seen);
   }
 
   /** The samples of one part. */

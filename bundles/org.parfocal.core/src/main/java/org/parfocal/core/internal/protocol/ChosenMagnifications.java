@@ -5,8 +5,8 @@ import java.util.List;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
-import org.parfocal.api.Magnifications;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 
 /** The option {@code magnifications} of the protocols: only images at these are used. */
 final class ChosenMagnifications {
@@ -18,7 +18,7 @@ final class ChosenMagnifications {
             .map(String::strip)
             .filter(name -> !name.isEmpty())
             .distinct()
-            .sorted(Magnifications.ORDER)
+            .sorted(SampleField.ORDER)
             .toList();
   }
 

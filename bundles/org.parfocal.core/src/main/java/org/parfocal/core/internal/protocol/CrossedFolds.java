@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 
 /**
  * Folds over domains that patients have images in several of, for example magnifications. Patients
@@ -12,7 +13,7 @@ import org.parfocal.api.Sample;
 final class CrossedFolds {
   private final FoldAssembly assembly;
   private final PatientSplits splits;
-  private final DomainField field;
+  private final SampleField field;
   private final List<Sample> samples;
   private final List<PatientParts> patients;
 
@@ -67,7 +68,7 @@ final class CrossedFolds {
   }
 
   private Predicate<Sample> in(String domain) {
-    return sample -> domain.equals(field.of(sample));
+    return sample -> domain.equals(field.value(sample));
   }
 
   private List<Sample> of(Set<String> who, Predicate<Sample> wanted) {

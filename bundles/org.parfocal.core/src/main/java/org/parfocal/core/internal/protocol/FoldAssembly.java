@@ -11,17 +11,25 @@ import org.parfocal.api.Fold;
 import org.parfocal.api.FoldPlan;
 import org.parfocal.api.FoldPlan.UnusableFold;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 
 /** Collects the folds of a protocol and says of each why it cannot be used, or what it lacks. */
 final class FoldAssembly {
   private final Dataset dataset;
+  private final SampleField field;
   private final boolean validationWanted;
   private final List<Fold> folds = new ArrayList<>();
   private final List<UnusableFold> unusable = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
 
+  /** Of a protocol that varies the magnification, or no field. */
   FoldAssembly(Dataset dataset, boolean validationWanted) {
+    this(dataset, SampleField.MAGNIFICATION, validationWanted);
+  }
+
+  FoldAssembly(Dataset dataset, SampleField field, boolean validationWanted) {
     this.dataset = dataset;
+    this.field = field;
     this.validationWanted = validationWanted;
   }
 
@@ -50,7 +58,7 @@ final class FoldAssembly {
               .formatted(training.size(), patients(training), String.join(", ", untrained)));
     } else {
       noteGaps(name, validation, test);
-      folds.add(new Fold(name, group, training, validation, test, seen));
+      folds.add(new Fold(name, group, field, training, validation, test, seen));
     }
   }
 

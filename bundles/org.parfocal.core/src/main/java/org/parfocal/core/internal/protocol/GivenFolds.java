@@ -21,11 +21,11 @@ import org.osgi.service.metatype.annotations.Option;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.FoldPlan;
-import org.parfocal.api.Magnifications;
 import org.parfocal.api.Part;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Protocol;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 import org.parfocal.api.Sections;
 
 /**
@@ -95,7 +95,7 @@ public final class GivenFolds implements Protocol {
   @Override
   public FoldPlan folds(Dataset dataset) {
     SampleNames names = new SampleNames(dataset);
-    Map<String, Map<Part, Set<Sample>>> folds = new TreeMap<>(Magnifications.ORDER);
+    Map<String, Map<Part, Set<Sample>>> folds = new TreeMap<>(SampleField.ORDER);
     Set<String> absent = new HashSet<>();
     for (FoldFile.Row row : FoldFile.read(path)) {
       Sample sample = names.find(row);

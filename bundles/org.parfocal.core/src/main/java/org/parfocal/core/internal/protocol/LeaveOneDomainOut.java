@@ -19,6 +19,7 @@ import org.parfocal.api.FoldPlan;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Protocol;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 import org.parfocal.api.Sections;
 
 /**
@@ -97,7 +98,7 @@ public final class LeaveOneDomainOut implements Protocol {
     String[] magnifications() default {};
   }
 
-  private final DomainField field;
+  private final SampleField field;
   private final Set<String> wanted;
   private final PatientSplits splits;
   private final ChosenMagnifications magnifications;
@@ -110,7 +111,7 @@ public final class LeaveOneDomainOut implements Protocol {
           "protocol.field is empty; it must be magnification, patient, slide or the name of an"
               + " attribute of the data set.");
     }
-    this.field = DomainField.of(options.field().strip());
+    this.field = new SampleField(options.field());
     this.wanted =
         Arrays.stream(options.domains())
             .map(String::strip)
@@ -129,9 +130,9 @@ public final class LeaveOneDomainOut implements Protocol {
   public FoldPlan folds(Dataset dataset) {
     List<Sample> chosen = magnifications.samples(dataset);
     List<Sample> samples = chosen.stream().filter(field::isKnown).toList();
-    List<String> domains = field.domains(samples);
+    List<String> domains = field.values(samples);
     requireDomains(dataset, chosen, domains);
-    FoldAssembly assembly = new FoldAssembly(dataset, splits.validates());
+    FoldAssembly assembly = new FoldAssembly(dataset, field, splits.validates());
     if (samples.size() < chosen.size()) {
       assembly.note(
           "%d images without %s stand in no fold."
@@ -160,8 +161,7 @@ public final class LeaveOneDomainOut implements Protocol {
   private void requireDomains(Dataset dataset, List<Sample> samples, List<String> domains) {
     if (domains.isEmpty()) {
       throw new DatasetException(
-          "No image of data set %s has the field %s, which protocol.field names; known: %s."
-              .formatted(dataset.name(), field.name(), named(DomainField.known(samples))));
+          field.absent("protocol.field", "image of data set " + dataset.name(), samples));
     }
     if (domains.size() == 1) {
       throw new DatasetException(
@@ -198,7 +198,7 @@ public final class LeaveOneDomainOut implements Protocol {
                     Sample::patient,
                     TreeMap::new,
                     Collectors.collectingAndThen(
-                        Collectors.toList(), own -> (long) field.domains(own).size())));
+                        Collectors.toList(), own -> (long) field.values(own).size())));
     return domains.values().stream().filter(count -> count > 1).count();
   }
 }

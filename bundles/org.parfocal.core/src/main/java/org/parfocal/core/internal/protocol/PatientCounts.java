@@ -22,7 +22,7 @@ record PatientCounts(List<String> patients, int[][] counts, int classes) {
     Map<String, Integer> cells = new HashMap<>();
     Map<String, List<Integer>> strata = new TreeMap<>();
     for (Sample sample : divided.samples()) {
-      String cell = sample.label() + "/" + divided.field().of(sample);
+      String cell = sample.label() + "/" + divided.field().value(sample);
       int column = classes + cells.computeIfAbsent(cell, key -> cells.size());
       List<Integer> columns =
           strata.computeIfAbsent(sample.patient(), patient -> new ArrayList<>());

@@ -21,13 +21,13 @@ final class SeparateFolds {
     this.assembly = assembly;
     this.splits = splits;
     this.strata = strata;
-    this.domains = strata.field().domains(strata.samples());
+    this.domains = strata.field().values(strata.samples());
   }
 
   /** Holds out one of these domains after the other. */
   void leaveOut(List<String> heldOut) {
     for (String domain : heldOut) {
-      Strata others = strata.where(sample -> !domain.equals(strata.field().of(sample)));
+      Strata others = strata.where(sample -> !domain.equals(strata.field().value(sample)));
       // Numbered among all domains: which others are held out too does not change a fold.
       long seed = splits.seed() + NEXT_SEED * (domains.indexOf(domain) + 1);
       List<Set<String>> patients = PatientParts.carve(others, splits.shares().validation(), seed);
@@ -36,7 +36,7 @@ final class SeparateFolds {
           domain,
           of(others, patients.get(0)),
           of(others, patients.get(1)),
-          List.copyOf(strata.where(s -> domain.equals(strata.field().of(s))).samples()),
+          List.copyOf(strata.where(s -> domain.equals(strata.field().value(s))).samples()),
           List.of());
     }
   }

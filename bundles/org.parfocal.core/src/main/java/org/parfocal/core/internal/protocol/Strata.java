@@ -4,6 +4,7 @@ import java.util.Collection;
 import java.util.function.Predicate;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 
 /**
  * Samples whose patients are divided, and what every part should hold its share of: each class, and
@@ -13,10 +14,10 @@ import org.parfocal.api.Sample;
  * @param classes number of classes
  * @param field tells the domain
  */
-record Strata(Collection<Sample> samples, int classes, DomainField field) {
+record Strata(Collection<Sample> samples, int classes, SampleField field) {
   /** Classes and magnifications. */
   static Strata ofMagnifications(Collection<Sample> samples, Dataset dataset) {
-    return new Strata(samples, dataset.classes().size(), DomainField.MAGNIFICATION);
+    return new Strata(samples, dataset.classes().size(), SampleField.MAGNIFICATION);
   }
 
   /** The same strata of some of the samples. */

@@ -111,6 +111,7 @@ final class Preparation {
             new Fold(
                 fold.name(),
                 fold.group(),
+                fold.field(),
                 training,
                 keep(fold.validation(), ids),
                 test,

@@ -2,6 +2,7 @@ package org.parfocal.core.internal.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.parfocal.core.internal.protocol.LeaveOneMagnificationOutTest.patients;
 
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import org.parfocal.api.DatasetException;
 import org.parfocal.api.Fold;
 import org.parfocal.api.FoldPlan;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 import org.parfocal.core.TestSamples;
 
 class LeaveOneDomainOutTest {
@@ -33,6 +35,7 @@ class LeaveOneDomainOutTest {
 
     assertThat(plan.folds()).extracting(Fold::name).isEqualTo(INSTITUTES);
     assertThat(plan.folds()).extracting(Fold::group).isEqualTo(INSTITUTES);
+    assertThat(plan.folds()).allMatch(fold -> fold.field().equals(new SampleField("institute")));
     for (Fold fold : plan.folds()) {
       assertThat(fold.test())
           .containsExactlyElementsOf(
@@ -183,7 +186,13 @@ class LeaveOneDomainOutTest {
     FoldPlan plan = protocol("patient", Map.of()).folds(dataset);
     assertThat(plan.folds()).hasSize(10);
     assertThat(plan.folds()).allMatch(fold -> patients(fold.test()).equals(Set.of(fold.name())));
-    assertThat(protocol("slide", Map.of()).folds(dataset).folds()).isEqualTo(plan.folds());
+    // Each patient has one slide.
+    assertThat(protocol("slide", Map.of()).folds(dataset).folds())
+        .extracting(Fold::name, Fold::group, Fold::training, Fold::validation, Fold::test)
+        .isEqualTo(
+            plan.folds().stream()
+                .map(f -> tuple(f.name(), f.group(), f.training(), f.validation(), f.test()))
+                .toList());
   }
 
   @Test

@@ -8,6 +8,7 @@ import java.util.Random;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 import org.parfocal.core.TestSamples;
 
 class PatientPartitionTest {
@@ -91,6 +92,6 @@ class PatientPartitionTest {
   }
 
   private static Strata strata(List<Sample> samples) {
-    return new Strata(samples, 2, DomainField.MAGNIFICATION);
+    return new Strata(samples, 2, SampleField.MAGNIFICATION);
   }
 }

@@ -15,6 +15,7 @@ import org.parfocal.api.Fold;
 import org.parfocal.api.FoldPlan;
 import org.parfocal.api.Magnifications;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 import org.parfocal.core.TestSamples;
 
 class SingleMagnificationTest {
@@ -26,6 +27,7 @@ class SingleMagnificationTest {
 
     assertThat(plan.folds()).extracting(Fold::name).containsExactly("40X", "100X", "200X");
     for (Fold fold : plan.folds()) {
+      assertThat(fold.field()).isEqualTo(SampleField.MAGNIFICATION);
       assertThat(Magnifications.of(fold.training())).containsExactly(fold.name());
       assertThat(Magnifications.of(fold.validation())).containsExactly(fold.name());
       assertThat(Magnifications.of(fold.seen())).containsExactly(fold.name());
