@@ -2,6 +2,7 @@ package org.parfocal.api;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** A fitted model. Not safe for use by several threads at once. */
@@ -9,6 +10,16 @@ import org.osgi.annotation.versioning.ConsumerType;
 public interface TrainedModel extends AutoCloseable {
   /** Predicts each sample, in order. */
   List<Output> predict(List<Sample> samples);
+
+  /**
+   * Where a sample's image speaks for a class.
+   *
+   * @param label the class
+   * @return empty if the model cannot tell
+   */
+  default Optional<ClassActivation> classActivation(Sample sample, int label) {
+    return Optional.empty();
+  }
 
   /** Writes the model into an existing empty directory. */
   void save(Path directory);

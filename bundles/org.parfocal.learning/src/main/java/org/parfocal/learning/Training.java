@@ -7,6 +7,7 @@ import java.util.function.Function;
 import org.osgi.annotation.versioning.ProviderType;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.Sample;
+import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
 
 /**
@@ -31,7 +32,7 @@ public interface Training {
    * @throws org.parfocal.api.DatasetException if an image cannot be read
    * @throws java.util.concurrent.CancellationException if the user stopped the job
    */
-  LearnedModel fit(
+  TrainedModel fit(
       BackboneProvider backbones,
       ObjectiveFactory objectives,
       TrainingSet training,
@@ -39,14 +40,14 @@ public interface Training {
       JobContext job);
 
   /**
-   * Loads what {@link LearnedModel#save} wrote for the same backbone, objective and image options.
+   * Loads what {@link TrainedModel#save} wrote for the same backbone, objective and image options.
    *
    * @param objectives makes the factory from the {@linkplain ObjectiveFactory#facts() facts} that
    *     were kept
    * @param classes number of classes
    * @throws org.parfocal.api.OutputException if files are missing, damaged, or from other options
    */
-  LearnedModel load(
+  TrainedModel load(
       BackboneProvider backbones,
       Function<Map<String, String>, ObjectiveFactory> objectives,
       Path directory,

@@ -4,8 +4,8 @@ import java.util.Map;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Images;
 import org.parfocal.learning.Training;
-import org.parfocal.learning.internal.TrainingOptions;
-import org.parfocal.learning.internal.TrainingService;
+import org.parfocal.learning.internal.loop.TrainingOptions;
+import org.parfocal.learning.internal.loop.TrainingService;
 
 /** The training loop of every study, without a framework and without random transforms. */
 public final class StandaloneTraining {

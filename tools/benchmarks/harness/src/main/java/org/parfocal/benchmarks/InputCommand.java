@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
     description = "Measures the input pipeline alone and prints a Markdown table.",
     sortOptions = false)
 final class InputCommand implements Callable<Integer> {
-  private static final String MAIN = "org.parfocal.learning.internal.InputBenchmark";
+  private static final String MAIN = "org.parfocal.benchmarks.parfocal.InputBenchmark";
 
   @Option(names = "--sizes", split = ",", description = "Pixels. Default: ${DEFAULT-VALUE}")
   List<Integer> sizes = List.of(64, 96, 224);

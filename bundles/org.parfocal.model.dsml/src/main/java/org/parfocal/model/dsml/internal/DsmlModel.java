@@ -16,7 +16,6 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.learning.BackboneProvider;
-import org.parfocal.learning.LearnedModel;
 import org.parfocal.learning.Training;
 
 /**
@@ -54,7 +53,7 @@ public final class DsmlModel implements ModelStrategy {
   public TrainedModel fit(TrainingSet samples, List<Sample> validation, JobContext job) {
     requireSomethingToCompare();
     Scales scales = Scales.learn(samples);
-    LearnedModel model =
+    TrainedModel model =
         training.fit(backbones, new DsmlFactory(settings, scales), samples, validation, job);
     try {
       if (settings.views() > 0 && !validation.isEmpty()) {

@@ -1,6 +1,6 @@
 package org.parfocal.model.dsml.internal;
 
-import org.parfocal.learning.ClassActivation;
+import org.parfocal.api.ClassActivation;
 
 /** A class activation map over its image. */
 final class Overlay {

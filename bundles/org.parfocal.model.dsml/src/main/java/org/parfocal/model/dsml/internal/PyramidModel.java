@@ -2,7 +2,9 @@ package org.parfocal.model.dsml.internal;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
+import org.parfocal.api.ClassActivation;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 
@@ -38,6 +40,11 @@ final class PyramidModel implements TrainedModel {
                   leastTogether == scales.count() ? "all" : "two or more"));
     }
     return model.predict(samples);
+  }
+
+  @Override
+  public Optional<ClassActivation> classActivation(Sample sample, int label) {
+    return model.classActivation(sample, label);
   }
 
   @Override

@@ -6,13 +6,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.parfocal.api.ClassActivation;
 import org.parfocal.api.Images;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.Sample;
+import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainedModel.Output;
 import org.parfocal.imaging.PngWriter;
-import org.parfocal.learning.ClassActivation;
-import org.parfocal.learning.LearnedModel;
 
 /**
  * What a person can look at after a fit, from validation pyramids only, in the job's folder {@code
@@ -33,7 +33,7 @@ final class Views {
     this.perClass = perClass;
   }
 
-  void write(LearnedModel model, List<Sample> validation, JobContext job) {
+  void write(TrainedModel model, List<Sample> validation, JobContext job) {
     List<Pyramid> pyramids = Pyramid.among(validation, scales);
     if (pyramids.isEmpty()) {
       job.warn(
@@ -55,7 +55,7 @@ final class Views {
    * scored as one.
    */
   private void predict(
-      LearnedModel model,
+      TrainedModel model,
       List<Pyramid> pyramids,
       List<Sample> validation,
       double[][] probabilities,
@@ -116,7 +116,7 @@ final class Views {
   }
 
   private void overlays(
-      LearnedModel model,
+      TrainedModel model,
       List<Pyramid> chosen,
       List<Sample> validation,
       double[][] probabilities,
@@ -156,7 +156,7 @@ final class Views {
   }
 
   private Optional<PyramidPicture> picture(
-      LearnedModel model, Pyramid pyramid, List<Sample> validation) {
+      TrainedModel model, Pyramid pyramid, List<Sample> validation) {
     int size = images.size();
     PyramidPicture picture = new PyramidPicture(scales.count(), size);
     for (int m = 0; m < scales.count(); m++) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.parfocal.learning.ClassActivation;
+import org.parfocal.api.ClassActivation;
 
 class OverlayTest {
   @Test

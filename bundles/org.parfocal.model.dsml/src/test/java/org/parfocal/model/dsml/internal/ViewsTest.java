@@ -15,11 +15,11 @@ import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.api.ClassActivation;
 import org.parfocal.api.Images;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.Sample;
-import org.parfocal.learning.ClassActivation;
-import org.parfocal.learning.LearnedModel;
+import org.parfocal.api.TrainedModel;
 import org.parfocal.learning.testing.RecordingJob;
 
 class ViewsTest {
@@ -151,7 +151,7 @@ class ViewsTest {
         .hasMessageContaining("table.csv");
   }
 
-  private RecordingJob written(int views, List<Sample> samples, LearnedModel looking) {
+  private RecordingJob written(int views, List<Sample> samples, TrainedModel looking) {
     RecordingJob job = new RecordingJob(folder, 13).withClasses("benign", "=malignant");
     new Views(pixels, Samples.scales(3), views).write(looking, samples, job);
     return job;
@@ -213,7 +213,7 @@ class ViewsTest {
   }
 
   /** A model that answers by magnification and looks somewhere. */
-  private static final class Looking implements LearnedModel {
+  private static final class Looking implements TrainedModel {
     private final List<List<Sample>> calls = new ArrayList<>();
     private boolean blind;
 

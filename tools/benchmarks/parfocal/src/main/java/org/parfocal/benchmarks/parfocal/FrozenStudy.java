@@ -14,7 +14,6 @@ import org.parfocal.api.TrainingSet;
 import org.parfocal.benchmarks.HeadTraining;
 import org.parfocal.benchmarks.TemporaryFolder;
 import org.parfocal.learning.Backbone;
-import org.parfocal.learning.internal.BenchmarkedTraining;
 import org.parfocal.model.baseline.internal.BenchmarkedBaseline;
 
 /** One job of a study with a frozen backbone, run by the services that run it in a study. */

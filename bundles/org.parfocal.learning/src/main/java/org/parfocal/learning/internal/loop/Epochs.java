@@ -1,0 +1,55 @@
+package org.parfocal.learning.internal.loop;
+
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.List;
+import org.parfocal.api.Sample;
+import org.parfocal.api.TrainingSet;
+import org.parfocal.learning.internal.input.Batches;
+import org.parfocal.learning.internal.input.Chance;
+import org.parfocal.learning.internal.model.Encoder;
+
+/**
+ * The epochs of a training in turn. While one is trained, the next has been drawn and its first
+ * batch is read, so that the engine does not wait at its beginning.
+ */
+final class Epochs implements AutoCloseable {
+  private final Hyperparameters settings;
+  private final TrainingSet training;
+  private final Chance chance;
+  private final Encoder encoder;
+  private final Deque<Epoch> begun = new ArrayDeque<>();
+  private int drawn;
+
+  /**
+   * An epoch.
+   *
+   * @param batches rows of each batch
+   * @param embeddings of the same batches
+   */
+  record Epoch(List<List<Sample>> batches, Encoder.Epoch embeddings) {}
+
+  Epochs(Hyperparameters settings, TrainingSet training, Chance chance, Encoder encoder) {
+    this.settings = settings;
+    this.training = training;
+    this.chance = chance;
+    this.encoder = encoder;
+  }
+
+  /** The next epoch; whoever asks closes its embeddings. */
+  Epoch next() {
+    while (begun.size() < 2 && drawn < settings.epochs()) {
+      List<List<Sample>> batches = Batches.draw(training, drawn, settings.batch(), chance);
+      begun.add(new Epoch(batches, encoder.epoch(drawn, batches)));
+      drawn++;
+    }
+    return begun.remove();
+  }
+
+  /** Puts aside what was begun and not asked for. */
+  @Override
+  public void close() {
+    begun.forEach(epoch -> epoch.embeddings.close());
+    begun.clear();
+  }
+}

@@ -1,0 +1,161 @@
+package org.parfocal.learning.internal.loop;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.api.JobContext;
+import org.parfocal.api.Sample;
+import org.parfocal.api.TrainingSet;
+import org.parfocal.learning.Batch;
+import org.parfocal.learning.Loss;
+import org.parfocal.learning.Update;
+import org.parfocal.learning.internal.input.Chance;
+import org.parfocal.learning.internal.model.Encoder;
+import org.parfocal.learning.internal.model.FittedModel;
+
+/** Draw a batch, forward, evaluate, backward, step; after each epoch, validate and choose. */
+final class TrainingLoop {
+  private final Hyperparameters settings;
+  private final FittedModel model;
+  private final TrainingSet training;
+  private final List<Sample> validation;
+  private final JobContext job;
+  private final Chance chance;
+  private final ProgressReport progress;
+
+  TrainingLoop(
+      Hyperparameters settings,
+      FittedModel model,
+      TrainingSet training,
+      List<Sample> validation,
+      JobContext job,
+      ProgressReport progress) {
+    this.settings = settings;
+    this.model = model;
+    this.training = training;
+    this.validation = List.copyOf(validation);
+    this.job = job;
+    this.chance = new Chance(job.seed());
+    this.progress = progress;
+  }
+
+  /** Trains the model; afterwards it has the parameters of the epoch that was chosen. */
+  void run() {
+    int[] labels = validation.stream().mapToInt(Sample::label).toArray();
+    try (BestCheckpoint choice = new BestCheckpoint(settings, labels, model, job);
+        Epochs epochs = new Epochs(settings, training, chance, model.encoder)) {
+      observe(-1);
+      for (int epoch = 0; epoch < settings.epochs() && !choice.outOfPatience(); epoch++) {
+        long start = System.nanoTime();
+        GradientClipping clipping = new GradientClipping(settings.clipNorm());
+        EpochLosses losses = train(epoch, epochs.next(), choice, clipping);
+        double trained = seconds(start);
+        ValidationScore score = validate(labels);
+        choice.offer(epoch, score);
+        job.history(line(epoch, losses, clipping, score, trained, seconds(start)));
+        progress.epoch(epoch, losses.total(), score);
+      }
+      observe(choice.restore());
+    }
+  }
+
+  /** Writes what the objective says of the validation samples; −1 is before the first epoch. */
+  private void observe(int epoch) {
+    Map<String, Double> observed = model.observe(validation);
+    if (!observed.isEmpty()) {
+      Map<String, Number> line = new LinkedHashMap<>();
+      line.put("epoch", epoch + 1);
+      observed.forEach((name, value) -> line.put("observed." + name, value));
+      job.history(line);
+    }
+  }
+
+  private EpochLosses train(
+      int epoch, Epochs.Epoch drawn, BestCheckpoint choice, GradientClipping clipping) {
+    List<List<Sample>> batches = drawn.batches();
+    EpochLosses losses = new EpochLosses();
+    try (Encoder.Epoch embeddings = drawn.embeddings()) {
+      for (int step = 0; step < batches.size(); step++) {
+        job.checkCancelled();
+        double share = (epoch + (double) step / batches.size()) / settings.epochs();
+        Batch batch = new Batch(batches.get(step), training.groupSize(), training.classes());
+        INDArray rows = embeddings.next();
+        long start = System.nanoTime();
+        Loss loss = model.objective.evaluate(batch, rows, share);
+        losses.spent(System.nanoTime() - start);
+        choice.requireFinite(epoch, step, loss);
+        losses.add(loss, batch.samples().size());
+        model.encoder.backward(loss.gradient());
+        double scale = gradientScale(epoch, step, choice, clipping);
+        Update update = new Update(settings.rule(), settings.learningRate().at(share), scale);
+        model.encoder.step(update);
+        start = System.nanoTime();
+        model.objective.step(update);
+        losses.spent(System.nanoTime() - start);
+        progress.step(epoch, share, losses.total());
+      }
+      losses.waited(embeddings.waited());
+    }
+    return losses;
+  }
+
+  /** What clipping by the global norm leaves of the gradients. */
+  private double gradientScale(
+      int epoch, int step, BestCheckpoint choice, GradientClipping clipping) {
+    if (!clipping.on()) {
+      return 1;
+    }
+    double norm =
+        Math.sqrt(model.encoder.squaredGradientNorm() + model.objective.squaredGradientNorm());
+    choice.requireFinite(epoch, step, norm);
+    return clipping.scale(norm);
+  }
+
+  private @Nullable ValidationScore validate(int[] labels) {
+    return labels.length == 0
+        ? null
+        : ValidationScore.of(model.probabilities(validation), labels, training.classes());
+  }
+
+  private Map<String, Number> line(
+      int epoch,
+      EpochLosses losses,
+      GradientClipping clipping,
+      @Nullable ValidationScore score,
+      double trained,
+      double elapsed) {
+    Map<String, Number> line = new LinkedHashMap<>();
+    line.put("epoch", epoch + 1);
+    line.put("seconds", rounded(elapsed));
+    line.put("images-per-second", rounded(losses.rows() / Math.max(trained, 1e-9)));
+    line.put("objective-share", rounded(losses.seconds() / Math.max(trained, 1e-9)));
+    line.put("input-wait-share", rounded(losses.secondsWaited() / Math.max(trained, 1e-9)));
+    line.put("learning-rate", settings.learningRate().at(epoch / (double) settings.epochs()));
+    line.put("loss", losses.total());
+    losses.means().forEach((term, mean) -> line.put("loss." + term, mean));
+    losses.counts().forEach((name, count) -> line.put("count." + name, count));
+    if (clipping.on()) {
+      line.put("gradient-norm", clipping.meanNorm());
+      line.put("clipped-share", clipping.clippedShare());
+    }
+    if (score != null) {
+      line.put("validation-loss", score.loss());
+      if (!Double.isNaN(score.auc())) {
+        line.put("validation-auc", score.auc());
+      }
+      line.put("validation-balanced-accuracy", score.balancedAccuracy());
+    }
+    return line;
+  }
+
+  private static double seconds(long start) {
+    return (System.nanoTime() - start) / 1e9;
+  }
+
+  private static double rounded(double value) {
+    return Double.parseDouble(String.format(Locale.ROOT, "%.4g", value));
+  }
+}

@@ -1,0 +1,105 @@
+package org.parfocal.learning.internal.loop;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+
+/** Options of the section {@code training}. */
+@ObjectClassDefinition(name = "Training", description = "The training loop of every model")
+public @interface TrainingOptions {
+  @AttributeDefinition(min = "1", description = "Passes over the training draw")
+  int epochs() default 12;
+
+  @AttributeDefinition(
+      min = "1",
+      max = "65536",
+      description =
+          "Groups of a draw in each batch (images, pairs, triplets, pyramids); an epoch's batches"
+              + " differ by one group at most")
+  int batch() default 32;
+
+  @AttributeDefinition(
+      description =
+          "How gradients change parameters, as torch.optim does: adam (weight decay added to the"
+              + " gradient), adamw (weight decay apart from it), or sgd",
+      options = {
+        @Option(label = "adam", value = "adam"),
+        @Option(label = "adamw", value = "adamw"),
+        @Option(label = "sgd", value = "sgd")
+      })
+  String optimiser() default "adam";
+
+  @AttributeDefinition(
+      min = "0",
+      max = "1",
+      description = "Share of the last velocity that sgd keeps, below 1; 0: none")
+  double momentum() default 0.9;
+
+  @AttributeDefinition(description = "Whether the momentum of sgd is Nesterov's")
+  boolean nesterov() default false;
+
+  @AttributeDefinition(
+      min = "0",
+      description = "Weight decay of all parameters, those of batch norm and biases included")
+  double weight_decay() default 0;
+
+  @AttributeDefinition(
+      min = "0",
+      description =
+          "Gradients whose norm over all parameters of backbone and heads is above this are scaled"
+              + " down to it; 0: never")
+  double clip_norm() default 0;
+
+  @AttributeDefinition(
+      min = "0",
+      description = "Learning rate, above 0, before the schedule lowers it")
+  double learning_rate() default 1e-3;
+
+  @AttributeDefinition(
+      min = "0",
+      description =
+          "Epochs, also fractions of one, in which the learning rate of the steps grows in a straight"
+              + " line, from 0 at the first step; the schedule begins after them")
+  double warm_up_epochs() default 0;
+
+  @AttributeDefinition(
+      description =
+          "How the learning rate goes on: down to 0 along half a cosine, constant, a tenth of what it"
+              + " was after every step-epochs epochs, or times (1 + 10p)^-0.75 at the share p of the"
+              + " training (dann, after Ganin et al. 2016)",
+      options = {
+        @Option(label = "cosine", value = "cosine"),
+        @Option(label = "constant", value = "constant"),
+        @Option(label = "step", value = "step"),
+        @Option(label = "dann", value = "dann")
+      })
+  String schedule() default "cosine";
+
+  @AttributeDefinition(min = "1", description = "Epochs between two steps of the schedule step")
+  int step_epochs() default 8;
+
+  @AttributeDefinition(
+      description =
+          "Which epoch is kept: the best by this score on the validation samples (ties: by lower"
+              + " validation loss), or the last",
+      options = {
+        @Option(label = "validation-auc", value = "validation-auc"),
+        @Option(label = "validation-loss", value = "validation-loss"),
+        @Option(label = "validation-balanced-accuracy", value = "validation-balanced-accuracy"),
+        @Option(label = "last", value = "last")
+      })
+  String select() default "validation-auc";
+
+  @AttributeDefinition(
+      min = "0",
+      description = "Stops after so many epochs without a better validation score; 0: never")
+  int patience() default 0;
+
+  @AttributeDefinition(
+      min = "1",
+      max = "64",
+      description =
+          "Threads that read and transform images while the network trains; one is ahead of it once"
+              + " images are decoded, more shorten the first epoch, which decodes them")
+  int prefetch() default 1;
+}

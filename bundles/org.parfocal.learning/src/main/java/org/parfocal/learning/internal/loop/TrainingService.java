@@ -1,0 +1,178 @@
+package org.parfocal.learning.internal.loop;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.parfocal.api.Images;
+import org.parfocal.api.JobContext;
+import org.parfocal.api.Plugin;
+import org.parfocal.api.Sample;
+import org.parfocal.api.TrainedModel;
+import org.parfocal.api.TrainingSet;
+import org.parfocal.api.Transform;
+import org.parfocal.learning.BackboneProvider;
+import org.parfocal.learning.Objective;
+import org.parfocal.learning.ObjectiveFactory;
+import org.parfocal.learning.Training;
+import org.parfocal.learning.internal.frozen.ContentReader;
+import org.parfocal.learning.internal.frozen.EmbeddingCache;
+import org.parfocal.learning.internal.frozen.EmbeddingsByContent;
+import org.parfocal.learning.internal.frozen.FrozenEncoder;
+import org.parfocal.learning.internal.frozen.TransformProbe;
+import org.parfocal.learning.internal.input.Chance;
+import org.parfocal.learning.internal.input.PixelReader;
+import org.parfocal.learning.internal.model.CloseOnFailure;
+import org.parfocal.learning.internal.model.Encoder;
+import org.parfocal.learning.internal.model.FittedModel;
+import org.parfocal.learning.internal.model.LearningEncoder;
+import org.parfocal.learning.internal.model.ModelDescription;
+import org.parfocal.learning.internal.model.ModelFiles;
+
+/** Puts the parts of a training together, and takes them apart when it fails. */
+@Component(
+    service = Training.class,
+    configurationPid = TrainingService.PID,
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Plugin(section = "training", name = "training")
+@Designate(ocd = TrainingOptions.class, factory = true)
+public final class TrainingService implements Training {
+  static final String PID = "org.parfocal.learning.training";
+
+  private final Hyperparameters settings;
+  private final Images images;
+  private final Transform transforms;
+
+  @Activate
+  public TrainingService(
+      TrainingOptions options,
+      @Reference(name = "images") Images images,
+      @Reference(name = "transforms") Transform transforms) {
+    this.settings = Hyperparameters.of(options);
+    this.images = images;
+    this.transforms = transforms;
+  }
+
+  @Override
+  public TrainedModel fit(
+      BackboneProvider backbones,
+      ObjectiveFactory objectives,
+      TrainingSet training,
+      List<Sample> validation,
+      JobContext job) {
+    ProgressReport progress = new ProgressReport(job, settings.epochs());
+    try (CloseOnFailure opened = new CloseOnFailure()) {
+      Encoder encoder =
+          opened.add(encoder(backbones, objectives, training, validation, job, progress));
+      Objective objective =
+          opened.add(
+              objectives.create(
+                  encoder.embeddingSize(),
+                  training.classes(),
+                  new Chance(job.seed()).seed("objective")));
+      FittedModel model =
+          new FittedModel(
+              encoder, objective, description(backbones, objectives, encoder, training.classes()));
+      new TrainingLoop(settings, model, training, validation, job, progress).run();
+      opened.keep();
+      return model;
+    }
+  }
+
+  @Override
+  public TrainedModel load(
+      BackboneProvider backbones,
+      Function<Map<String, String>, ObjectiveFactory> factories,
+      Path directory,
+      int classes) {
+    ModelFiles files = ModelFiles.open(directory);
+    ObjectiveFactory objectives = factories.apply(files.facts());
+    try (CloseOnFailure opened = new CloseOnFailure()) {
+      PixelReader pixels = opened.add(new PixelReader(images, settings.prefetch()));
+      Encoder encoder;
+      if (backbones.frozen()) {
+        EmbeddingsByContent embeddings =
+            new EmbeddingsByContent(backbones, pixels, contents(), null, sentence -> {});
+        encoder = opened.add(FrozenEncoder.of(embeddings, files.standardisation()));
+      } else {
+        // Any seed will do: every tensor is replaced.
+        encoder = opened.add(learning(backbones, objectives, pixels, new Chance(0)));
+      }
+      Objective objective =
+          opened.add(objectives.create(encoder.embeddingSize(), classes, new Chance(0).seed("")));
+      FittedModel model =
+          new FittedModel(encoder, objective, description(backbones, objectives, encoder, classes));
+      files.fill(model);
+      opened.keep();
+      return model;
+    }
+  }
+
+  private Encoder encoder(
+      BackboneProvider backbones,
+      ObjectiveFactory objectives,
+      TrainingSet training,
+      List<Sample> validation,
+      JobContext job,
+      ProgressReport progress) {
+    Chance chance = new Chance(job.seed());
+    try (CloseOnFailure opened = new CloseOnFailure()) {
+      PixelReader pixels = opened.add(new PixelReader(images, settings.prefetch()));
+      Encoder encoder =
+          backbones.frozen()
+              ? frozen(backbones, pixels, training, validation, job, progress, opened)
+              : learning(backbones, objectives, pixels, chance);
+      opened.keep();
+      return encoder;
+    }
+  }
+
+  private Encoder learning(
+      BackboneProvider backbones, ObjectiveFactory objectives, PixelReader pixels, Chance chance) {
+    return new LearningEncoder(backbones, objectives.branches(), pixels, transforms, chance);
+  }
+
+  private Encoder frozen(
+      BackboneProvider backbones,
+      PixelReader pixels,
+      TrainingSet training,
+      List<Sample> validation,
+      JobContext job,
+      ProgressReport progress,
+      CloseOnFailure opened) {
+    if (TransformProbe.changes(transforms)) {
+      job.warn(
+          "The backbone is frozen: each image was embedded once, as it is; the transforms had no"
+              + " effect.");
+    }
+    EmbeddingCache cache = EmbeddingCache.of(job.cache(), backbones.fingerprint(), images);
+    EmbeddingsByContent embeddings =
+        opened.add(new EmbeddingsByContent(backbones, pixels, contents(), cache, job::warn));
+    embeddings.of(
+        Stream.concat(training.samples().stream(), validation.stream()).toList(), progress);
+    return FrozenEncoder.fit(embeddings, training.samples());
+  }
+
+  private ContentReader contents() {
+    return new ContentReader(images, settings.prefetch());
+  }
+
+  private ModelDescription description(
+      BackboneProvider backbones, ObjectiveFactory objectives, Encoder encoder, int classes) {
+    return new ModelDescription(
+        classes,
+        encoder.embeddingSize(),
+        images.size(),
+        images.mean(),
+        images.deviation(),
+        backbones.frozen() ? backbones.fingerprint() : "",
+        objectives.facts(),
+        encoder instanceof FrozenEncoder frozen ? frozen.standardisation() : null);
+  }
+}

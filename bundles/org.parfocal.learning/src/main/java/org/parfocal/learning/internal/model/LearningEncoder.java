@@ -1,0 +1,199 @@
+package org.parfocal.learning.internal.model;
+
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.api.Sample;
+import org.parfocal.api.Transform;
+import org.parfocal.learning.Backbone;
+import org.parfocal.learning.BackboneProvider;
+import org.parfocal.learning.Branches;
+import org.parfocal.learning.FloatTensors;
+import org.parfocal.learning.RowBuffer;
+import org.parfocal.learning.Update;
+import org.parfocal.learning.internal.input.Batches;
+import org.parfocal.learning.internal.input.Chance;
+import org.parfocal.learning.internal.input.PixelFeed;
+import org.parfocal.learning.internal.input.PixelReader;
+
+/** A backbone that learns from pixels, or several of which each embeds some rows of a batch. */
+public final class LearningEncoder implements Encoder {
+  private final PixelReader pixels;
+  private final Transform transform;
+  private final Chance chance;
+  private final Branches branches;
+  private final List<Backbone> backbones = new ArrayList<>();
+  private final List<RowBuffer> images = new ArrayList<>();
+  private final RowBuffer gradients;
+  private final RowBuffer embeddings;
+  private BranchRows rows = new BranchRows(List.of());
+
+  /** Makes the backbones; {@code pixels} is closed with them. */
+  public LearningEncoder(
+      BackboneProvider provider,
+      Branches branches,
+      PixelReader pixels,
+      Transform transform,
+      Chance chance) {
+    this.branches = branches;
+    this.pixels = pixels;
+    this.transform = transform;
+    this.chance = chance;
+    int size = pixels.size();
+    try (CloseOnFailure opened = new CloseOnFailure()) {
+      for (int branch = 0; branch < branches.count(); branch++) {
+        long seed = chance.seed(branch == 0 ? "backbone" : "backbone " + branch);
+        backbones.add(
+            opened.add(
+                branches.count() == 1
+                    ? provider.create(size, seed)
+                    : new BackboneOnThread(() -> provider.create(size, seed))));
+        images.add(new RowBuffer(size, size, 3));
+      }
+      gradients = new RowBuffer(embeddingSize());
+      embeddings = new RowBuffer(embeddingSize());
+      opened.keep();
+    }
+  }
+
+  @Override
+  public int embeddingSize() {
+    return backbones.get(0).embeddingSize();
+  }
+
+  @Override
+  public Epoch epoch(int epoch, List<List<Sample>> batches) {
+    PixelFeed feed =
+        pixels.feed(
+            batches,
+            (rgb, size, row) ->
+                transform.apply(rgb, 0, size, chance.stream("transform", epoch, row)));
+    Iterator<List<Sample>> samples = batches.iterator();
+    return new Epoch() {
+      @Override
+      public INDArray next() {
+        return forward(feed.next(), samples.next(), true);
+      }
+
+      @Override
+      public long waited() {
+        return feed.waited();
+      }
+
+      @Override
+      public void close() {
+        feed.close();
+      }
+    };
+  }
+
+  @Override
+  public void backward(INDArray gradient) {
+    if (single()) {
+      backbones.get(0).backward(gradient);
+      return;
+    }
+    float[] values = FloatTensors.read(gradient);
+    busy()
+        .forEach(
+            branch -> {
+              float[] own = rows.gather(branch, values, embeddingSize());
+              backbones.get(branch).backward(gradients.rows(rows.count(branch), own));
+            });
+  }
+
+  @Override
+  public Optional<String> firstNonFinite() {
+    return backbones.stream().flatMap(backbone -> backbone.firstNonFinite().stream()).findFirst();
+  }
+
+  @Override
+  public double squaredGradientNorm() {
+    return busy().mapToDouble(branch -> backbones.get(branch).squaredGradientNorm()).sum();
+  }
+
+  @Override
+  public void step(Update update) {
+    busy().forEach(branch -> backbones.get(branch).step(update));
+  }
+
+  @Override
+  public void encode(List<Sample> samples, Visitor visitor) {
+    int most = Batches.inference(pixels.size());
+    // Each batch is for one backbone: parts of mixed batches would be of ever other sizes, for each
+    // of which an engine may have to make itself ready.
+    List<List<Integer>> parts =
+        BranchRows.of(branches, samples).of().stream()
+            .flatMap(own -> Batches.ofAtMost(most, own).stream())
+            .toList();
+    List<List<Sample>> batches =
+        parts.stream().map(part -> part.stream().map(samples::get).toList()).toList();
+    try (PixelFeed feed = pixels.feed(batches, null)) {
+      for (int batch = 0; batch < batches.size(); batch++) {
+        INDArray embedded = forward(feed.next(), batches.get(batch), false);
+        visitor.rows(parts.get(batch), embedded, Encoder.vectors(embedded));
+      }
+    }
+  }
+
+  @Override
+  public Optional<INDArray> featureMaps(Sample sample) {
+    try (PixelFeed feed = pixels.feed(List.of(List.of(sample)), null)) {
+      return backbones.get(BranchRows.branch(branches, sample)).featureMaps(feed.next());
+    }
+  }
+
+  @Override
+  public Map<String, INDArray> tensors() {
+    if (single()) {
+      return backbones.get(0).tensors();
+    }
+    Map<String, INDArray> all = new LinkedHashMap<>();
+    for (int branch = 0; branch < backbones.size(); branch++) {
+      String prefix = branch + "/";
+      backbones.get(branch).tensors().forEach((name, tensor) -> all.put(prefix + name, tensor));
+    }
+    return all;
+  }
+
+  @Override
+  public void close() {
+    pixels.close();
+    backbones.forEach(Backbone::close);
+    Stream.concat(images.stream(), Stream.of(gradients, embeddings)).forEach(RowBuffer::close);
+  }
+
+  private boolean single() {
+    return backbones.size() == 1;
+  }
+
+  /** Embeds a batch: {@code [n, d]}, valid until the next call. */
+  private INDArray forward(INDArray batch, List<Sample> samples, boolean training) {
+    rows = BranchRows.of(branches, samples);
+    if (single()) {
+      return backbones.get(0).forward(batch, training);
+    }
+    float[] pixelValues = FloatTensors.read(batch);
+    float[] all = new float[samples.size() * embeddingSize()];
+    busy()
+        .forEach(
+            branch -> {
+              float[] own = rows.gather(branch, pixelValues, pixelValues.length / samples.size());
+              INDArray input = images.get(branch).rows(rows.count(branch), own);
+              INDArray embedded = backbones.get(branch).forward(input, training);
+              rows.scatter(branch, FloatTensors.read(embedded), all, embeddingSize());
+            });
+    return embeddings.rows(samples.size(), all);
+  }
+
+  /** The backbones that have rows in the last batch. */
+  private IntStream busy() {
+    return IntStream.range(0, backbones.size()).filter(branch -> rows.count(branch) > 0);
+  }
+}

@@ -1,0 +1,33 @@
+package org.parfocal.benchmarks.parfocal;
+
+import java.util.Map;
+import org.parfocal.api.Images;
+import org.parfocal.benchmarks.HeadTraining;
+import org.parfocal.learning.Training;
+import org.parfocal.learning.internal.loop.TrainingOptions;
+import org.parfocal.learning.internal.loop.TrainingService;
+
+/** The bundle's service as Declarative Services makes it. */
+final class BenchmarkedTraining {
+  private BenchmarkedTraining() {}
+
+  /** Training as {@link HeadTraining} says, without transforms. */
+  static Training of(Images images, int epochs) {
+    return new TrainingService(
+        Options.of(
+            TrainingOptions.class,
+            Map.of(
+                "epochs",
+                epochs,
+                "batch",
+                HeadTraining.BATCH,
+                "learning_rate",
+                HeadTraining.LEARNING_RATE,
+                "schedule",
+                "constant",
+                "select",
+                "last")),
+        images,
+        (rgb, offset, size, random) -> {});
+  }
+}
