@@ -4,7 +4,9 @@ import aQute.bnd.osgi.Builder;
 import aQute.bnd.osgi.Jar;
 import java.io.File;
 import java.net.URISyntaxException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.tools.ToolProvider;
 
 /** Makes plugin jars as a lab's own build would: with bnd, from annotated classes. */
 public final class PluginBundle {
@@ -18,17 +20,49 @@ public final class PluginBundle {
   /** The same with a bnd instruction for what the bundle imports. */
   public static Path write(Path jar, String name, String packages, String imports)
       throws Exception {
+    return write(jar, name, packages, imports, classes());
+  }
+
+  /**
+   * The same of a class of these tests whose source was changed and compiled anew.
+   *
+   * @param former text in the source
+   * @param changed what stands there now
+   */
+  public static Path rebuild(Path jar, String name, Class<?> type, String former, String changed)
+      throws Exception {
+    String file = type.getName().replace('.', '/') + ".java";
+    String source = Files.readString(Path.of("src/test/java").resolve(file));
+    if (!source.contains(former)) {
+      throw new IllegalArgumentException(file + " does not contain " + former);
+    }
+    Path folder = Files.createTempDirectory(jar.getParent().getParent(), "rebuilt");
+    Path copy = folder.resolve("source").resolve(file);
+    Files.createDirectories(copy.getParent());
+    Files.writeString(copy, source.replace(former, changed));
+    Path classes = Files.createDirectory(folder.resolve("classes"));
+    int code =
+        ToolProvider.getSystemJavaCompiler()
+            .run(null, null, null, "-proc:none", "-d", classes.toString(), copy.toString());
+    if (code != 0) {
+      throw new IllegalStateException("the changed source does not compile");
+    }
+    return write(jar, name, type.getPackageName(), "*", classes);
+  }
+
+  private static Path write(Path jar, String name, String packages, String imports, Path classes)
+      throws Exception {
     try (Builder builder = new Builder()) {
+      builder.addClasspath(classes.toFile());
       for (String entry : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
         File file = new File(entry);
         // The launcher's own libraries need not be analysed.
-        if (file.isDirectory()
+        if (file.isDirectory() && !file.toPath().equals(classes())
             || file.getName().contains("parfocal")
             || file.getName().contains("osgi")) {
           builder.addClasspath(file);
         }
       }
-      builder.addClasspath(classes().toFile());
       builder.setProperty("Bundle-SymbolicName", name);
       builder.setProperty("Bundle-Version", "1.0.0");
       builder.setProperty("Private-Package", packages);

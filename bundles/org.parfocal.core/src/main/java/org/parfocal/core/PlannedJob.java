@@ -6,11 +6,16 @@ import java.nio.file.Path;
  * A job of a plan with what is known of it from the disk.
  *
  * @param key names it
- * @param identity SHA-256 over everything that decides its result
+ * @param identity everything that decides its result
  * @param directory its folder
  * @param state {@link JobState#PLANNED} if there is no record of this identity
  * @param attempts how often it was begun
- * @param message why it failed, or empty
+ * @param message why it failed, or why it is run again; or empty
  */
 public record PlannedJob(
-    JobKey key, String identity, Path directory, JobState state, int attempts, String message) {}
+    JobKey key,
+    JobIdentity identity,
+    Path directory,
+    JobState state,
+    int attempts,
+    String message) {}

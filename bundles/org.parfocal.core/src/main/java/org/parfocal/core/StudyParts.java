@@ -29,6 +29,16 @@ public interface StudyParts {
 
   ModelStrategy model(Variant variant);
 
+  /**
+   * The code that decides the jobs of a variant, as {@link JobIdentity#bundles()} has it: the
+   * bundles of the plugins of its sections and those whose packages they use. Metrics are not among
+   * them: they score what is stored.
+   */
+  Map<String, String> bundles(Variant variant);
+
+  /** The code that decides the scores, written in the same way. */
+  Map<String, String> metricBundles();
+
   /** What belongs into the record of a run: versions of bundles, Java, system, threads. */
   Map<String, String> environment();
 }

@@ -16,6 +16,14 @@ public record StudyPlan(Study study, List<StudyData> data, List<PlannedJob> jobs
     jobs = List.copyOf(jobs);
   }
 
+  /** The variant of this name. */
+  public Variant variant(String name) {
+    return study.variants().stream()
+        .filter(variant -> variant.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no variant of this plan: " + name));
+  }
+
   /** The data of a variant. */
   public StudyData data(String variant) {
     return data.stream()

@@ -38,6 +38,7 @@ class FakeParts implements StudyParts {
   final List<StudyMetric> studyMetrics = new ArrayList<>();
   Consumer<JobContext> whileFitting = job -> {};
   List<Metric> metrics = List.of(FakeParts::score);
+  Map<String, String> bundles = Map.of("org.example.model", "1.0.0 sha256:aa");
   int read;
 
   FakeParts(Dataset dataset, Protocol protocol) {
@@ -83,6 +84,16 @@ class FakeParts implements StudyParts {
   @Override
   public ModelStrategy model(Variant variant) {
     return new FakeStrategy();
+  }
+
+  @Override
+  public Map<String, String> bundles(Variant variant) {
+    return bundles;
+  }
+
+  @Override
+  public Map<String, String> metricBundles() {
+    return Map.of("org.example.metric", "1.0.0 sha256:00");
   }
 
   @Override

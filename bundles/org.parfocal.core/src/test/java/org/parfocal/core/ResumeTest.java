@@ -292,12 +292,56 @@ class ResumeTest {
         .isNotEqualTo(weighted);
   }
 
+  @Test
+  void runsAJobAgainThatAnotherBuildOfAPluginDecided() throws IOException {
+    run();
+    parts.fitted.clear();
+    parts.bundles =
+        Map.of("org.example.model", "1.0.0 sha256:bb", "org.example.helper", "2.1.0 sha256:cc");
+
+    String why =
+        "because plugin bundle org.example.helper 2.1.0 is new, plugin bundle org.example.model"
+            + " 1.0.0 was built anew";
+    StudyPlan plan = new StudyRunner().plan(StudyFixture.study(directory()), parts);
+    assertThat(plan.jobs()).extracting(PlannedJob::message).containsOnly("to be run again, " + why);
+    run();
+    assertThat(parts.fitted).hasSize(3);
+    assertThat(told.warnings).anyMatch(warning -> warning.contains(why));
+    assertThat(Files.readString(job("200X").resolve("job.json"))).contains("2.1.0 sha256:cc");
+    assertThat(Files.readString(directory().resolve("results.json")))
+        .contains("2.1.0 sha256:cc", "org.example.metric");
+
+    parts.fitted.clear();
+    parts.bundles = StudyFixture.parts().bundles;
+    run();
+    assertThat(parts.fitted).as("the former results were kept aside").isEmpty();
+  }
+
+  @Test
+  void recordsAJobUnderThePluginThatRanItAndNotUnderTheOneThatWasPlanned() throws IOException {
+    parts.whileFitting = job -> parts.bundles = Map.of("org.example.model", "1.1.0 sha256:bb");
+    run();
+
+    assertThat(Files.readString(job("100X").resolve("job.json"))).contains("1.0.0 sha256:aa");
+    assertThat(Files.readString(job("400X").resolve("job.json"))).contains("1.1.0 sha256:bb");
+    StudyPlan plan = new StudyRunner().plan(StudyFixture.study(directory()), parts);
+    assertThat(plan.jobs())
+        .extracting(PlannedJob::message)
+        .containsExactly(
+            "to be run again, because plugin bundle org.example.model changed from 1.0.0 to 1.1.0",
+            "",
+            "");
+    StudyResult result = new StudyRunner().evaluate(StudyFixture.study(directory()), parts, told);
+    assertThat(result.jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
+  }
+
   private static String identity(Path directory, Map<String, Object> model, Dataset dataset) {
     return new StudyRunner()
         .plan(StudyFixture.study(directory, model), new FakeParts(dataset, new HalfAndHalf(1)))
         .jobs()
         .get(0)
-        .identity();
+        .identity()
+        .hash();
   }
 
   @Test

@@ -61,7 +61,7 @@ final class ResultReport {
         "job",
         job.key().toString(),
         "identity",
-        job.identity(),
+        job.identity().hash(),
         "state",
         job.state().name(),
         "attempts",

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -17,6 +18,7 @@ import org.parfocal.api.OutputException;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
 import org.parfocal.api.TrainedModel.Output;
+import org.parfocal.core.JobIdentity;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
@@ -33,7 +35,8 @@ class ReportsTest {
 
   private PlannedJob job(String fold, JobState state, String message) {
     JobKey key = new JobKey("baseline", fold, 13);
-    return new PlannedJob(key, "id", folder.resolve(key.toString()), state, 1, message);
+    return new PlannedJob(
+        key, new JobIdentity("id", Map.of()), folder.resolve(key.toString()), state, 1, message);
   }
 
   private StudyResult result(PlannedJob... jobs) {

@@ -6,6 +6,8 @@ import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import org.parfocal.api.Score;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ScoreRow;
@@ -22,6 +24,7 @@ public final class ResultFiles {
   /**
    * Writes them.
    *
+   * @param metrics the code that decided the scores, as {@link JobIdentity#bundles()} has it
    * @return the summary, what {@code results.md} holds
    */
   public static String write(
@@ -30,25 +33,45 @@ public final class ResultFiles {
       StoredPlan plan,
       List<PlannedJob> jobs,
       List<ScoreRow> rows,
-      Collection<String> warnings) {
+      Collection<String> warnings,
+      Map<String, String> metrics) {
     String summary = Summary.text(plan, jobs, rows, warnings);
     disk.write(directory.resolve("results.csv"), ScoreFile.text(plan.study(), rows));
-    disk.write(directory.resolve("results.json"), json(plan, jobs, rows, warnings));
+    disk.write(directory.resolve("results.json"), json(plan, jobs, rows, warnings, metrics));
     disk.write(directory.resolve("results.md"), summary);
     return summary;
   }
 
   private static String json(
-      StoredPlan plan, List<PlannedJob> jobs, List<ScoreRow> rows, Collection<String> warnings) {
+      StoredPlan plan,
+      List<PlannedJob> jobs,
+      List<ScoreRow> rows,
+      Collection<String> warnings,
+      Map<String, String> metrics) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("study", plan.study());
     members.putAll(plan.shared(plan.data().stream().map(ResultFiles::members).toList()));
     members.put("jobs", jobs.stream().map(ResultFiles::members).toList());
+    members.put("bundles", bundles(jobs));
+    members.put("metricBundles", metrics);
     List<String> notes = new ArrayList<>(plan.said(StoredData::notes));
     notes.addAll(warnings);
     members.put("warnings", notes.stream().distinct().toList());
     members.put("scores", rows.stream().map(ResultFiles::members).toList());
     return Json.pretty(members);
+  }
+
+  /** The code of all jobs; that of each stands in its {@code job.json}. */
+  private static Map<String, String> bundles(List<PlannedJob> jobs) {
+    return jobs.stream()
+        .flatMap(job -> job.identity().bundles().entrySet().stream())
+        .distinct()
+        .collect(
+            Collectors.toMap(
+                Map.Entry::getKey,
+                Map.Entry::getValue,
+                (one, other) -> one + ", " + other,
+                TreeMap::new));
   }
 
   private static Map<String, Object> members(StoredData data) {
@@ -75,7 +98,7 @@ public final class ResultFiles {
     members.put("variant", job.key().variant());
     members.put("fold", job.key().fold());
     members.put("seed", job.key().seed());
-    members.put("identity", job.identity());
+    members.put("identity", job.identity().hash());
     members.put("state", job.state().name());
     members.put("attempts", job.attempts());
     members.put("message", job.message());

@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.parfocal.api.Prediction;
 import org.parfocal.api.Sha256;
+import org.parfocal.core.JobIdentity;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
 import org.parfocal.core.internal.store.JobRecord.StoredFile;
@@ -171,7 +172,7 @@ public final class JobFolder {
    *
    * @return whether an earlier one was taken back
    */
-  public boolean exchange(String oldIdentity, String wantedIdentity) {
+  public boolean exchange(JobIdentity oldIdentity, JobIdentity wantedIdentity) {
     disk.rename(directory, free(aside(oldIdentity)));
     Path earlier = aside(wantedIdentity);
     if (!Files.isDirectory(earlier) || !holds(earlier, wantedIdentity)) {
@@ -181,7 +182,7 @@ public final class JobFolder {
     return true;
   }
 
-  private boolean holds(Path folder, String identity) {
+  private boolean holds(Path folder, JobIdentity identity) {
     try {
       return new JobFolder(disk, folder)
           .record()
@@ -193,8 +194,8 @@ public final class JobFolder {
     }
   }
 
-  private Path aside(String identity) {
-    String part = identity.substring(0, Math.min(SHORT_IDENTITY, identity.length()));
+  private Path aside(JobIdentity identity) {
+    String part = identity.hash().substring(0, SHORT_IDENTITY);
     return directory.resolveSibling(directory.getFileName() + ".old-" + FolderName.of(part));
   }
 

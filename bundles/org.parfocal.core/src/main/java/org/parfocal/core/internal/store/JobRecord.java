@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.parfocal.api.Sha256;
+import org.parfocal.core.JobIdentity;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
 
@@ -13,7 +14,7 @@ import org.parfocal.core.JobState;
  * What {@code job.json} says.
  *
  * @param key names the job
- * @param identity SHA-256 over everything that decides its result
+ * @param identity everything that decides its result
  * @param classes class names in label order
  * @param state where it stands
  * @param attempts how often it was begun
@@ -29,7 +30,7 @@ import org.parfocal.core.JobState;
  */
 public record JobRecord(
     JobKey key,
-    String identity,
+    JobIdentity identity,
     List<String> classes,
     JobState state,
     int attempts,
@@ -42,7 +43,7 @@ public record JobRecord(
     List<String> warnings,
     Map<String, String> environment,
     Map<String, StoredFile> files) {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
 
   public JobRecord {
     classes = List.copyOf(classes);
@@ -60,7 +61,7 @@ public record JobRecord(
   public record StoredFile(long bytes, String sha256) {}
 
   /** A job that was never begun. */
-  public static JobRecord planned(JobKey key, String identity, List<String> classes) {
+  public static JobRecord planned(JobKey key, JobIdentity identity, List<String> classes) {
     return new JobRecord(
         key,
         identity,
@@ -144,7 +145,9 @@ public record JobRecord(
     members.put("variant", key.variant());
     members.put("fold", key.fold());
     members.put("seed", key.seed());
-    members.put("identity", identity);
+    members.put("identity", identity.hash());
+    members.put("settings", identity.settings());
+    members.put("bundles", identity.bundles());
     members.put("classes", classes);
     members.put("state", state.name());
     members.put("attempts", attempts);
@@ -187,7 +190,7 @@ public record JobRecord(
     }
     return new JobRecord(
         new JobKey(json.text("variant"), json.text("fold"), json.integer("seed")),
-        json.text("identity"),
+        new JobIdentity(json.text("settings"), json.textMap("bundles")),
         json.texts("classes"),
         state(json.text("state")),
         json.count("attempts"),

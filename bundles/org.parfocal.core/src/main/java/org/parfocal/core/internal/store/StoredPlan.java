@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.parfocal.core.DatasetVerification.Unreadable;
+import org.parfocal.core.JobIdentity;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
@@ -26,7 +27,7 @@ import org.parfocal.core.StudyPlan;
  * @param jobs in their order
  */
 public record StoredPlan(String study, List<StoredData> data, List<StoredJob> jobs) {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final String DATA = "data";
 
   public StoredPlan {
@@ -38,9 +39,9 @@ public record StoredPlan(String study, List<StoredData> data, List<StoredJob> jo
    * A job.
    *
    * @param key names it
-   * @param identity SHA-256 over everything that decides its result
+   * @param identity everything that decides its result
    */
-  public record StoredJob(JobKey key, String identity) {}
+  public record StoredJob(JobKey key, JobIdentity identity) {}
 
   /**
    * What is kept of a plan.
@@ -56,6 +57,20 @@ public record StoredPlan(String study, List<StoredData> data, List<StoredJob> jo
                     StoredData.of(data, skipped.getOrDefault(data.dataset().manifest(), List.of())))
             .toList(),
         plan.jobs().stream().map(job -> new StoredJob(job.key(), job.identity())).toList());
+  }
+
+  /** The same plan with another identity of one job. */
+  public StoredPlan with(PlannedJob changed) {
+    return new StoredPlan(
+        study,
+        data,
+        jobs.stream()
+            .map(
+                job ->
+                    job.key().equals(changed.key())
+                        ? new StoredJob(job.key(), changed.identity())
+                        : job)
+            .toList());
   }
 
   /** The data of a variant. */
@@ -132,7 +147,9 @@ public record StoredPlan(String study, List<StoredData> data, List<StoredJob> jo
     members.put("variant", job.key().variant());
     members.put("fold", job.key().fold());
     members.put("seed", job.key().seed());
-    members.put("identity", job.identity());
+    members.put("identity", job.identity().hash());
+    members.put("settings", job.identity().settings());
+    members.put("bundles", job.identity().bundles());
     return members;
   }
 
@@ -151,7 +168,7 @@ public record StoredPlan(String study, List<StoredData> data, List<StoredJob> jo
       jobs.add(
           new StoredJob(
               new JobKey(job.text("variant"), job.text("fold"), job.integer("seed")),
-              job.text("identity")));
+              new JobIdentity(job.text("settings"), job.textMap("bundles"))));
     }
     List<StoredData> data = new ArrayList<>();
     if (json.members().containsKey(DATA)) {

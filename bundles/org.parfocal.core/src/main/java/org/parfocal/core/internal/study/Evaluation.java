@@ -43,7 +43,9 @@ public final class Evaluation {
       List<ScoreRow> rows = scores.rows(Set.of());
       warnings.addAll(scores.warnings());
       warnings.forEach(listener::warning);
-      String summary = ResultFiles.write(disk, study.directory(), plan, jobs, rows, warnings);
+      String summary =
+          ResultFiles.write(
+              disk, study.directory(), plan, jobs, rows, warnings, parts.metricBundles());
       return new StudyResult(jobs, rows, summary, study.directory());
     }
   }

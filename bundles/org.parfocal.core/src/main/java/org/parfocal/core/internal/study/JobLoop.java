@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.parfocal.api.OutputException;
+import org.parfocal.core.JobIdentity;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ProgressListener;
@@ -28,13 +29,14 @@ import org.parfocal.core.internal.study.JobDecision.Action;
 final class JobLoop {
   private final Disk disk;
   private final StudyPlan plan;
-  private final StoredPlan stored;
+  private final StudyParts parts;
   private final RunOptions options;
   private final ProgressListener listener;
   private final JobRunner runner;
   private final StudyScores scores;
   private final List<PlannedJob> jobs;
   private final Set<String> warnings = new LinkedHashSet<>();
+  private StoredPlan stored;
 
   JobLoop(
       Disk disk,
@@ -46,6 +48,7 @@ final class JobLoop {
     this.disk = disk;
     this.plan = plan;
     this.stored = stored;
+    this.parts = parts;
     this.options = options;
     this.listener = listener;
     this.runner = new JobRunner(disk, plan, parts);
@@ -120,15 +123,15 @@ final class JobLoop {
     if (Stopped.by(null)) {
       throw Stopped.exception();
     }
-    PlannedJob job = jobs.get(index);
+    PlannedJob job = served(index);
     JobStanding standing = JobStanding.of(disk, job);
     JobRecord foreign = standing.foreign() ? standing.record() : null;
     if (foreign != null) {
       boolean back =
           new JobFolder(disk, job.directory()).exchange(foreign.identity(), job.identity());
       warn(
-          "Job %s ran before with another configuration or data; that result is kept beside it."
-              .formatted(job.key()));
+          "Job %s is run again, because %s; the former result is kept beside it."
+              .formatted(job.key(), job.identity().differenceFrom(foreign.identity())));
       standing = JobStanding.of(disk, job);
       if (back && standing.job().state() == JobState.DONE) {
         jobs.set(index, standing.job());
@@ -140,6 +143,25 @@ final class JobLoop {
     JobRecord before =
         standing.own().orElseGet(() -> JobRecord.planned(job.key(), job.identity(), classes(job)));
     return run(index, before, crashes);
+  }
+
+  /**
+   * The job with the plugins that serve it now: one may have been replaced since it was planned.
+   */
+  private PlannedJob served(int index) {
+    PlannedJob job = jobs.get(index);
+    JobIdentity now =
+        new JobIdentity(
+            job.identity().settings(), parts.bundles(plan.variant(job.key().variant())));
+    if (!now.equals(job.identity())) {
+      job =
+          new PlannedJob(
+              job.key(), now, job.directory(), job.state(), job.attempts(), job.message());
+      jobs.set(index, job);
+      stored = stored.with(job);
+      StudyFiles.write(disk, plan, stored);
+    }
+    return job;
   }
 
   private List<String> classes(PlannedJob job) {
@@ -198,7 +220,9 @@ final class JobLoop {
     List<ScoreRow> rows = scores.rows(unfinished);
     Set<String> all = new LinkedHashSet<>(warnings);
     all.addAll(scores.warnings());
-    String summary = ResultFiles.write(disk, plan.study().directory(), stored, jobs, rows, all);
+    String summary =
+        ResultFiles.write(
+            disk, plan.study().directory(), stored, jobs, rows, all, parts.metricBundles());
     return new StudyResult(List.copyOf(jobs), rows, summary, plan.study().directory());
   }
 

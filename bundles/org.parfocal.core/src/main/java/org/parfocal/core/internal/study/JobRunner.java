@@ -67,7 +67,7 @@ public final class JobRunner {
             disk,
             listener);
     try {
-      Variant variant = variant(key);
+      Variant variant = plan.variant(key.variant());
       disk.write(folder.resolve(JobFolder.CONFIGURATION), Yaml.document(variant.configuration()));
       new JobWork(disk, parts, folder, running).execute(variant, fold(key));
       if (Thread.currentThread().isInterrupted()) {
@@ -126,13 +126,6 @@ public final class JobRunner {
     thrown.printStackTrace(new PrintWriter(text, true));
     String trace = text.toString();
     return trace.length() > MAX_TRACE ? trace.substring(0, MAX_TRACE) : trace;
-  }
-
-  private Variant variant(JobKey key) {
-    return plan.study().variants().stream()
-        .filter(variant -> variant.name().equals(key.variant()))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no variant of this plan: " + key));
   }
 
   private Fold fold(JobKey key) {

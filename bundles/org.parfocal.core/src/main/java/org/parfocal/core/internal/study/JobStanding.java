@@ -34,7 +34,9 @@ record JobStanding(PlannedJob job, @Nullable JobRecord record, String trouble) {
     }
     JobRecord record = found.get();
     if (!record.identity().equals(job.identity())) {
-      return planned(job, record, "");
+      String message =
+          "to be run again, because " + job.identity().differenceFrom(record.identity());
+      return new JobStanding(with(job, JobState.PLANNED, 0, message), record, "");
     }
     Optional<String> damage =
         record.state() == JobState.DONE ? folder.damage(record) : Optional.empty();

@@ -14,6 +14,7 @@ import org.parfocal.api.FoldPlan;
 import org.parfocal.api.ParfocalException;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.Sections;
+import org.parfocal.core.JobIdentity;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
@@ -72,19 +73,20 @@ final class Planner {
   }
 
   /** The jobs of these folds; nothing is known of their state yet. */
-  static StudyPlan jobs(Study study, List<StudyData> data) {
+  static StudyPlan jobs(Study study, StudyParts parts, List<StudyData> data) {
     StudyPlan empty = new StudyPlan(study, data, List.of());
-    JobIdentity identity = new JobIdentity();
+    JobSettings settings = new JobSettings();
     List<PlannedJob> jobs = new ArrayList<>();
     for (Variant variant : study.variants()) {
       StudyData own = empty.data(variant.name());
+      Map<String, String> bundles = parts.bundles(variant);
       for (Fold fold : own.folds().folds()) {
         for (long seed : study.seeds()) {
           JobKey key = new JobKey(variant.name(), fold.name(), seed);
           jobs.add(
               new PlannedJob(
                   key,
-                  identity.of(variant, own.dataset(), fold, seed),
+                  new JobIdentity(settings.of(variant, own.dataset(), fold, seed), bundles),
                   JobFolder.path(study.directory(), key),
                   JobState.PLANNED,
                   0,

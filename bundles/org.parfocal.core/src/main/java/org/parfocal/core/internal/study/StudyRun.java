@@ -45,7 +45,7 @@ public final class StudyRun {
   /** Plans without touching the disk: jobs with the state in which they stand. */
   public static StudyPlan plan(Disk disk, Study study, StudyParts parts) {
     Map<String, List<Unreadable>> skipped = StudyFiles.skipped(disk, study.directory());
-    StudyPlan plan = planned(study, Planner.data(study, parts), skipped);
+    StudyPlan plan = planned(study, parts, Planner.data(study, parts), skipped);
     List<PlannedJob> jobs =
         plan.jobs().stream().map(job -> JobStanding.of(disk, job).job()).toList();
     return new StudyPlan(study, plan.data(), jobs);
@@ -74,13 +74,13 @@ public final class StudyRun {
         skipped.putAll(StudyFiles.skipped(disk, study.directory()));
       }
       Map<String, List<Unreadable>> unreadable =
-          unreadable(data, variantsToRun(planned(study, data, skipped)));
+          unreadable(data, variantsToRun(planned(study, parts, data, skipped)));
       List<Unreadable> all = unreadable.values().stream().flatMap(List::stream).toList();
       if (!all.isEmpty() && !options.skipUnreadable()) {
         throw Preparation.refusal(all);
       }
       skipped.putAll(unreadable);
-      StudyPlan plan = planned(study, data, skipped);
+      StudyPlan plan = planned(study, parts, data, skipped);
       StoredPlan stored = StoredPlan.of(plan, skipped);
       StudyFiles.write(disk, plan, stored);
       return new JobLoop(disk, plan, stored, parts, options, listener).run();
@@ -88,9 +88,10 @@ public final class StudyRun {
   }
 
   private static StudyPlan planned(
-      Study study, List<StudyData> data, Map<String, List<Unreadable>> skipped) {
+      Study study, StudyParts parts, List<StudyData> data, Map<String, List<Unreadable>> skipped) {
     return Planner.jobs(
         study,
+        parts,
         data.stream()
             .map(
                 each ->

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
 import org.parfocal.api.StudyScore;
+import org.parfocal.core.JobIdentity;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.ScoreRow;
 import org.parfocal.core.internal.store.StoredData;
@@ -158,8 +160,8 @@ class ComparisonTest {
             List.of());
     List<StoredJob> jobs = new ArrayList<>();
     for (String variant : variants) {
-      jobs.add(new StoredJob(new JobKey(variant, "100X", 1), "id"));
-      jobs.add(new StoredJob(new JobKey(variant, "100X", 2), "id"));
+      jobs.add(new StoredJob(new JobKey(variant, "100X", 1), new JobIdentity("id", Map.of())));
+      jobs.add(new StoredJob(new JobKey(variant, "100X", 2), new JobIdentity("id", Map.of())));
     }
     return new StoredPlan("study", List.of(data), jobs);
   }

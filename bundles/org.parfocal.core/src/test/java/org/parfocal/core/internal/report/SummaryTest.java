@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.parfocal.api.FoldPlan.UnusableFold;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
+import org.parfocal.core.JobIdentity;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
@@ -127,7 +129,10 @@ class SummaryTest {
         "study",
         List.of(data),
         magnifications.stream()
-            .map(name -> new StoredJob(new JobKey("baseline", name, 13), "id"))
+            .map(
+                name ->
+                    new StoredJob(
+                        new JobKey("baseline", name, 13), new JobIdentity("id", Map.of())))
             .toList());
   }
 
@@ -145,6 +150,12 @@ class SummaryTest {
   }
 
   private static PlannedJob job(String fold, JobState state, String message) {
-    return new PlannedJob(new JobKey("baseline", fold, 13), "id", Path.of("x"), state, 1, message);
+    return new PlannedJob(
+        new JobKey("baseline", fold, 13),
+        new JobIdentity("id", Map.of()),
+        Path.of("x"),
+        state,
+        1,
+        message);
   }
 }

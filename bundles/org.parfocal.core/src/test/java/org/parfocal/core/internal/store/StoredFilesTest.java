@@ -21,6 +21,7 @@ import org.parfocal.api.OutputException;
 import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
 import org.parfocal.api.Score;
+import org.parfocal.core.JobIdentity;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.ScoreRow;
 
@@ -28,6 +29,9 @@ class StoredFilesTest {
   private static final List<String> CLASSES = List.of("benign", "=malignant,\"x\"");
 
   @TempDir Path folder;
+
+  private static final JobIdentity IDENTITY =
+      new JobIdentity("abc", Map.of("org.example.model", "1.0.0 sha256:00"));
 
   @Test
   void predictionsReadBackBitForBit() throws IOException {
@@ -105,7 +109,7 @@ class StoredFilesTest {
   @Test
   void anyChangedByteOfAJobRecordIsNoticed() throws IOException {
     JobRecord record =
-        JobRecord.planned(new JobKey("v", "f", 13), "abc", CLASSES)
+        JobRecord.planned(new JobKey("v", "f", 13), IDENTITY, CLASSES)
             .begun(1, "2026-01-01T00:00:00Z", Map.of("java", "17"))
             .done(
                 "2026-01-01T00:01:00Z",

@@ -91,11 +91,16 @@ final class WiredParts implements StudyParts {
   }
 
   private <T> T service(Variant variant, String section, Class<T> type) {
+    Map<String, ResolvedSection> sections = sections(variant);
+    return wiring.service(required(sections, section), sections, type);
+  }
+
+  private Map<String, ResolvedSection> sections(Variant variant) {
     ResolvedVariant resolved = variants.get(variant.name());
     if (resolved == null) {
       throw new IllegalArgumentException("no variant " + variant.name());
     }
-    return wiring.service(required(resolved.sections(), section), resolved.sections(), type);
+    return resolved.sections();
   }
 
   static ResolvedSection required(Map<String, ResolvedSection> sections, String name) {
@@ -104,6 +109,16 @@ final class WiredParts implements StudyParts {
       throw new PluginException("No plugin for the section " + name + " is installed.");
     }
     return section;
+  }
+
+  @Override
+  public Map<String, String> bundles(Variant variant) {
+    return wiring.bundles(sections(variant).values());
+  }
+
+  @Override
+  public Map<String, String> metricBundles() {
+    return wiring.bundles(study.metrics());
   }
 
   @Override

@@ -37,6 +37,7 @@ final class Wiring implements AutoCloseable {
 
   private final BundleContext context;
   private final ConfigurationAdmin configurations;
+  private final CodeOrigins origins;
   private final Explanation explanation;
   private final UnaryOperator<ResolvedSection> current;
   private final String suffix;
@@ -53,11 +54,13 @@ final class Wiring implements AutoCloseable {
   Wiring(
       BundleContext context,
       ConfigurationAdmin configurations,
+      CodeOrigins origins,
       Explanation explanation,
       UnaryOperator<ResolvedSection> current,
       String suffix) {
     this.context = context;
     this.configurations = configurations;
+    this.origins = origins;
     this.explanation = explanation;
     this.current = current;
     this.suffix = suffix;
@@ -83,6 +86,12 @@ final class Wiring implements AutoCloseable {
                   type.getName()));
     }
     return type.cast(service);
+  }
+
+  /** The bundles that these sections run, by symbolic name, with version and hash. */
+  Map<String, String> bundles(Collection<ResolvedSection> sections) {
+    return origins.of(
+        sections.stream().map(current).map(ResolvedSection::plugin).distinct().toList());
   }
 
   private synchronized Object service(Part part) {

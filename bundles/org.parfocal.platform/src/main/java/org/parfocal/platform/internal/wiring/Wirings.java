@@ -29,6 +29,7 @@ public final class Wirings {
   private final Supplier<Catalogue> catalogue;
   private final PluginAbsence absence;
   private final Environment environment;
+  private final CodeOrigins origins;
   private final AtomicInteger opened = new AtomicInteger();
 
   /** Opens in the framework of this context. */
@@ -44,6 +45,7 @@ public final class Wirings {
     this.catalogue = catalogue;
     this.absence = absence;
     this.environment = new Environment(context);
+    this.origins = new CodeOrigins(context);
   }
 
   /** Deletes the configurations that a killed process left in the framework's storage. */
@@ -92,6 +94,7 @@ public final class Wirings {
     return new Wiring(
         context,
         configurations,
+        origins,
         new Explanation(context, components, absence),
         this::current,
         Integer.toString(opened.incrementAndGet()));

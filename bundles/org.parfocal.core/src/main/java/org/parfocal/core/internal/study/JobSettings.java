@@ -24,7 +24,8 @@ import org.parfocal.core.Variant;
 import org.parfocal.core.internal.store.Json;
 
 /**
- * The identity of a job: SHA-256 over the canonical JSON of everything that decides its result.
+ * What a job is to do: SHA-256 over the canonical JSON of everything that decides its result but
+ * the code.
  *
  * <p>These are the configuration of model and training, the data set's manifest, the protocol's
  * configuration, the fold's name and the sample ids of its parts, the seed, and the version of this
@@ -32,11 +33,11 @@ import org.parfocal.core.internal.store.Json;
  * and not what it computes, nor the place of the data set or of a fold file: what was read from
  * there counts. A value that is the absolute path of a file counts by the file's content.
  */
-final class JobIdentity {
+final class JobSettings {
   /** Keys that never count, at any depth. */
   static final Set<String> EXCLUDED = Set.of("cache", "output", "threads", "workers");
 
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final String PATH = "path";
 
   private final Map<Path, String> files = new HashMap<>();
@@ -51,7 +52,7 @@ final class JobIdentity {
     all.put("variant", relevant(sections, Set.of()));
     all.put("dataset", dataset.manifest());
     all.put("protocol", Json.canonical(protocol));
-    all.put("fold", folds.computeIfAbsent(fold, JobIdentity::parts));
+    all.put("fold", folds.computeIfAbsent(fold, JobSettings::parts));
     all.put("seed", seed);
     return Sha256.of(Json.canonical(all));
   }
@@ -89,7 +90,7 @@ final class JobIdentity {
     try {
       Path path = Path.of(text);
       return path.isAbsolute() && Files.isRegularFile(path)
-          ? "content " + files.computeIfAbsent(path, JobIdentity::sum)
+          ? "content " + files.computeIfAbsent(path, JobSettings::sum)
           : text;
     } catch (InvalidPathException e) {
       return text;
