@@ -6,9 +6,16 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface AugmentationStrategy {
   /**
-   * Prepares the training draw from the fold's training samples, and from nothing else.
+   * Prepares the training draw.
    *
-   * @throws DatasetException if the fold cannot serve this strategy
+   * <p>What comes back may hold the samples that were given and new ones made from them. It fails
+   * the job if it declares or draws anything else: a sample of a patient who is validated or tested
+   * on, of a magnification or other field's value that the fold holds out, a sample that was
+   * changed under its id, or one that was drawn and not declared.
+   *
+   * @param training the fold's training samples, drawn one by one in random order, or what the
+   *     augmentation before this one made of them
+   * @throws DatasetException if the samples cannot serve this strategy
    */
-  TrainingSet prepare(Fold fold, JobContext job) throws DatasetException;
+  TrainingSet prepare(TrainingSet training, JobContext job) throws DatasetException;
 }

@@ -1,6 +1,13 @@
 package org.parfocal.api;
 
-/** Where a sample's pixels come from. Sources are immutable and safe to read from many threads. */
+import java.util.function.BiConsumer;
+
+/**
+ * Where a sample's pixels come from. Sources are immutable and safe to read from many threads.
+ *
+ * <p>While a job trains, the sources of images that it must not learn from throw a {@link
+ * PluginException} instead of giving their {@link #key} or their pixels.
+ */
 public interface ImageSource {
   /**
    * Names the pixels for caches: two sources with one key give the same pixels. For a file this
@@ -18,4 +25,20 @@ public interface ImageSource {
    * @throws DatasetException if it cannot be read; the message names the image and the reason
    */
   RgbImage read() throws DatasetException;
+
+  /**
+   * Decodes this image, and passes on what the same decoding gives of other images, for example of
+   * all patches of a large one.
+   *
+   * @param taker is given each image with its source, this one's too
+   * @throws DatasetException as {@link #read}
+   */
+  default void readTogether(BiConsumer<ImageSource, RgbImage> taker) throws DatasetException {
+    taker.accept(this, read());
+  }
+
+  /** What is decoded together has one such object: to be locked, so that it happens once. */
+  default Object decodedTogether() {
+    return this;
+  }
 }

@@ -3,6 +3,7 @@ package org.parfocal.api;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** What a running job is given. */
@@ -11,8 +12,17 @@ public interface JobContext {
   /** Seed of everything random in this job. */
   long seed();
 
+  /** The fold's name, for messages. */
+  String fold();
+
   /** Class names in label order. */
   List<String> classes();
+
+  /**
+   * The names of all magnifications of the data set, in {@linkplain Magnifications#ORDER their
+   * order}, those that the fold holds out among them.
+   */
+  List<String> magnifications();
 
   /** The job's own folder; what is written here is kept with the results. */
   Path directory();
@@ -33,6 +43,18 @@ public interface JobContext {
 
   /** A sentence that belongs beside the results, for example that nothing could be selected. */
   void warn(String sentence);
+
+  /**
+   * Does work that needs the pixels of the validation samples, such as choosing an epoch.
+   *
+   * <p>While a model is fitted, the pixels of its training samples can be read at any time, those
+   * of the validation samples on any thread while this method runs, and no others at all: asking an
+   * {@link ImageSource} for them, or {@link Images}, throws a {@link PluginException}.
+   *
+   * @param work done on the calling thread
+   * @return what the work gave
+   */
+  <T> T validating(Supplier<T> work);
 
   /**
    * Returns if the job may go on.

@@ -10,6 +10,7 @@ public interface ModelStrategy {
   /**
    * Fits a model on the training set; chooses on the validation samples only.
    *
+   * @param validation whose pixels can be read inside of {@link JobContext#validating} only
    * @throws DatasetException if the samples cannot serve this strategy
    * @throws java.util.concurrent.CancellationException if {@link JobContext#checkCancelled()} threw
    */

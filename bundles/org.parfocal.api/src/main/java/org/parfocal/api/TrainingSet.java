@@ -17,4 +17,9 @@ public record TrainingSet(List<Sample> samples, int classes, int groupSize, Draw
       throw new IllegalArgumentException("a training set needs samples, classes and a group size");
     }
   }
+
+  /** These samples, each drawn by itself, once an epoch, in random order. */
+  public static TrainingSet of(List<Sample> samples, int classes) {
+    return new TrainingSet(samples, classes, 1, BalancedDraw.singles(samples, Balance.NONE));
+  }
 }

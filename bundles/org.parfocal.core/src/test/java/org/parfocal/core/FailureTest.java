@@ -15,7 +15,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.parfocal.api.AugmentationStrategy;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.FoldPlan.UnusableFold;
 import org.parfocal.api.JobContext;
@@ -23,7 +22,6 @@ import org.parfocal.api.OutputException;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
 import org.parfocal.api.StudyScore;
-import org.parfocal.api.TrainingSet;
 
 class FailureTest {
   @TempDir Path folder;
@@ -178,21 +176,6 @@ class FailureTest {
     assertThatThrownBy(() -> run(false, false)).isInstanceOf(CancellationException.class);
     assertThat(Thread.interrupted()).isFalse();
     assertThat(parts.fitted).isEmpty();
-  }
-
-  @Test
-  void refusesTrainingDrawsThatHoldTestPatients() {
-    FakeParts leaking =
-        new FakeParts(parts.dataset, parts.protocol) {
-          @Override
-          public AugmentationStrategy augmentation(Variant variant) {
-            return (fold, job) -> new TrainingSet(fold.test(), 2, 1, (epoch, random) -> List.of());
-          }
-        };
-    StudyResult result =
-        runner.run(StudyFixture.study(directory()), leaking, StudyFixture.PLAIN, told);
-    assertThat(result.jobs()).extracting(PlannedJob::state).containsOnly(JobState.FAILED);
-    assertThat(result.jobs().get(0).message()).contains("test patients").contains("p05");
   }
 
   @Test

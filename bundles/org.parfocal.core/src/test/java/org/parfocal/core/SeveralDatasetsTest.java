@@ -93,7 +93,7 @@ class SeveralDatasetsTest {
     assertThat(plan.data())
         .extracting(StudyData::variants)
         .containsExactly(List.of("small", "small-again"), List.of("small-twice"), List.of("large"));
-    assertThat(plan.data("large").dataset()).isSameAs(LARGE);
+    assertThat(plan.data("large").dataset().manifest()).isEqualTo(LARGE.manifest());
     assertThat(plan.jobs()).hasSize(2 + 2 + 4 + 3);
     assertThat(plan.jobs()).extracting(PlannedJob::identity).doesNotHaveDuplicates();
   }

@@ -10,9 +10,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.Fold;
 import org.parfocal.api.FoldPlan;
@@ -167,7 +170,7 @@ class StudyRunnerTest {
   void setsTrainingAgainstTestMagnification() {
     FakeParts halves = StudyFixture.parts();
     FakeParts parts =
-        new FakeParts(halves.dataset, dataset -> swapped(halves.protocol.folds(dataset)));
+        new FakeParts(halves.dataset, dataset -> swapped(dataset, halves.protocol.folds(dataset)));
     StudyResult result = run(parts, StudyFixture.PLAIN);
 
     assertThat(line(result.summary(), "| AUC, trained at"))
@@ -190,12 +193,18 @@ class StudyRunnerTest {
         .isEqualTo(result.summary());
   }
 
-  private static FoldPlan swapped(FoldPlan plan) {
+  private static FoldPlan swapped(Dataset dataset, FoldPlan plan) {
     return new FoldPlan(
         plan.folds().stream()
             .map(
                 fold -> {
-                  List<Sample> training = TestSamples.regular(4, 2, fold.name()).samples();
+                  Set<String> patients =
+                      fold.training().stream().map(Sample::patient).collect(Collectors.toSet());
+                  List<Sample> training =
+                      dataset.samples().stream()
+                          .filter(sample -> patients.contains(sample.patient()))
+                          .filter(sample -> fold.name().equals(sample.magnification()))
+                          .toList();
                   return new Fold(
                       fold.name(), fold.name(), training, List.of(), fold.seen(), fold.test());
                 })

@@ -68,9 +68,9 @@ public final class PatchSource implements ImageSource {
    * the image is very large.
    *
    * @param taker is given each of them, this one too
-   * @throws DatasetException as {@link #read()}
    */
-  public void readWithNeighbours(BiConsumer<PatchSource, RgbImage> taker) {
+  @Override
+  public void readTogether(BiConsumer<ImageSource, RgbImage> taker) {
     List<PatchSource> patches = sheet.patches();
     PatchCutting.withNeighbours(
         sheet.file().path(),
@@ -78,6 +78,11 @@ public final class PatchSource implements ImageSource {
         sheet.fields(),
         index,
         (other, pixels) -> taker.accept(patches.get(other), pixels));
+  }
+
+  @Override
+  public Object decodedTogether() {
+    return sheet;
   }
 
   @Override

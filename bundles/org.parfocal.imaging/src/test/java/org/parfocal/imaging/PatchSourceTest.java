@@ -118,7 +118,7 @@ class PatchSourceTest {
     PatchSheet.of(ImageFile.of(root, name), 25, fields)
         .patches()
         .get(wanted)
-        .readWithNeighbours((patch, pixels) -> taken.put(patch.field(), pixels));
+        .readTogether((patch, pixels) -> taken.put(((PatchSource) patch).field(), pixels));
     return taken;
   }
 

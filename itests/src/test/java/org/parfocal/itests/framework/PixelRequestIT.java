@@ -68,7 +68,10 @@ public class PixelRequestIT extends InstalledPlatform {
     Fold watched = recorder.watch(fold);
     RecordedJob job = new RecordedJob(folder.newFolder().toPath(), classes);
 
-    TrainingSet training = parts.augmentation(variant).prepare(watched, job);
+    TrainingSet training =
+        parts
+            .augmentation(variant)
+            .prepare(TrainingSet.of(watched.training(), classes.size()), job);
     assertWithin(what + ", augmentation", recorder.asked(), fold.training());
 
     try (TrainedModel model = parts.model(variant).fit(training, watched.validation(), job)) {

@@ -3,6 +3,7 @@ package org.parfocal.itests.framework;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.parfocal.api.JobContext;
 
 /** A job outside of a study. */
@@ -10,6 +11,21 @@ record RecordedJob(Path directory, List<String> classes) implements JobContext {
   @Override
   public long seed() {
     return 13;
+  }
+
+  @Override
+  public String fold() {
+    return "fold";
+  }
+
+  @Override
+  public List<String> magnifications() {
+    return List.of();
+  }
+
+  @Override
+  public <T> T validating(Supplier<T> work) {
+    return work.get();
   }
 
   @Override

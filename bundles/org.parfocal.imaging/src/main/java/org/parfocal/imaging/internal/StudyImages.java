@@ -17,11 +17,11 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
+import org.parfocal.api.ImageSource;
 import org.parfocal.api.Images;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
-import org.parfocal.imaging.PatchSource;
 import org.parfocal.imaging.Resampling;
 
 /** Brings every image to the study's size once, and keeps it. */
@@ -165,39 +165,44 @@ public final class StudyImages implements Images {
     if (known != null) {
       return known;
     }
-    if (sample.image() instanceof PatchSource patch && !full) {
-      return fillFromSheet(patch, kept, key, target, offset);
-    }
-    byte[] pixels = square(sample.image().read()).rgb();
-    Digest content = Digest.of(pixels);
-    kept.write(key, content, pixels);
-    System.arraycopy(pixels, 0, target, offset, bytes);
-    return content;
+    return full
+        ? fill(sample.image().read(), kept, key, target, offset)
+        : fillTogether(sample.image(), kept, key, target, offset);
   }
 
   /** Decodes a large image once for all of its patches, as long as there is room to keep them. */
-  private Digest fillFromSheet(
-      PatchSource patch, PixelStore kept, Digest key, byte[] target, int offset) {
-    synchronized (patch.sheet()) {
+  private Digest fillTogether(
+      ImageSource source, PixelStore kept, Digest key, byte[] target, int offset) {
+    synchronized (source.decodedTogether()) {
       Digest known = kept.read(key, target, offset);
       if (known != null) {
         return known; // another thread decoded it meanwhile
       }
       AtomicReference<@Nullable Digest> wanted = new AtomicReference<>();
-      patch.readWithNeighbours(
+      source.readTogether(
           (other, image) -> {
-            byte[] pixels = square(image).rgb();
-            Digest content = Digest.of(pixels);
-            if (!kept.write(Digest.of(other.key()), content, pixels)) {
-              full = true;
-            }
-            if (other == patch) {
-              System.arraycopy(pixels, 0, target, offset, bytes);
-              wanted.set(content);
+            if (other == source) {
+              wanted.set(fill(image, kept, key, target, offset));
+            } else {
+              keep(square(image).rgb(), kept, Digest.of(other.key()));
             }
           });
-      return Objects.requireNonNull(wanted.get(), "the patch itself");
+      return Objects.requireNonNull(wanted.get(), "the image itself");
     }
+  }
+
+  private Digest fill(RgbImage image, PixelStore kept, Digest key, byte[] target, int offset) {
+    byte[] pixels = square(image).rgb();
+    System.arraycopy(pixels, 0, target, offset, bytes);
+    return keep(pixels, kept, key);
+  }
+
+  private Digest keep(byte[] pixels, PixelStore kept, Digest key) {
+    Digest content = Digest.of(pixels);
+    if (!kept.write(key, content, pixels)) {
+      full = true;
+    }
+    return content;
   }
 
   private RgbImage square(RgbImage image) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.parfocal.api.JobContext;
 
 /** A job of the classes benign and malignant that remembers what it is told. */
@@ -88,8 +89,23 @@ public final class RecordingJob implements JobContext {
   }
 
   @Override
+  public String fold() {
+    return "fold";
+  }
+
+  @Override
   public List<String> classes() {
     return classes;
+  }
+
+  @Override
+  public List<String> magnifications() {
+    return List.of();
+  }
+
+  @Override
+  public <T> T validating(Supplier<T> work) {
+    return work.get();
   }
 
   @Override

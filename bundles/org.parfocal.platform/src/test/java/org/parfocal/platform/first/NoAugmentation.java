@@ -5,7 +5,6 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.parfocal.api.AugmentationStrategy;
-import org.parfocal.api.Fold;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.TrainingSet;
@@ -22,7 +21,7 @@ public final class NoAugmentation implements AugmentationStrategy {
   @interface Options {}
 
   @Override
-  public TrainingSet prepare(Fold fold, JobContext job) {
+  public TrainingSet prepare(TrainingSet training, JobContext job) {
     throw new UnsupportedOperationException();
   }
 }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -16,7 +15,6 @@ import org.osgi.service.metatype.annotations.Option;
 import org.parfocal.api.AugmentationStrategy;
 import org.parfocal.api.BalancedDraw;
 import org.parfocal.api.DatasetException;
-import org.parfocal.api.Fold;
 import org.parfocal.api.Images;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.Plugin;
@@ -137,25 +135,26 @@ public final class DcganAugmentation implements AugmentationStrategy {
   }
 
   @Override
-  public TrainingSet prepare(Fold fold, JobContext job) throws DatasetException {
-    List<Group> groups = trainable(fold, job);
+  public TrainingSet prepare(TrainingSet training, JobContext job) throws DatasetException {
+    List<Sample> real = training.samples();
+    List<Group> groups = trainable(real, job);
     engine.start();
     GroupReport report = new GroupReport(job);
-    String prefix = unusedName(fold);
-    List<Sample> samples = new ArrayList<>(fold.training());
+    String prefix = unusedName(real);
+    List<Sample> samples = new ArrayList<>(real);
     for (Group group : groups) {
       for (MadeUpImage image : make(group, report, job)) {
-        samples.add(sample(group, prefix, samples.size() - fold.training().size(), image));
+        samples.add(sample(group, prefix, samples.size() - real.size(), image));
       }
     }
     return new TrainingSet(
-        samples, job.classes().size(), 1, BalancedDraw.singles(samples, settings.balance()));
+        samples, training.classes(), 1, BalancedDraw.singles(samples, settings.balance()));
   }
 
-  private List<Group> trainable(Fold fold, JobContext job) {
+  private List<Group> trainable(List<Sample> training, JobContext job) {
     List<Group> trainable = new ArrayList<>();
     int largest = 0;
-    for (Group group : settings.grouping().of(fold.training(), job.classes())) {
+    for (Group group : settings.grouping().of(training, job.classes())) {
       int count = group.samples().size();
       largest = Math.max(largest, count);
       if (count >= settings.minimumImages()) {
@@ -171,7 +170,7 @@ public final class DcganAugmentation implements AugmentationStrategy {
           ("No group of fold %s has the %d training images that augmentation.minimum-images asks"
                   + " for, the largest has %d; make it smaller, or set augmentation.groups to"
                   + " class.")
-              .formatted(fold.name(), settings.minimumImages(), largest));
+              .formatted(job.fold(), settings.minimumImages(), largest));
     }
     return trainable;
   }
@@ -208,18 +207,17 @@ public final class DcganAugmentation implements AugmentationStrategy {
         Map.of(MADE_UP, "dcgan"));
   }
 
-  /** A patient that the fold does not have, whose name no sample's id begins with. */
-  private static String unusedName(Fold fold) {
+  /** A patient that the samples do not have, whose name none of their ids begins with. */
+  private static String unusedName(List<Sample> samples) {
     String name = MADE_UP;
-    while (taken(name, fold)) {
+    while (taken(name, samples)) {
       name = name + "-" + MADE_UP;
     }
     return name;
   }
 
-  private static boolean taken(String name, Fold fold) {
-    return Stream.of(fold.training(), fold.validation(), fold.test(), fold.seen())
-        .flatMap(List::stream)
+  private static boolean taken(String name, List<Sample> samples) {
+    return samples.stream()
         .anyMatch(sample -> sample.patient().equals(name) || sample.id().startsWith(name));
   }
 }

@@ -15,7 +15,6 @@ import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.DatasetException;
-import org.parfocal.api.Fold;
 import org.parfocal.api.Images;
 import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
@@ -31,22 +30,22 @@ class DcganAugmentationTest {
   private final RecordingImages images = new RecordingImages();
 
   @Test
-  void readsTheTrainingSamplesOfTheFoldAndNothingElse() {
-    Fold fold = fold(12, 15);
+  void readsTheTrainingSamplesAndNothingElse() {
+    TrainingSet given = training(12, 15);
 
-    prepare(fold, "job", Map.of());
+    prepare(given, "job", Map.of());
 
     assertThat(images.read)
-        .isEqualTo(new HashSet<>(fold.training().stream().map(Sample::id).toList()));
+        .isEqualTo(new HashSet<>(given.samples().stream().map(Sample::id).toList()));
   }
 
   @Test
   void addsTheRatioOfEachGroupToTheTrainingSamples() {
-    Fold fold = fold(12, 15);
+    TrainingSet given = training(12, 15);
 
-    TrainingSet training = prepare(fold, "job", Map.of("ratio", 0.5));
+    TrainingSet training = prepare(given, "job", Map.of("ratio", 0.5));
 
-    assertThat(training.samples()).startsWith(fold.training().toArray(new Sample[0]));
+    assertThat(training.samples()).startsWith(given.samples().toArray(new Sample[0]));
     List<Sample> madeUp = training.samples().subList(27, training.samples().size());
     assertThat(madeUp).extracting(Sample::label).containsOnly(0, 1).hasSize(6 + 8);
     assertThat(madeUp.stream().filter(sample -> sample.label() == 0)).hasSize(6);
@@ -65,7 +64,7 @@ class DcganAugmentationTest {
 
   @Test
   void drawsRealAndMadeUpImagesOnceAnEpoch() {
-    TrainingSet training = prepare(fold(12, 15), "job", Map.of());
+    TrainingSet training = prepare(training(12, 15), "job", Map.of());
 
     assertThat(training.groupSize()).isEqualTo(1);
     assertThat(training.draw().epoch(0, new SplittableRandom(1)))
@@ -75,10 +74,10 @@ class DcganAugmentationTest {
 
   @Test
   void aSecondVariantTrainsNothingAndGetsTheSameImages() {
-    TrainingSet first = prepare(fold(12, 15), "one", Map.of("ratio", 0.5));
+    TrainingSet first = prepare(training(12, 15), "one", Map.of("ratio", 0.5));
     RecordingJob job = job("two", 1);
 
-    TrainingSet second = augmentation(Map.of("ratio", 1.0)).prepare(fold(12, 15), job);
+    TrainingSet second = augmentation(Map.of("ratio", 1.0)).prepare(training(12, 15), job);
 
     assertThat(job.progress()).isEmpty();
     assertThat(keys(second)).containsAll(keys(first)).hasSize(27 + 27);
@@ -90,11 +89,11 @@ class DcganAugmentationTest {
 
   @Test
   void anotherSeedOrRecipeTrainsAnew() {
-    Set<String> first = madeUp(prepare(fold(12, 15), "one", Map.of()));
+    Set<String> first = madeUp(prepare(training(12, 15), "one", Map.of()));
     RecordingJob job = job("two", 2);
 
-    TrainingSet otherSeed = augmentation(Map.of()).prepare(fold(12, 15), job);
-    TrainingSet otherRecipe = prepare(fold(12, 15), "three", Map.of("latent_size", 7));
+    TrainingSet otherSeed = augmentation(Map.of()).prepare(training(12, 15), job);
+    TrainingSet otherRecipe = prepare(training(12, 15), "three", Map.of("latent_size", 7));
 
     assertThat(madeUp(otherSeed)).doesNotContainAnyElementsOf(first);
     assertThat(madeUp(otherRecipe)).doesNotContainAnyElementsOf(first);
@@ -103,9 +102,9 @@ class DcganAugmentationTest {
   /** Benign has one image more, malignant the same ones. */
   @Test
   void aGroupOfOtherImagesTrainsAnewAndOneOfTheSameDoesNot() {
-    Set<String> first = madeUp(prepare(fold(12, 15), "one", Map.of()));
+    Set<String> first = madeUp(prepare(training(12, 15), "one", Map.of()));
 
-    Set<String> second = madeUp(prepare(fold(13, 15), "two", Map.of()));
+    Set<String> second = madeUp(prepare(training(13, 15), "two", Map.of()));
 
     assertThat(second).hasSize(7 + 8);
     second.retainAll(first);
@@ -116,7 +115,7 @@ class DcganAugmentationTest {
   void aSmallGroupGetsNoImagesAndAWarning() {
     RecordingJob job = job("job", 1);
 
-    TrainingSet training = augmentation(Map.of()).prepare(fold(9, 15), job);
+    TrainingSet training = augmentation(Map.of()).prepare(training(9, 15), job);
 
     assertThat(training.samples()).hasSize(9 + 15 + 8);
     assertThat(job.warnings())
@@ -128,9 +127,9 @@ class DcganAugmentationTest {
   @Test
   void aFoldWithoutAnyGroupThatIsLargeEnoughIsRefused() {
     assertThatExceptionOfType(DatasetException.class)
-        .isThrownBy(() -> prepare(fold(9, 8), "job", Map.of()))
+        .isThrownBy(() -> prepare(training(9, 8), "job", Map.of()))
         .withMessage(
-            "No group of fold 200X has the 10 training images that augmentation.minimum-images"
+            "No group of fold fold has the 10 training images that augmentation.minimum-images"
                 + " asks for, the largest has 9; make it smaller, or set augmentation.groups to"
                 + " class.");
   }
@@ -138,7 +137,7 @@ class DcganAugmentationTest {
   @Test
   void groupsCanBeClassesAtMagnifications() {
     TrainingSet training =
-        prepare(fold(12, 24), "job", Map.of("groups", "class-and-magnification"));
+        prepare(training(12, 24), "job", Map.of("groups", "class-and-magnification"));
 
     assertThat(training.samples().subList(36, training.samples().size()))
         .extracting(Sample::label, Sample::magnification)
@@ -147,18 +146,17 @@ class DcganAugmentationTest {
   }
 
   @Test
-  void theMadeUpPatientIsNobodyOfTheFold() {
-    Fold fold = fold(12, 15);
-    List<Sample> test = List.of(TestSamples.sample("t", 0, "made-up", "200X"));
-    Fold odd = new Fold("200X", "200X", fold.training(), List.of(), test, List.of());
+  void theMadeUpPatientIsNobodyOfTheTraining() {
+    List<Sample> odd = new ArrayList<>(training(12, 15).samples());
+    odd.add(TestSamples.sample("m15", 1, "made-up", "100X"));
 
-    TrainingSet training = prepare(odd, "job", Map.of());
+    TrainingSet training = prepare(TrainingSet.of(odd, 2), "job", Map.of());
 
-    assertThat(training.samples().get(27).patient()).isEqualTo("made-up-made-up");
+    assertThat(training.samples().get(28).patient()).isEqualTo("made-up-made-up");
   }
 
-  private TrainingSet prepare(Fold fold, String job, Map<String, Object> options) {
-    return augmentation(options).prepare(fold, job(job, 1));
+  private TrainingSet prepare(TrainingSet training, String job, Map<String, Object> options) {
+    return augmentation(options).prepare(training, job(job, 1));
   }
 
   private RecordingJob job(String name, long seed) {
@@ -185,7 +183,7 @@ class DcganAugmentationTest {
   }
 
   /** Benign at 40X; malignant at 40X and 100X by turns. */
-  private static Fold fold(int benign, int malignant) {
+  private static TrainingSet training(int benign, int malignant) {
     List<Sample> training = new ArrayList<>();
     for (int i = 0; i < benign; i++) {
       training.add(TestSamples.sample("b" + i, 0, "p" + i % 3, "40X"));
@@ -193,13 +191,7 @@ class DcganAugmentationTest {
     for (int i = 0; i < malignant; i++) {
       training.add(TestSamples.sample("m" + i, 1, "q" + i % 3, i % 2 == 0 ? "40X" : "100X"));
     }
-    return new Fold(
-        "200X",
-        "200X",
-        training,
-        List.of(TestSamples.sample("v", 0, "v", "40X")),
-        List.of(TestSamples.sample("t", 0, "t", "200X")),
-        List.of(TestSamples.sample("s", 0, "t", "40X")));
+    return TrainingSet.of(training, 2);
   }
 
   /** Discs of 20 pixels, which remember who was looked at. */

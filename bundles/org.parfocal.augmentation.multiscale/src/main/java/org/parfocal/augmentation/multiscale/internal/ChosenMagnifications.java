@@ -3,13 +3,11 @@ package org.parfocal.augmentation.multiscale.internal;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
-import org.parfocal.api.Fold;
+import org.parfocal.api.JobContext;
 import org.parfocal.api.Magnifications;
-import org.parfocal.api.Part;
 import org.parfocal.api.Sample;
 
 /** The magnifications that are drawn; all of the training part unless some are named. */
@@ -32,47 +30,39 @@ final class ChosenMagnifications {
    * The training samples of these magnifications; samples without a magnification too if none are
    * named. A magnification that the fold holds out is left out with a warning.
    *
-   * @throws DatasetException if the fold knows no such magnification, or trains on fewer than two
+   * @throws DatasetException if the data set has no such magnification, or the fold trains on fewer
+   *     than two
    */
-  List<Sample> samples(Fold fold, Consumer<String> warnings) {
+  List<Sample> samples(List<Sample> training, JobContext job) {
     if (names.isEmpty()) {
-      return fold.training();
+      return training;
     }
-    List<String> trained = Magnifications.of(fold.training());
-    requireKnown(fold);
+    requireKnown(job);
+    List<String> trained = Magnifications.of(training);
     List<String> missing = names.stream().filter(name -> !trained.contains(name)).toList();
     List<String> left = trained.stream().filter(names::contains).toList();
     if (left.size() < 2) {
       throw new DatasetException(
           "Fold %s trains on %s: fewer than two of augmentation.magnifications, which are %s."
-              .formatted(fold.name(), listed(trained), listed(names)));
+              .formatted(job.fold(), listed(trained), listed(names)));
     }
     if (!missing.isEmpty()) {
-      warnings.accept(
+      job.warn(
           "Fold %s does not train on %s of augmentation.magnifications; its groups are of %s."
-              .formatted(fold.name(), listed(missing), listed(left)));
+              .formatted(job.fold(), listed(missing), listed(left)));
     }
-    return fold.training().stream()
+    return training.stream()
         .filter(sample -> sample.magnification() != null && names.contains(sample.magnification()))
         .toList();
   }
 
-  /**
-   * A name that no part of the fold knows is a slip of the pen; one that only the test part knows
-   * is held out. The other parts are asked for nothing but these names.
-   */
-  private void requireKnown(Fold fold) {
-    List<String> known =
-        Magnifications.of(
-            Stream.of(Part.values()).flatMap(part -> fold.part(part).stream()).toList());
+  /** A name that no image has is a slip of the pen; one that only test images have is held out. */
+  private void requireKnown(JobContext job) {
     for (String name : names) {
-      if (!known.contains(name)) {
+      if (!job.magnifications().contains(name)) {
         throw new DatasetException(
-            "augmentation.magnifications names %s, which the images of fold %s do not have; they"
-                    .formatted(name, fold.name())
-                + " have "
-                + listed(known)
-                + ".");
+            "augmentation.magnifications names %s, which no image of the data set has; they have %s."
+                .formatted(name, listed(job.magnifications())));
       }
     }
   }

@@ -16,7 +16,6 @@ import org.parfocal.api.BalancedDraw;
 import org.parfocal.api.Choice;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
-import org.parfocal.api.Fold;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.Magnifications;
 import org.parfocal.api.Plugin;
@@ -129,27 +128,27 @@ public final class MultiscaleAugmentation implements AugmentationStrategy {
   }
 
   @Override
-  public TrainingSet prepare(Fold fold, JobContext job) {
-    List<Sample> samples = magnifications.samples(fold, job::warn);
+  public TrainingSet prepare(TrainingSet training, JobContext job) {
+    List<Sample> samples = magnifications.samples(training.samples(), job);
     if (group == Group.SINGLE) {
       return new TrainingSet(
-          samples, job.classes().size(), 1, BalancedDraw.singles(samples, balance));
+          samples, training.classes(), 1, BalancedDraw.singles(samples, balance));
     }
-    Formation formation = formation(fold.name(), samples, job);
-    formation.shortfall().sentences(fold.name(), samples, formation.drawable()).forEach(job::warn);
+    Formation formation = formation(samples, job);
+    formation.shortfall().sentences(job.fold(), samples, formation.drawable()).forEach(job::warn);
     Map<String, Integer> counts = new LinkedHashMap<>();
     counts.put("augmentation.groups", formation.groups());
     counts.put("augmentation.unformed", formation.shortfall().count());
     job.history(counts);
     return new TrainingSet(
         formation.drawable(),
-        job.classes().size(),
+        training.classes(),
         formation.groupSize(),
         BalancedDraw.of(formation.sources(), balance));
   }
 
-  private Formation formation(String fold, List<Sample> samples, JobContext job) {
-    Match decided = Matching.decided(match, group, fold, samples, job::warn);
+  private Formation formation(List<Sample> samples, JobContext job) {
+    Match decided = Matching.decided(match, group, job.fold(), samples, job::warn);
     if (group != Group.PYRAMID) {
       return Partners.of(samples, decided, crossing, group == Group.TRIPLET);
     }
@@ -157,7 +156,7 @@ public final class MultiscaleAugmentation implements AugmentationStrategy {
     if (known.size() < 2) {
       throw new DatasetException(
           "Pyramids need two magnifications; the training images of fold %s have %s."
-              .formatted(fold, known.isEmpty() ? "none" : "only " + known.get(0)));
+              .formatted(job.fold(), known.isEmpty() ? "none" : "only " + known.get(0)));
     }
     return Pyramids.of(samples, decided);
   }

@@ -8,8 +8,12 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.parfocal.api.Fold;
 import org.parfocal.api.JobContext;
+import org.parfocal.api.Magnifications;
+import org.parfocal.api.Part;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainingSet;
 
@@ -17,10 +21,12 @@ import org.parfocal.api.TrainingSet;
 final class Drawing implements JobContext {
   private final List<String> warnings = new ArrayList<>();
   private final Map<String, Number> history = new LinkedHashMap<>();
+  private final Fold fold;
   private final TrainingSet set;
 
   private Drawing(MultiscaleAugmentation augmentation, Fold fold) {
-    set = augmentation.prepare(fold, this);
+    this.fold = fold;
+    set = augmentation.prepare(TrainingSet.of(fold.training(), 2), this);
   }
 
   /**
@@ -78,6 +84,22 @@ final class Drawing implements JobContext {
   @Override
   public List<String> classes() {
     return List.of("benign", "malignant");
+  }
+
+  @Override
+  public String fold() {
+    return fold.name();
+  }
+
+  @Override
+  public List<String> magnifications() {
+    return Magnifications.of(
+        Stream.of(Part.values()).flatMap(part -> fold.part(part).stream()).toList());
+  }
+
+  @Override
+  public <T> T validating(Supplier<T> work) {
+    return work.get();
   }
 
   @Override

@@ -174,8 +174,8 @@ class PyramidsTest {
     assertThatThrownBy(() -> Drawing.of(fold, options))
         .isInstanceOf(DatasetException.class)
         .hasMessage(
-            "augmentation.magnifications names 20X, which the images of fold 200X do not have; they"
-                + " have 40X, 100X, 200X.");
+            "augmentation.magnifications names 20X, which no image of the data set has; they have"
+                + " 40X, 100X, 200X.");
   }
 
   @Test

@@ -11,7 +11,6 @@ import org.parfocal.api.AugmentationStrategy;
 import org.parfocal.api.Balance;
 import org.parfocal.api.BalancedDraw;
 import org.parfocal.api.Choice;
-import org.parfocal.api.Fold;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.TrainingSet;
@@ -53,8 +52,11 @@ public final class NoAugmentation implements AugmentationStrategy {
   }
 
   @Override
-  public TrainingSet prepare(Fold fold, JobContext job) {
+  public TrainingSet prepare(TrainingSet training, JobContext job) {
     return new TrainingSet(
-        fold.training(), job.classes().size(), 1, BalancedDraw.singles(fold.training(), balance));
+        training.samples(),
+        training.classes(),
+        1,
+        BalancedDraw.singles(training.samples(), balance));
   }
 }

@@ -10,10 +10,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.parfocal.api.ConfigurationException;
-import org.parfocal.api.Fold;
 import org.parfocal.api.ImageSource;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.RgbImage;
@@ -21,21 +21,20 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.TrainingSet;
 
 class NoAugmentationTest {
-  private final Fold fold =
-      new Fold("f", "f", cohort("a", 25, 7), List.of(), cohort("b", 1, 1), List.of());
+  private final TrainingSet training = TrainingSet.of(cohort("a", 25, 7), 2);
 
   @Test
   void drawsEveryTrainingImageOnceAnEpoch() {
-    TrainingSet set = augmentation("none").prepare(fold, new Job());
+    TrainingSet set = augmentation("none").prepare(training, new Job());
 
-    assertThat(set.samples()).isEqualTo(fold.training());
+    assertThat(set.samples()).isEqualTo(training.samples());
     assertThat(set.groupSize()).isEqualTo(1);
-    assertThat(drawn(set)).containsExactlyInAnyOrderElementsOf(fold.training());
+    assertThat(drawn(set)).containsExactlyInAnyOrderElementsOf(training.samples());
   }
 
   @Test
   void balancesClassesWhenAsked() {
-    TrainingSet set = augmentation("class").prepare(fold, new Job());
+    TrainingSet set = augmentation("class").prepare(training, new Job());
 
     assertThat(drawn(set)).hasSize(32);
     assertThat(drawn(set).stream().filter(sample -> sample.label() == 1)).hasSize(16);
@@ -104,6 +103,21 @@ class NoAugmentationTest {
     @Override
     public List<String> classes() {
       return List.of("benign", "malignant");
+    }
+
+    @Override
+    public String fold() {
+      return "f";
+    }
+
+    @Override
+    public List<String> magnifications() {
+      return List.of();
+    }
+
+    @Override
+    public <T> T validating(Supplier<T> work) {
+      return work.get();
     }
 
     @Override

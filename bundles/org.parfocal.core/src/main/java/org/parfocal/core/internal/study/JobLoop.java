@@ -43,6 +43,7 @@ final class JobLoop {
       StudyPlan plan,
       StoredPlan stored,
       StudyParts parts,
+      PixelGuard guard,
       RunOptions options,
       ProgressListener listener) {
     this.disk = disk;
@@ -51,7 +52,7 @@ final class JobLoop {
     this.parts = parts;
     this.options = options;
     this.listener = listener;
-    this.runner = new JobRunner(disk, plan, parts);
+    this.runner = new JobRunner(disk, plan, parts, guard);
     this.scores = new StudyScores(disk, plan.study().directory(), stored, parts);
     this.jobs = new ArrayList<>(plan.jobs());
   }

@@ -6,6 +6,7 @@ import java.io.StringWriter;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.parfocal.api.Dataset;
 import org.parfocal.api.Fold;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.ParfocalException;
@@ -28,17 +29,24 @@ import org.parfocal.core.internal.store.Yaml;
  * <p>Whatever a plugin throws, errors included, fails the job. Two things go further: the user's
  * stop, and results that cannot be written; both leave the job to be run again.
  */
-public final class JobRunner {
+final class JobRunner {
   private static final int MAX_TRACE = 1 << 16;
 
   private final Disk disk;
   private final StudyPlan plan;
   private final StudyParts parts;
+  private final PixelGuard guard;
 
-  public JobRunner(Disk disk, StudyPlan plan, StudyParts parts) {
+  /**
+   * Runs jobs of a plan.
+   *
+   * @param guard which the samples of the plan ask before they give pixels
+   */
+  JobRunner(Disk disk, StudyPlan plan, StudyParts parts, PixelGuard guard) {
     this.disk = disk;
     this.plan = plan;
     this.parts = parts;
+    this.guard = guard;
   }
 
   /**
@@ -51,17 +59,19 @@ public final class JobRunner {
    * @throws java.util.concurrent.CancellationException if the user stopped it
    * @throws OutputException if its folder cannot be written
    */
-  public JobRecord run(JobKey key, JobRecord before, int crashes, ProgressListener listener) {
+  JobRecord run(JobKey key, JobRecord before, int crashes, ProgressListener listener) {
     PlannedJob job = find(plan.jobs(), key);
     JobFolder folder = new JobFolder(disk, job.directory());
     folder.makeEmpty();
     JobRecord record = before.begun(crashes, now(), parts.environment());
     folder.write(record);
     long start = System.nanoTime();
+    Dataset dataset = plan.data(key.variant()).dataset();
     RunningJob running =
         new RunningJob(
             key,
-            plan.data(key.variant()).dataset().classes(),
+            dataset,
+            guard,
             folder,
             plan.study().directory().resolve(".cache"),
             disk,
@@ -69,7 +79,7 @@ public final class JobRunner {
     try {
       Variant variant = plan.variant(key.variant());
       disk.write(folder.resolve(JobFolder.CONFIGURATION), Yaml.document(variant.configuration()));
-      new JobWork(disk, parts, folder, running).execute(variant, fold(key));
+      new JobWork(disk, parts, guard, folder, running).execute(variant, dataset, fold(key));
       if (Thread.currentThread().isInterrupted()) {
         throw Stopped.exception();
       }

@@ -3,11 +3,8 @@ package org.parfocal.core.internal.study;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.stream.Collectors;
+import org.parfocal.api.Dataset;
 import org.parfocal.api.Fold;
-import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Part;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.Prediction;
@@ -34,23 +31,21 @@ final class JobWork {
 
   private final Disk disk;
   private final StudyParts parts;
+  private final PixelGuard guard;
   private final JobFolder folder;
   private final RunningJob running;
 
-  JobWork(Disk disk, StudyParts parts, JobFolder folder, RunningJob running) {
+  JobWork(Disk disk, StudyParts parts, PixelGuard guard, JobFolder folder, RunningJob running) {
     this.disk = disk;
     this.parts = parts;
+    this.guard = guard;
     this.folder = folder;
     this.running = running;
   }
 
-  void execute(Variant variant, Fold fold) {
+  void execute(Variant variant, Dataset dataset, Fold fold) {
     running.checkCancelled();
-    TrainingSet training = parts.augmentation(variant).prepare(fold, running);
-    requireNoLeak(training, fold);
-    running.checkCancelled();
-    ModelStrategy strategy = parts.model(variant);
-    try (TrainedModel model = strategy.fit(training, fold.validation(), running)) {
+    try (TrainedModel model = fit(variant, new DeclaredSamples(dataset, fold), fold)) {
       running.checkCancelled();
       predict(model, fold);
       running.checkCancelled();
@@ -59,24 +54,13 @@ final class JobWork {
     running.predicting(1, "stored");
   }
 
-  /** A training draw may hold made-up samples, but none of a patient who is tested. */
-  private static void requireNoLeak(TrainingSet training, Fold fold) {
-    Set<String> patients =
-        training.samples().stream().map(Sample::patient).collect(Collectors.toSet());
-    for (Part part : List.of(Part.TEST, Part.VALIDATION)) {
-      Set<String> leaked =
-          fold.part(part).stream()
-              .map(Sample::patient)
-              .filter(patients::contains)
-              .collect(Collectors.toCollection(TreeSet::new));
-      if (!leaked.isEmpty()) {
-        throw new PluginException(
-            "The augmentation put %s patients into the training draw of fold %s: %s."
-                .formatted(
-                    part.label(),
-                    fold.name(),
-                    leaked.stream().limit(5).collect(Collectors.joining(", "))));
-      }
+  /** The only time in which anything is learnt: no pixels but those of the fold can be read. */
+  private TrainedModel fit(Variant variant, DeclaredSamples declared, Fold fold) {
+    try (PixelGuard.Training training = guard.training(fold)) {
+      TrainingSet plain = TrainingSet.of(fold.training(), running.classes().size());
+      TrainingSet augmented = declared.checked(parts.augmentation(variant).prepare(plain, running));
+      running.checkCancelled();
+      return parts.model(variant).fit(augmented, fold.validation(), running);
     }
   }
 

@@ -12,7 +12,9 @@ import org.parfocal.api.Dataset;
 import org.parfocal.api.Fold;
 import org.parfocal.api.FoldPlan;
 import org.parfocal.api.ParfocalException;
+import org.parfocal.api.Part;
 import org.parfocal.api.PluginException;
+import org.parfocal.api.Sample;
 import org.parfocal.api.Sections;
 import org.parfocal.core.JobIdentity;
 import org.parfocal.core.JobKey;
@@ -31,8 +33,12 @@ final class Planner {
 
   private record DataSections(Object dataset, Object protocol) {}
 
-  /** Reads the index of each distinct data set, and asks each distinct protocol for its folds. */
-  static List<StudyData> data(Study study, StudyParts parts) {
+  /**
+   * Reads the index of each distinct data set, and asks each distinct protocol for its folds.
+   *
+   * @param guard which every sample asks before it gives its pixels
+   */
+  static List<StudyData> data(Study study, StudyParts parts, PixelGuard guard) {
     Map<DataSections, List<Variant>> sharing = new LinkedHashMap<>();
     for (Variant variant : study.variants()) {
       DataSections sections =
@@ -45,7 +51,8 @@ final class Planner {
         (sections, variants) -> {
           Variant first = variants.get(0);
           Dataset dataset =
-              datasets.computeIfAbsent(sections.dataset(), section -> read(parts, first));
+              datasets.computeIfAbsent(
+                  sections.dataset(), section -> guard.guarded(read(parts, first)));
           data.add(
               new StudyData(
                   variants.stream().map(Variant::name).toList(),
@@ -68,8 +75,23 @@ final class Planner {
             "The protocol gave two folds the name %s; names of folds must differ."
                 .formatted(fold.name()));
       }
+      requireOwnSamples(fold, dataset);
     }
     return plan;
+  }
+
+  /** A sample that the protocol changed would carry another patient or label past every check. */
+  private static void requireOwnSamples(Fold fold, Dataset dataset) {
+    Set<Sample> own = new HashSet<>(dataset.samples());
+    for (Part part : Part.values()) {
+      for (Sample sample : fold.part(part)) {
+        if (!own.contains(sample)) {
+          throw new PluginException(
+              "The protocol put %s into the %s part of fold %s, and the data set has no such sample."
+                  .formatted(sample.image().description(), part.label(), fold.name()));
+        }
+      }
+    }
   }
 
   /** The jobs of these folds; nothing is known of their state yet. */

@@ -4,9 +4,11 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.DatasetException;
@@ -30,7 +32,11 @@ final class Preparation {
 
   private Preparation() {}
 
-  /** The images that cannot be read, in the order of the folds. */
+  /**
+   * The images that cannot be read, in the order of the folds.
+   *
+   * @throws DatasetException if a fold trains on the pixels of an image that it holds out
+   */
   static List<Unreadable> unreadable(
       Collection<StudyData> data, Collection<Images> images, ProgressListener listener) {
     Set<Sample> samples = new LinkedHashSet<>();
@@ -41,19 +47,23 @@ final class Preparation {
         }
       }
     }
+    List<Sample> all = List.copyOf(samples);
     Set<Unreadable> unreadable = new LinkedHashSet<>();
     for (Images reader : images) {
-      List<@Nullable Unreadable> found =
-          SampleWork.each(
-              List.copyOf(samples), sample -> read(reader, sample), listener, "reading images");
-      found.stream().filter(Objects::nonNull).forEach(unreadable::add);
+      Map<String, String> contents = new ConcurrentHashMap<>();
+      SampleWork.each(all, sample -> read(reader, sample, contents), listener, "reading images")
+          .stream()
+          .filter(Objects::nonNull)
+          .forEach(unreadable::add);
+      data.forEach(each -> SharedPixels.refuse(each.folds().folds(), contents, reader));
     }
     return List.copyOf(unreadable);
   }
 
-  private static @Nullable Unreadable read(Images reader, Sample sample) {
+  private static @Nullable Unreadable read(
+      Images reader, Sample sample, Map<String, String> contents) {
     try {
-      reader.read(sample, new byte[reader.size() * reader.size() * 3], 0);
+      contents.put(sample.id(), reader.content(sample));
       return null;
     } catch (DatasetException e) {
       return new Unreadable(sample.id(), String.valueOf(e.getMessage()));

@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
+import org.parfocal.api.Dataset;
 import org.parfocal.api.JobContext;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.ProgressListener;
@@ -20,7 +22,8 @@ final class RunningJob implements JobContext {
   static final double FITTING = 0.9;
 
   private final JobKey key;
-  private final List<String> classes;
+  private final Dataset dataset;
+  private final PixelGuard guard;
   private final JobFolder folder;
   private final Path cache;
   private final Disk disk;
@@ -30,13 +33,15 @@ final class RunningJob implements JobContext {
 
   RunningJob(
       JobKey key,
-      List<String> classes,
+      Dataset dataset,
+      PixelGuard guard,
       JobFolder folder,
       Path cache,
       Disk disk,
       ProgressListener listener) {
     this.key = key;
-    this.classes = classes;
+    this.dataset = dataset;
+    this.guard = guard;
     this.folder = folder;
     this.cache = cache;
     this.disk = disk;
@@ -49,8 +54,23 @@ final class RunningJob implements JobContext {
   }
 
   @Override
+  public String fold() {
+    return key.fold();
+  }
+
+  @Override
   public List<String> classes() {
-    return classes;
+    return dataset.classes();
+  }
+
+  @Override
+  public List<String> magnifications() {
+    return dataset.magnifications();
+  }
+
+  @Override
+  public <T> T validating(Supplier<T> work) {
+    return guard.validating(work);
   }
 
   @Override

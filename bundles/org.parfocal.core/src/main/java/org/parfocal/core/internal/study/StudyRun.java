@@ -32,6 +32,7 @@ public final class StudyRun {
   private final StudyParts parts;
   private final RunOptions options;
   private final ProgressListener listener;
+  private final PixelGuard guard = new PixelGuard();
 
   public StudyRun(
       Disk disk, Study study, StudyParts parts, RunOptions options, ProgressListener listener) {
@@ -45,7 +46,8 @@ public final class StudyRun {
   /** Plans without touching the disk: jobs with the state in which they stand. */
   public static StudyPlan plan(Disk disk, Study study, StudyParts parts) {
     Map<String, List<Unreadable>> skipped = StudyFiles.skipped(disk, study.directory());
-    StudyPlan plan = planned(study, parts, Planner.data(study, parts), skipped);
+    List<StudyData> data = Planner.data(study, parts, new PixelGuard());
+    StudyPlan plan = planned(study, parts, data, skipped);
     List<PlannedJob> jobs =
         plan.jobs().stream().map(job -> JobStanding.of(disk, job).job()).toList();
     return new StudyPlan(study, plan.data(), jobs);
@@ -66,7 +68,7 @@ public final class StudyRun {
 
   private StudyResult runToTheEnd() {
     listener.preparing(0, "reading the index");
-    List<StudyData> data = Planner.data(study, parts);
+    List<StudyData> data = Planner.data(study, parts, guard);
     disk.createDirectories(study.directory());
     try (StudyLock lock = StudyLock.take(disk, study.directory())) {
       Map<String, List<Unreadable>> skipped = new HashMap<>();
@@ -83,7 +85,7 @@ public final class StudyRun {
       StudyPlan plan = planned(study, parts, data, skipped);
       StoredPlan stored = StoredPlan.of(plan, skipped);
       StudyFiles.write(disk, plan, stored);
-      return new JobLoop(disk, plan, stored, parts, options, listener).run();
+      return new JobLoop(disk, plan, stored, parts, guard, options, listener).run();
     }
   }
 

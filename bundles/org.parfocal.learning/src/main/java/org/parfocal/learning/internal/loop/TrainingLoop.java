@@ -64,7 +64,7 @@ final class TrainingLoop {
 
   /** Writes what the objective says of the validation samples; −1 is before the first epoch. */
   private void observe(int epoch) {
-    Map<String, Double> observed = model.observe(validation);
+    Map<String, Double> observed = job.validating(() -> model.observe(validation));
     if (!observed.isEmpty()) {
       Map<String, Number> line = new LinkedHashMap<>();
       line.put("epoch", epoch + 1);
@@ -117,7 +117,8 @@ final class TrainingLoop {
   private @Nullable ValidationScore validate(int[] labels) {
     return labels.length == 0
         ? null
-        : ValidationScore.of(model.probabilities(validation), labels, training.classes());
+        : ValidationScore.of(
+            job.validating(() -> model.probabilities(validation)), labels, training.classes());
   }
 
   private Map<String, Number> line(

@@ -154,8 +154,11 @@ public final class TrainingService implements Training {
     EmbeddingCache cache = EmbeddingCache.of(job.cache(), backbones.fingerprint(), images);
     EmbeddingsByContent embeddings =
         opened.add(new EmbeddingsByContent(backbones, pixels, contents(), cache, job::warn));
-    embeddings.of(
-        Stream.concat(training.samples().stream(), validation.stream()).toList(), progress);
+    job.validating(
+        () ->
+            embeddings.of(
+                Stream.concat(training.samples().stream(), validation.stream()).toList(),
+                progress));
     return FrozenEncoder.fit(embeddings, training.samples());
   }
 

@@ -57,7 +57,12 @@ public final class DsmlModel implements ModelStrategy {
         training.fit(backbones, new DsmlFactory(settings, scales), samples, validation, job);
     try {
       if (settings.views() > 0 && !validation.isEmpty()) {
-        new Views(images, scales, settings.views()).write(model, validation, job);
+        Views views = new Views(images, scales, settings.views());
+        job.validating(
+            () -> {
+              views.write(model, validation, job);
+              return true;
+            });
       }
     } catch (RuntimeException e) {
       model.close();

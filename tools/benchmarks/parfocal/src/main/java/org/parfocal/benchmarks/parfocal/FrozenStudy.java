@@ -1,5 +1,6 @@
 package org.parfocal.benchmarks.parfocal;
 
+import java.util.function.Supplier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
@@ -56,6 +57,21 @@ final class FrozenStudy {
     @Override
     public List<String> classes() {
       return List.of("even", "odd");
+    }
+
+    @Override
+    public String fold() {
+      return "frozen";
+    }
+
+    @Override
+    public List<String> magnifications() {
+      return List.of();
+    }
+
+    @Override
+    public <T> T validating(Supplier<T> work) {
+      return work.get();
     }
 
     @Override

@@ -1,0 +1,178 @@
+package org.parfocal.core.internal.study;
+
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.parfocal.api.Dataset;
+import org.parfocal.api.Fold;
+import org.parfocal.api.ImageSource;
+import org.parfocal.api.Part;
+import org.parfocal.api.PluginException;
+import org.parfocal.api.RgbImage;
+import org.parfocal.api.Sample;
+
+/**
+ * Decides whose pixels can be read. Every sample of a guarded data set asks it first, whoever asks
+ * the sample: a draw, a transform, an augmentation, a model strategy, or {@link
+ * org.parfocal.api.Images} on behalf of one of them.
+ *
+ * <p>While a job trains, these are the training samples of its fold, and its validation samples
+ * while the job is {@linkplain #validating validating}. At other times all can be read. Safe to use
+ * from many threads; serves one job at a time.
+ *
+ * <p>What it cannot do is stop code that leaves the contracts: a plugin that opens the files of a
+ * data set by itself runs in the same process and may.
+ */
+final class PixelGuard {
+  private volatile @Nullable Training training;
+
+  /** The data set with samples that ask this guard. */
+  Dataset guarded(Dataset dataset) {
+    return new Dataset(
+        dataset.name(),
+        dataset.classes(),
+        dataset.samples().stream().map(this::guarded).toList(),
+        dataset.manifest(),
+        dataset.licence(),
+        dataset.warnings());
+  }
+
+  private Sample guarded(Sample sample) {
+    return new Sample(
+        sample.id(),
+        new Source(this, sample.id(), sample.image()),
+        sample.label(),
+        sample.patient(),
+        sample.slide(),
+        sample.magnification(),
+        sample.micronsPerPixel(),
+        sample.place(),
+        sample.attributes());
+  }
+
+  /** Closes everything but the training samples of a fold, until the training ends. */
+  Training training(Fold fold) {
+    Training begun = new Training(fold);
+    training = begun;
+    return begun;
+  }
+
+  /** Does work during which the validation samples can be read. */
+  <T> T validating(Supplier<T> work) {
+    Training now = training;
+    if (now == null) {
+      return work.get();
+    }
+    boolean before = now.validating;
+    now.validating = true;
+    try {
+      return work.get();
+    } finally {
+      now.validating = before;
+    }
+  }
+
+  /** The time in which a job trains. */
+  final class Training implements AutoCloseable {
+    private final String fold;
+    private final Map<Part, Set<String>> ids = new EnumMap<>(Part.class);
+    private volatile boolean validating;
+
+    private Training(Fold fold) {
+      this.fold = fold.name();
+      for (Part part : Part.values()) {
+        ids.put(
+            part,
+            fold.part(part).stream()
+                .map(Sample::id)
+                .collect(Collectors.toCollection(HashSet::new)));
+      }
+    }
+
+    private boolean in(Part part, String id) {
+      Set<String> samples = ids.get(part);
+      return samples != null && samples.contains(id);
+    }
+
+    private void require(Source source) {
+      if (in(Part.TRAINING, source.id) || (validating && in(Part.VALIDATION, source.id))) {
+        return;
+      }
+      String place =
+          ids.keySet().stream()
+              .filter(part -> in(part, source.id))
+              .findFirst()
+              .map(part -> "stands in the %s part of fold %s".formatted(part.label(), fold))
+              .orElse("fold %s does not train on".formatted(fold));
+      throw new PluginException(
+          "The training asked for the pixels of %s, which %s; a model learns from the fold's training"
+                  .formatted(source.description(), place)
+              + " samples, and looks at the validation samples by JobContext.validating only.");
+    }
+
+    @Override
+    public void close() {
+      training = null;
+    }
+  }
+
+  /** Pixels that are given if the guard allows it. */
+  private static final class Source implements ImageSource {
+    private final PixelGuard guard;
+    private final String id;
+    private final ImageSource source;
+
+    Source(PixelGuard guard, String id, ImageSource source) {
+      this.guard = guard;
+      this.id = id;
+      this.source = source;
+    }
+
+    @Override
+    public String key() {
+      require();
+      return source.key();
+    }
+
+    @Override
+    public String description() {
+      return source.description();
+    }
+
+    @Override
+    public RgbImage read() {
+      require();
+      return source.read();
+    }
+
+    @Override
+    public void readTogether(BiConsumer<ImageSource, RgbImage> taker) {
+      require();
+      source.readTogether(
+          (other, image) -> {
+            if (other == source) {
+              taker.accept(this, image);
+            } else if (guard.training == null) {
+              taker.accept(other, image);
+            }
+          });
+    }
+
+    @Override
+    public Object decodedTogether() {
+      return source.decodedTogether();
+    }
+
+    private void require() {
+      Training now = guard.training;
+      if (now != null) {
+        now.require(this);
+      }
+    }
+  }
+}
