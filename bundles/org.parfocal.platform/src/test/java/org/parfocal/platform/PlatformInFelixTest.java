@@ -185,6 +185,15 @@ class PlatformInFelixTest {
   }
 
   @Test
+  void aModelThatRefersToTheReaderIsRefused() throws Exception {
+    Path file = study(STUDY);
+    assertThatThrownBy(() -> platform.open(file, List.of("variants.b.model={strategy: peeping}")))
+        .isInstanceOf(PluginException.class)
+        .hasMessageContaining("The plugin peeping of section model (bundle test.first) refers to")
+        .hasMessageContaining("gets its samples from the study");
+  }
+
+  @Test
   void aBundleThatCannotBeResolvedIsNamedWithThePackageThatItLacks() throws Exception {
     Bundle stranded =
         framework.install(

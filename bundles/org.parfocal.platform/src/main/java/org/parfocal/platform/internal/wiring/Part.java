@@ -1,5 +1,9 @@
 package org.parfocal.platform.internal.wiring;
 
+import org.parfocal.api.PluginException;
+import org.parfocal.api.Protocol;
+import org.parfocal.api.DatasetReader;
+import java.util.Set;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,6 +24,8 @@ import org.parfocal.platform.internal.resolving.Selectors;
 record Part(ResolvedSection section, Map<String, Part> references) {
   private static final int HASH_DIGITS = 12;
   private static final int MAX_DEPTH = 16;
+  private static final Set<String> DATA =
+      Set.of(DatasetReader.class.getName(), Protocol.class.getName());
 
   /**
    * A part with everything that it needs from the other sections of its variant.
@@ -44,6 +50,7 @@ record Part(ResolvedSection section, Map<String, Part> references) {
           "The plugins of %s refer to each other in a circle."
               .formatted(section.section() + " " + section.plugin().name()));
     }
+    requireNoOtherData(section);
     Map<String, Part> references = new LinkedHashMap<>();
     for (PluginDescription.Reference reference : section.plugin().references()) {
       ResolvedSection target = variant.get(reference.name());
@@ -52,6 +59,24 @@ record Part(ResolvedSection section, Map<String, Part> references) {
       }
     }
     return new Part(section, references);
+  }
+
+  /** What learns is given its samples; a reader would give it those that are held out, too. */
+  private static void requireNoOtherData(ResolvedSection section) {
+    if (!Selectors.LEARNING.contains(section.section())) {
+      return;
+    }
+    for (PluginDescription.Reference reference : section.plugin().references()) {
+      if (DATA.contains(reference.service())) {
+        throw new PluginException(
+            "The plugin %s of section %s (bundle %s) refers to %s: what takes part in a training gets its samples from the study, and from nowhere else."
+                .formatted(
+                    section.plugin().name(),
+                    section.section(),
+                    section.plugin().bundle(),
+                    reference.service()));
+      }
+    }
   }
 
   /** A hash of everything that decides what this part is. */
