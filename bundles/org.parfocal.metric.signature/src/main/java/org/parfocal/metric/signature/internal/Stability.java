@@ -27,10 +27,8 @@ record Stability(double value, double low, double high) {
     for (Set<Integer> set : sets) {
       set.forEach(dimension -> share[dimension] += 1.0 / count);
     }
-    double meanSize = 0;
     double variances = 0;
     for (double one : share) {
-      meanSize += one;
       variances += one * (1 - one);
     }
     double filled = sets.stream().mapToInt(Set::size).average().orElse(0) / dimensions;
