@@ -33,6 +33,7 @@ class ArrowsIT {
           Map.entry("nd4j.cuda", Set.of()),
           Map.entry("statistics", Set.of()),
           Map.entry("core", Set.of("api")),
+          Map.entry("protocol", Set.of("api")),
           Map.entry("imaging", Set.of("api")),
           Map.entry("learning", Set.of("api", "nd4j")),
           Map.entry("platform", Set.of("api", "core")),

@@ -1,0 +1,129 @@
+package org.parfocal.protocol;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.parfocal.api.Dataset;
+import org.parfocal.api.DatasetException;
+import org.parfocal.api.Fold;
+import org.parfocal.api.FoldPlan;
+import org.parfocal.api.FoldPlan.UnusableFold;
+import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
+
+/** Collects the folds of a protocol, and says of each why it cannot be used or what it lacks. */
+public final class FoldPlanBuilder {
+  private final Dataset dataset;
+  private final SampleField field;
+  private final boolean validationWanted;
+  private final List<Fold> folds = new ArrayList<>();
+  private final List<UnusableFold> unusable = new ArrayList<>();
+  private final List<String> notes = new ArrayList<>();
+
+  /**
+   * Of a protocol's folds.
+   *
+   * @param field as {@link Fold#field()}
+   * @param validationWanted whether a fold without validation part deserves a note
+   */
+  public FoldPlanBuilder(Dataset dataset, SampleField field, boolean validationWanted) {
+    this.dataset = dataset;
+    this.field = field;
+    this.validationWanted = validationWanted;
+  }
+
+  /** Adds a sentence that a reader of the results should know. */
+  public void note(String sentence) {
+    notes.add(sentence);
+  }
+
+  /** Adds a fold that divides these samples by patient alone: nothing is held out besides. */
+  public void add(String name, String group, PatientSplit split, List<Sample> samples) {
+    add(
+        name,
+        group,
+        PatientSplit.images(samples, split.training()),
+        PatientSplit.images(samples, split.validation()),
+        PatientSplit.images(samples, split.test()),
+        List.of());
+  }
+
+  /** Adds a fold, or the reason why there is none; the parts are those of {@link Fold}. */
+  public void add(
+      String name,
+      String group,
+      List<Sample> training,
+      List<Sample> validation,
+      List<Sample> test,
+      List<Sample> seen) {
+    List<String> untrained = missing(training);
+    if (test.isEmpty()) {
+      reject(name, group, "no test patient has an image there");
+    } else if (training.isEmpty()) {
+      reject(name, group, "no training patient has an image to train on");
+    } else if (!untrained.isEmpty()) {
+      reject(
+          name,
+          group,
+          "its training part (%d images of %d patients) holds no image of class %s"
+              .formatted(training.size(), patients(training), String.join(", ", untrained)));
+    } else {
+      noteGaps(name, validation, test);
+      folds.add(new Fold(name, group, field, training, validation, test, seen));
+    }
+  }
+
+  private void reject(String name, String group, String reason) {
+    unusable.add(new UnusableFold(name, group, reason));
+  }
+
+  private void noteGaps(String name, List<Sample> validation, List<Sample> test) {
+    if (validation.isEmpty()) {
+      if (validationWanted) {
+        note("Fold %s has no validation part, so nothing is selected there.".formatted(name));
+      }
+    } else if (!missing(validation).isEmpty()) {
+      note(
+          "Fold %s has no %s image in its validation part, so what is selected there is weak."
+              .formatted(name, String.join(" or ", missing(validation))));
+    }
+    if (!missing(test).isEmpty()) {
+      note(
+          "Fold %s has no %s image in its test part, so scores that need every class are undefined."
+              .formatted(name, String.join(" or ", missing(test))));
+    }
+  }
+
+  /**
+   * The plan.
+   *
+   * @throws DatasetException if no fold can be used
+   */
+  public FoldPlan plan() {
+    if (folds.isEmpty()) {
+      String reasons =
+          unusable.stream()
+              .limit(5)
+              .map(fold -> "fold " + fold.name() + ": " + fold.reason())
+              .collect(Collectors.joining("; "));
+      throw new DatasetException(
+          "No fold of data set %s can be used (%s). Add patients, or choose other shares."
+              .formatted(dataset.name(), reasons.isEmpty() ? "there is none" : reasons));
+    }
+    return new FoldPlan(folds, unusable, notes);
+  }
+
+  private List<String> missing(List<Sample> samples) {
+    Set<Integer> present = samples.stream().map(Sample::label).collect(Collectors.toSet());
+    return IntStream.range(0, dataset.classes().size())
+        .filter(label -> !present.contains(label))
+        .mapToObj(label -> dataset.classes().get(label))
+        .toList();
+  }
+
+  private static long patients(List<Sample> samples) {
+    return samples.stream().map(Sample::patient).distinct().count();
+  }
+}

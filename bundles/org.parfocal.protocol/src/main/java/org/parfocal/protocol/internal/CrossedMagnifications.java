@@ -1,0 +1,64 @@
+package org.parfocal.protocol.internal;
+
+import java.util.List;
+import java.util.function.BiConsumer;
+import org.parfocal.api.Dataset;
+import org.parfocal.api.DatasetException;
+import org.parfocal.api.FoldPlan;
+import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
+import org.parfocal.protocol.FoldPlanBuilder;
+import org.parfocal.protocol.MagnificationFilter;
+import org.parfocal.protocol.PatientSplits;
+import org.parfocal.protocol.Strata;
+
+/** Folds that set magnifications against each other; patients are split once for all of them. */
+final class CrossedMagnifications {
+  private final String protocol;
+  private final PatientSplits splits;
+  private final MagnificationFilter magnifications;
+
+  /**
+   * Checks the options.
+   *
+   * @param protocol its name, for messages
+   */
+  CrossedMagnifications(String protocol, CrossedOptions options) {
+    this.protocol = protocol;
+    this.splits =
+        new PatientSplits(
+            options.patient_folds(),
+            options.test_patients(),
+            options.validation_patients(),
+            options.seed());
+    this.magnifications = new MagnificationFilter(options.magnifications());
+  }
+
+  /**
+   * The plan.
+   *
+   * @param add adds the folds of these magnifications
+   * @throws DatasetException if there are not two magnifications
+   */
+  FoldPlan plan(Dataset dataset, BiConsumer<CrossedFolds, List<String>> add) {
+    List<String> chosen = magnifications.of(dataset);
+    if (chosen.size() < 2) {
+      throw new DatasetException(
+          ("Protocol %s needs at least two magnifications, and data set %s has %s; use"
+                  + " patient-holdout or patient-k-fold instead.")
+              .formatted(
+                  protocol, dataset.name(), chosen.isEmpty() ? "none" : "only " + chosen.get(0)));
+    }
+    FoldPlanBuilder plan =
+        new FoldPlanBuilder(dataset, SampleField.MAGNIFICATION, splits.validates());
+    long unknown = dataset.samples().stream().filter(s -> s.magnification() == null).count();
+    if (unknown > 0) {
+      plan.note("%d images of unknown magnification stand in no fold.".formatted(unknown));
+    }
+    List<Sample> samples =
+        dataset.samples().stream().filter(s -> chosen.contains(s.magnification())).toList();
+    Strata strata = Strata.of(samples, dataset, SampleField.MAGNIFICATION);
+    add.accept(new CrossedFolds(plan, splits, strata), chosen);
+    return plan.plan();
+  }
+}

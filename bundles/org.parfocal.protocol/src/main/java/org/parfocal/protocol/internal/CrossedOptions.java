@@ -1,0 +1,34 @@
+package org.parfocal.protocol.internal;
+
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+
+/** Options of the protocols that set magnifications against each other. */
+@ObjectClassDefinition(name = "Folds across magnifications")
+@interface CrossedOptions {
+  @AttributeDefinition(
+      min = "0",
+      max = "1",
+      description = "Share of the patients that are tested; unused with patient-folds")
+  double test_patients() default 0.2;
+
+  @AttributeDefinition(
+      min = "0",
+      max = "1",
+      description = "Share of the patients on whom epochs and thresholds are chosen; 0 for none")
+  double validation_patients() default 0.15;
+
+  @AttributeDefinition(description = "Seed of the patient split")
+  long seed() default 13;
+
+  @AttributeDefinition(
+      min = "0",
+      description =
+          "0: one hold-out; 2 or more: that many folds, so that every patient is tested once")
+  int patient_folds() default 0;
+
+  @AttributeDefinition(
+      required = false,
+      description = "Use only these magnifications, for example 100X, 200X; all if left out")
+  String[] magnifications() default {};
+}

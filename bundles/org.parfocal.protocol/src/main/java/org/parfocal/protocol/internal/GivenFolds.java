@@ -1,0 +1,191 @@
+package org.parfocal.protocol.internal;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.osgi.service.metatype.annotations.Option;
+import org.parfocal.api.Dataset;
+import org.parfocal.api.DatasetException;
+import org.parfocal.api.FoldPlan;
+import org.parfocal.api.Part;
+import org.parfocal.api.Plugin;
+import org.parfocal.api.Protocol;
+import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
+import org.parfocal.api.Sections;
+import org.parfocal.protocol.FoldPlanBuilder;
+import org.parfocal.protocol.PatientSplit;
+import org.parfocal.protocol.PatientSplits;
+import org.parfocal.protocol.Strata;
+
+/**
+ * Folds that a file gives, for example the five official ones of BreaKHis. Validation patients are
+ * carved out of the training patients unless the file names them.
+ *
+ * <p>The official fold 1 of BreaKHis has slide 14-13412 in training (as ductal) and in test (as
+ * lobular carcinoma): {@code on-overlap} decides what happens to such a patient.
+ */
+@Component(
+    service = Protocol.class,
+    configurationPid = "org.parfocal.protocol.given-folds",
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Plugin(section = Sections.PROTOCOL, name = "given-folds")
+@Designate(ocd = GivenFolds.Options.class, factory = true)
+public final class GivenFolds implements Protocol {
+  private static final String DROP = "drop";
+
+  @ObjectClassDefinition(
+      name = "Given folds",
+      description = "Uses the folds of a file, for example the official folds of BreaKHis")
+  @interface Options {
+    @AttributeDefinition(
+        description =
+            "Fold file or folder of fold files: rows image|magnification|fold|train or test, or CSV"
+                + " with the columns image, fold, part")
+    String path();
+
+    @AttributeDefinition(
+        description =
+            "A patient in two parts of a fold: fail, or drop the patient's images outside training",
+        options = {@Option(label = "fail", value = "fail"), @Option(label = DROP, value = DROP)})
+    String on_overlap() default "fail";
+
+    @AttributeDefinition(
+        min = "0",
+        max = "1",
+        description =
+            "Share of a fold's training patients on whom epochs and thresholds are chosen, unless"
+                + " the file names validation images; 0 for none")
+    double validation_patients() default 0.15;
+
+    @AttributeDefinition(description = "Seed of the choice of validation patients")
+    long seed() default 13;
+  }
+
+  private final Path path;
+  private final boolean drop;
+  private final double validation;
+  private final long seed;
+
+  /** Checks the options. */
+  @Activate
+  public GivenFolds(Options options) {
+    this.path = Path.of(options.path());
+    this.drop = DROP.equals(options.on_overlap());
+    this.validation = options.validation_patients();
+    this.seed = options.seed();
+  }
+
+  @Override
+  public FoldPlan folds(Dataset dataset) {
+    SampleNames names = new SampleNames(dataset);
+    Map<String, Map<Part, Set<Sample>>> folds = new TreeMap<>(SampleField.ORDER);
+    Set<String> absent = new HashSet<>();
+    for (FoldFile.Row row : FoldFile.read(path)) {
+      Sample sample = names.find(row);
+      if (sample == null) {
+        absent.add(row.image());
+      } else {
+        folds
+            .computeIfAbsent(row.fold(), fold -> new EnumMap<>(Part.class))
+            .computeIfAbsent(row.part(), part -> new HashSet<>())
+            .add(sample);
+      }
+    }
+    if (folds.isEmpty()) {
+      throw new DatasetException(
+          "None of the %d images that %s names is in data set %s."
+              .formatted(absent.size(), path, dataset.name()));
+    }
+    FoldPlanBuilder plan = new FoldPlanBuilder(dataset, SampleField.MAGNIFICATION, validation > 0);
+    if (!absent.isEmpty()) {
+      plan.note(
+          "%d images that the fold file names are not in the data set.".formatted(absent.size()));
+    }
+    folds.forEach((fold, given) -> add(plan, dataset, "fold-" + fold, given));
+    return plan.plan();
+  }
+
+  private void add(
+      FoldPlanBuilder plan, Dataset dataset, String name, Map<Part, Set<Sample>> given) {
+    Map<Part, List<Sample>> parts = new EnumMap<>(Part.class);
+    for (Part part : List.of(Part.TRAINING, Part.VALIDATION, Part.TEST)) {
+      Set<Sample> members = given.getOrDefault(part, Set.of());
+      parts.put(part, dataset.samples().stream().filter(members::contains).toList());
+    }
+    resolve(plan, name, parts, Part.TRAINING, Part.TEST);
+    resolve(plan, name, parts, Part.TRAINING, Part.VALIDATION);
+    resolve(plan, name, parts, Part.TEST, Part.VALIDATION);
+    if (of(parts, Part.VALIDATION).isEmpty() && validation > 0) {
+      carve(dataset, parts);
+    }
+    plan.add(
+        name,
+        name,
+        of(parts, Part.TRAINING),
+        of(parts, Part.VALIDATION),
+        of(parts, Part.TEST),
+        List.of());
+  }
+
+  /** Patients in both parts: an error, or their images leave the second part. */
+  private void resolve(
+      FoldPlanBuilder plan, String fold, Map<Part, List<Sample>> parts, Part kept, Part dropped) {
+    Set<String> shared = patients(of(parts, kept));
+    shared.retainAll(patients(of(parts, dropped)));
+    if (shared.isEmpty()) {
+      return;
+    }
+    String who = shared.stream().limit(5).collect(Collectors.joining(", "));
+    if (!drop) {
+      throw new DatasetException(
+          ("%s of %s has patient %s in its %s and in its %s part; mend the file, or set"
+                  + " protocol.on-overlap to drop to leave out that patient's %s images.")
+              .formatted(fold, path, who, kept.label(), dropped.label(), dropped.label()));
+    }
+    Map<Boolean, List<Sample>> split =
+        of(parts, dropped).stream()
+            .collect(Collectors.partitioningBy(sample -> shared.contains(sample.patient())));
+    parts.put(dropped, new ArrayList<>(split.getOrDefault(false, List.of())));
+    plan.note(
+        "%s: %d %s images of patient %s were dropped, because the patient is in the %s part too."
+            .formatted(
+                fold,
+                split.getOrDefault(true, List.of()).size(),
+                dropped.label(),
+                who,
+                kept.label()));
+  }
+
+  private void carve(Dataset dataset, Map<Part, List<Sample>> parts) {
+    List<Sample> training = of(parts, Part.TRAINING);
+    if (training.isEmpty()) {
+      return;
+    }
+    Strata strata = Strata.of(training, dataset, SampleField.MAGNIFICATION);
+    PatientSplit split = PatientSplits.carve(strata, validation, seed);
+    parts.put(Part.TRAINING, PatientSplit.images(training, split.training()));
+    parts.put(Part.VALIDATION, PatientSplit.images(training, split.validation()));
+  }
+
+  private static List<Sample> of(Map<Part, List<Sample>> parts, Part part) {
+    return parts.getOrDefault(part, List.of());
+  }
+
+  private static Set<String> patients(List<Sample> samples) {
+    return samples.stream().map(Sample::patient).collect(Collectors.toCollection(TreeSet::new));
+  }
+}

@@ -1,0 +1,95 @@
+package org.parfocal.protocol.internal;
+
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.Dataset;
+import org.parfocal.api.FoldPlan;
+import org.parfocal.api.Plugin;
+import org.parfocal.api.Protocol;
+import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
+import org.parfocal.api.Sections;
+import org.parfocal.protocol.FoldPlanBuilder;
+import org.parfocal.protocol.MagnificationFilter;
+import org.parfocal.protocol.PatientSplit;
+import org.parfocal.protocol.PatientSplits;
+import org.parfocal.protocol.Strata;
+
+/** Holds out patients; every part holds all magnifications. */
+@Component(
+    service = Protocol.class,
+    configurationPid = "org.parfocal.protocol.patient-holdout",
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Plugin(section = Sections.PROTOCOL, name = "patient-holdout")
+@Designate(ocd = PatientHoldout.Options.class, factory = true)
+public final class PatientHoldout implements Protocol {
+
+  @ObjectClassDefinition(
+      name = "Patient hold-out",
+      description = "Tests patients who were never seen, at magnifications that all were")
+  @interface Options {
+    @AttributeDefinition(
+        min = "0",
+        max = "1",
+        description = "Share of the patients that are tested")
+    double test_patients() default 0.2;
+
+    @AttributeDefinition(
+        min = "0",
+        max = "1",
+        description = "Share of the patients on whom epochs and thresholds are chosen; 0 for none")
+    double validation_patients() default 0.15;
+
+    @AttributeDefinition(description = "Seed of the patient split")
+    long seed() default 13;
+
+    @AttributeDefinition(
+        min = "1",
+        max = "1000",
+        description = "Number of splits, each drawn anew: a patient may be tested in several")
+    int repeats() default 1;
+
+    @AttributeDefinition(
+        required = false,
+        description = "Use only these magnifications, for example 100X, 200X; all if left out")
+    String[] magnifications() default {};
+  }
+
+  private final PatientSplits splits;
+  private final int repeats;
+  private final MagnificationFilter magnifications;
+
+  /** Checks the options. */
+  @Activate
+  public PatientHoldout(Options options) {
+    this.splits =
+        new PatientSplits(
+            0, options.test_patients(), options.validation_patients(), options.seed());
+    this.repeats = options.repeats();
+    this.magnifications = new MagnificationFilter(options.magnifications());
+    if (repeats < 1) {
+      throw new ConfigurationException(
+          "protocol.repeats is %d; it must be 1 or more.".formatted(repeats));
+    }
+  }
+
+  @Override
+  public FoldPlan folds(Dataset dataset) {
+    List<Sample> samples = magnifications.samples(dataset);
+    FoldPlanBuilder plan =
+        new FoldPlanBuilder(dataset, SampleField.MAGNIFICATION, splits.validates());
+    Strata strata = Strata.of(samples, dataset, SampleField.MAGNIFICATION);
+    for (int repeat = 1; repeat <= repeats; repeat++) {
+      String name = repeats == 1 ? "holdout" : "holdout-" + repeat;
+      PatientSplit split = splits.repeated(repeat - 1).of(strata).get(0);
+      plan.add(name, name, split, samples);
+    }
+    return plan.plan();
+  }
+}

@@ -1,0 +1,79 @@
+package org.parfocal.protocol.internal;
+
+import java.util.List;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.parfocal.api.Dataset;
+import org.parfocal.api.FoldPlan;
+import org.parfocal.api.Plugin;
+import org.parfocal.api.Protocol;
+import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
+import org.parfocal.api.Sections;
+import org.parfocal.protocol.FoldPlanBuilder;
+import org.parfocal.protocol.MagnificationFilter;
+import org.parfocal.protocol.PatientSplit;
+import org.parfocal.protocol.PatientSplits;
+import org.parfocal.protocol.Strata;
+
+/** Tests every patient once; every part holds all magnifications. */
+@Component(
+    service = Protocol.class,
+    configurationPid = "org.parfocal.protocol.patient-k-fold",
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Plugin(section = Sections.PROTOCOL, name = "patient-k-fold")
+@Designate(ocd = PatientKFold.Options.class, factory = true)
+public final class PatientKFold implements Protocol {
+
+  /** The one group whose folds are pooled. */
+  static final String GROUP = "all";
+
+  @ObjectClassDefinition(
+      name = "Patient k-fold",
+      description = "Tests every patient once, with models that never saw that patient")
+  @interface Options {
+    @AttributeDefinition(min = "2", max = "1000", description = "Number of folds")
+    int folds() default 5;
+
+    @AttributeDefinition(
+        min = "0",
+        max = "1",
+        description = "Share of the patients on whom epochs and thresholds are chosen; 0 for none")
+    double validation_patients() default 0.15;
+
+    @AttributeDefinition(description = "Seed of the patient split")
+    long seed() default 13;
+
+    @AttributeDefinition(
+        required = false,
+        description = "Use only these magnifications, for example 100X, 200X; all if left out")
+    String[] magnifications() default {};
+  }
+
+  private final PatientSplits splits;
+  private final MagnificationFilter magnifications;
+
+  /** Checks the options. */
+  @Activate
+  public PatientKFold(Options options) {
+    this.splits =
+        new PatientSplits(options.folds(), 0, options.validation_patients(), options.seed());
+    this.magnifications = new MagnificationFilter(options.magnifications());
+  }
+
+  @Override
+  public FoldPlan folds(Dataset dataset) {
+    List<Sample> samples = magnifications.samples(dataset);
+    FoldPlanBuilder plan =
+        new FoldPlanBuilder(dataset, SampleField.MAGNIFICATION, splits.validates());
+    Strata strata = Strata.of(samples, dataset, SampleField.MAGNIFICATION);
+    for (PatientSplit split : splits.of(strata)) {
+      plan.add("fold-" + split.number(), GROUP, split, samples);
+    }
+    return plan.plan();
+  }
+}

@@ -1,0 +1,154 @@
+package org.parfocal.protocol.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.api.Dataset;
+import org.parfocal.api.DatasetException;
+import org.parfocal.api.Fold;
+import org.parfocal.api.FoldPlan;
+import org.parfocal.api.Sample;
+import org.parfocal.protocol.TestSamples;
+
+class GivenFoldsTest {
+  @TempDir Path folder;
+
+  /** The trap of the official fold 1: one slide trains as ductal and is tested as lobular. */
+  @Test
+  void refusesThePatientWhoTrainsAsDuctalAndIsTestedAsLobular() throws IOException {
+    Path file = write("dsfold1.txt", rows(true));
+
+    assertThatThrownBy(() -> protocol(Map.of("path", file.toString())).folds(breakhis()))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining("14-13412")
+        .hasMessageContaining("fold-1")
+        .hasMessageContaining("training")
+        .hasMessageContaining("test")
+        .hasMessageContaining("on-overlap");
+  }
+
+  @Test
+  void dropsTheTestImagesOfThatPatientIfAskedTo() throws IOException {
+    Path file = write("dsfold1.txt", rows(true));
+    FoldPlan plan =
+        protocol(Map.of("path", file.toString(), "on_overlap", "drop")).folds(breakhis());
+
+    Fold fold = plan.folds().get(0);
+    assertThat(LeaveOneMagnificationOutTest.patients(fold.test())).doesNotContain("14-13412");
+    assertThat(fold.test()).isNotEmpty();
+    assertThat(plan.notes())
+        .anyMatch(note -> note.contains("1 test images") && note.contains("14-13412"));
+  }
+
+  @Test
+  void carvesValidationOutOfTheTrainingPatients() throws IOException {
+    Path file = write("dsfold1.txt", rows(false));
+    FoldPlan plan =
+        protocol(Map.of("path", file.toString(), "validation_patients", 0.4)).folds(breakhis());
+
+    Fold fold = plan.folds().get(0);
+    assertThat(fold.name()).isEqualTo("fold-1");
+    assertThat(fold.group()).isEqualTo("fold-1");
+    assertThat(fold.validation()).isNotEmpty();
+    assertThat(fold.training()).extracting(Sample::label).contains(0, 1);
+    assertThat(LeaveOneMagnificationOutTest.patients(fold.test()))
+        .containsExactlyInAnyOrder("14-22549AB", "14-13412");
+  }
+
+  @Test
+  void readsAFolderOfFoldsAndCsvWithValidationRows() throws IOException {
+    write("a.txt", rows(false));
+    write(
+        "b.csv",
+        "image,fold,part\n"
+            + "SOB_B_F-14-9133-40-001.png,2,train\n"
+            + "SOB_M_DC-14-2523-40-001.png,2,train\n"
+            + "SOB_B_A-14-22549AB-40-001.png,2,val\n"
+            + "SOB_M_DC-14-13412-40-001.png,2,test\n");
+    FoldPlan plan = protocol(Map.of("path", folder.toString())).folds(breakhis());
+
+    assertThat(plan.folds()).extracting(Fold::name).containsExactly("fold-1", "fold-2");
+    assertThat(LeaveOneMagnificationOutTest.patients(plan.folds().get(1).validation()))
+        .containsExactly("14-22549AB");
+  }
+
+  @Test
+  void countsImagesThatAPartialCopyLacks() throws IOException {
+    Path file = write("f.txt", rows(false) + "SOB_M_PC-14-1-40-001.png|40|1|train\n");
+    FoldPlan plan = protocol(Map.of("path", file.toString())).folds(breakhis());
+    assertThat(plan.notes()).anyMatch(note -> note.startsWith("1 images that the fold file"));
+
+    Path strange = write("strange.txt", "nothing.png|40|1|train\n");
+    assertThatThrownBy(() -> protocol(Map.of("path", strange.toString())).folds(breakhis()))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining("None of the 1 images");
+  }
+
+  @Test
+  void namesFileAndLineOfAnythingBroken() throws IOException {
+    Map<String, String> broken = new HashMap<>();
+    broken.put("SOB_B_F-14-9133-40-001.png|40|1|trial\n", "line 1 says \"trial\"");
+    broken.put("SOB_B_F-14-9133-40-001.png|40|1\n", "3 fields");
+    broken.put("SOB_B_F-14-9133-40-001.png|200|1|train\n", "magnification 200");
+    broken.put("image,part\nSOB_B_F-14-9133-40-001.png,train\n", "column fold");
+    broken.put("", "holds no rows");
+    for (Map.Entry<String, String> entry : broken.entrySet()) {
+      Path file = write("broken.txt", entry.getKey());
+      assertThatThrownBy(() -> protocol(Map.of("path", file.toString())).folds(breakhis()))
+          .isInstanceOf(DatasetException.class)
+          .hasMessageContaining("broken.txt")
+          .hasMessageContaining(entry.getValue());
+    }
+    assertThatThrownBy(
+            () -> protocol(Map.of("path", folder.resolve("no.txt").toString())).folds(breakhis()))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining("no.txt")
+        .hasMessageContaining("does not exist");
+  }
+
+  private static Dataset breakhis() {
+    List<Sample> samples = new ArrayList<>();
+    samples.add(sample("benign/SOB_B_A-14-22549AB-40-001.png", "14-22549AB", 0));
+    samples.add(sample("benign/SOB_B_F-14-9133-40-001.png", "14-9133", 0));
+    samples.add(sample("benign/SOB_B_F-14-14134-40-001.png", "14-14134", 0));
+    samples.add(sample("malignant/SOB_M_DC-14-2523-40-001.png", "14-2523", 1));
+    samples.add(sample("malignant/SOB_M_DC-14-2980-40-001.png", "14-2980", 1));
+    samples.add(sample("malignant/SOB_M_DC-14-13412-40-001.png", "14-13412", 1));
+    samples.add(sample("malignant/SOB_M_LC-14-13412-40-001.png", "14-13412", 1));
+    return TestSamples.dataset(samples);
+  }
+
+  private static Sample sample(String id, String patient, int label) {
+    return TestSamples.sample(id, patient, label, "40X");
+  }
+
+  private static String rows(boolean trap) {
+    return """
+        SOB_B_A-14-22549AB-40-001.png|40|1|test
+        SOB_B_F-14-9133-40-001.png|40|1|train
+        SOB_B_F-14-14134-40-001.png|40|1|train
+        SOB_M_DC-14-2523-40-001.png|40|1|train
+        SOB_M_DC-14-2980-40-001.png|40|1|train
+        SOB_M_DC-14-13412-40-001.png|40|1|%s
+        SOB_M_LC-14-13412-40-001.png|40|1|test
+        """
+        .formatted(trap ? "train" : "test");
+  }
+
+  private Path write(String name, String text) throws IOException {
+    return Files.writeString(folder.resolve(name), text);
+  }
+
+  private static GivenFolds protocol(Map<String, Object> values) {
+    return new GivenFolds(OptionValues.of(GivenFolds.Options.class, values));
+  }
+}

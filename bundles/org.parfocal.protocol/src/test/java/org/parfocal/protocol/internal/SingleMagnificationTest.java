@@ -1,0 +1,71 @@
+package org.parfocal.protocol.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.parfocal.protocol.internal.LeaveOneMagnificationOutTest.patients;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.parfocal.api.Dataset;
+import org.parfocal.api.DatasetException;
+import org.parfocal.api.Fold;
+import org.parfocal.api.FoldPlan;
+import org.parfocal.api.Magnifications;
+import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
+import org.parfocal.protocol.TestSamples;
+
+class SingleMagnificationTest {
+  private static final Dataset DATASET = TestSamples.regular(20, 2, "40X", "100X", "200X");
+
+  @Test
+  void trainsAtOneMagnificationAndTestsUnseenPatientsAtTheOthers() {
+    FoldPlan plan = protocol(Map.of()).folds(DATASET);
+
+    assertThat(plan.folds()).extracting(Fold::name).containsExactly("40X", "100X", "200X");
+    for (Fold fold : plan.folds()) {
+      assertThat(fold.field()).isEqualTo(SampleField.MAGNIFICATION);
+      assertThat(Magnifications.of(fold.training())).containsExactly(fold.name());
+      assertThat(Magnifications.of(fold.validation())).containsExactly(fold.name());
+      assertThat(Magnifications.of(fold.seen())).containsExactly(fold.name());
+      assertThat(Magnifications.of(fold.test())).hasSize(2).doesNotContain(fold.name());
+      assertThat(patients(fold.seen())).isEqualTo(patients(fold.test())).hasSize(4);
+      assertThat(fold.test()).hasSize(4 * 2 * 2);
+    }
+  }
+
+  @Test
+  void splitsPatientsAsLeaveOneMagnificationOutDoes() {
+    Map<String, Object> values = Map.of("seed", 5L, "patient_folds", 4);
+    List<Fold> folds = protocol(values).folds(DATASET).folds();
+    List<Fold> others = LeaveOneMagnificationOutTest.protocol(values).folds(DATASET).folds();
+
+    assertThat(folds).extracting(Fold::name).isEqualTo(others.stream().map(Fold::name).toList());
+    for (int fold = 0; fold < folds.size(); fold++) {
+      assertThat(patients(folds.get(fold).test())).isEqualTo(patients(others.get(fold).test()));
+      assertThat(patients(folds.get(fold).training()))
+          .isEqualTo(patients(others.get(fold).training()));
+      assertThat(folds.get(fold).group()).isEqualTo(others.get(fold).group());
+    }
+  }
+
+  @Test
+  void needsTwoMagnificationsAndCountsUnknownOnes() {
+    assertThatThrownBy(
+            () -> protocol(Map.of("magnifications", new String[] {"40X"})).folds(DATASET))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining("single-magnification needs at least two magnifications")
+        .hasMessageContaining("only 40X");
+    List<Sample> samples = new ArrayList<>(DATASET.samples());
+    samples.add(TestSamples.sample("unknown", "p99", 0, null));
+    assertThat(protocol(Map.of()).folds(TestSamples.dataset(samples)).notes())
+        .containsExactly("1 images of unknown magnification stand in no fold.");
+  }
+
+  private static SingleMagnification protocol(Map<String, Object> values) {
+    return new SingleMagnification(OptionValues.of(CrossedOptions.class, new HashMap<>(values)));
+  }
+}
