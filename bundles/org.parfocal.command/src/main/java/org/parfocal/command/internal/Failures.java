@@ -1,10 +1,9 @@
 package org.parfocal.command.internal;
 
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CancellationException;
-import org.apache.commons.text.similarity.LevenshteinDistance;
+import org.parfocal.api.DidYouMean;
 import org.parfocal.api.ParfocalException;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -12,9 +11,6 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what a command throws into sentences and exit codes. */
 final class Failures {
-  private static final LevenshteinDistance DISTANCE = new LevenshteinDistance();
-  private static final int NEAR = 2;
-
   private final Terminal terminal;
 
   Failures(Terminal terminal) {
@@ -40,18 +36,16 @@ final class Failures {
     if (argument.startsWith("-")) {
       known = new ArrayList<>(command.getCommandSpec().optionsMap().keySet());
     }
-    String offer =
-        known.stream()
-            .filter(name -> DISTANCE.apply(argument, name) <= NEAR)
-            .min(Comparator.comparingInt(name -> DISTANCE.apply(argument, name)))
-            .map(name -> " Did you mean " + name + "?")
-            .orElse("");
     String what =
         argument.startsWith("-")
             ? "option"
             : command.getSubcommands().isEmpty() ? "argument" : "command";
     return "%s knows no %s %s.%s"
-        .formatted(command.getCommandSpec().qualifiedName(), what, argument, offer);
+        .formatted(
+            command.getCommandSpec().qualifiedName(),
+            what,
+            argument,
+            DidYouMean.question(argument, known));
   }
 
   /** For everything that goes wrong afterwards. */

@@ -1,14 +1,13 @@
 package org.parfocal.backbone.dl4j.internal;
 
-import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.DidYouMean;
 
 /**
  * Which layers of a network learn. In topological order these are the last ones: no layer that
@@ -72,12 +71,9 @@ public interface TrainedPart {
 
   private static ConfigurationException unknown(String name, List<String> layers) {
     List<String> modules = modules(layers);
-    LevenshteinDistance distance = new LevenshteinDistance();
-    String nearest =
-        modules.stream().min(Comparator.comparingInt(it -> distance.apply(name, it))).orElseThrow();
     return new ConfigurationException(
-        "The backbone has no layer '%s' to train from; it has %s. Did you mean %s?"
-            .formatted(name, String.join(", ", modules), nearest));
+        "The backbone has no layer '%s' to train from; it has %s.%s"
+            .formatted(name, String.join(", ", modules), DidYouMean.question(name, modules)));
   }
 
   /** The outermost modules; if there is but one, those in it. */

@@ -150,9 +150,7 @@ class Dl4jBackboneProviderTest {
                 + " false, or train-from to all.");
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> trainedFrom(file.toString(), false, "layer2"))
-        .withMessage(
-            "The backbone has no layer 'layer2' to train from; it has block1, block2."
-                + " Did you mean block2?");
+        .withMessage("The backbone has no layer 'layer2' to train from; it has block1, block2.");
   }
 
   /** A frozen backbone's embeddings are cached; those of a partly frozen one change. */

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.parfocal.api.Choice;
+import org.parfocal.api.DidYouMean;
 
 /** Which column of a table holds what. */
 final class Columns {
@@ -111,7 +112,7 @@ final class Columns {
     return "there is no column '%s'; %s (columns: %s)."
         .formatted(
             name,
-            Nearest.of(name, named)
+            DidYouMean.nearest(name, named)
                 .map(nearest -> "is it '%s'? If so set %s: %1$s".formatted(nearest, field.option()))
                 .orElse("add it, or name the column with " + field.option()),
             String.join(", ", named));

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.commons.configuration2.tree.ImmutableNode;
+import org.parfocal.api.DidYouMean;
 import org.parfocal.platform.internal.reading.Problems;
 import org.parfocal.platform.internal.reading.Setting;
 
@@ -52,7 +53,7 @@ final class Grid {
           section,
           "cannot be varied.%s A grid may vary: %s."
               .formatted(
-                  Nearest.offer(section.name(), Selectors.VARIED),
+                  DidYouMean.question(section.name(), Selectors.VARIED),
                   String.join(", ", Selectors.VARIED)));
     } else if (!section.isMapping()) {
       problems.add(

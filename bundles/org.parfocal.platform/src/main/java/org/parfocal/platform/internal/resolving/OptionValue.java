@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.parfocal.api.DidYouMean;
 import org.parfocal.platform.OptionDescription;
 import org.parfocal.platform.OptionDescription.Type;
 import org.parfocal.platform.internal.reading.Problems;
@@ -69,7 +70,7 @@ record OptionValue(Object value, Object property) {
         .formatted(
             shown.isEmpty() ? "empty" : shown.length() > 80 ? shown.substring(0, 80) : shown,
             option.allowed(),
-            Nearest.offer(shown, option.choices()));
+            DidYouMean.question(shown, option.choices()));
   }
 
   private static @Nullable Object parse(OptionDescription option, String text) {

@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.parfocal.api.DidYouMean;
 import org.parfocal.platform.Catalogue;
 import org.parfocal.platform.OptionDescription;
 import org.parfocal.platform.PluginDescription;
@@ -98,7 +99,7 @@ public final class SectionResolver {
             : "has no plugin named " + name + ".";
     return what
         + absence.reason(section, name)
-        + Nearest.offer(name, installed)
+        + DidYouMean.question(name, installed)
         + (installed.isEmpty()
             ? " No plugin for this section is installed."
             : " Installed: " + String.join(", ", installed) + ".");
@@ -150,7 +151,7 @@ public final class SectionResolver {
         .formatted(
             plugin.section(),
             plugin.name(),
-            Nearest.offer(key, known),
+            DidYouMean.question(key, known),
             known.isEmpty() ? "It has no options." : "Known: " + String.join(", ", known) + ".");
   }
 

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.apache.commons.configuration2.tree.ImmutableNode;
+import org.parfocal.api.DidYouMean;
 import org.parfocal.api.Sections;
 import org.parfocal.core.Study;
 import org.parfocal.platform.Catalogue;
@@ -122,7 +123,7 @@ public final class StudyResolver {
         problems.add(
             child,
             "is no key of a study file.%s Known: %s."
-                .formatted(Nearest.offer(child.name(), TOP), String.join(", ", TOP)));
+                .formatted(DidYouMean.question(child.name(), TOP), String.join(", ", TOP)));
       }
     }
   }

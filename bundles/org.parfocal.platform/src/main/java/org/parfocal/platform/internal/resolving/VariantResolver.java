@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.commons.configuration2.tree.ImmutableNode;
+import org.parfocal.api.DidYouMean;
 import org.parfocal.api.Sections;
 import org.parfocal.core.Variant;
 import org.parfocal.platform.Catalogue;
@@ -102,7 +103,7 @@ final class VariantResolver {
   private static String refusal(String name) {
     return (name.equals(Sections.METRICS)
             ? "cannot differ between variants, which are scored alike."
-            : "is no section." + Nearest.offer(name, Selectors.VARIED))
+            : "is no section." + DidYouMean.question(name, Selectors.VARIED))
         + " A variant may change: "
         + String.join(", ", Selectors.VARIED)
         + ".";
