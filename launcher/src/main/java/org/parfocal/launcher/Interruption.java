@@ -8,6 +8,9 @@ import java.util.concurrent.TimeUnit;
  * working thread, which then has some time to come back.
  */
 final class Interruption {
+  /** What the program ends with when the user stopped it. */
+  static final int EXIT_CODE = 130;
+
   private static final long PATIENCE_SECONDS = 20;
 
   private final CountDownLatch finished = new CountDownLatch(1);
@@ -48,6 +51,6 @@ final class Interruption {
     }
     cleaning.run();
     // The worker's own exit waits for this hook, so the code is given here.
-    Runtime.getRuntime().halt(ExitCodes.INTERRUPTED);
+    Runtime.getRuntime().halt(EXIT_CODE);
   }
 }

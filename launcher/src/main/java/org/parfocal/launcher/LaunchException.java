@@ -6,15 +6,21 @@ import java.io.Serial;
 public final class LaunchException extends Exception {
   @Serial private static final long serialVersionUID = 1L;
 
+  /** Exit code: the command line or the settings are wrong. */
+  private static final int USAGE = 2;
+
+  /** Exit code: the platform or a plugin does not come up. */
+  private static final int NOT_STARTED = 4;
+
   private final int exitCode;
 
   LaunchException(String message) {
-    this(message, ExitCodes.WIRING);
+    this(message, NOT_STARTED);
   }
 
   LaunchException(String message, Throwable cause) {
     super(message, cause);
-    this.exitCode = ExitCodes.WIRING;
+    this.exitCode = NOT_STARTED;
   }
 
   private LaunchException(String message, int exitCode) {
@@ -24,7 +30,7 @@ public final class LaunchException extends Exception {
 
   /** The command line or a setting asks for what is not possible. */
   static LaunchException usage(String message) {
-    return new LaunchException(message, ExitCodes.USAGE);
+    return new LaunchException(message, USAGE);
   }
 
   /** What the program ends with. */

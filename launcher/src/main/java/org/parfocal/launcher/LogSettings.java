@@ -9,8 +9,6 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
-import java.util.Locale;
-import java.util.Map;
 import org.slf4j.Logger;
 
 /**
@@ -26,20 +24,6 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
 
   static final String LEVEL_PROPERTY = "parfocal.log";
   private static final String FILE_VARIABLE = "PARFOCAL_LOG_FILE";
-  private static final Map<String, Level> LEVELS =
-      Map.of(
-          "off",
-          Level.OFF,
-          "error",
-          Level.ERROR,
-          "warn",
-          Level.WARN,
-          "info",
-          Level.INFO,
-          "debug",
-          Level.DEBUG,
-          "trace",
-          Level.TRACE);
 
   /** Called by logback's service loader. */
   public LogSettings() {}
@@ -50,7 +34,7 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
    * @throws LaunchException if there is no such level
    */
   static void check(String level) throws LaunchException {
-    if (!LEVELS.containsKey(level.toLowerCase(Locale.ROOT))) {
+    if (Level.toLevel(level, null) == null) {
       throw LaunchException.usage(
           "The environment variable %s is \"%s\"; it can be off, error, warn, info, debug or trace."
               .formatted(LEVEL_VARIABLE, level));
@@ -71,8 +55,7 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
     appender.setEncoder(encoder);
     appender.start();
     ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
-    String level = System.getProperty(LEVEL_PROPERTY, "warn").toLowerCase(Locale.ROOT);
-    root.setLevel(LEVELS.getOrDefault(level, Level.WARN));
+    root.setLevel(Level.toLevel(System.getProperty(LEVEL_PROPERTY), Level.WARN));
     root.addAppender(appender);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }

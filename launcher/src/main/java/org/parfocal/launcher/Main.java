@@ -13,6 +13,7 @@ import org.slf4j.event.Level;
 /** Starts the platform, hands it the command line, and ends with its exit code. */
 public final class Main {
   private static final String CUDA_LIBRARIES = "lib/cuda-linux-x86_64-redist.jar";
+  private static final int BUG = 1;
   private static final long STOP_MILLIS = 5_000;
 
   private Main() {}
@@ -20,7 +21,7 @@ public final class Main {
   /** The program. Every path ends in {@link System#exit}, for the framework's threads live on. */
   @SuppressWarnings("CatchAllExceptions") // the last place that can say what happened
   public static void main(String[] arguments) {
-    int code = ExitCodes.BUG;
+    int code = BUG;
     Interruption interruption = null;
     try {
       CommandLine line = CommandLine.of(arguments, System.getenv());
@@ -32,7 +33,7 @@ public final class Main {
       System.err.println("error: " + e.getMessage());
       code = e.exitCode();
     } catch (InterruptedException e) {
-      code = ExitCodes.INTERRUPTED;
+      code = Interruption.EXIT_CODE;
     } catch (Throwable e) {
       System.err.println("This is a bug in Parfocal:");
       e.printStackTrace();

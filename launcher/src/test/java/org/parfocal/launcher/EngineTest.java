@@ -75,8 +75,7 @@ class EngineTest {
       Device wanted, Set<String> held, Supplier<CudaStatus> machine, String sentence) {
     assertThatThrownBy(() -> Engine.choose(wanted, held, machine))
         .isInstanceOfSatisfying(
-            LaunchException.class,
-            refusal -> assertThat(refusal.exitCode()).isEqualTo(ExitCodes.USAGE))
+            LaunchException.class, refusal -> assertThat(refusal.exitCode()).isEqualTo(2))
         .hasMessageContaining(sentence);
   }
 }

@@ -13,7 +13,7 @@ import org.parfocal.imaging.internal.Decoder;
 import org.parfocal.imaging.internal.Reasons;
 
 /**
- * A PNG, JPEG or TIFF file below the root folder of a data set.
+ * An image file, of one of the {@link ImageFormat}s, below the root folder of a data set.
  *
  * <p>Making one looks at the file's size and time, not at its content. What a file is, its first
  * bytes decide and not its name; see {@link ImageHeader#misnamed()}.
@@ -149,7 +149,7 @@ public final class ImageFile implements ImageSource {
    * without tissue looks.
    *
    * @throws DatasetException if the file is gone, empty, truncated, damaged, larger than the limit,
-   *     or no PNG, JPEG or TIFF
+   *     or of no {@link ImageFormat}
    */
   @Override
   public RgbImage read() throws DatasetException {

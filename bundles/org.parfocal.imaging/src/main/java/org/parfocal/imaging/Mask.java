@@ -23,8 +23,8 @@ public record Mask(int width, int height, byte[] codes) {
   /**
    * Decodes a mask.
    *
-   * @throws DatasetException as {@link ImageFile#read()}, and if the file is a JPEG, whose
-   *     compression changes codes, or holds more than one value of up to 8 bits a pixel
+   * @throws DatasetException as {@link ImageFile#read()}, and if the format is lossy, which changes
+   *     codes, or it holds more than one value of up to 8 bits a pixel
    */
   public static Mask read(ImageFile file) {
     return MaskDecoder.decode(file.path());

@@ -27,8 +27,8 @@ public final class PatchSheet {
   /**
    * Prepares patches; opens nothing.
    *
-   * @param file a PNG, JPEG or TIFF file; a tiled TIFF (also SVS) is read in parts, and may be
-   *     larger than memory
+   * @param file the large image; a tiled TIFF (also SVS) is read in parts, and may be larger than
+   *     memory
    * @param size edge of every patch, in pixels
    * @param fields what they show; each becomes a patch, in this order
    */

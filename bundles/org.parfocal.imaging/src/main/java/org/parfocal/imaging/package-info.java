@@ -1,6 +1,6 @@
 /**
- * Image files and pixels: safe decoding of PNG, JPEG and TIFF, resampling, writing of PNG, and
- * concentric patches of large images.
+ * Image files and pixels: safe decoding of every {@link org.parfocal.imaging.ImageFormat},
+ * resampling, writing of PNG, and concentric patches of large images.
  *
  * <p>The plugins of the sections {@code images} and {@code transforms} live here too, unexported.
  */

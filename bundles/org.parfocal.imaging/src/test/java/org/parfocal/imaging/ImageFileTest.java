@@ -219,10 +219,10 @@ class ImageFileTest {
 
     assertThat(ImageFile.of(root, "a.png").read().width()).isEqualTo(8);
     assertThat(ImageFile.of(root, "a.png").header())
-        .isEqualTo(new ImageHeader(ImageHeader.Format.JPEG, 8, 4, true));
+        .isEqualTo(new ImageHeader(ImageFormat.JPEG, 8, 4, true));
     ImageIO.write(image, "tif", root.resolve("b.TIFF").toFile());
     assertThat(ImageFile.of(root, "b.TIFF").header())
-        .isEqualTo(new ImageHeader(ImageHeader.Format.TIFF, 8, 4, false));
+        .isEqualTo(new ImageHeader(ImageFormat.TIFF, 8, 4, false));
   }
 
   @Test

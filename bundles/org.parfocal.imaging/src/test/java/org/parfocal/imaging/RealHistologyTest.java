@@ -36,7 +36,7 @@ class RealHistologyTest {
     for (Path path : files) {
       ImageFile file = ImageFile.of(folder, folder.relativize(path).toString());
       ImageHeader header = file.header();
-      assertThat(header.format()).isEqualTo(ImageHeader.Format.PNG);
+      assertThat(header.format()).isEqualTo(ImageFormat.PNG);
       assertThat(header.width()).isEqualTo(700);
       assertThat(header.height()).isBetween(450, 460);
       RgbImage image = file.read();

@@ -3,6 +3,8 @@ package org.parfocal.platform;
 import java.nio.file.Path;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
+import org.parfocal.api.DatasetReader;
+import org.parfocal.api.ModelStrategy;
 
 /** The way from files to configured plugins. */
 @ProviderType
@@ -21,7 +23,7 @@ public interface Platform {
   OpenStudy open(Path file, List<String> overrides);
 
   /**
-   * Wires a data set alone.
+   * Wires the reader of a data set alone.
    *
    * @param readerOrFile the name of a reader plugin, or a study file of which only the section
    *     {@code dataset} is used
@@ -30,7 +32,7 @@ public interface Platform {
    * @throws org.parfocal.api.ConfigurationException with every problem that was found
    * @throws org.parfocal.api.PluginException if the reader does not come up; says why
    */
-  OpenDataset openDataset(String readerOrFile, List<String> overrides);
+  Wired<DatasetReader> dataset(String readerOrFile, List<String> overrides);
 
   /**
    * Opens the study that a results folder was made by, from the {@code study.yaml} stored in it.
@@ -48,7 +50,7 @@ public interface Platform {
    * @throws org.parfocal.api.ConfigurationException if this is no job folder
    * @throws org.parfocal.api.PluginException if a plugin does not come up; says why
    */
-  OpenJob openJob(Path folder);
+  Wired<ModelStrategy> model(Path folder);
 
   /** Every installed bundle and whether it can work. */
   List<BundleStatus> bundles();

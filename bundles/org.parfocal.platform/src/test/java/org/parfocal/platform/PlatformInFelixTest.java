@@ -16,6 +16,7 @@ import org.osgi.framework.Bundle;
 import org.osgi.framework.ServiceReference;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
+import org.parfocal.api.DatasetReader;
 import org.parfocal.api.PluginException;
 import org.parfocal.core.Variant;
 
@@ -97,10 +98,9 @@ class PlatformInFelixTest {
 
   @Test
   void aReaderGetsItsTypedOptionsAndTheDefaultsOfTheOthers() {
-    try (OpenDataset open =
-        platform.openDataset("tiny", List.of("path=/x", "names=[c, d]", "dataset.share=1e-1"))) {
-      assertThat(open.reader().read().name()).isEqualTo("/x 3 0.1 13 false rgb c+d null []");
-      assertThat(open.configuration()).containsEntry("number-of-patients", 3L);
+    try (Wired<DatasetReader> open =
+        platform.dataset("tiny", List.of("path=/x", "names=[c, d]", "dataset.share=1e-1"))) {
+      assertThat(open.plugin().read().name()).isEqualTo("/x 3 0.1 13 false rgb c+d null []");
     }
   }
 
@@ -151,14 +151,14 @@ class PlatformInFelixTest {
 
   @Test
   void aDatasetErrorInAConstructorIsToldAsItIs() {
-    assertThatThrownBy(() -> platform.openDataset("tiny", List.of("path=/x", "fail=data")))
+    assertThatThrownBy(() -> platform.dataset("tiny", List.of("path=/x", "fail=data")))
         .isInstanceOf(DatasetException.class)
         .hasMessage("The folder is empty: give another path.");
   }
 
   @Test
   void aBugInAConstructorIsToldWithItsCause() {
-    assertThatThrownBy(() -> platform.openDataset("tiny", List.of("path=/x", "fail=bug")))
+    assertThatThrownBy(() -> platform.dataset("tiny", List.of("path=/x", "fail=bug")))
         .isInstanceOf(PluginException.class)
         .hasMessage(
             "Dataset tiny (bundle test.first 1.2.0) failed to start:"

@@ -4,11 +4,13 @@ import java.util.Collection;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Version;
 import org.parfocal.api.DatasetFetcher;
 import org.parfocal.api.DatasetWriter;
 import org.parfocal.platform.Platform;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -27,18 +29,26 @@ final class CommandTree {
         "Exit codes: 0 done, 1 a bug, 2 configuration or usage, 3 data set, 4 plugin,",
         "5 some jobs failed or missing, 6 output, 130 stopped."
       })
-  static final class Root implements Runnable {
+  static final class Root extends Group {}
+
+  @Command(name = "dataset", description = "Looks at, checks, downloads and writes data sets.")
+  static final class DatasetGroup extends Group {}
+
+  /** A command that does nothing without one of its own commands. */
+  abstract static class Group implements Runnable {
     @Spec CommandSpec spec = CommandSpec.create();
 
     @Override
     public void run() {
       throw new ParameterException(
           spec.commandLine(),
-          "A command is needed: " + String.join(", ", spec.subcommands().keySet()));
+          "%s needs one of: %s"
+              .formatted(spec.qualifiedName(), String.join(", ", spec.subcommands().keySet())));
     }
   }
 
   private final CommandLine commands;
+  private final Failures failures;
 
   CommandTree(
       BundleContext context,
@@ -47,7 +57,7 @@ final class CommandTree {
       Supplier<Collection<Map.Entry<Map<String, Object>, DatasetFetcher>>> fetchers,
       Terminal terminal) {
     CommandLine dataset =
-        new CommandLine(new DatasetCommand())
+        new CommandLine(new DatasetGroup())
             .addSubcommand(new InspectCommand(platform, terminal))
             .addSubcommand(new VerifyCommand(platform, terminal))
             .addSubcommand(new FetchCommand(fetchers, terminal))
@@ -59,21 +69,18 @@ final class CommandTree {
             .addSubcommand(new EvaluateCommand(platform, terminal))
             .addSubcommand(new PredictCommand(platform, terminal))
             .addSubcommand(new PluginsCommand(platform, terminal))
-            .addSubcommand("dataset", dataset)
+            .addSubcommand(dataset)
             .addSubcommand(new DoctorCommand(context, platform, terminal))
             .addSubcommand(new ShellCommand(context, terminal));
-    Failures failures = new Failures(terminal);
-    withStandardOptions(commands, new Version(context));
+    failures = new Failures(terminal);
+    withStandardOptions(commands, () -> version(context));
     commands
         .setOut(terminal.out())
         .setErr(terminal.err())
         .setUsageHelpAutoWidth(true)
         .setParameterExceptionHandler((exception, arguments) -> failures.usage(exception))
         .setExecutionExceptionHandler((exception, line, parsed) -> failures.execution(exception));
-    this.failures = failures;
   }
-
-  private final Failures failures;
 
   /** Runs a command line. */
   int execute(String[] arguments) {
@@ -85,8 +92,18 @@ final class CommandTree {
     }
   }
 
-  private static void withStandardOptions(CommandLine line, Version version) {
+  private static void withStandardOptions(CommandLine line, IVersionProvider version) {
     line.getCommandSpec().mixinStandardHelpOptions(true).versionProvider(version);
     line.getSubcommands().values().forEach(command -> withStandardOptions(command, version));
+  }
+
+  private static String[] version(BundleContext context) {
+    Version version = context.getBundle().getVersion();
+    String qualifier = version.getQualifier().isEmpty() ? "" : "-" + version.getQualifier();
+    return new String[] {
+      "parfocal %d.%d.%d%s"
+          .formatted(version.getMajor(), version.getMinor(), version.getMicro(), qualifier),
+      "Java %s".formatted(Runtime.version())
+    };
   }
 }

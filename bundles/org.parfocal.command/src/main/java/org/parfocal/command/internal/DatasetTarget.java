@@ -1,8 +1,9 @@
 package org.parfocal.command.internal;
 
 import java.util.List;
-import org.parfocal.platform.OpenDataset;
+import org.parfocal.api.DatasetReader;
 import org.parfocal.platform.Platform;
+import org.parfocal.platform.Wired;
 import picocli.CommandLine.Parameters;
 
 /** Names a data set on the command line. */
@@ -19,7 +20,7 @@ final class DatasetTarget {
       description = "Options of the reader, for example path=data.")
   List<String> settings = List.of();
 
-  OpenDataset open(Platform platform) {
-    return platform.openDataset(target, settings);
+  Wired<DatasetReader> open(Platform platform) {
+    return platform.dataset(target, settings);
   }
 }

@@ -7,9 +7,10 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.parfocal.api.Dataset;
+import org.parfocal.api.DatasetReader;
 import org.parfocal.api.DatasetWriter;
-import org.parfocal.platform.OpenDataset;
 import org.parfocal.platform.Platform;
+import org.parfocal.platform.Wired;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -55,8 +56,8 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     DatasetWriter writer = NamedServices.choose(writers.get(), layout, "layout");
-    try (OpenDataset open = platform.openDataset(target, settings)) {
-      Dataset dataset = open.reader().read();
+    try (Wired<DatasetReader> open = platform.dataset(target, settings)) {
+      Dataset dataset = open.plugin().read();
       dataset.warnings().forEach(terminal::warning);
       try (Progress progress = Progress.on(terminal, false, false)) {
         writer.write(

@@ -1,9 +1,10 @@
 package org.parfocal.command.internal;
 
 import java.util.concurrent.Callable;
+import org.parfocal.api.DatasetReader;
 import org.parfocal.core.DatasetInspection;
-import org.parfocal.platform.OpenDataset;
 import org.parfocal.platform.Platform;
+import org.parfocal.platform.Wired;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,8 +26,8 @@ final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (OpenDataset open = target.open(platform)) {
-      DatasetInspection inspection = DatasetInspection.of(open.reader().read());
+    try (Wired<DatasetReader> open = target.open(platform)) {
+      DatasetInspection inspection = DatasetInspection.of(open.plugin().read());
       new InspectionReport(terminal).show(inspection, json);
       return ExitCodes.DONE;
     }

@@ -9,12 +9,13 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.Dataset;
+import org.parfocal.api.DatasetReader;
+import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel.Output;
 import org.parfocal.core.StoredModel;
-import org.parfocal.platform.OpenDataset;
-import org.parfocal.platform.OpenJob;
 import org.parfocal.platform.Platform;
+import org.parfocal.platform.Wired;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -57,12 +58,12 @@ final class PredictCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     List<String> classes = StoredModel.classes(job);
-    try (OpenDataset data = platform.openDataset(target, settings);
-        OpenJob open = platform.openJob(job)) {
-      Dataset dataset = data.reader().read();
+    try (Wired<DatasetReader> data = platform.dataset(target, settings);
+        Wired<ModelStrategy> open = platform.model(job)) {
+      Dataset dataset = data.plugin().read();
       dataset.warnings().forEach(terminal::warning);
       List<Output> outputs;
-      try (StoredModel model = StoredModel.open(job, open.model());
+      try (StoredModel model = StoredModel.open(job, open.plugin());
           Progress progress = Progress.on(terminal, false, false)) {
         outputs = predict(model, dataset.samples(), progress);
       }

@@ -4,11 +4,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.parfocal.api.DatasetReader;
 import org.parfocal.core.DatasetVerification;
 import org.parfocal.core.DatasetVerification.Duplicates;
 import org.parfocal.core.DatasetVerification.Unreadable;
-import org.parfocal.platform.OpenDataset;
 import org.parfocal.platform.Platform;
+import org.parfocal.platform.Wired;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -33,10 +34,10 @@ final class VerifyCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (OpenDataset open = target.open(platform)) {
+    try (Wired<DatasetReader> open = target.open(platform)) {
       DatasetVerification verification;
       try (Progress progress = Progress.on(terminal, json, false)) {
-        verification = DatasetVerification.of(open.reader().read(), progress);
+        verification = DatasetVerification.of(open.plugin().read(), progress);
       }
       if (json) {
         terminal.out().println(Json.line(members(verification)));

@@ -8,17 +8,17 @@ import java.util.function.Supplier;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetReader;
 import org.parfocal.api.ImageSource;
+import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
 import org.parfocal.platform.BundleStatus;
 import org.parfocal.platform.Catalogue;
-import org.parfocal.platform.OpenDataset;
-import org.parfocal.platform.OpenJob;
 import org.parfocal.platform.OpenStudy;
 import org.parfocal.platform.OptionDescription;
 import org.parfocal.platform.OptionDescription.Type;
 import org.parfocal.platform.Platform;
 import org.parfocal.platform.PluginDescription;
+import org.parfocal.platform.Wired;
 
 /** A platform with one plugin and one data set, whose studies do what a test wants. */
 final class FakePlatform implements Platform {
@@ -96,16 +96,11 @@ final class FakePlatform implements Platform {
   }
 
   @Override
-  public OpenDataset openDataset(String readerOrFile, List<String> overrides) {
-    return new OpenDataset() {
+  public Wired<DatasetReader> dataset(String readerOrFile, List<String> overrides) {
+    return new Wired<>() {
       @Override
-      public DatasetReader reader() {
+      public DatasetReader plugin() {
         return () -> dataset;
-      }
-
-      @Override
-      public Map<String, Object> configuration() {
-        return Map.of();
       }
 
       @Override
@@ -119,7 +114,7 @@ final class FakePlatform implements Platform {
   }
 
   @Override
-  public OpenJob openJob(Path folder) {
+  public Wired<ModelStrategy> model(Path folder) {
     throw new UnsupportedOperationException("no job");
   }
 

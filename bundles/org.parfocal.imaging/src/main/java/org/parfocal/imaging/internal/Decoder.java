@@ -7,10 +7,8 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HexFormat;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
-import javax.imageio.ImageIO;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
@@ -20,13 +18,11 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.RgbImage;
+import org.parfocal.imaging.ImageFormat;
 import org.parfocal.imaging.ImageHeader;
-import org.parfocal.imaging.ImageHeader.Format;
 
 /** Decodes files of which nothing is known but their name. */
 public final class Decoder {
-  private static final int SIGNATURE = 8;
-
   /** Files up to this size are read at once, which is faster than many small reads. */
   private static final int WHOLE = 32 << 20;
 
@@ -44,9 +40,7 @@ public final class Decoder {
         Access.WHOLE,
         (reader, format) -> {
           refuseTooLarge(file, reader, pixelLimit);
-          if (format == Format.PNG) {
-            PngStructure.check(file);
-          }
+          format.check(file);
           return RgbConversion.toRgb(pixels(reader, 0, null));
         });
   }
@@ -62,10 +56,11 @@ public final class Decoder {
     }
   }
 
-  private static ImageHeader header(Path file, ImageReader reader, Format format)
+  private static ImageHeader header(Path file, ImageReader reader, ImageFormat format)
       throws IOException {
-    String name = String.valueOf(file.getFileName());
-    return new ImageHeader(format, reader.getWidth(0), reader.getHeight(0), !format.names(name));
+    boolean named =
+        ImageFormat.named(String.valueOf(file.getFileName())).filter(format::equals).isPresent();
+    return new ImageHeader(format, reader.getWidth(0), reader.getHeight(0), !named);
   }
 
   /**
@@ -104,14 +99,16 @@ public final class Decoder {
   }
 
   interface Reading<T> {
-    T apply(ImageReader reader, Format format) throws IOException;
+    T apply(ImageReader reader, ImageFormat format) throws IOException;
   }
 
-  /** Opens a file, reads from it, closes it; whatever goes wrong is told with the file's name. */
+  /**
+   * Opens a file, reads from it, closes it; whatever goes wrong is reported with the file's name.
+   */
   static <T> T use(Path file, Access access, Reading<T> reading) {
     try {
-      Format format = format(file);
-      ImageReader reader = ImageIO.getImageReadersByFormatName(format.name()).next();
+      ImageFormat format = ImageFormat.of(file);
+      ImageReader reader = format.reader();
       try (ImageInputStream stream = open(file, access)) {
         // Metadata is ignored: compressed text and profiles in it could grow without bounds.
         reader.setInput(stream, access == Access.WHOLE, true);
@@ -133,37 +130,5 @@ public final class Decoder {
       return new MemoryCacheImageInputStream(new ByteArrayInputStream(Files.readAllBytes(file)));
     }
     return new FileImageInputStream(file.toFile());
-  }
-
-  private static Format format(Path file) throws IOException {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new IOException("it is not a file");
-    }
-    byte[] start;
-    try (var in = Files.newInputStream(file)) {
-      start = in.readNBytes(SIGNATURE);
-    }
-    if (start.length == 0) {
-      throw new DatasetException(
-          "Image %s is empty (zero bytes); replace or remove it.".formatted(file));
-    }
-    String hex = HexFormat.of().formatHex(start);
-    if (hex.startsWith("89504e470d0a1a0a")) {
-      return Format.PNG;
-    }
-    if (hex.startsWith("ffd8ff")) {
-      return Format.JPEG;
-    }
-    if (hex.startsWith("49492a00") || hex.startsWith("4d4d002a")) {
-      return Format.TIFF;
-    }
-    if (hex.startsWith("49492b00") || hex.startsWith("4d4d002b")) {
-      throw new DatasetException(
-          "Image %s is a BigTIFF file, which is not read; save it as tiled TIFF below 4 GB."
-              .formatted(file));
-    }
-    throw new DatasetException(
-        "Image %s is not a PNG, JPEG or TIFF file (it begins with the bytes %s); convert or remove it."
-            .formatted(file, HexFormat.ofDelimiter(" ").formatHex(start)));
   }
 }

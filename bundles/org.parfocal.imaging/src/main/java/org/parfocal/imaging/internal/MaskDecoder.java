@@ -10,7 +10,6 @@ import java.nio.file.Path;
 import javax.imageio.ImageReader;
 import org.parfocal.api.DatasetException;
 import org.parfocal.imaging.ImageFile;
-import org.parfocal.imaging.ImageHeader.Format;
 import org.parfocal.imaging.Mask;
 import org.parfocal.imaging.internal.Decoder.Access;
 
@@ -24,16 +23,14 @@ public final class MaskDecoder {
         file,
         Access.WHOLE,
         (reader, format) -> {
-          if (format == Format.JPEG) {
+          if (format.isLossy()) {
             throw new DatasetException(
-                "Mask %s is a JPEG file, whose compression changes codes; save it as PNG."
-                    .formatted(file));
+                "Mask %s is a %s file, whose compression changes codes; save it as PNG."
+                    .formatted(file, format));
           }
           Decoder.refuseTooLarge(file, reader, ImageFile.DEFAULT_PIXEL_LIMIT);
           refuseColours(file, reader);
-          if (format == Format.PNG) {
-            PngStructure.check(file);
-          }
+          format.check(file);
           BufferedImage image = Decoder.pixels(reader, 0, null);
           return new Mask(image.getWidth(), image.getHeight(), codes(image.getRaster()));
         });

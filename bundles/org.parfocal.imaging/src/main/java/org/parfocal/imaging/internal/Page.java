@@ -5,7 +5,6 @@ import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageReader;
 import org.parfocal.imaging.Field;
-import org.parfocal.imaging.ImageHeader.Format;
 
 /**
  * A picture in a file that shows the whole image: the image itself, or a reduction of it by a whole
@@ -21,8 +20,8 @@ record Page(int index, int factor, int width, int height, boolean tiled) {
   private static final int MOST = 64;
 
   /** The image, and its reductions by rising factor. */
-  static List<Page> of(ImageReader reader, Format format) throws IOException {
-    boolean tiled = format == Format.TIFF && reader.isImageTiled(0);
+  static List<Page> of(ImageReader reader) throws IOException {
+    boolean tiled = reader.isImageTiled(0);
     Page image = new Page(0, 1, reader.getWidth(0), reader.getHeight(0), tiled);
     List<Page> pages = new ArrayList<>(List.of(image));
     int count = tiled ? Math.min(reader.getNumImages(true), MOST) : 1;

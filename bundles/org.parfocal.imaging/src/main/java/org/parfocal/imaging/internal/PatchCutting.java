@@ -9,7 +9,6 @@ import java.util.List;
 import javax.imageio.ImageReader;
 import org.parfocal.api.RgbImage;
 import org.parfocal.imaging.Field;
-import org.parfocal.imaging.ImageHeader.Format;
 import org.parfocal.imaging.Resampling;
 import org.parfocal.imaging.internal.Decoder.Access;
 
@@ -41,10 +40,8 @@ public final class PatchCutting {
         file,
         Access.PARTS,
         (reader, format) -> {
-          if (format == Format.PNG) {
-            PngStructure.check(file);
-          }
-          List<Page> pages = Page.of(reader, format);
+          format.check(file);
+          List<Page> pages = Page.of(reader);
           ReadingPlan plan = ReadingPlan.of(file, pages, size, fields, wanted, neighbours);
           take(reader, plan, size, taker);
           return plan;

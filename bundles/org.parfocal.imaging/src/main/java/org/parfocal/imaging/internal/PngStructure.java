@@ -12,14 +12,19 @@ import java.util.zip.CRC32;
  * Checks the chunks of a PNG file, which the JDK's decoder does not: that none is damaged (PNG
  * specification, 5.3, CRC) and that the last one is there.
  */
-final class PngStructure {
+public final class PngStructure {
   private static final int SIGNATURE = 8;
   private static final int IEND = 0x49454e44;
   private static final int BLOCK = 1 << 16;
 
   private PngStructure() {}
 
-  static void check(Path file) throws IOException {
+  /**
+   * Checks a file.
+   *
+   * @throws IOException if a chunk is damaged, or the last one is missing
+   */
+  public static void check(Path file) throws IOException {
     try (DataInputStream in =
         new DataInputStream(new BufferedInputStream(Files.newInputStream(file), BLOCK))) {
       in.skipNBytes(SIGNATURE);

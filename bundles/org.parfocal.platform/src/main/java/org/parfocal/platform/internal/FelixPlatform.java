@@ -17,14 +17,14 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.MetaTypeService;
 import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.DatasetReader;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Sections;
 import org.parfocal.platform.BundleStatus;
 import org.parfocal.platform.Catalogue;
-import org.parfocal.platform.OpenDataset;
-import org.parfocal.platform.OpenJob;
 import org.parfocal.platform.OpenStudy;
 import org.parfocal.platform.Platform;
+import org.parfocal.platform.Wired;
 import org.parfocal.platform.internal.plugins.InstalledPlugins;
 import org.parfocal.platform.internal.reading.Layers;
 import org.parfocal.platform.internal.reading.Lookups;
@@ -36,7 +36,6 @@ import org.parfocal.platform.internal.resolving.ResolvedStudy;
 import org.parfocal.platform.internal.resolving.ResolvedVariant;
 import org.parfocal.platform.internal.resolving.StudyResolver;
 import org.parfocal.platform.internal.wiring.Bundles;
-import org.parfocal.platform.internal.wiring.WiredModel;
 import org.parfocal.platform.internal.wiring.Wirings;
 
 /** The platform on a framework with Declarative Services, configuration admin and metatype. */
@@ -79,7 +78,7 @@ public final class FelixPlatform implements Platform {
   }
 
   @Override
-  public OpenDataset openDataset(String readerOrFile, List<String> overrides) {
+  public Wired<DatasetReader> dataset(String readerOrFile, List<String> overrides) {
     Problems problems = new Problems();
     List<String> arguments = overrides.stream().map(FelixPlatform::inDataset).toList();
     Layers layers = layers(problems).arguments(arguments);
@@ -101,12 +100,12 @@ public final class FelixPlatform implements Platform {
   }
 
   @Override
-  public OpenJob openJob(Path folder) {
+  public Wired<ModelStrategy> model(Path folder) {
     Path file = stored(folder, STORED_JOB, "job");
     Problems problems = new Problems();
     Setting root = layers(problems).file(file).combined();
     ResolvedVariant variant = resolver(problems).variant(folder.toString(), root);
-    return new StoredJob(wirings.model(variant), folder);
+    return wirings.model(variant);
   }
 
   @Override
@@ -168,17 +167,5 @@ public final class FelixPlatform implements Platform {
     String name = String.valueOf(file.getFileName());
     int dot = name.lastIndexOf('.');
     return dot > 0 ? name.substring(0, dot) : name;
-  }
-
-  private record StoredJob(WiredModel wired, Path directory) implements OpenJob {
-    @Override
-    public ModelStrategy model() {
-      return wired.strategy();
-    }
-
-    @Override
-    public void close() {
-      wired.close();
-    }
   }
 }

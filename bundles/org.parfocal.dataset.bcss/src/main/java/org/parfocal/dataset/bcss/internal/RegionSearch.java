@@ -6,20 +6,19 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import org.parfocal.api.DatasetException;
 import org.parfocal.imaging.ImageFile;
+import org.parfocal.imaging.ImageFormat;
 
 /** Pairs the images and masks of a BCSS folder by their names; opens none of them. */
 final class RegionSearch {
   private static final String MASKS = "masks";
   private static final List<String> IMAGES = List.of("images", "rgbs_colorNormalized", "rgbs");
-  private static final Set<String> MASK_ENDINGS = Set.of("png");
-  private static final Set<String> IMAGE_ENDINGS = Set.of("png", "jpg", "jpeg", "tif", "tiff");
   private static final int MOST_FILES = 100_000;
 
   private final Path root;
@@ -52,7 +51,8 @@ final class RegionSearch {
                     new DatasetException(
                         "%s holds masks and no folder of images (%s); fetch the images too."
                             .formatted(root, String.join(", ", IMAGES))));
-    search.pair(search.list(images, IMAGE_ENDINGS), search.list(MASKS, MASK_ENDINGS), images);
+    search.pair(
+        search.list(images, format -> true), search.list(MASKS, ImageFormat.PNG::equals), images);
     return search;
   }
 
@@ -66,7 +66,7 @@ final class RegionSearch {
     return others;
   }
 
-  private Map<String, String> list(String folder, Set<String> endings) {
+  private Map<String, String> list(String folder, Predicate<ImageFormat> wanted) {
     Map<String, String> found = new TreeMap<>();
     Set<String> strange = new TreeSet<>();
     int entries = 0;
@@ -80,8 +80,7 @@ final class RegionSearch {
         String name = String.valueOf(file.getFileName());
         int dot = name.lastIndexOf('.');
         String stem = name.substring(0, Math.max(0, dot));
-        if (RegionName.parse(stem).isEmpty()
-            || !endings.contains(name.substring(dot + 1).toLowerCase(Locale.ROOT))) {
+        if (RegionName.parse(stem).isEmpty() || ImageFormat.named(name).filter(wanted).isEmpty()) {
           strange.add(folder + "/" + name);
         } else if (found.putIfAbsent(stem, folder + "/" + name) != null) {
           throw new DatasetException(

@@ -31,6 +31,7 @@ public final class BreakhisFetcher implements DatasetFetcher {
   private static final String ARCHIVE = TOP + ".tar.gz";
   private static final String STAGING = "." + TOP + ".unpacking";
   private static final double DOWNLOAD_SHARE = 0.8;
+  private static final Duration STALL = Duration.ofSeconds(60);
 
   private final PublishedCounts published;
   private final Duration pause;
@@ -125,7 +126,8 @@ public final class BreakhisFetcher implements DatasetFetcher {
     }
     Path archive = folder.resolve(ARCHIVE);
     try {
-      new Download(archive, pause, done -> progress.accept(done * DOWNLOAD_SHARE)).from(location);
+      new Download(archive, pause, STALL, done -> progress.accept(done * DOWNLOAD_SHARE))
+          .from(location);
     } catch (IOException e) {
       throw new UnsoundArchiveException(String.valueOf(e.getMessage()), e);
     }

@@ -1,11 +1,11 @@
 package org.parfocal.dataset.breakhis.internal;
 
 import java.io.IOException;
-import java.io.InputStream;
-import java.io.OutputStream;
 import java.io.Serial;
-import java.net.HttpURLConnection;
 import java.net.URI;
+import java.net.http.HttpResponse.BodySubscriber;
+import java.net.http.HttpResponse.BodySubscribers;
+import java.net.http.HttpResponse.ResponseInfo;
 import java.nio.channels.ClosedByInterruptException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -31,20 +31,23 @@ final class Download {
   private final Path info;
   private final Duration pause;
   private final DoubleConsumer progress;
+  private final HttpTransfer transfer;
 
   /**
    * Prepares a download.
    *
    * @param file where it will stand; its folder exists
    * @param pause between two attempts that brought nothing
-   * @param progress share of the bytes, if the server tells how many there are
+   * @param stall how long a server may send nothing
+   * @param progress share of the bytes, if the server says how many there are
    */
-  Download(Path file, Duration pause, DoubleConsumer progress) {
+  Download(Path file, Duration pause, Duration stall, DoubleConsumer progress) {
     this.file = file;
     this.part = file.resolveSibling(file.getFileName() + ".part");
     this.info = file.resolveSibling(file.getFileName() + ".part.info");
     this.pause = pause;
     this.progress = progress;
+    this.transfer = new HttpTransfer(part, stall, this::grown);
   }
 
   /**
@@ -56,7 +59,7 @@ final class Download {
   void from(URI location) throws IOException {
     String last = "";
     for (int fruitless = 0; fruitless < ATTEMPTS; ) {
-      long before = stored();
+      long before = transfer.stored();
       try {
         if (attempt(location)) {
           store(() -> finish());
@@ -68,86 +71,98 @@ final class Download {
       } catch (IOException e) {
         last = String.valueOf(e.getMessage());
       }
-      fruitless = stored() > before ? 0 : fruitless + 1;
+      fruitless = transfer.stored() > before ? 0 : fruitless + 1;
       rest();
     }
     throw new IOException(
-        String.format(Locale.ROOT, "%s after %,d bytes, which are kept", last, stored()));
+        String.format(Locale.ROOT, "%s after %,d bytes, which are kept", last, transfer.stored()));
   }
 
   /** True when all is there. */
   private boolean attempt(URI location) throws IOException {
     PartialDownload known = PartialDownload.read(info);
-    long have = known.equals(PartialDownload.NONE) ? 0 : stored();
+    long have = known.equals(PartialDownload.NONE) ? 0 : transfer.stored();
     String validator = known.location().equals(location.toString()) ? known.validator() : "";
-    try (HttpAnswer answer = HttpAnswer.get(location, have, validator)) {
-      switch (answer.status()) {
-        case HttpURLConnection.HTTP_OK -> {
-          return copy(answer, location, 0);
+    HttpAnswer answer;
+    try {
+      answer =
+          transfer.get(
+              location, have, validator, head -> body(head, location, known, have, validator));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw stopped();
+    }
+    if (answer.total() > LARGEST) {
+      throw new RefusedException(
+          String.format(Locale.ROOT, "it has %,d bytes, far more than BreaKHis", answer.total()));
+    }
+    if (fits(answer, known, have, validator)) {
+      return answer.total() < 0 || transfer.stored() == answer.total();
+    }
+    switch (answer.status()) {
+      case HttpAnswer.PARTIAL -> {}
+      case HttpAnswer.RANGE_NOT_SATISFIABLE -> {
+        if (have > 0 && answer.total() == have) {
+          return true;
         }
-        case HttpAnswer.PARTIAL -> {
-          // Another mirror is trusted to have the same file only if it has the same length.
-          boolean same = validator.isEmpty() ? known.total() > 0 : known.total() != 0;
-          if (same && answer.first() == have && agree(answer.total(), known.total())) {
-            return copy(answer, location, have);
-          }
+      }
+      default -> {
+        if (answer.isTemporary()) {
+          throw new IOException("it answered with " + answer);
         }
-        case HttpAnswer.RANGE_NOT_SATISFIABLE -> {
-          if (have > 0 && answer.total() == have) {
-            return true;
-          }
-        }
-        default -> {
-          if (answer.status() >= 500 || answer.status() == 429) {
-            throw new IOException("it answered " + answer.statusLine());
-          }
-          throw new RefusedException("it answered " + answer.statusLine());
-        }
+        throw new RefusedException("it answered with " + answer);
       }
     }
     store(() -> Files.deleteIfExists(info)); // what is there belongs to another file
     return false;
   }
 
-  private static boolean agree(long now, long before) {
-    return before < 0 || now == before;
-  }
-
-  private boolean copy(HttpAnswer answer, URI location, long have) throws IOException {
-    long total = answer.total();
-    if (total > LARGEST) {
-      throw new RefusedException(
-          String.format(Locale.ROOT, "it has %,d bytes, far more than BreaKHis", total));
+  /** Stores the bytes of an answer that fits; closes the connection of others. */
+  private BodySubscriber<Path> body(
+      ResponseInfo head, URI location, PartialDownload known, long have, String validator) {
+    HttpAnswer answer = new HttpAnswer(head.statusCode(), head.headers());
+    if (answer.total() > LARGEST || !fits(answer, known, have, validator)) {
+      return BodySubscribers.mapping(
+          BodySubscribers.ofInputStream(),
+          body -> {
+            store(body::close);
+            return part;
+          });
     }
-    requireSpace(total, have);
+    long kept = answer.status() == HttpAnswer.OK ? 0 : have;
+    requireSpace(answer.total(), kept);
     store(
         () -> {
-          if (have == 0) {
+          if (kept == 0) {
             Files.deleteIfExists(part);
           }
-          new PartialDownload(location.toString(), answer.validator(), total).write(info);
+          new PartialDownload(location.toString(), answer.validator(), answer.total()).write(info);
         });
-    long at = have;
-    try (InputStream in = answer.body();
-        OutputStream out =
-            Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND)) {
-      byte[] buffer = new byte[1 << 16];
-      for (int read = in.read(buffer); read >= 0; read = in.read(buffer)) {
-        int bytes = read;
-        store(() -> out.write(buffer, 0, bytes));
-        at += read;
-        if (at > LARGEST || (total >= 0 && at > total)) {
-          throw new RefusedException("it sends more bytes than it said");
-        }
-        if (total > 0) {
-          progress.accept((double) at / total);
-        }
-        if (Thread.currentThread().isInterrupted()) {
-          throw stopped();
-        }
-      }
+    return BodySubscribers.ofFile(part, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+  }
+
+  /** Whether the answer is the whole file, or goes on where the bytes that are there end. */
+  private static boolean fits(
+      HttpAnswer answer, PartialDownload known, long have, String validator) {
+    // Another mirror is trusted to have the same file only if it has the same length.
+    boolean same = validator.isEmpty() ? known.total() > 0 : known.total() != 0;
+    return answer.status() == HttpAnswer.OK
+        || (answer.status() == HttpAnswer.PARTIAL
+            && same
+            && answer.first() == have
+            && (known.total() < 0 || answer.total() == known.total()));
+  }
+
+  private void grown(long bytes) {
+    if (bytes > LARGEST) {
+      throw new OutputException(
+          "The download %s has more bytes than BreaKHis; delete it and name another location."
+              .formatted(part));
     }
-    return total < 0 || at == total;
+    long total = PartialDownload.read(info).total();
+    if (total > 0) {
+      progress.accept((double) bytes / total);
+    }
   }
 
   /** The archive and its images need about the same room. */
@@ -171,10 +186,6 @@ final class Download {
   private void finish() throws IOException {
     Files.move(part, file, StandardCopyOption.ATOMIC_MOVE);
     Files.deleteIfExists(info);
-  }
-
-  private long stored() throws IOException {
-    return Files.exists(part) ? Files.size(part) : 0;
   }
 
   private void rest() {

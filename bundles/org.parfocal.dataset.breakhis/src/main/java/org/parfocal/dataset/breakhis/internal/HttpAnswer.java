@@ -1,93 +1,26 @@
 package org.parfocal.dataset.breakhis.internal;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.HttpURLConnection;
-import java.net.URI;
-import java.net.URISyntaxException;
-import java.util.Set;
+import java.net.http.HttpHeaders;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.Nullable;
 
-/** A server's answer to a request for a file or for the rest of one. */
-final class HttpAnswer implements AutoCloseable {
-  static final int PARTIAL = HttpURLConnection.HTTP_PARTIAL;
+/**
+ * What a server says of a file, or of the rest of one.
+ *
+ * @param status HTTP status code
+ * @param headers header fields
+ */
+record HttpAnswer(int status, HttpHeaders headers) {
+  static final int OK = 200;
+  static final int PARTIAL = 206;
   static final int RANGE_NOT_SATISFIABLE = 416;
 
-  private static final int CONNECT_MILLIS = 30_000;
-  private static final int STALL_MILLIS = 60_000;
-  private static final int REDIRECTS = 5;
-  private static final Set<Integer> REDIRECTED = Set.of(301, 302, 303, 307, 308);
   private static final Pattern RANGE =
       Pattern.compile("bytes (?:(\\d{1,18})-\\d{1,18}|\\*)/(\\d{1,18}|\\*)");
 
-  private final HttpURLConnection connection;
-  private final int status;
-
-  private HttpAnswer(HttpURLConnection connection, int status) {
-    this.connection = connection;
-    this.status = status;
-  }
-
-  /**
-   * Asks for a file from a byte on; follows redirects, but never from https to http.
-   *
-   * @param from first byte wanted
-   * @param validator what the bytes before it belong to; empty if that is unknown
-   * @throws IOException if no answer came
-   */
-  static HttpAnswer get(URI location, long from, String validator) throws IOException {
-    URI at = location;
-    for (int hop = 0; hop <= REDIRECTS; hop++) {
-      HttpURLConnection connection = (HttpURLConnection) at.toURL().openConnection();
-      connection.setInstanceFollowRedirects(false); // the JDK does not go from http to https
-      connection.setConnectTimeout(CONNECT_MILLIS);
-      connection.setReadTimeout(STALL_MILLIS);
-      connection.setRequestProperty("User-Agent", "Parfocal");
-      connection.setRequestProperty("Accept-Encoding", "identity");
-      if (from > 0) {
-        connection.setRequestProperty("Range", "bytes=" + from + "-");
-        if (!validator.isEmpty()) {
-          connection.setRequestProperty("If-Range", validator);
-        }
-      }
-      int status = connection.getResponseCode();
-      String next = connection.getHeaderField("Location");
-      if (!REDIRECTED.contains(status) || next == null) {
-        return new HttpAnswer(connection, status);
-      }
-      connection.disconnect();
-      at = redirected(at, next);
-    }
-    throw new IOException("it redirects more than " + REDIRECTS + " times");
-  }
-
-  private static URI redirected(URI from, String location) throws IOException {
-    try {
-      URI to = from.resolve(new URI(location));
-      boolean safer = "https".equals(to.getScheme());
-      if (!safer && !("http".equals(to.getScheme()) && "http".equals(from.getScheme()))) {
-        throw new IOException("it redirects to '%s', which is not followed".formatted(to));
-      }
-      return to;
-    } catch (URISyntaxException e) {
-      throw new IOException("it redirects to '%s', which is no address".formatted(location), e);
-    }
-  }
-
-  int status() {
-    return status;
-  }
-
-  /** For example {@code 404 Not Found}. */
-  String statusLine() throws IOException {
-    String message = connection.getResponseMessage();
-    return message == null ? Integer.toString(status) : status + " " + message;
-  }
-
-  InputStream body() throws IOException {
-    return connection.getInputStream();
+  /** Whether the same request may be answered otherwise a little later. */
+  boolean isTemporary() {
+    return status >= 500 || status == 429;
   }
 
   /** The first byte that a partial answer holds; -1 if it does not say. */
@@ -103,7 +36,8 @@ final class HttpAnswer implements AutoCloseable {
       String total = matcher.group(2);
       return total == null || total.equals("*") ? -1 : Long.parseLong(total);
     }
-    return status == HttpURLConnection.HTTP_OK ? connection.getContentLengthLong() : -1;
+    String length = header("Content-Length");
+    return status == OK && length.matches("\\d{1,18}") ? Long.parseLong(length) : -1;
   }
 
   /** A strong ETag, else the date of change, else nothing. */
@@ -112,13 +46,16 @@ final class HttpAnswer implements AutoCloseable {
     return !tag.isEmpty() && !tag.startsWith("W/") ? tag : header("Last-Modified");
   }
 
-  private String header(String name) {
-    @Nullable String value = connection.getHeaderField(name);
-    return value == null ? "" : value;
+  /** For example {@code status 404}. */
+  @Override
+  public String toString() {
+    String location = header("Location");
+    return location.isEmpty()
+        ? "status " + status
+        : "status %d and points to %s, which is not followed".formatted(status, location);
   }
 
-  @Override
-  public void close() {
-    connection.disconnect();
+  private String header(String name) {
+    return headers.firstValue(name).orElse("");
   }
 }

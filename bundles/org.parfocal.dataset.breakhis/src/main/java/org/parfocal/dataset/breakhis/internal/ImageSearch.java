@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.parfocal.api.DatasetException;
+import org.parfocal.imaging.ImageFormat;
 
 /**
  * One walk over a folder that collects the BreaKHis images in it, wherever they stand, and what
@@ -198,6 +199,9 @@ final class ImageSearch {
   private static boolean looksLikeImage(String name) {
     String lower = name.toLowerCase(Locale.ROOT);
     boolean unfinished = lower.endsWith(".tmp"); // of a writer that was killed
-    return !unfinished && (lower.startsWith("sob_") || lower.matches(".*\\.(png|jpe?g|tiff?|bmp)"));
+    return !unfinished
+        && (lower.startsWith("sob_")
+            || lower.endsWith(".bmp")
+            || ImageFormat.named(lower).isPresent());
   }
 }

@@ -154,7 +154,7 @@ class BreakhisFetcherTest {
                     folder,
                     share -> {}))
         .isInstanceOf(DatasetException.class)
-        .hasMessageContaining(server.uri("/gone") + ": it answered 404 Not Found.")
+        .hasMessageContaining(server.uri("/gone") + ": it answered with status 404.")
         .hasMessageContaining(file + ": there is no such file.")
         .hasMessageContaining("ftp://host/x: only file, http and https");
     assertThat(folder).isEmptyDirectory();

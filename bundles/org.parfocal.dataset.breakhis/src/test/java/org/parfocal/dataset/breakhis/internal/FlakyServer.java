@@ -22,6 +22,7 @@ final class FlakyServer implements AutoCloseable {
   volatile int breakAfter = Integer.MAX_VALUE;
   volatile int breaks;
   volatile boolean ranges = true;
+  volatile boolean silent;
 
   FlakyServer(byte[] content) throws IOException {
     this.content = content;
@@ -32,6 +33,13 @@ final class FlakyServer implements AutoCloseable {
         "/moved",
         exchange -> {
           exchange.getResponseHeaders().set("Location", "/file");
+          exchange.sendResponseHeaders(302, -1);
+          exchange.close();
+        });
+    server.createContext(
+        "/circle",
+        exchange -> {
+          exchange.getResponseHeaders().set("Location", uri("/circle").toString());
           exchange.sendResponseHeaders(302, -1);
           exchange.close();
         });
@@ -79,6 +87,9 @@ final class FlakyServer implements AutoCloseable {
     OutputStream body = exchange.getResponseBody();
     body.write(bytes, from, send);
     body.flush();
+    while (breaking && silent) {
+      Thread.onSpinWait();
+    }
     exchange.close(); // before all is sent this cuts the connection
   }
 

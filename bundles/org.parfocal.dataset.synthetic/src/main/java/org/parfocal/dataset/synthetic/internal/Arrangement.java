@@ -19,11 +19,11 @@ final class Arrangement {
 
   private final List<Structure> structures = new ArrayList<>();
   private final List<double[][]> borders = new ArrayList<>();
-  private final Chance chance;
+  private final RandomStream random;
   private long lastSeed;
 
-  Arrangement(Chance chance) {
-    this.chance = chance;
+  Arrangement(RandomStream random) {
+    this.random = random;
   }
 
   List<Structure> structures() {
@@ -32,10 +32,10 @@ final class Arrangement {
 
   /** Puts a structure so that its lining lies at the place's centre. */
   void centre(Form form, Filling filling, double angle) {
-    Outline trial = outline(0, 0, form, angle, chance.next());
+    Outline trial = outline(0, 0, form, angle, random.next());
     long seed = lastSeed;
-    double[] border = trial.point(2 * Math.PI * chance.uniform());
-    double inset = Math.min(filling.lining() / 2, 6) + 4 * chance.normal();
+    double[] border = trial.point(2 * Math.PI * random.uniform());
+    double inset = Math.min(filling.lining() / 2, 6) + 4 * random.normal();
     double length = Math.sqrt(border[0] * border[0] + border[1] * border[1]);
     double shrink = Math.max(0.3, 1 - inset / length);
     add(outline(-border[0] * shrink, -border[1] * shrink, form, angle, seed), filling);
@@ -43,7 +43,7 @@ final class Arrangement {
 
   /** Tries one position; keeps the structure if it stays clear of the others by the gap. */
   boolean put(double x, double y, Form form, Filling filling, double angle, double gap) {
-    Outline outline = outline(x, y, form, angle, chance.next());
+    Outline outline = outline(x, y, form, angle, random.next());
     if (!clear(outline, gap + filling.cleft(), 0)) {
       return false;
     }
@@ -55,12 +55,12 @@ final class Arrangement {
   boolean putInside(
       Structure lake, int level, Form form, Filling filling, double angle, double gap) {
     double reach = lake.outline().reach;
-    double x = lake.outline().x + reach * chance.uniform(-1, 1);
-    double y = lake.outline().y + reach * chance.uniform(-1, 1);
+    double x = lake.outline().x + reach * random.uniform(-1, 1);
+    double y = lake.outline().y + reach * random.uniform(-1, 1);
     if (lake.outline().distance(x, y) > -0.35 * form.minor()) {
       return false;
     }
-    Outline outline = outline(x, y, form, angle, chance.next());
+    Outline outline = outline(x, y, form, angle, random.next());
     if (!clear(outline, gap, level)) {
       return false;
     }
@@ -71,7 +71,14 @@ final class Arrangement {
   private Outline outline(double x, double y, Form form, double angle, long seed) {
     lastSeed = seed;
     return new Outline(
-        x, y, form.major(), form.minor(), angle, form.bend(), form.roughness(), new Chance(seed));
+        x,
+        y,
+        form.major(),
+        form.minor(),
+        angle,
+        form.bend(),
+        form.roughness(),
+        new RandomStream(seed));
   }
 
   private boolean clear(Outline outline, double gap, int level) {
@@ -116,16 +123,16 @@ final class Arrangement {
             filling.cleft(),
             holes(outline, filling.holes()),
             cells,
-            chance.seed()));
+            random.seed()));
   }
 
   /** Punches round lumina at some distance from the border and from one another. */
   private List<Hole> holes(Outline outline, int wanted) {
     List<Hole> holes = new ArrayList<>();
     for (int attempt = 0; attempt < wanted * 8 && holes.size() < wanted; attempt++) {
-      double radius = chance.uniform(4.5, 11);
-      double x = outline.x + outline.reach * chance.uniform(-1, 1);
-      double y = outline.y + outline.reach * chance.uniform(-1, 1);
+      double radius = random.uniform(4.5, 11);
+      double x = outline.x + outline.reach * random.uniform(-1, 1);
+      double y = outline.y + outline.reach * random.uniform(-1, 1);
       boolean fits = outline.distance(x, y) < -radius - 9;
       for (Hole hole : holes) {
         double dx = x - hole.x();

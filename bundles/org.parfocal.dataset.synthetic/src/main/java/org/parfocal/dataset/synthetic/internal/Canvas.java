@@ -25,8 +25,8 @@ record Canvas(
         new float[size]);
   }
 
-  Window window() {
-    return Window.centred(width * pixel, height * pixel);
+  TissueWindow window() {
+    return TissueWindow.centred(width * pixel, height * pixel);
   }
 
   /** Centre of a column, µm. */

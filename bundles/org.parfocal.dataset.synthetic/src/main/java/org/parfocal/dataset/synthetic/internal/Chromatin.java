@@ -39,12 +39,12 @@ final class Chromatin {
     coarse = visible(2.2f, pixel);
     fine = visible(0.9f, pixel);
     spotEdge = Math.max(pixel / minor, 0.14f);
-    Chance chance = new Chance(nucleus.seed());
+    RandomStream random = new RandomStream(nucleus.seed());
     spots = new float[3 * nucleus.nucleoli()];
     for (int i = 0; i < spots.length; i += 3) {
-      spots[i] = (float) chance.uniform(-0.45, 0.45);
-      spots[i + 1] = (float) chance.uniform(-0.45, 0.45);
-      spots[i + 2] = (float) (chance.uniform(0.55, 1.15) / minor);
+      spots[i] = (float) random.uniform(-0.45, 0.45);
+      spots[i + 1] = (float) random.uniform(-0.45, 0.45);
+      spots[i + 2] = (float) (random.uniform(0.55, 1.15) / minor);
     }
   }
 

@@ -28,12 +28,12 @@ final class Cohort {
     for (int i = 0; i < settings.patients(); i++) {
       double share = settings.malignantShare();
       boolean malignant = Math.floor((i + 1) * share + 1e-9) > Math.floor(i * share + 1e-9);
-      List<Subtype> subtypes = Subtype.mixture(malignant);
-      Subtype subtype = subtypes.get(count[malignant ? 1 : 0]++ % subtypes.size());
+      List<LesionType> subtypes = LesionType.mixture(malignant);
+      LesionType subtype = subtypes.get(count[malignant ? 1 : 0]++ % subtypes.size());
       Patient patient = patient(String.format(Locale.ROOT, "00-%d", 1001 + i), subtype);
       for (int place = 1; place <= settings.places(); place++) {
         String sequence = String.format(Locale.ROOT, "%03d", place);
-        for (Objective objective : settings.objectives()) {
+        for (MicroscopeObjective objective : settings.objectives()) {
           samples.add(sample(patient, objective, sequence, path(patient, objective, sequence)));
         }
       }
@@ -43,9 +43,9 @@ final class Cohort {
 
   /** The images of an index; those of a slide that share a sequence number share their place. */
   List<Sample> indexed(List<IndexFile.Row> rows) {
-    Map<String, Objective> objectives =
+    Map<String, MicroscopeObjective> objectives =
         settings.objectives().stream()
-            .collect(Collectors.toMap(Objective::name, Function.identity()));
+            .collect(Collectors.toMap(MicroscopeObjective::name, Function.identity()));
     List<String> unknown =
         rows.stream()
             .map(IndexFile.Row::magnification)
@@ -65,17 +65,18 @@ final class Cohort {
       Patient patient =
           patients.computeIfAbsent(
               row.slide() + ' ' + row.subtype().code(), key -> patient(row.slide(), row.subtype()));
-      Objective objective = Objects.requireNonNull(objectives.get(row.magnification()));
+      MicroscopeObjective objective = Objects.requireNonNull(objectives.get(row.magnification()));
       samples.add(sample(patient, objective, row.sequence(), row.path()));
     }
     return samples;
   }
 
-  private Patient patient(String id, Subtype subtype) {
+  private Patient patient(String id, LesionType subtype) {
     return Patient.of(settings.seed(), id, subtype, settings.overlap(), settings.stainShift());
   }
 
-  private Sample sample(Patient patient, Objective objective, String sequence, String path) {
+  private Sample sample(
+      Patient patient, MicroscopeObjective objective, String sequence, String path) {
     String place = patient.subtype().code() + "/" + sequence;
     return new Sample(
         path.substring(path.lastIndexOf('/') + 1).replaceFirst("\\.png$", ""),
@@ -96,8 +97,8 @@ final class Cohort {
   }
 
   /** Path in BreaKHis' layout: the folder joins the slide's year with _, the file with -. */
-  private static String path(Patient patient, Objective objective, String sequence) {
-    Subtype subtype = patient.subtype();
+  private static String path(Patient patient, MicroscopeObjective objective, String sequence) {
+    LesionType subtype = patient.subtype();
     String kind = (subtype.malignant() ? "M" : "B") + "_" + subtype.code();
     String magnification = objective.name();
     return String.format(

@@ -57,7 +57,7 @@ final class Ground {
   }
 
   private void survey(List<Structure> structures) {
-    Window window = canvas.window().grown(FAR);
+    TissueWindow window = canvas.window().grown(FAR);
     for (Structure structure : structures) {
       Outline outline = structure.outline();
       if (window.touches(outline.x, outline.y, outline.reach)) {

@@ -29,7 +29,8 @@ final class IndexFile {
    * @param magnification as images are named, with the X
    * @param sequence image number as written
    */
-  record Row(String path, Subtype subtype, String slide, String magnification, String sequence) {}
+  record Row(
+      String path, LesionType subtype, String slide, String magnification, String sequence) {}
 
   private IndexFile() {}
 
@@ -81,8 +82,8 @@ final class IndexFile {
     if (!PATH.matcher(path).matches() || path.contains("..") || path.contains("//")) {
       throw fault(file, line, "the path is not a plain relative one");
     }
-    Subtype subtype =
-        Subtype.of(cells[2])
+    LesionType subtype =
+        LesionType.of(cells[2])
             .orElseThrow(() -> fault(file, line, "the subtype '" + cells[2] + "' is unknown"));
     if (!cells[1].equals(subtype.malignant() ? "malignant" : "benign")) {
       throw fault(file, line, cells[2] + " cannot be of class '" + cells[1] + "'");

@@ -11,17 +11,13 @@ record MalignantLesion(Site site) {
   /** Irregular nests, solid or cribriform, and angular glands (ductal carcinoma). */
   void nests() {
     site.arrangement.centre(site.ragged(30, 70), site.nest(holes()), site.angle());
-    int large = site.attempts(20);
-    for (int i = 0; i < large; i++) {
-      site.arrangement.put(
-          site.x(), site.y(), site.ragged(32, 80), site.nest(holes()), site.angle(), 6);
-    }
+    site.scatter(20, () -> site.ragged(32, 80), () -> site.nest(holes()), () -> 6);
     int many = site.attempts(150);
     for (int i = 0; i < many; i++) {
       double x = site.x();
       double y = site.y();
-      double gap = site.chance.uniform(3, 14);
-      if (site.chance.happens(0.35 * (1 - site.disorder))) {
+      double gap = site.random.uniform(3, 14);
+      if (site.random.happens(0.35 * (1 - site.disorder))) {
         site.arrangement.put(x, y, site.ragged(16, 30), site.gland(11), site.angle(), gap);
       } else {
         site.arrangement.put(x, y, site.ragged(12, 50), site.nest(holes()), site.angle(), gap);
@@ -32,26 +28,23 @@ record MalignantLesion(Site site) {
   /** Single files and small clusters (lobular carcinoma). */
   void files() {
     site.arrangement.centre(site.ragged(9, 15), site.nest(0), site.angle());
-    int small = site.attempts(16);
-    for (int i = 0; i < small; i++) {
-      site.arrangement.put(site.x(), site.y(), site.ragged(9, 18), site.nest(0), site.angle(), 10);
-    }
+    site.scatter(16, () -> site.ragged(9, 18), () -> site.nest(0), () -> 10);
     int many = site.attempts(75);
     for (int i = 0; i < many; i++) {
-      file(i == 0 ? 12 : site.x(), i == 0 ? 12 : site.y(), 3 + site.chance.index(9));
+      file(i == 0 ? 12 : site.x(), i == 0 ? 12 : site.y(), 3 + site.random.index(9));
     }
   }
 
   /** One single file of tumour cells that follows the fibres. */
   private void file(double x, double y, int length) {
-    double step = site.nuclei.diameter() * site.chance.uniform(1.2, 1.6);
-    double turn = site.chance.happens(0.5) ? Math.PI : 0;
+    double step = site.nuclei.diameter() * site.random.uniform(1.2, 1.6);
+    double turn = site.random.happens(0.5) ? Math.PI : 0;
     for (int i = 0; i < length; i++) {
       double direction = site.stroma.flow().direction(x, y) + turn;
       if (site.free(x, y)) {
         site.strands.add(
             site.nuclei
-                .draw(site.chance, x, y, direction + 0.4 * site.chance.normal())
+                .draw(site.random, x, y, direction + 0.4 * site.random.normal())
                 .within(new Nucleus.Cytoplasm(1.6, 0.26, 0.13)));
       }
       x += step * StrictMath.cos(direction);
@@ -63,10 +56,7 @@ record MalignantLesion(Site site) {
   void islands() {
     Filling lake = new Filling(Core.MUCIN, 0, 0, null, 0);
     site.arrangement.centre(site.ragged(110, 190), lake, site.angle());
-    int lakes = site.attempts(20);
-    for (int i = 0; i < lakes; i++) {
-      site.arrangement.put(site.x(), site.y(), site.ragged(70, 190), lake, site.angle(), 14);
-    }
+    site.scatter(20, () -> site.ragged(70, 190), () -> lake, () -> 14);
     List<Structure> spaces = List.copyOf(site.arrangement.structures());
     site.arrangement.centre(site.ragged(26, 50), site.nest(0), site.angle());
     for (Structure space : spaces) {
@@ -76,7 +66,7 @@ record MalignantLesion(Site site) {
             space,
             spaces.size(),
             site.ragged(16, 62),
-            site.nest(site.chance.index(3)),
+            site.nest(site.random.index(3)),
             site.angle(),
             4);
       }
@@ -87,10 +77,7 @@ record MalignantLesion(Site site) {
   void fronds() {
     Filling space = new Filling(Core.LUMEN, 0, 0, null, 0);
     site.arrangement.centre(site.ragged(70, 120), space, site.angle());
-    int spacesWanted = site.attempts(40);
-    for (int i = 0; i < spacesWanted; i++) {
-      site.arrangement.put(site.x(), site.y(), site.ragged(60, 120), space, site.angle(), 9);
-    }
+    site.scatter(40, () -> site.ragged(60, 120), () -> space, () -> 9);
     List<Structure> spaces = List.copyOf(site.arrangement.structures());
     site.arrangement.centre(frond(), papilla(), site.angle());
     for (Structure room : spaces) {
@@ -105,9 +92,9 @@ record MalignantLesion(Site site) {
   }
 
   private Form frond() {
-    double minor = site.chance.uniform(14, 22);
-    double major = minor * site.chance.uniform(1.2, 2.4);
-    return new Form(major, minor, minor * site.chance.normal() * 0.5, 0.10);
+    double minor = site.random.uniform(14, 22);
+    double major = minor * site.random.uniform(1.2, 2.4);
+    return new Form(major, minor, minor * site.random.normal() * 0.5, 0.10);
   }
 
   private Filling papilla() {
@@ -124,6 +111,6 @@ record MalignantLesion(Site site) {
   }
 
   private int holes() {
-    return site.chance.happens(0.3) ? 2 + site.chance.index(7) : 0;
+    return site.random.happens(0.3) ? 2 + site.random.index(7) : 0;
   }
 }

@@ -28,13 +28,13 @@ record NuclearLook(
   static final NuclearLook FLAT = new NuclearLook(4.8, 0.15, 3.4, 0.72, 0.1, 0.3, 0, 0.05);
 
   /** One nucleus of this population. */
-  Nucleus draw(Chance chance, double x, double y, double angle) {
-    double mean = diameter * Math.max(0.6, 1 + variation * chance.normal());
-    double ratio = Math.max(1, elongation * (1 + (0.08 + 0.5 * variation) * chance.normal()));
+  Nucleus draw(RandomStream random, double x, double y, double angle) {
+    double mean = diameter * Math.max(0.6, 1 + variation * random.normal());
+    double ratio = Math.max(1, elongation * (1 + (0.08 + 0.5 * variation) * random.normal()));
     double root = Math.sqrt(ratio);
-    double dark = density * (1 + (0.13 + 0.4 * variation) * chance.normal());
-    double pale = Math.min(1, Math.max(0, vesicular + 0.18 * chance.normal()));
-    int spots = (int) (nucleoli + chance.uniform());
+    double dark = density * (1 + (0.13 + 0.4 * variation) * random.normal());
+    double pale = Math.min(1, Math.max(0, vesicular + 0.18 * random.normal()));
+    int spots = (int) (nucleoli + random.uniform());
     return new Nucleus(
         x,
         y,
@@ -46,7 +46,7 @@ record NuclearLook(
         clumping,
         spots,
         irregularity,
-        chance.seed(),
+        random.seed(),
         Nucleus.Cytoplasm.NONE);
   }
 }

@@ -15,10 +15,10 @@ final class NucleusPlacement {
   private static final double ROW = 0.8660254037844386;
 
   private final Scene scene;
-  private final Window window;
+  private final TissueWindow window;
   private final List<Nucleus> nuclei = new ArrayList<>();
 
-  NucleusPlacement(Scene scene, Window window) {
+  NucleusPlacement(Scene scene, TissueWindow window) {
     this.scene = scene;
     this.window = window.grown(MARGIN);
   }
@@ -52,14 +52,14 @@ final class NucleusPlacement {
     double pitch = stroma.spacing();
     for (int row = cell(window.top(), pitch); row * pitch < window.bottom(); row++) {
       for (int column = cell(window.left(), pitch); column * pitch < window.right(); column++) {
-        Chance chance = new Chance(key(stroma.seed(), column, row));
-        double x = (column + chance.uniform()) * pitch;
-        double y = (row + chance.uniform()) * pitch;
+        RandomStream random = new RandomStream(key(stroma.seed(), column, row));
+        double x = (column + random.uniform()) * pitch;
+        double y = (row + random.uniform()) * pitch;
         float patch = Noise.at(stroma.seed() + 7, (float) x / 90, (float) y / 90);
-        boolean here = chance.uniform() < 0.62 + 0.5 * patch;
+        boolean here = random.uniform() < 0.62 + 0.5 * patch;
         if (here && covering(x, y, 0) < 0 && window.touches(x, y, 0)) {
-          double angle = stroma.flow().direction(x, y) + 0.18 * chance.normal();
-          nuclei.add(stroma.nuclei().draw(chance, x, y, angle));
+          double angle = stroma.flow().direction(x, y) + 0.18 * random.normal();
+          nuclei.add(stroma.nuclei().draw(random, x, y, angle));
         }
       }
     }
@@ -92,14 +92,14 @@ final class NucleusPlacement {
     Perimeter perimeter = new Perimeter(outline);
     int count = (int) (perimeter.length() / 19);
     for (int i = 0; i < count; i++) {
-      Chance chance = new Chance(key(structure.seed(), i, 1));
-      double[] point = outline.point(perimeter.angle((i + 0.7 * chance.uniform()) / count));
+      RandomStream random = new RandomStream(key(structure.seed(), i, 1));
+      double[] point = outline.point(perimeter.angle((i + 0.7 * random.uniform()) / count));
       double[] normal = normal(outline, point);
       double tangent = StrictMath.atan2(normal[0], -normal[1]);
       add(
           index,
           NuclearLook.FLAT.draw(
-              chance, point[0] - 1.4 * normal[0], point[1] - 1.4 * normal[1], tangent));
+              random, point[0] - 1.4 * normal[0], point[1] - 1.4 * normal[1], tangent));
     }
   }
 
@@ -117,18 +117,18 @@ final class NucleusPlacement {
       double girth = Math.max(0, perimeter.length() - 2 * Math.PI * middle);
       int count = (int) Math.max(3, girth / cells.spacing());
       for (int i = 0; i < count; i++) {
-        Chance chance = new Chance(key(structure.seed(), i, 2 + layer));
+        RandomStream random = new RandomStream(key(structure.seed(), i, 2 + layer));
         double jitter = 0.25 + 0.6 * cells.disorder();
-        double share = (i + 0.5 * layer + jitter * (chance.uniform() - 0.5)) / count;
-        double depth = middle + room * 0.32 * cells.disorder() * chance.normal() / layers;
+        double share = (i + 0.5 * layer + jitter * (random.uniform() - 0.5)) / count;
+        double depth = middle + room * 0.32 * cells.disorder() * random.normal() / layers;
         double[] point = outline.point(perimeter.angle(share));
         double[] normal = normal(outline, point);
         double lean =
-            StrictMath.atan2(normal[1], normal[0]) + 0.9 * cells.disorder() * chance.normal();
+            StrictMath.atan2(normal[1], normal[0]) + 0.9 * cells.disorder() * random.normal();
         double x = point[0] - depth * normal[0];
         double y = point[1] - depth * normal[1];
         if (outline.distance(x, y) < -0.3 * height) {
-          add(index, cells.look().draw(chance, x, y, lean));
+          add(index, cells.look().draw(random, x, y, lean));
         }
       }
     }
@@ -146,12 +146,12 @@ final class NucleusPlacement {
     double right = Math.min(window.right(), outline.x + outline.reach);
     for (int row = cell(top, pitch * ROW) - 1; row * pitch * ROW < bottom + pitch; row++) {
       for (int column = cell(left, pitch) - 1; column * pitch < right + pitch; column++) {
-        Chance chance = new Chance(key(structure.seed(), column, row));
+        RandomStream random = new RandomStream(key(structure.seed(), column, row));
         double jitter = pitch * (0.12 + 0.20 * cells.disorder());
-        double x = (column + 0.5 * (row & 1)) * pitch + jitter * chance.normal() * 0.6;
-        double y = row * ROW * pitch + jitter * chance.normal() * 0.6;
+        double x = (column + 0.5 * (row & 1)) * pitch + jitter * random.normal() * 0.6;
+        double y = row * ROW * pitch + jitter * random.normal() * 0.6;
         if (structure.epithelium(x, y, outline.distance(x, y)) < -size) {
-          add(index, cells.draw(chance, x, y));
+          add(index, cells.draw(random, x, y));
         }
       }
     }

@@ -8,22 +8,22 @@ final class Optics {
   private static final float[] TRANSMISSION = transmission();
 
   private final Stain stain;
-  private final Chance chance;
+  private final RandomStream random;
   private final double blur;
   private final double shading;
   private final double noise;
   private final double exposure;
 
-  Optics(Stain stain, Objective objective, Chance chance) {
+  Optics(Stain stain, MicroscopeObjective objective, RandomStream random) {
     this.stain = stain;
-    this.chance = chance;
-    double defocus = 0.30 * objective.aperture() * Math.abs(chance.normal());
+    this.random = random;
+    double defocus = 0.30 * objective.aperture() * Math.abs(random.normal());
     double lens = objective.blur();
     double sensor = 0.40 * objective.micronsPerPixel();
     blur = Math.sqrt(lens * lens + defocus * defocus + sensor * sensor);
-    shading = chance.uniform(0.02, 0.09);
-    noise = chance.uniform(0.008, 0.018);
-    exposure = 1 + 0.02 * chance.normal();
+    shading = random.uniform(0.02, 0.09);
+    noise = random.uniform(0.008, 0.018);
+    exposure = 1 + 0.02 * random.normal();
   }
 
   /**
@@ -54,10 +54,10 @@ final class Optics {
 
   private RgbImage sensor(float[] light, int width, int height, int finer) {
     byte[] rgb = new byte[width * height * 3];
-    float centreX = width * (0.5f + 0.08f * (float) chance.normal());
-    float centreY = height * (0.5f + 0.08f * (float) chance.normal());
+    float centreX = width * (0.5f + 0.08f * (float) random.normal());
+    float centreY = height * (0.5f + 0.08f * (float) random.normal());
     float scale = (float) shading * 4 / (width * width + height * height);
-    int seed = chance.seed();
+    int seed = random.seed();
     float share = 1f / (finer * finer);
     int stride = width * finer * 3;
     for (int row = 0, i = 0; row < height; row++) {

@@ -29,7 +29,7 @@ final class Outline {
    * @param angle of the long axis, radians
    * @param bend sagitta at the ends of the long axis, µm
    * @param roughness depth of the dents, share of the radius
-   * @param chance draws the dents
+   * @param random draws the dents
    */
   Outline(
       double x,
@@ -39,7 +39,7 @@ final class Outline {
       double angle,
       double bend,
       double roughness,
-      Chance chance) {
+      RandomStream random) {
     this.x = x;
     this.y = y;
     this.major = major;
@@ -50,8 +50,8 @@ final class Outline {
     double sum = 0;
     for (int k = 0; k < HARMONICS; k++) {
       double amplitude = roughness / (1 + 0.45 * k);
-      even[k] = amplitude * chance.normal() * 0.6;
-      odd[k] = amplitude * chance.normal() * 0.6;
+      even[k] = amplitude * random.normal() * 0.6;
+      odd[k] = amplitude * random.normal() * 0.6;
       sum += Math.abs(even[k]) + Math.abs(odd[k]);
     }
     reach = Math.max(major, minor) * (1 + Math.min(sum, 0.9)) + Math.abs(bend);

@@ -20,7 +20,7 @@ import java.util.Locale;
  */
 record Patient(
     String id,
-    Subtype subtype,
+    LesionType subtype,
     double atypia,
     double disorder,
     double nuclearOffset,
@@ -37,21 +37,21 @@ record Patient(
    * @param overlap 0: the classes' traits are far apart; 1: they are the same
    * @param stainShift 0: one stain for all; 1: as different as laboratories are
    */
-  static Patient of(long seed, String id, Subtype subtype, double overlap, double stainShift) {
-    Chance chance = Chance.of(seed, "patient/" + id);
+  static Patient of(long seed, String id, LesionType subtype, double overlap, double stainShift) {
+    RandomStream random = RandomStream.of(seed, "patient/" + id);
     double side = (subtype.malignant() ? 1 : -1) * 0.34 * (1 - overlap);
     return new Patient(
         id,
         subtype,
-        unit(0.48 + side + 0.11 * chance.normal()),
-        unit(0.48 + side + 0.13 * chance.normal()),
-        0.45 * chance.normal(),
-        1 + 0.07 * chance.normal(),
-        1 + 0.13 * chance.normal(),
-        Stain.of(chance, stainShift),
-        0.36 + 0.06 * chance.normal(),
-        Math.max(0, 0.055 + 0.022 * chance.normal()),
-        chance.next());
+        unit(0.48 + side + 0.11 * random.normal()),
+        unit(0.48 + side + 0.13 * random.normal()),
+        0.45 * random.normal(),
+        1 + 0.07 * random.normal(),
+        1 + 0.13 * random.normal(),
+        Stain.of(random, stainShift),
+        0.36 + 0.06 * random.normal(),
+        Math.max(0, 0.055 + 0.022 * random.normal()),
+        random.next());
   }
 
   /** Histological grade as it would be reported: 1 to 3 for malignant, 0 for benign. */

@@ -24,7 +24,7 @@ record Scene(
   }
 
   /** Every nucleus that touches the window, in a stable order. */
-  List<Nucleus> nuclei(Window window) {
+  List<Nucleus> nuclei(TissueWindow window) {
     return new NucleusPlacement(this, window).place();
   }
 }

@@ -42,12 +42,12 @@ final class SceneComposer {
     int many = site.attempts(10);
     Cells wall = new Cells(NuclearLook.FLAT, 13, 0.1, false, 0.55, 0.06);
     for (int i = 0; i < many; i++) {
-      double radius = site.chance.uniform(6, 14);
+      double radius = site.random.uniform(6, 14);
       site.arrangement.put(
           site.x(),
           site.y(),
-          new Form(radius * site.chance.uniform(1, 1.8), radius, 0, 0.05),
-          new Filling(site.chance.happens(0.6) ? Core.BLOOD : Core.LUMEN, 3.6, 0, wall, 0),
+          new Form(radius * site.random.uniform(1, 1.8), radius, 0, 0.05),
+          new Filling(site.random.happens(0.6) ? Core.BLOOD : Core.LUMEN, 3.6, 0, wall, 0),
           site.angle(),
           4);
     }
@@ -58,18 +58,18 @@ final class SceneComposer {
     int foci =
         (int)
             (site.stroma.infiltrate() * 5 * site.width * site.height / 150_000
-                + site.chance.uniform());
+                + site.random.uniform());
     for (int i = 0; i < foci; i++) {
       double x = site.x();
       double y = site.y();
-      double radius = site.chance.uniform(12, 40);
-      int cells = 6 + site.chance.index(30);
+      double radius = site.random.uniform(12, 40);
+      int cells = 6 + site.random.index(30);
       for (int k = 0; k < cells; k++) {
-        double px = x + radius * site.chance.normal();
-        double py = y + radius * site.chance.normal();
+        double px = x + radius * site.random.normal();
+        double py = y + radius * site.random.normal();
         if (site.free(px, py)) {
           site.strands.add(
-              NuclearLook.LYMPHOCYTE.draw(site.chance, px, py, 3 * site.chance.uniform()));
+              NuclearLook.LYMPHOCYTE.draw(site.random, px, py, 3 * site.random.uniform()));
         }
       }
     }

@@ -24,7 +24,7 @@ record Settings(
     int patients,
     int places,
     double malignantShare,
-    List<Objective> objectives,
+    List<MicroscopeObjective> objectives,
     int width,
     int height,
     double overlap,
@@ -79,9 +79,9 @@ record Settings(
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems.stream().distinct().toList());
     }
-    List<Objective> objectives = new ArrayList<>();
+    List<MicroscopeObjective> objectives = new ArrayList<>();
     for (int i = 0; i < names.length; i++) {
-      objectives.add(new Objective(names[i].strip(), pixels[i], apertures[i]));
+      objectives.add(new MicroscopeObjective(names[i].strip(), pixels[i], apertures[i]));
     }
     return new Settings(
         options.patients(),
@@ -111,7 +111,10 @@ record Settings(
   }
 
   private double widest() {
-    return objectives.stream().mapToDouble(Objective::micronsPerPixel).max().orElseThrow();
+    return objectives.stream()
+        .mapToDouble(MicroscopeObjective::micronsPerPixel)
+        .max()
+        .orElseThrow();
   }
 
   private static double[] lengths(double[] given, double[] otherwise) {

@@ -23,21 +23,21 @@ record Stain(
       new Stain(unit(0.65, 0.70, 0.29), unit(0.07, 0.99, 0.11), 1, 1, new double[] {1, 1, 1});
 
   /** A laboratory's own mixture, section thickness and lamp: differs from patient to patient. */
-  static Stain of(Chance chance, double shift) {
-    double thickness = 1 + 0.06 * shift * chance.normal();
-    double bath = shift * chance.normal();
+  static Stain of(RandomStream random, double shift) {
+    double thickness = 1 + 0.06 * shift * random.normal();
+    double bath = shift * random.normal();
     return new Stain(
         unit(
-            0.65 + 0.03 * shift * chance.normal(),
-            0.70 + 0.018 * shift * chance.normal(),
-            0.29 + 0.03 * shift * chance.normal()),
+            0.65 + 0.03 * shift * random.normal(),
+            0.70 + 0.018 * shift * random.normal(),
+            0.29 + 0.03 * shift * random.normal()),
         unit(
-            0.10 + 0.03 * shift * Math.abs(chance.normal()),
-            0.92 + 0.02 * shift * chance.normal(),
-            0.36 + 0.06 * shift * chance.normal()),
-        thickness * (1 + 0.10 * bath + 0.08 * shift * chance.normal()),
-        thickness * (1 - 0.07 * bath + 0.12 * shift * chance.normal()),
-        white(chance, shift));
+            0.10 + 0.03 * shift * Math.abs(random.normal()),
+            0.92 + 0.02 * shift * random.normal(),
+            0.36 + 0.06 * shift * random.normal()),
+        thickness * (1 + 0.10 * bath + 0.08 * shift * random.normal()),
+        thickness * (1 - 0.07 * bath + 0.12 * shift * random.normal()),
+        white(random, shift));
   }
 
   /** Fraction of light let through by these amounts of stain, per channel. */
@@ -52,10 +52,10 @@ record Stain(
     return light;
   }
 
-  private static double[] white(Chance chance, double shift) {
-    double lamp = 0.93 + 0.02 * shift * chance.normal();
-    double tint = 0.018 * shift * chance.normal();
-    double green = 0.009 * shift * chance.normal();
+  private static double[] white(RandomStream random, double shift) {
+    double lamp = 0.93 + 0.02 * shift * random.normal();
+    double tint = 0.018 * shift * random.normal();
+    double green = 0.009 * shift * random.normal();
     return new double[] {
       Math.min(0.99, lamp + tint), Math.min(0.99, lamp + green), Math.min(0.99, lamp - tint)
     };

@@ -57,10 +57,10 @@ record Structure(
       double eosin,
       double haematoxylin) {
     /** A cell of a sheet: its body is a little paler or darker than its neighbours'. */
-    Nucleus draw(Chance chance, double x, double y) {
-      Nucleus nucleus = look.draw(chance, x, y, Math.PI * chance.uniform());
+    Nucleus draw(RandomStream random, double x, double y) {
+      Nucleus nucleus = look.draw(random, x, y, Math.PI * random.uniform());
       double width = Math.max(0.5, 0.5 * (spacing - look.diameter()) + 0.6);
-      double tone = 1 + 0.28 * chance.normal();
+      double tone = 1 + 0.28 * random.normal();
       return nucleus.within(
           new Nucleus.Cytoplasm(width, eosin * tone, haematoxylin * (0.5 + 0.5 * tone)));
     }

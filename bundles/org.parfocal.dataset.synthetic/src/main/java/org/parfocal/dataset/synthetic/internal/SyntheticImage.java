@@ -5,17 +5,21 @@ import org.parfocal.api.ImageSource;
 import org.parfocal.api.RgbImage;
 
 /**
- * One place of a patient through one objective, drawn when it is read.
+ * One place of a patient through one microscope objective, painted when it is read.
  *
  * @param patient whose tissue
  * @param place name of the place, unique within the patient
  * @param objective looked through
  * @param settings of the data set
  */
-record SyntheticImage(Patient patient, String place, Objective objective, Settings settings)
+record SyntheticImage(
+    Patient patient, String place, MicroscopeObjective objective, Settings settings)
     implements ImageSource {
   /** Raised with every change of what is drawn, so that caches do not mix old and new pixels. */
   static final int VERSION = 1;
+
+  /** Coarser pixels than this are painted finer and averaged, µm. */
+  private static final double COARSEST = 2.2;
 
   @Override
   public String key() {
@@ -42,12 +46,18 @@ record SyntheticImage(Patient patient, String place, Objective objective, Settin
 
   @Override
   public RgbImage read() {
-    return Microscope.picture(
-        scene(),
-        objective,
-        settings.width(),
-        settings.height(),
-        Chance.of(patient.seed(), place + "/" + objective.name()));
+    Scene scene = scene();
+    int finer = (int) Math.ceil(objective.micronsPerPixel() / COARSEST);
+    Canvas canvas =
+        Canvas.of(
+            settings.width() * finer,
+            settings.height() * finer,
+            objective.micronsPerPixel() / finer);
+    new StromaPainter(scene.stroma(), canvas, new Ground(scene, canvas)).paint();
+    new StructurePainter(scene.structures(), canvas).paint();
+    new NucleusPainter(canvas).paint(scene.nuclei(canvas.window()));
+    RandomStream random = RandomStream.of(patient.seed(), place + "/" + objective.name());
+    return new Optics(patient.stain(), objective, random).expose(canvas, finer);
   }
 
   /** The tissue; the same at every magnification. */

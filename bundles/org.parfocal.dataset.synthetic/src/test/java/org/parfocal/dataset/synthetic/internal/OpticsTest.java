@@ -28,9 +28,9 @@ class OpticsTest {
     Canvas canvas = Canvas.of(64, 64, 0.4);
     Arrays.fill(canvas.haematoxylin(), 0.5f);
     Arrays.fill(canvas.eosin(), 0.3f);
-    Objective objective = new Objective("400X", 0.4, 0.65);
+    MicroscopeObjective objective = new MicroscopeObjective("400X", 0.4, 0.65);
 
-    RgbImage image = new Optics(Stain.REFERENCE, objective, new Chance(5)).expose(canvas, 1);
+    RgbImage image = new Optics(Stain.REFERENCE, objective, new RandomStream(5)).expose(canvas, 1);
 
     double[] light = Stain.REFERENCE.transmitted(0.5, 0.3);
     for (int channel = 0; channel < 3; channel++) {
@@ -75,6 +75,6 @@ class OpticsTest {
   @Test
   void higherAperturesResolveMore() {
     // Zhang et al. 2007: 0.21 · 0.55 µm / 0.65.
-    assertThat(new Objective("400X", 0.2, 0.65).blur()).isCloseTo(0.1777, within(1e-4));
+    assertThat(new MicroscopeObjective("400X", 0.2, 0.65).blur()).isCloseTo(0.1777, within(1e-4));
   }
 }

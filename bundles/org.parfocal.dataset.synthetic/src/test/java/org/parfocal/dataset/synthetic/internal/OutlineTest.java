@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 class OutlineTest {
   @Test
   void theDistanceFromACircleIsExact() {
-    Outline circle = new Outline(3, -2, 10, 10, 0.7, 0, 0, new Chance(1));
+    Outline circle = new Outline(3, -2, 10, 10, 0.7, 0, 0, new RandomStream(1));
 
     assertThat(circle.distance(3 + 14, -2)).isCloseTo(4, within(1e-9));
     assertThat(circle.distance(3, -2 + 6)).isCloseTo(-4, within(1e-9));
@@ -17,7 +17,7 @@ class OutlineTest {
 
   @Test
   void pointsOfARaggedBentOutlineLieOnIt() {
-    Outline outline = new Outline(40, 12, 60, 22, 1.1, 9, 0.2, new Chance(4));
+    Outline outline = new Outline(40, 12, 60, 22, 1.1, 9, 0.2, new RandomStream(4));
 
     for (double[] point : outline.polygon()) {
       assertThat(outline.distance(point[0], point[1])).isCloseTo(0, within(1e-9));
@@ -29,7 +29,7 @@ class OutlineTest {
 
   @Test
   void thePerimeterOfACircleIsWalkedEvenly() {
-    Perimeter perimeter = new Perimeter(new Outline(0, 0, 10, 10, 0, 0, 0, new Chance(1)));
+    Perimeter perimeter = new Perimeter(new Outline(0, 0, 10, 10, 0, 0, 0, new RandomStream(1)));
 
     assertThat(perimeter.length()).isCloseTo(2 * Math.PI * 10, within(0.03));
     assertThat(perimeter.angle(0.25)).isCloseTo(Math.PI / 2, within(1e-6));

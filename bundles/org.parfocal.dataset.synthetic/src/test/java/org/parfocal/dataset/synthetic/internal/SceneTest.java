@@ -11,7 +11,7 @@ class SceneTest {
   @Test
   void isTheSameAtEveryMagnification() {
     List<Sample> samples = new TestOptions().reader().read().samples();
-    Window window = Window.centred(600, 600);
+    TissueWindow window = TissueWindow.centred(600, 600);
     for (int place = 0; place < 5; place++) {
       List<Nucleus> low = scene(samples.get(place * 20)).nuclei(window);
       List<Nucleus> high = scene(samples.get(place * 20 + 3)).nuclei(window);
@@ -21,12 +21,12 @@ class SceneTest {
 
   @Test
   void aSmallWindowShowsTheNucleiOfTheWholeScene() {
-    for (Subtype subtype : Subtype.values()) {
+    for (LesionType subtype : LesionType.values()) {
       Scene scene = scene(subtype, 3);
-      Window small = Window.centred(40, 40);
-      Window reach = small.grown(NucleusPlacement.MARGIN);
+      TissueWindow small = TissueWindow.centred(40, 40);
+      TissueWindow reach = small.grown(NucleusPlacement.MARGIN);
       List<Nucleus> within =
-          scene.nuclei(Window.centred(600, 600)).stream()
+          scene.nuclei(TissueWindow.centred(600, 600)).stream()
               .filter(n -> reach.touches(n.x(), n.y(), 0))
               .toList();
 
@@ -48,7 +48,7 @@ class SceneTest {
   void theClassesOverlapInEveryTraitOfThePatients() {
     List<Patient> patients =
         IntStream.range(0, 400)
-            .mapToObj(i -> Patient.of(7, "p" + i, Subtype.values()[i % 8], 0.35, 1))
+            .mapToObj(i -> Patient.of(7, "p" + i, LesionType.values()[i % 8], 0.35, 1))
             .toList();
     double worstBenign =
         patients.stream()
@@ -68,9 +68,9 @@ class SceneTest {
 
   @Test
   void everyPlaceShowsEpitheliumAtItsCentre() {
-    for (Subtype subtype : Subtype.values()) {
+    for (LesionType subtype : LesionType.values()) {
       for (int place = 0; place < 10; place++) {
-        assertThat(scene(subtype, place).nuclei(Window.centred(40, 40)))
+        assertThat(scene(subtype, place).nuclei(TissueWindow.centred(40, 40)))
             .as("%s %d", subtype, place)
             .isNotEmpty();
       }
@@ -82,14 +82,14 @@ class SceneTest {
   private static Spread spread(boolean malignant) {
     double[] areas =
         IntStream.range(0, 40)
-            .mapToObj(i -> patient(Subtype.mixture(malignant).get(i % 8), "s" + i))
+            .mapToObj(i -> patient(LesionType.mixture(malignant).get(i % 8), "s" + i))
             .flatMap(
                 p ->
                     IntStream.range(0, 60)
                         .mapToObj(
                             k ->
                                 p.epithelium(p.atypia())
-                                    .draw(new Chance(k * 31L + p.seed()), 0, 0, 0)))
+                                    .draw(new RandomStream(k * 31L + p.seed()), 0, 0, 0)))
             .mapToDouble(Nucleus::area)
             .toArray();
     double mean = IntStream.range(0, areas.length).mapToDouble(i -> areas[i]).average().orElse(0);
@@ -100,11 +100,11 @@ class SceneTest {
     return new Spread(mean, Math.sqrt(square) / mean);
   }
 
-  private static Patient patient(Subtype subtype, String id) {
+  private static Patient patient(LesionType subtype, String id) {
     return Patient.of(13, id, subtype, 0.35, 1);
   }
 
-  private static Scene scene(Subtype subtype, int place) {
+  private static Scene scene(LesionType subtype, int place) {
     return SceneComposer.compose(patient(subtype, subtype.code()), "place" + place, 640, 640);
   }
 

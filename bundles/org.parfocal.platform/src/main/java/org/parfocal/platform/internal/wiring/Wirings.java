@@ -2,6 +2,7 @@ package org.parfocal.platform.internal.wiring;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Supplier;
@@ -10,10 +11,13 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
+import org.parfocal.api.DatasetReader;
+import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.Sections;
 import org.parfocal.platform.Catalogue;
 import org.parfocal.platform.PluginDescription;
+import org.parfocal.platform.Wired;
 import org.parfocal.platform.internal.reading.Problems;
 import org.parfocal.platform.internal.resolving.PluginAbsence;
 import org.parfocal.platform.internal.resolving.ResolvedSection;
@@ -69,21 +73,22 @@ public final class Wirings {
   }
 
   /** A data set's reader, running. */
-  public WiredDataset dataset(ResolvedSection dataset) {
-    Wiring wiring = wiring();
-    try {
-      return new WiredDataset(wiring, dataset);
-    } catch (RuntimeException e) {
-      wiring.close();
-      throw e;
-    }
+  public Wired<DatasetReader> dataset(ResolvedSection dataset) {
+    return running(dataset, Map.of(), DatasetReader.class);
   }
 
   /** A model strategy, running. */
-  public WiredModel model(ResolvedVariant variant) {
+  public Wired<ModelStrategy> model(ResolvedVariant variant) {
+    ResolvedSection model = WiredParts.required(variant.sections(), Sections.MODEL);
+    return running(model, variant.sections(), ModelStrategy.class);
+  }
+
+  private <T> Wired<T> running(
+      ResolvedSection section, Map<String, ResolvedSection> others, Class<T> type) {
     Wiring wiring = wiring();
     try {
-      return new WiredModel(wiring, variant);
+      wiring.service(section, others, type);
+      return new WiredPlugin<>(wiring, section, others, type);
     } catch (RuntimeException e) {
       wiring.close();
       throw e;

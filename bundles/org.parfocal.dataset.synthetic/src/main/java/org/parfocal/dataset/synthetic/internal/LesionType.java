@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The architectures that are drawn, after the eight lesions of BreaKHis and under their codes. */
-enum Subtype {
+enum LesionType {
   /** Lobules of many small round glands in collagen. */
   ADENOSIS("A", "adenosis", false),
   /** Slit-like ducts in much loose stroma. */
@@ -23,7 +23,7 @@ enum Subtype {
   /** Fronds with a stromal core, in clear spaces. */
   PAPILLARY_CARCINOMA("PC", "papillary_carcinoma", true);
 
-  private static final List<Subtype> BENIGN =
+  private static final List<LesionType> BENIGN =
       List.of(
           FIBROADENOMA,
           TUBULAR_ADENOMA,
@@ -34,7 +34,7 @@ enum Subtype {
           PHYLLODES_TUMOR,
           ADENOSIS);
 
-  private static final List<Subtype> MALIGNANT =
+  private static final List<LesionType> MALIGNANT =
       List.of(
           DUCTAL_CARCINOMA,
           MUCINOUS_CARCINOMA,
@@ -49,7 +49,7 @@ enum Subtype {
   private final String label;
   private final boolean malignant;
 
-  Subtype(String code, String label, boolean malignant) {
+  LesionType(String code, String label, boolean malignant) {
     this.code = code;
     this.label = label;
     this.malignant = malignant;
@@ -69,7 +69,7 @@ enum Subtype {
     return malignant;
   }
 
-  static Optional<Subtype> of(String code) {
+  static Optional<LesionType> of(String code) {
     return Arrays.stream(values()).filter(subtype -> subtype.code.equals(code)).findFirst();
   }
 
@@ -77,7 +77,7 @@ enum Subtype {
    * The subtypes of eight patients of a class, about as often as among the slides of BreaKHis (38
    * of 58 malignant ones are ductal, 10 of 24 benign ones fibroadenomas).
    */
-  static List<Subtype> mixture(boolean malignant) {
+  static List<LesionType> mixture(boolean malignant) {
     return malignant ? MALIGNANT : BENIGN;
   }
 }

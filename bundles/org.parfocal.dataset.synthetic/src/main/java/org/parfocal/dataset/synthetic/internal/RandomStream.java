@@ -4,24 +4,24 @@ package org.parfocal.dataset.synthetic.internal;
  * A stream of random numbers: SplitMix64 (Steele, Lea and Flood, OOPSLA 2014), written out so that
  * the images stay the same whatever a later JDK does with its generators. Not safe for threads.
  */
-final class Chance {
+final class RandomStream {
   private static final long GOLDEN = 0x9E3779B97F4A7C15L;
   private static final long FNV_OFFSET = 0xCBF29CE484222325L;
   private static final long FNV_PRIME = 0x100000001B3L;
 
   private long state;
 
-  Chance(long seed) {
+  RandomStream(long seed) {
     state = seed;
   }
 
   /** A stream of its own for each name under a seed. */
-  static Chance of(long seed, String name) {
+  static RandomStream of(long seed, String name) {
     long hash = FNV_OFFSET;
     for (int i = 0; i < name.length(); i++) {
       hash = (hash ^ name.charAt(i)) * FNV_PRIME;
     }
-    return new Chance(mix(hash ^ mix(seed)));
+    return new RandomStream(mix(hash ^ mix(seed)));
   }
 
   long next() {

@@ -7,7 +7,7 @@ package org.parfocal.dataset.synthetic.internal;
  * @param micronsPerPixel edge of a pixel in the tissue, µm
  * @param aperture numerical aperture
  */
-record Objective(String name, double micronsPerPixel, double aperture) {
+record MicroscopeObjective(String name, double micronsPerPixel, double aperture) {
   private static final double WAVELENGTH = 0.55;
 
   /**

@@ -1,0 +1,110 @@
+package org.parfocal.imaging;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import org.parfocal.api.DatasetException;
+import org.parfocal.imaging.internal.PngStructure;
+
+/**
+ * The image formats that are read. A new one is a constant here and what decodes it, an {@link
+ * ImageReader} that the constant's {@link #reader()} gives; whatever else depends on the format
+ * asks here.
+ */
+public enum ImageFormat {
+  PNG(List.of("89504e470d0a1a0a"), "png") {
+    @Override
+    public void check(Path file) throws IOException {
+      PngStructure.check(file);
+    }
+  },
+  JPEG(List.of("ffd8ff"), "jpg", "jpeg", "jpe", "jfif") {
+    @Override
+    public boolean isLossy() {
+      return true;
+    }
+  },
+  /** Slides of Aperio scanners (SVS) are TIFF files. */
+  TIFF(List.of("49492a00", "4d4d002a"), "tif", "tiff", "svs");
+
+  private static final int LONGEST_SIGNATURE = 8;
+  private static final List<String> BIG_TIFF = List.of("49492b00", "4d4d002b");
+
+  private final List<String> signatures;
+  private final List<String> endings;
+
+  ImageFormat(List<String> signatures, String... endings) {
+    this.signatures = signatures;
+    this.endings = List.of(endings);
+  }
+
+  /**
+   * The format of a file, by its first bytes.
+   *
+   * @throws IOException if it cannot be read, or is a folder
+   * @throws DatasetException if it is empty, or of none of the formats
+   */
+  public static ImageFormat of(Path file) throws IOException {
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new IOException("it is not a file");
+    }
+    byte[] start;
+    try (var in = Files.newInputStream(file)) {
+      start = in.readNBytes(LONGEST_SIGNATURE);
+    }
+    if (start.length == 0) {
+      throw new DatasetException(
+          "Image %s is empty (zero bytes); replace or remove it.".formatted(file));
+    }
+    String hex = HexFormat.of().formatHex(start);
+    if (BIG_TIFF.stream().anyMatch(hex::startsWith)) {
+      throw new DatasetException(
+          "Image %s is a BigTIFF file, which is not read; save it as tiled TIFF below 4 GB."
+              .formatted(file));
+    }
+    return Arrays.stream(values())
+        .filter(format -> format.signatures.stream().anyMatch(hex::startsWith))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new DatasetException(
+                    "Image %s is not a %s file (it begins with the bytes %s); convert or remove it."
+                        .formatted(file, names(), HexFormat.ofDelimiter(" ").formatHex(start))));
+  }
+
+  /** The format that a file's name ends as. */
+  public static Optional<ImageFormat> named(String fileName) {
+    String ending = fileName.substring(fileName.lastIndexOf('.') + 1).toLowerCase(Locale.ROOT);
+    return Arrays.stream(values()).filter(format -> format.endings.contains(ending)).findFirst();
+  }
+
+  private static String names() {
+    String all = Arrays.stream(values()).map(ImageFormat::name).collect(Collectors.joining(", "));
+    return all.replaceFirst(", (\\w+)$", " or $1");
+  }
+
+  /** Whether compression changes values, so that codes of masks would not survive it. */
+  public boolean isLossy() {
+    return false;
+  }
+
+  /**
+   * Looks for damage that the decoder would not see.
+   *
+   * @throws IOException if the file is damaged
+   */
+  public void check(Path file) throws IOException {}
+
+  /** A new decoder. */
+  public ImageReader reader() {
+    return ImageIO.getImageReadersByFormatName(name()).next();
+  }
+}
