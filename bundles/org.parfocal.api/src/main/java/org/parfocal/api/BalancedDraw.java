@@ -34,8 +34,13 @@ public final class BalancedDraw implements Draw {
     List<List<Sample>> round(RandomGenerator random);
   }
 
-  /** Draws groups from these sources. */
+  /**
+   * Draws groups from these sources.
+   *
+   * @throws ConfigurationException if none of their anchors has a field that is to be balanced
+   */
   public static BalancedDraw of(List<? extends Source> sources, Balance balance) {
+    balance.requireKnown(sources.stream().map(Source::anchor).toList());
     Map<Object, List<Source>> cells = new LinkedHashMap<>();
     for (Source source : sources) {
       cells.computeIfAbsent(balance.cell(source.anchor()), cell -> new ArrayList<>()).add(source);

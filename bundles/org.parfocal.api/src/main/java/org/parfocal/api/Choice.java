@@ -8,7 +8,7 @@ import java.util.stream.Stream;
  * An option whose value is one of a few names.
  *
  * <pre>{@code
- * Balance balance = Choice.of(Balance.class, "augmentation.balance", options.balance());
+ * Part part = Choice.of(Part.class, "model.part", options.part());
  * String loss = Choice.of("model.loss", options.loss(), "auto", "pair", "triplet");
  * }</pre>
  */
@@ -18,7 +18,7 @@ public final class Choice {
   /**
    * The constant of this name.
    *
-   * @param key what a study file calls the option, for example {@code augmentation.balance}
+   * @param key what a study file calls the option, for example {@code model.part}
    * @param value of the option, one of the constants' {@linkplain #name names}
    * @throws ConfigurationException naming key, value and what is allowed, if it is none of them
    */

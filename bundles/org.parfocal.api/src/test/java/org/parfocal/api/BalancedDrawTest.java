@@ -1,6 +1,7 @@
 package org.parfocal.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +35,7 @@ class BalancedDrawTest {
   void sharesTheDrawsEquallyBetweenClasses() {
     List<Sample> samples = cohort(20, 5, 7);
 
-    List<Sample> drawn = epoch(BalancedDraw.singles(samples, Balance.CLASS), 3);
+    List<Sample> drawn = epoch(BalancedDraw.singles(samples, Balance.of("class")), 3);
 
     // 32 draws: 25 images of class 0 and 7 of class 1 have 16 draws each.
     assertThat(count(drawn, Sample::label)).isEqualTo(Map.of(0, 16L, 1, 16L));
@@ -47,10 +48,30 @@ class BalancedDrawTest {
   void sharesTheDrawsEquallyBetweenClassesAtEveryMagnification() {
     List<Sample> samples = cohort(20, 4, 6);
 
-    List<Sample> drawn = epoch(BalancedDraw.singles(samples, Balance.CLASS_AND_MAGNIFICATION), 3);
+    List<Sample> drawn =
+        epoch(BalancedDraw.singles(samples, Balance.of("class", "magnification")), 3);
 
     assertThat(count(drawn, sample -> sample.label() + String.valueOf(sample.magnification())))
         .isEqualTo(Map.of("040X", 10L, "0null", 10L, "140X", 10L));
+  }
+
+  @Test
+  void sharesTheDrawsEquallyBetweenTheValuesOfAField() {
+    List<Sample> samples = cohort(20, 4, 6);
+
+    List<Sample> drawn = epoch(BalancedDraw.singles(samples, Balance.of(" magnification ")), 3);
+
+    assertThat(count(drawn, sample -> String.valueOf(sample.magnification())))
+        .isEqualTo(Map.of("40X", 15L, "null", 15L));
+  }
+
+  @Test
+  void refusesAFieldThatNoImageHas() {
+    assertThatThrownBy(() -> BalancedDraw.singles(cohort(2, 1, 2), Balance.of("institute")))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "No training image has the field institute, which augmentation.balance names; known:"
+                + " magnification, patient, slide.");
   }
 
   @Test
@@ -60,7 +81,7 @@ class BalancedDrawTest {
         List.of(new Twice(samples.get(0)), new Twice(cohort(0, 0, 2).get(1)));
 
     List<List<Sample>> drawn =
-        BalancedDraw.of(sources, Balance.CLASS).epoch(0, new SplittableRandom(3));
+        BalancedDraw.of(sources, Balance.of("class")).epoch(0, new SplittableRandom(3));
 
     assertThat(drawn).hasSize(4).allSatisfy(group -> assertThat(group).hasSize(2));
     assertThat(count(drawn.stream().map(group -> group.get(0)).toList(), Sample::id).values())

@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import org.junit.jupiter.api.Test;
 
 class ChoiceTest {
+  private enum Balancing {
+    NONE,
+    CLASS,
+    CLASS_AND_MAGNIFICATION
+  }
+
   @Test
   void findsConstantsByTheirNamesInStudyFiles() {
-    assertThat(Choice.of(Balance.class, "balance", "none")).isEqualTo(Balance.NONE);
-    assertThat(Choice.of(Balance.class, "balance", "class")).isEqualTo(Balance.CLASS);
-    assertThat(Choice.of(Balance.class, "balance", "class-and-magnification"))
-        .isEqualTo(Balance.CLASS_AND_MAGNIFICATION);
-    assertThat(Choice.name(Balance.CLASS_AND_MAGNIFICATION)).isEqualTo("class-and-magnification");
+    assertThat(Choice.of(Balancing.class, "balance", "none")).isEqualTo(Balancing.NONE);
+    assertThat(Choice.of(Balancing.class, "balance", "class")).isEqualTo(Balancing.CLASS);
+    assertThat(Choice.of(Balancing.class, "balance", "class-and-magnification"))
+        .isEqualTo(Balancing.CLASS_AND_MAGNIFICATION);
+    assertThat(Choice.name(Balancing.CLASS_AND_MAGNIFICATION)).isEqualTo("class-and-magnification");
   }
 
   @Test
@@ -22,7 +28,7 @@ class ChoiceTest {
 
   @Test
   void tellsKeyValueAndWhatIsAllowed() {
-    assertThatThrownBy(() -> Choice.of(Balance.class, "augmentation.balance", "CLASS"))
+    assertThatThrownBy(() -> Choice.of(Balancing.class, "augmentation.balance", "CLASS"))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
             "augmentation.balance is \"CLASS\"; it can be none, class or class-and-magnification.");

@@ -113,16 +113,12 @@ public final class DcganAugmentation implements AugmentationStrategy {
     int minimum_images() default 64;
 
     @AttributeDefinition(
+        required = false,
         description =
-            "none: each image, real or made-up, once an epoch; class: as many draws, shared equally"
-                + " by the classes; class-and-magnification: shared equally by every class at every"
-                + " magnification",
-        options = {
-          @Option(label = "none", value = "none"),
-          @Option(label = "class", value = "class"),
-          @Option(label = "class-and-magnification", value = "class-and-magnification")
-        })
-    String balance() default "none";
+            "What has an equal share of an epoch's draws, of real and made-up images: class,"
+                + " magnification, or any other field of the images, for example institute;"
+                + " several: each combination. If left out, each image is drawn once")
+    String[] balance() default {};
   }
 
   /** Checks the options; natives are loaded when there is something to train. */

@@ -35,7 +35,7 @@ record Settings(
         Choice.of(Grouping.class, "augmentation.groups", options.groups()),
         ratio,
         options.minimum_images(),
-        Choice.of(Balance.class, "augmentation.balance", options.balance()));
+        Balance.of(options.balance()));
   }
 
   /** How many images are added to a group of so many real ones: the nearest whole number. */

@@ -43,10 +43,6 @@ class SettingsTest {
         "groups",
         "patient",
         "augmentation.groups is \"patient\"; it can be class or class-and-magnification.");
-    refuses(
-        "balance",
-        "x",
-        "augmentation.balance is \"x\"; it can be none, class or class-and-magnification.");
   }
 
   private static void refuses(String option, Object value, String sentence) {

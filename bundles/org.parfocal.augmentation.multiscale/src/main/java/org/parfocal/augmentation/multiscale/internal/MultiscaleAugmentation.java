@@ -93,16 +93,12 @@ public final class MultiscaleAugmentation implements AugmentationStrategy {
     String cross_magnification() default "any";
 
     @AttributeDefinition(
+        required = false,
         description =
-            "none: each image is an anchor once an epoch; class: as many draws, shared equally by"
-                + " the anchors' classes; class-and-magnification: shared equally by every class at"
-                + " every magnification (for pyramids, which have them all, the same as class)",
-        options = {
-          @Option(label = "none", value = "none"),
-          @Option(label = "class", value = "class"),
-          @Option(label = "class-and-magnification", value = "class-and-magnification")
-        })
-    String balance() default "none";
+            "What has an equal share of an epoch's anchors: class, magnification, or any other"
+                + " field of the images, for example institute; several: each combination. If left"
+                + " out, each image is an anchor once")
+    String[] balance() default {};
 
     @AttributeDefinition(
         required = false,
@@ -122,7 +118,7 @@ public final class MultiscaleAugmentation implements AugmentationStrategy {
                 "augmentation.cross-magnification",
                 options.cross_magnification())
             == CrossMagnification.REQUIRED;
-    balance = Choice.of(Balance.class, "augmentation.balance", options.balance());
+    balance = Balance.of(options.balance());
     magnifications = new ChosenMagnifications(options.magnifications());
     requireSense();
   }

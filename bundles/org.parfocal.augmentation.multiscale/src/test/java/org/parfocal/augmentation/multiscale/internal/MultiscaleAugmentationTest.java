@@ -57,9 +57,6 @@ class MultiscaleAugmentationTest {
     assertRefused(
         Map.of("cross_magnification", "yes"),
         "augmentation.cross-magnification is \"yes\"; it can be any or required.");
-    assertRefused(
-        Map.of("balance", "yes"),
-        "augmentation.balance is \"yes\"; it can be none, class or class-and-magnification.");
   }
 
   @Test

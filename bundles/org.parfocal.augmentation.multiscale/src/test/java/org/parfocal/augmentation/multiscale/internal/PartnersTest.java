@@ -120,12 +120,13 @@ class PartnersTest {
 
     assertThat(
             count(
-                Drawing.of(fold, Map.of("balance", "class-and-magnification")).epoch(3),
+                Drawing.of(fold, Map.of("balance", new String[] {"class", "magnification"}))
+                    .epoch(3),
                 triplet -> triplet.get(0).label() + triplet.get(0).magnification()))
         .isEqualTo(Map.of("040X", 10L, "0100X", 10L, "140X", 10L));
     assertThat(
             count(
-                Drawing.of(fold, Map.of("balance", "class")).epoch(3),
+                Drawing.of(fold, Map.of("balance", new String[] {"class"})).epoch(3),
                 triplet -> triplet.get(0).label()))
         .isEqualTo(Map.of(0, 15L, 1, 15L));
   }
@@ -160,7 +161,7 @@ class PartnersTest {
   void keepsAClassOfOneImageAsTheOtherClass() {
     Fold fold = new Cohort().add(5, 0, "a", "40X", null).add(1, 1, "b", "40X", null).fold("200X");
 
-    Drawing drawing = Drawing.of(fold, Map.of("balance", "class"));
+    Drawing drawing = Drawing.of(fold, Map.of("balance", new String[] {"class"}));
 
     assertThat(drawing.warnings())
         .containsExactly(

@@ -77,7 +77,8 @@ class PyramidsTest {
   @Test
   void balancesClasses() {
     Drawing drawing =
-        Drawing.of(patients.fold("200X"), Map.of("group", "pyramid", "balance", "class"));
+        Drawing.of(
+            patients.fold("200X"), Map.of("group", "pyramid", "balance", new String[] {"class"}));
 
     assertThat(drawing.epoch(3).stream().filter(pyramid -> pyramid.get(0).label() == 0)).hasSize(4);
     assertThat(drawing.epoch(3)).hasSize(8);

@@ -6,18 +6,16 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.osgi.service.metatype.annotations.Option;
 import org.parfocal.api.AugmentationStrategy;
 import org.parfocal.api.Balance;
 import org.parfocal.api.BalancedDraw;
-import org.parfocal.api.Choice;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.TrainingSet;
 
 /**
  * Adds no images. Draws single training images: each once an epoch in random order, or as many
- * balanced over classes, or over classes and magnifications.
+ * balanced over classes and the values of any field.
  */
 @Component(
     service = AugmentationStrategy.class,
@@ -35,20 +33,17 @@ public final class NoAugmentation implements AugmentationStrategy {
       description = "Adds no images; draws the training images one by one")
   @interface Options {
     @AttributeDefinition(
+        required = false,
         description =
-            "none: each image once an epoch; class: as many draws, shared equally by the classes;"
-                + " class-and-magnification: shared equally by every class at every magnification",
-        options = {
-          @Option(label = "none", value = "none"),
-          @Option(label = "class", value = "class"),
-          @Option(label = "class-and-magnification", value = "class-and-magnification")
-        })
-    String balance() default "none";
+            "What has an equal share of an epoch's draws: class, magnification, or any other field"
+                + " of the images, for example institute; several: each combination. If left out,"
+                + " each image is drawn once")
+    String[] balance() default {};
   }
 
   @Activate
   public NoAugmentation(Options options) {
-    this.balance = Choice.of(Balance.class, "augmentation.balance", options.balance());
+    this.balance = Balance.of(options.balance());
   }
 
   @Override

@@ -25,7 +25,7 @@ class NoAugmentationTest {
 
   @Test
   void drawsEveryTrainingImageOnceAnEpoch() {
-    TrainingSet set = augmentation("none").prepare(training, new Job());
+    TrainingSet set = augmentation().prepare(training, new Job());
 
     assertThat(set.samples()).isEqualTo(training.samples());
     assertThat(set.groupSize()).isEqualTo(1);
@@ -41,19 +41,19 @@ class NoAugmentationTest {
   }
 
   @Test
-  void refusesAnotherBalance() {
-    assertThatThrownBy(() -> augmentation("patient"))
+  void refusesToBalanceWhatNoImageHas() {
+    assertThatThrownBy(() -> augmentation("institute").prepare(training, new Job()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "augmentation.balance is \"patient\"; it can be none, class or"
-                + " class-and-magnification.");
+            "No training image has the field institute, which augmentation.balance names; known:"
+                + " patient, slide.");
   }
 
   private static List<Sample> drawn(TrainingSet set) {
     return set.draw().epoch(0, new SplittableRandom(3)).stream().flatMap(List::stream).toList();
   }
 
-  private static NoAugmentation augmentation(String balance) {
+  private static NoAugmentation augmentation(String... balance) {
     return new NoAugmentation(
         (NoAugmentation.Options)
             Proxy.newProxyInstance(
