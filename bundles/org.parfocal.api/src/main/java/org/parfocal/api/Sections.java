@@ -1,5 +1,7 @@
 package org.parfocal.api;
 
+import java.util.List;
+
 /**
  * Names of the sections of a study file that plugins serve, and of the properties that tie them.
  */
@@ -30,6 +32,11 @@ public final class Sections {
 
   /** A {@link Metric}. */
   public static final String METRICS = "metrics";
+
+  /** All of them, in the order in which a study file lists them. */
+  public static final List<String> ALL =
+      List.of(
+          DATASET, PROTOCOL, IMAGES, TRANSFORMS, BACKBONE, TRAINING, AUGMENTATION, MODEL, METRICS);
 
   /** Component property: the section ({@link Plugin#section()}). */
   public static final String SECTION_PROPERTY = "parfocal.section";

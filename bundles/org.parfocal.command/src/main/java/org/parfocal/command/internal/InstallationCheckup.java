@@ -27,17 +27,6 @@ final class InstallationCheckup {
   private static final String DEVICE_FALLBACK = "parfocal.device.fallback";
 
   private static final String STARTED_ON_DEMAND = "org.apache.felix.gogo.";
-  private static final List<String> NEEDED =
-      List.of(
-          Sections.DATASET,
-          Sections.PROTOCOL,
-          Sections.IMAGES,
-          Sections.TRANSFORMS,
-          Sections.BACKBONE,
-          Sections.TRAINING,
-          Sections.AUGMENTATION,
-          Sections.MODEL,
-          Sections.METRICS);
 
   private final BundleContext context;
   private final Platform platform;
@@ -99,10 +88,12 @@ final class InstallationCheckup {
 
   private Finding plugins() {
     List<String> lacking =
-        NEEDED.stream().filter(section -> platform.catalogue().plugins(section).isEmpty()).toList();
+        Sections.ALL.stream()
+            .filter(section -> platform.catalogue().plugins(section).isEmpty())
+            .toList();
     int count = platform.catalogue().plugins().size();
     return lacking.isEmpty()
-        ? Finding.ok("plugins", count + " in " + NEEDED.size() + " sections")
+        ? Finding.ok("plugins", count + " in " + Sections.ALL.size() + " sections")
         : Finding.warn(
             "plugins",
             "none for %s; add a feature or a jar that has one"

@@ -1,14 +1,14 @@
 package org.parfocal.platform.first;
 
-import org.parfocal.api.DatasetReader;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.component.annotations.Activate;
 import java.nio.file.Path;
 import java.util.List;
+import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.parfocal.api.DatasetReader;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Plugin;

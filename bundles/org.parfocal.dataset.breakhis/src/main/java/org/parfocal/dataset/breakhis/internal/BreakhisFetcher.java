@@ -83,7 +83,7 @@ public final class BreakhisFetcher implements DatasetFetcher {
 
   private void requireComplete(Path top) throws IOException {
     List<BreakhisName> names =
-        ImageSearch.in(top.toRealPath()).images().stream().map(FoundImage::name).toList();
+        ImageSearch.in(top.toRealPath()).images().stream().map(ImageSearch.Found::name).toList();
     published
         .difference(PublishedCounts.of(names))
         .ifPresent(

@@ -98,7 +98,7 @@ public final class BreakhisReader implements DatasetReader {
     Path root = folder(options.path());
     ImageSearch search = ImageSearch.in(root);
     refuse(search, root);
-    List<FoundImage> images = new ArrayList<>(search.images());
+    List<ImageSearch.Found> images = new ArrayList<>(search.images());
     images.sort(Comparator.comparing(image -> image.name().fileName()));
 
     Patients patients = Choice.of(Patients.class, "dataset.patients", options.patients());
@@ -109,7 +109,7 @@ public final class BreakhisReader implements DatasetReader {
         new Sha256()
             .add("breakhis", options.patients(), options.labels(), options.microns_per_pixel());
     List<Sample> samples = new ArrayList<>(images.size());
-    for (FoundImage image : images) {
+    for (ImageSearch.Found image : images) {
       Sample sample = sample(root, image, patients, labels, pixels);
       // A name tells the whole place in the layout: wherever the path points, above or inside, the
       // same copy has one manifest.
@@ -131,7 +131,7 @@ public final class BreakhisReader implements DatasetReader {
   }
 
   private static Sample sample(
-      Path root, FoundImage image, Patients patients, Labels labels, PixelSize pixels) {
+      Path root, ImageSearch.Found image, Patients patients, Labels labels, PixelSize pixels) {
     BreakhisName name = image.name();
     return new Sample(
         name.fileName(),

@@ -25,8 +25,17 @@ final class ImageSearch {
 
   private static final int ENTRIES = 200_000;
 
+  /**
+   * A file named like a BreaKHis image.
+   *
+   * @param name what its name says
+   * @param path relative to the folder that was searched, with {@code /}
+   * @param bytes its size
+   */
+  record Found(BreakhisName name, String path, long bytes) {}
+
   private final Path root;
-  private final List<FoundImage> images = new ArrayList<>();
+  private final List<Found> images = new ArrayList<>();
   private final Examples misnamed = new Examples();
   private final Examples links = new Examples();
   private final Examples empty = new Examples();
@@ -58,7 +67,7 @@ final class ImageSearch {
   }
 
   /** In no particular order. */
-  List<FoundImage> images() {
+  List<Found> images() {
     return images;
   }
 
@@ -110,7 +119,7 @@ final class ImageSearch {
     if (bytes == 0) {
       empty.add(path);
     }
-    images.add(new FoundImage(name, path, bytes));
+    images.add(new Found(name, path, bytes));
   }
 
   /** Collects into the search around it. */

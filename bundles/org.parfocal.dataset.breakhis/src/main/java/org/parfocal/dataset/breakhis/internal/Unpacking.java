@@ -4,7 +4,9 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
 import java.nio.channels.ClosedByInterruptException;
+import java.nio.channels.SeekableByteChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -75,11 +77,10 @@ final class Unpacking {
     Unpacking unpacking = new Unpacking(target);
     try {
       long size = Math.max(1, Files.size(archive));
-      try (InputStream file = Files.newInputStream(archive);
-          CountingStream counting =
-              new CountingStream(file, read -> progress.accept((double) read / size));
-          InputStream raw = new BufferedInputStream(sha256.reading(counting), 1 << 16)) {
-        unpacking.entries(raw);
+      try (SeekableByteChannel file = Files.newByteChannel(archive);
+          InputStream stream = Channels.newInputStream(file);
+          InputStream raw = new BufferedInputStream(sha256.reading(stream), 1 << 16)) {
+        unpacking.entries(raw, () -> progress.accept((double) file.position() / size));
         raw.transferTo(OutputStream.nullOutputStream());
       }
     } catch (ClosedByInterruptException e) {
@@ -90,7 +91,7 @@ final class Unpacking {
     return new Result(unpacking.names, sha256.hex());
   }
 
-  private void entries(InputStream raw) throws IOException, UnsoundArchiveException {
+  private void entries(InputStream raw, Step done) throws IOException, UnsoundArchiveException {
     GZIPInputStream unzipped = new GZIPInputStream(raw, 1 << 16);
     TarArchiveInputStream tar = new TarArchiveInputStream(unzipped);
     for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
@@ -104,6 +105,7 @@ final class Unpacking {
           write(tar, image.get());
         }
       }
+      done.run();
     }
     // Only at its end is the checksum of the whole compared.
     byte[] padding = new byte[1 << 16];
@@ -189,6 +191,10 @@ final class Unpacking {
           "its image '%s' is no whole PNG file".formatted(image.fileName()));
     }
     names.add(image);
+  }
+
+  private interface Step {
+    void run() throws IOException;
   }
 
   private static CancellationException stopped() {

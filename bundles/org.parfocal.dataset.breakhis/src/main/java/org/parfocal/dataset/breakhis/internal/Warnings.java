@@ -14,7 +14,7 @@ final class Warnings {
 
   static List<String> of(ImageSearch search, boolean countCheck) {
     List<String> warnings = new ArrayList<>();
-    List<BreakhisName> names = search.images().stream().map(FoundImage::name).toList();
+    List<BreakhisName> names = search.images().stream().map(ImageSearch.Found::name).toList();
     if (countCheck) {
       PublishedCounts.BREAKHIS.difference(PublishedCounts.of(names)).ifPresent(warnings::add);
     }

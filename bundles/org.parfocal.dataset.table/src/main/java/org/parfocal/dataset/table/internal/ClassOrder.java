@@ -30,7 +30,7 @@ final class ClassOrder {
    *     first
    */
   static List<String> of(
-      List<String> configured, List<Row> rows, Problems problems, List<String> warnings) {
+      List<String> configured, List<Row> rows, TableProblems problems, List<String> warnings) {
     Map<String, Long> firstLines = new TreeMap<>();
     rows.forEach(row -> firstLines.putIfAbsent(row.label(), row.line()));
     List<String> classes =

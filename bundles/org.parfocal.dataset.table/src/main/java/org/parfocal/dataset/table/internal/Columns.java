@@ -49,7 +49,8 @@ final class Columns {
    * @param header the names, stripped
    * @param names the name that each field's column should have
    */
-  static Columns of(List<String> header, Map<Field, String> names, long line, Problems problems) {
+  static Columns of(
+      List<String> header, Map<Field, String> names, long line, TableProblems problems) {
     Map<Field, Integer> positions = new HashMap<>();
     Set<String> taken = new HashSet<>();
     for (Field field : Field.values()) {

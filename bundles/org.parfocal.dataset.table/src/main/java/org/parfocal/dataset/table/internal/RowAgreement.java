@@ -12,9 +12,9 @@ import java.util.TreeSet;
 final class RowAgreement {
   private final Map<String, Row> byImage = new HashMap<>();
   private final Map<String, Row> byPlace = new HashMap<>();
-  private final Problems problems;
+  private final TableProblems problems;
 
-  RowAgreement(Problems problems) {
+  RowAgreement(TableProblems problems) {
     this.problems = problems;
   }
 

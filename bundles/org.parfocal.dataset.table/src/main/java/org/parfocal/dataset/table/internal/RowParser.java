@@ -16,9 +16,9 @@ final class RowParser {
 
   private final Columns columns;
   private final Path root;
-  private final Problems problems;
+  private final TableProblems problems;
 
-  RowParser(Columns columns, Path root, Problems problems) {
+  RowParser(Columns columns, Path root, TableProblems problems) {
     this.columns = columns;
     this.root = root;
     this.problems = problems;

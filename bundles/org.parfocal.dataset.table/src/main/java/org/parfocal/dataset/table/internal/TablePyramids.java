@@ -75,7 +75,7 @@ final class TablePyramids {
 
   /** The patches of all rows, finest level first within a place; opens every image's header. */
   List<Sample> samples(
-      List<Row> rows, List<String> classes, Problems problems, List<String> warnings) {
+      List<Row> rows, List<String> classes, TableProblems problems, List<String> warnings) {
     if ((long) rows.size() * places * shape.names().size() > MOST_SAMPLES) {
       throw new DatasetException(
           String.format(
@@ -183,7 +183,7 @@ final class TablePyramids {
       }
     }
 
-    void tell(boolean nothingLeft, Problems problems, List<String> warnings) {
+    void tell(boolean nothingLeft, TableProblems problems, List<String> warnings) {
       if (nothingLeft && none > 0) {
         problems.add(
             0,

@@ -53,7 +53,7 @@ public final class TableReader implements DatasetReader {
   @Override
   public Dataset read() {
     Path table = table();
-    Problems problems = new Problems(table);
+    TableProblems problems = new TableProblems(table);
     Delimiter delimiter = Choice.of(Delimiter.class, "dataset.delimiter", options.delimiter());
     List<Row> rows = new TableRows(table, root(table), delimiter, names(), problems).read();
     problems.refuse();

@@ -26,7 +26,7 @@ final class TableRows {
   private final Path root;
   private final CSVFormat format;
   private final Map<Field, String> names;
-  private final Problems problems;
+  private final TableProblems problems;
   private final List<Row> rows = new ArrayList<>();
   private long line;
 
@@ -38,7 +38,11 @@ final class TableRows {
    * @param names each field's column
    */
   TableRows(
-      Path table, Path root, Delimiter delimiter, Map<Field, String> names, Problems problems) {
+      Path table,
+      Path root,
+      Delimiter delimiter,
+      Map<Field, String> names,
+      TableProblems problems) {
     this.table = table;
     this.root = root;
     this.names = names;

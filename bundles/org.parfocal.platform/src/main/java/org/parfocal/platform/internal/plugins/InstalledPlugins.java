@@ -16,19 +16,6 @@ import org.parfocal.platform.PluginDescription;
 
 /** The plugins among the components that the component runtime knows. */
 public final class InstalledPlugins implements Catalogue {
-  /** The sections, in the order in which a study file lists them. */
-  public static final List<String> ORDER =
-      List.of(
-          Sections.DATASET,
-          Sections.PROTOCOL,
-          Sections.IMAGES,
-          Sections.TRANSFORMS,
-          Sections.BACKBONE,
-          Sections.TRAINING,
-          Sections.AUGMENTATION,
-          Sections.MODEL,
-          Sections.METRICS);
-
   private final List<PluginDescription> plugins;
 
   private InstalledPlugins(List<PluginDescription> plugins) {
@@ -56,8 +43,8 @@ public final class InstalledPlugins implements Catalogue {
   }
 
   private static int position(String section) {
-    int index = ORDER.indexOf(section);
-    return index < 0 ? ORDER.size() : index;
+    int index = Sections.ALL.indexOf(section);
+    return index < 0 ? Sections.ALL.size() : index;
   }
 
   private static @Nullable PluginDescription describe(

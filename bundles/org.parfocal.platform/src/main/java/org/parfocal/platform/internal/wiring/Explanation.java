@@ -48,7 +48,7 @@ final class Explanation {
     }
   }
 
-  Reason of(Part part, String instance) {
+  Reason of(WiredComponent part, String instance) {
     String pid = part.section().plugin().pid();
     Optional<ComponentDescriptionDTO> description =
         components.getComponentDescriptionDTOs().stream()
@@ -58,11 +58,11 @@ final class Explanation {
       return settled(
           "%s is no longer there.%s"
               .formatted(
-                  Failure.capitalised(part.title()),
+                  FailedActivation.capitalised(part.title()),
                   absence.reason(part.section().section(), part.section().plugin().name())));
     }
     if (!components.isComponentEnabled(description.get())) {
-      return settled(Failure.capitalised(part.title()) + " is disabled in its bundle.");
+      return settled(FailedActivation.capitalised(part.title()) + " is disabled in its bundle.");
     }
     return components.getComponentConfigurationDTOs(description.get()).stream()
         .filter(
@@ -73,21 +73,23 @@ final class Explanation {
         .orElseGet(() -> pending(part, "its configuration (%s) has not arrived".formatted(pid)));
   }
 
-  private Reason state(Part part, ComponentConfigurationDTO configuration) {
+  private Reason state(WiredComponent part, ComponentConfigurationDTO configuration) {
     return switch (configuration.state) {
       case ComponentConfigurationDTO.FAILED_ACTIVATION ->
-          new Reason(Failure.of(part, configuration.failure), true, true);
+          new Reason(FailedActivation.of(part, configuration.failure), true, true);
       case ComponentConfigurationDTO.UNSATISFIED_REFERENCE -> unsatisfied(part, configuration);
       case ComponentConfigurationDTO.UNSATISFIED_CONFIGURATION ->
           pending(part, "its configuration is incomplete");
       default ->
           settled(
               "%s (bundle %s) started but gives no service, and no reason; see the log."
-                  .formatted(Failure.capitalised(part.title()), part.section().plugin().bundle()));
+                  .formatted(
+                      FailedActivation.capitalised(part.title()),
+                      part.section().plugin().bundle()));
     };
   }
 
-  private Reason unsatisfied(Part part, ComponentConfigurationDTO configuration) {
+  private Reason unsatisfied(WiredComponent part, ComponentConfigurationDTO configuration) {
     List<UnsatisfiedReferenceDTO> missing =
         Arrays.stream(configuration.unsatisfiedReferences)
             .filter(reference -> !reference.name.equals(SATISFYING_CONDITION))
@@ -98,7 +100,8 @@ final class Explanation {
     StringBuilder sentence =
         new StringBuilder(
             "%s (bundle %s) cannot start."
-                .formatted(Failure.capitalised(part.title()), part.section().plugin().bundle()));
+                .formatted(
+                    FailedActivation.capitalised(part.title()), part.section().plugin().bundle()));
     for (UnsatisfiedReferenceDTO reference : missing) {
       if (!part.references().containsKey(reference.name)) {
         sentence.append(' ').append(lacking(configuration.description, reference));
@@ -150,12 +153,14 @@ final class Explanation {
     return new Reason(new PluginException(sentence), false, true);
   }
 
-  private static Reason pending(Part part, String what) {
+  private static Reason pending(WiredComponent part, String what) {
     return new Reason(
         new PluginException(
             "%s (bundle %s) did not come up: %s; see the log."
                 .formatted(
-                    Failure.capitalised(part.title()), part.section().plugin().bundle(), what)),
+                    FailedActivation.capitalised(part.title()),
+                    part.section().plugin().bundle(),
+                    what)),
         false,
         false);
   }

@@ -75,13 +75,13 @@ final class Wiring implements AutoCloseable {
    * @throws CancellationException if the thread is interrupted while it waits
    */
   <T> T service(ResolvedSection section, Map<String, ResolvedSection> variant, Class<T> type) {
-    Part part = Part.of(section, variant, current);
+    WiredComponent part = WiredComponent.of(section, variant, current);
     Object service = service(part);
     if (!type.isInstance(service)) {
       throw new PluginException(
           "%s (bundle %s) does not offer %s; its @Component must name it as its service."
               .formatted(
-                  Failure.capitalised(part.title()),
+                  FailedActivation.capitalised(part.title()),
                   part.section().plugin().bundle(),
                   type.getName()));
     }
@@ -94,7 +94,7 @@ final class Wiring implements AutoCloseable {
         sections.stream().map(current).map(ResolvedSection::plugin).distinct().toList());
   }
 
-  private synchronized Object service(Part part) {
+  private synchronized Object service(WiredComponent part) {
     if (closed) {
       throw new IllegalStateException("already closed");
     }
@@ -104,11 +104,11 @@ final class Wiring implements AutoCloseable {
     return await(part, instance);
   }
 
-  private String instance(Part part) {
+  private String instance(WiredComponent part) {
     return part.hash() + "-" + suffix;
   }
 
-  private void configure(Part part, String instance) {
+  private void configure(WiredComponent part, String instance) {
     if (made.containsKey(instance)) {
       return;
     }
@@ -116,7 +116,7 @@ final class Wiring implements AutoCloseable {
     properties.put(Sections.INSTANCE_PROPERTY, instance);
     for (PluginDescription.Reference reference : part.section().plugin().references()) {
       if (Selectors.VARIED.contains(reference.name())) {
-        Part target = part.references().get(reference.name());
+        WiredComponent target = part.references().get(reference.name());
         properties.put(
             reference.name() + ".target", filter(target == null ? NOTHING : instance(target)));
       }
@@ -131,7 +131,7 @@ final class Wiring implements AutoCloseable {
     }
   }
 
-  private Object await(Part part, String instance) {
+  private Object await(WiredComponent part, String instance) {
     long start = System.nanoTime();
     long standing = 0;
     String before = "";

@@ -9,7 +9,7 @@ import org.parfocal.api.ParfocalException;
 import org.parfocal.api.PluginException;
 
 /** Reads the stack trace, kept as text by the component runtime, of a component that failed. */
-final class Failure {
+final class FailedActivation {
   private static final Pattern OURS =
       Pattern.compile(
           "org\\.parfocal\\.api\\.(\\w+Exception): (.*?)(?=\\R\\s*at |\\R\\s*\\.\\.\\. |\\RCaused by: |\\z)",
@@ -17,10 +17,10 @@ final class Failure {
   private static final Pattern CAUSE =
       Pattern.compile("(?m)^(?:Caused by: )?([\\w.$]+(?:Exception|Error|Throwable))(?:: (.*))?$");
 
-  private Failure() {}
+  private FailedActivation() {}
 
   /** The exception that a user should see: our own as it was thrown, any other with its cause. */
-  static ParfocalException of(Part part, String trace) {
+  static ParfocalException of(WiredComponent part, String trace) {
     Matcher ours = OURS.matcher(trace);
     if (ours.find()) {
       return again(ours.group(1), ours.group(2).strip());

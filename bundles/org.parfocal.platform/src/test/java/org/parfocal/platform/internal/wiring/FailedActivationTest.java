@@ -14,9 +14,9 @@ import org.parfocal.platform.internal.reading.Origin;
 import org.parfocal.platform.internal.reading.Setting;
 import org.parfocal.platform.internal.resolving.ResolvedSection;
 
-class FailureTest {
-  private static final Part PART =
-      new Part(
+class FailedActivationTest {
+  private static final WiredComponent PART =
+      new WiredComponent(
           new ResolvedSection(
               "model",
               new PluginDescription(
@@ -29,7 +29,7 @@ class FailureTest {
   private static ParfocalException of(Throwable thrown) {
     java.io.StringWriter text = new java.io.StringWriter();
     thrown.printStackTrace(new java.io.PrintWriter(text));
-    return Failure.of(PART, text.toString());
+    return FailedActivation.of(PART, text.toString());
   }
 
   @Test

@@ -1,15 +1,15 @@
 package org.parfocal.platform.internal.wiring;
 
-import org.parfocal.api.PluginException;
-import org.parfocal.api.Protocol;
-import org.parfocal.api.DatasetReader;
-import java.util.Set;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.DatasetReader;
+import org.parfocal.api.PluginException;
+import org.parfocal.api.Protocol;
 import org.parfocal.api.Sha256;
 import org.parfocal.platform.PluginDescription;
 import org.parfocal.platform.internal.resolving.ResolvedSection;
@@ -21,7 +21,7 @@ import org.parfocal.platform.internal.resolving.Selectors;
  * @param section what configures it
  * @param references by name of the reference, which is the name of a section
  */
-record Part(ResolvedSection section, Map<String, Part> references) {
+record WiredComponent(ResolvedSection section, Map<String, WiredComponent> references) {
   private static final int HASH_DIGITS = 12;
   private static final int MAX_DEPTH = 16;
   private static final Set<String> DATA =
@@ -32,14 +32,14 @@ record Part(ResolvedSection section, Map<String, Part> references) {
    *
    * @param current gives what serves a section now
    */
-  static Part of(
+  static WiredComponent of(
       ResolvedSection section,
       Map<String, ResolvedSection> variant,
       UnaryOperator<ResolvedSection> current) {
     return of(section, variant, current, 0);
   }
 
-  private static Part of(
+  private static WiredComponent of(
       ResolvedSection resolved,
       Map<String, ResolvedSection> variant,
       UnaryOperator<ResolvedSection> current,
@@ -51,14 +51,14 @@ record Part(ResolvedSection section, Map<String, Part> references) {
               .formatted(section.section() + " " + section.plugin().name()));
     }
     requireNoOtherData(section);
-    Map<String, Part> references = new LinkedHashMap<>();
+    Map<String, WiredComponent> references = new LinkedHashMap<>();
     for (PluginDescription.Reference reference : section.plugin().references()) {
       ResolvedSection target = variant.get(reference.name());
       if (target != null && Selectors.VARIED.contains(reference.name())) {
         references.put(reference.name(), of(target, variant, current, depth + 1));
       }
     }
-    return new Part(section, references);
+    return new WiredComponent(section, references);
   }
 
   /** What learns is given its samples; a reader would give it those that are held out, too. */

@@ -6,14 +6,14 @@ import java.util.List;
 import org.parfocal.api.DatasetException;
 
 /** The faults of a table, told together: the first ten, each with its line. */
-final class Problems {
+final class TableProblems {
   private static final int LIMIT = 10;
 
   private final Path table;
   private final List<String> sentences = new ArrayList<>();
   private boolean more;
 
-  Problems(Path table) {
+  TableProblems(Path table) {
     this.table = table;
   }
 
