@@ -3,7 +3,6 @@ package org.parfocal.imaging;
 import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.DoubleStream;
 import org.parfocal.api.ConfigurationException;
@@ -20,9 +19,7 @@ import org.parfocal.api.DatasetException;
 public final class PyramidShape {
   private static final int SMALLEST_PATCH = 8;
   private static final int LARGEST_PATCH = 4096;
-  private static final int MOST_LEVELS = 16;
   private static final double LARGEST_SCALE = 1024;
-  private static final double LARGEST_MICRONS = 1000;
 
   /** Scanners of one nominal resolution differ by a few percent; enlarging more invents detail. */
   private static final double FINEST_SCALE = 0.9;
@@ -44,11 +41,11 @@ public final class PyramidShape {
    *
    * @param option what messages call the scales, for example {@code dataset.pyramid-scales}
    * @param size edge of a patch, in pixels
-   * @param scales edges of those squares, at least 1, in any order
-   * @throws ConfigurationException if a number is out of range or stands twice
+   * @param scales edges of those squares, one or more, at least 1, in any order
+   * @throws ConfigurationException if the size is out of range or a scale stands twice
    */
   public static PyramidShape ofScales(String option, int size, double... scales) {
-    return new PyramidShape(option, size, checked(option, size, scales, 1, LARGEST_SCALE), false);
+    return new PyramidShape(option, size, checked(option, size, scales), false);
   }
 
   /**
@@ -56,39 +53,18 @@ public final class PyramidShape {
    *
    * @param option what messages call the resolutions
    * @param size edge of a patch, in pixels
-   * @param micronsPerPixel edges of a patch's pixel in µm, in any order
-   * @throws ConfigurationException if a number is out of range or stands twice
+   * @param micronsPerPixel edges of a patch's pixel in µm, one or more, above 0, in any order
+   * @throws ConfigurationException if the size is out of range or an edge stands twice
    */
   public static PyramidShape ofMicrons(String option, int size, double... micronsPerPixel) {
-    return new PyramidShape(
-        option,
-        size,
-        checked(option, size, micronsPerPixel, Double.MIN_NORMAL, LARGEST_MICRONS),
-        true);
+    return new PyramidShape(option, size, checked(option, size, micronsPerPixel), true);
   }
 
-  private static double[] checked(
-      String option, int size, double[] steps, double smallest, double largest) {
+  private static double[] checked(String option, int size, double[] steps) {
     if (size < SMALLEST_PATCH || size > LARGEST_PATCH) {
       throw new ConfigurationException(
           "The patches that %s cuts have an edge of %d pixels; give %d to %d."
               .formatted(option, size, SMALLEST_PATCH, LARGEST_PATCH));
-    }
-    if (steps.length == 0 || steps.length > MOST_LEVELS) {
-      throw new ConfigurationException(
-          "%s has %d values; give 1 to %d.".formatted(option, steps.length, MOST_LEVELS));
-    }
-    for (double step : steps) {
-      if (!(step >= smallest && step <= largest)) {
-        throw new ConfigurationException(
-            "%s must be numbers %s %s and up to %s; one is %s."
-                .formatted(
-                    option,
-                    smallest < 1 ? "above" : "from",
-                    smallest < 1 ? "0" : text(smallest),
-                    text(largest),
-                    text(step)));
-      }
     }
     double[] sorted = Arrays.stream(steps).sorted().distinct().toArray();
     if (sorted.length < steps.length) {
@@ -162,9 +138,7 @@ public final class PyramidShape {
   }
 
   private static String text(double number) {
-    return Double.isFinite(number)
-        ? BigDecimal.valueOf(number).stripTrailingZeros().toPlainString()
-        : String.format(Locale.ROOT, "%f", number);
+    return BigDecimal.valueOf(number).stripTrailingZeros().toPlainString();
   }
 
   /** Everything that decides which pixels a level shows; for manifests. */

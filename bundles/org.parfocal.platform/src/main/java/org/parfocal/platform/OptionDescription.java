@@ -1,6 +1,9 @@
 package org.parfocal.platform;
 
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * An option of a plugin, as its metatype declares it.
@@ -12,9 +15,10 @@ import java.util.List;
  * @param defaults default values as text; empty if there are none
  * @param required whether it must be given
  * @param description what it does
- * @param choices the values that are allowed; empty if any value of the type is
- * @param minimum smallest value as text; empty if there is none
- * @param maximum largest value as text; empty if there is none
+ * @param choices the values that are allowed, as written in a study file, with what the component
+ *     gets instead: the constant {@code VALIDATION_AUC} for {@code validation-auc}; empty if any
+ *     value of the type is allowed
+ * @param limits of numbers and of lists
  */
 public record OptionDescription(
     String key,
@@ -24,12 +28,11 @@ public record OptionDescription(
     List<String> defaults,
     boolean required,
     String description,
-    List<String> choices,
-    String minimum,
-    String maximum) {
+    Map<String, String> choices,
+    OptionLimits limits) {
   public OptionDescription {
     defaults = List.copyOf(defaults);
-    choices = List.copyOf(choices);
+    choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));
   }
 
   /** What a value is. */
@@ -61,18 +64,10 @@ public record OptionDescription(
 
   /** What may be written, for people: {@code whole number from 1 to 10}, {@code one of a, b}. */
   public String allowed() {
-    String one;
-    if (!choices.isEmpty()) {
-      one = "one of " + String.join(", ", choices);
-    } else if (!minimum.isEmpty() && !maximum.isEmpty()) {
-      one = type.words() + " from " + minimum + " to " + maximum;
-    } else if (!minimum.isEmpty()) {
-      one = type.words() + ", at least " + minimum;
-    } else if (!maximum.isEmpty()) {
-      one = type.words() + ", at most " + maximum;
-    } else {
-      one = type.words();
-    }
-    return many ? "list of: " + one : one;
+    String one =
+        choices.isEmpty()
+            ? type.words() + limits.ofNumbers()
+            : "one of " + String.join(", ", choices.keySet());
+    return many ? limits.ofItems() + ": " + one : one;
   }
 }

@@ -73,7 +73,48 @@ class PlatformInFelixTest {
     assertThat(tiny.option("weights").orElseThrow().required()).isFalse();
     assertThat(tiny.option("note").orElseThrow().required()).isFalse();
     assertThat(tiny.option("names").orElseThrow().many()).isTrue();
-    assertThat(tiny.option("colour").orElseThrow().choices()).containsExactly("grey", "rgb");
+  }
+
+  @Test
+  void theCatalogueTellsTheConstantsOfAnEnumAsStudyFilesWriteThem() {
+    OptionDescription colour = tiny("colour");
+
+    assertThat(colour.choices().keySet()).containsExactly("grey", "rgb", "haematoxylin-eosin");
+    assertThat(colour.defaults()).containsExactly("rgb");
+    assertThat(colour.allowed()).isEqualTo("one of grey, rgb, haematoxylin-eosin");
+  }
+
+  @Test
+  void theCatalogueTellsOpenLimitsAndHowLongListsMayBe() {
+    assertThat(tiny("share").allowed()).isEqualTo("number above 0 and below 1");
+    assertThat(tiny("names").allowed()).isEqualTo("list of 1 to 3: text");
+  }
+
+  @Test
+  void mistakesAgainstTheDeclarationAreToldBeforeTheComponentIsMade() throws Exception {
+    Path file =
+        study(STUDY.replace("path: data}", "path: data, share: 1, colour: RGB, names: []}"));
+
+    assertThatThrownBy(() -> platform.open(file, List.of()))
+        .isInstanceOfSatisfying(
+            ConfigurationException.class,
+            e ->
+                assertThat(e.problems())
+                    .containsExactly(
+                        file + ":3:37: dataset.share is 1; allowed: number above 0 and below 1.",
+                        file
+                            + ":3:47: dataset.colour is RGB; allowed: one of grey, rgb,"
+                            + " haematoxylin-eosin. Did you mean rgb?",
+                        file
+                            + ":3:60: dataset.names has 0 values; allowed: list of 1 to 3: text."));
+  }
+
+  private static OptionDescription tiny(String option) {
+    return platform
+        .catalogue()
+        .plugin("dataset", "tiny")
+        .flatMap(plugin -> plugin.option(option))
+        .orElseThrow();
   }
 
   @Test
@@ -100,7 +141,11 @@ class PlatformInFelixTest {
   void aReaderGetsItsTypedOptionsAndTheDefaultsOfTheOthers() {
     try (Wired<DatasetReader> open =
         platform.dataset("tiny", List.of("path=/x", "names=[c, d]", "dataset.share=1e-1"))) {
-      assertThat(open.plugin().read().name()).isEqualTo("/x 3 0.1 13 false rgb c+d null []");
+      assertThat(open.plugin().read().name()).isEqualTo("/x 3 0.1 13 false RGB c+d null []");
+    }
+    try (Wired<DatasetReader> open =
+        platform.dataset("tiny", List.of("path=/x", "colour=haematoxylin-eosin"))) {
+      assertThat(open.plugin().read().name()).contains("HAEMATOXYLIN_EOSIN");
     }
   }
 

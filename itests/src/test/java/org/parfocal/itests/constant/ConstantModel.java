@@ -13,6 +13,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.parfocal.api.JobContext;
+import org.parfocal.api.Limits;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Sample;
@@ -33,21 +34,33 @@ public final class ConstantModel implements ModelStrategy {
   /** Options. */
   @ObjectClassDefinition(name = "Constant", description = "says the same of every sample")
   public @interface Options {
-    @AttributeDefinition(min = "0", max = "1", description = "probability of the last class")
+    @AttributeDefinition(description = "probability of the favoured class")
+    @Limits(above = 0, below = 1)
     double positive() default 0.75;
+
+    @AttributeDefinition(description = "which class is favoured")
+    Favoured favoured() default Favoured.LAST_CLASS;
 
     @AttributeDefinition(min = "0", description = "seconds that training takes")
     double seconds() default 0;
   }
 
+  /** Which class is favoured. */
+  public enum Favoured {
+    FIRST_CLASS,
+    LAST_CLASS
+  }
+
   private static final long STEP_MILLIS = 20;
 
   private final double positive;
+  private final Favoured favoured;
   private final double seconds;
 
   @Activate
   public ConstantModel(Options options) {
     this.positive = options.positive();
+    this.favoured = options.favoured();
     this.seconds = options.seconds();
   }
 
@@ -59,12 +72,16 @@ public final class ConstantModel implements ModelStrategy {
       job.progress((double) step / steps, "waiting");
       rest();
     }
-    return new Constant(positive, training.classes());
+    return constant(training.classes());
   }
 
   @Override
   public TrainedModel load(Path directory, int classes) {
-    return new Constant(positive, classes);
+    return constant(classes);
+  }
+
+  private Constant constant(int classes) {
+    return new Constant(positive, favoured == Favoured.FIRST_CLASS ? 0 : classes - 1, classes);
   }
 
   private static void rest() {
@@ -76,12 +93,12 @@ public final class ConstantModel implements ModelStrategy {
     }
   }
 
-  private record Constant(double positive, int classes) implements TrainedModel {
+  private record Constant(double positive, int favoured, int classes) implements TrainedModel {
     @Override
     public List<Output> predict(List<Sample> samples) {
       double[] probabilities = new double[classes];
       Arrays.fill(probabilities, (1 - positive) / (classes - 1));
-      probabilities[classes - 1] = positive;
+      probabilities[favoured] = positive;
       return samples.stream().map(sample -> new Output(probabilities, new float[0])).toList();
     }
 

@@ -16,6 +16,7 @@ import org.parfocal.platform.Catalogue;
 import org.parfocal.platform.OpenStudy;
 import org.parfocal.platform.OptionDescription;
 import org.parfocal.platform.OptionDescription.Type;
+import org.parfocal.platform.OptionLimits;
 import org.parfocal.platform.Platform;
 import org.parfocal.platform.PluginDescription;
 import org.parfocal.platform.Wired;
@@ -87,7 +88,7 @@ final class FakePlatform implements Platform {
   private static OptionDescription option(
       String key, Type type, List<String> defaults, boolean required) {
     return new OptionDescription(
-        key, key, type, false, defaults, required, "About " + key, List.of(), "", "");
+        key, key, type, false, defaults, required, "About " + key, Map.of(), OptionLimits.NONE);
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.osgi.service.metatype.annotations.Option;
+import org.parfocal.api.Choice;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.ImageSource;
@@ -37,11 +37,7 @@ public final class StudyImages implements Images {
   /** Changes whenever the same file would give other pixels than before. */
   private static final int PIXELS_VERSION = 1;
 
-  private static final int LARGEST = 4096;
   private static final String DEFAULT_CACHE = "studies/.cache";
-
-  private static final List<Double> IMAGENET_MEAN = List.of(0.485, 0.456, 0.406);
-  private static final List<Double> IMAGENET_DEVIATION = List.of(0.229, 0.224, 0.225);
 
   private final Options options;
   private final PixelCaches caches;
@@ -67,23 +63,14 @@ public final class StudyImages implements Images {
     @AttributeDefinition(
         description =
             "Mean and deviation that networks normalise by: those of ImageNet, 0.5 and 0.5 (values"
-                + " from -1 to 1), or none (values from 0 to 1)",
-        options = {
-          @Option(label = "imagenet", value = "imagenet"),
-          @Option(label = "half", value = "half"),
-          @Option(label = "none", value = "none")
-        })
-    String normalise() default "imagenet";
+                + " from -1 to 1), or none (values from 0 to 1)")
+    Normalisation normalise() default Normalisation.IMAGENET;
 
     @AttributeDefinition(
         description =
             "How an oblong image becomes square: crop takes the largest square in the middle, so"
-                + " that nuclei keep their shape; squash keeps the whole field and distorts it",
-        options = {
-          @Option(label = "crop", value = "crop"),
-          @Option(label = "squash", value = "squash")
-        })
-    String resize() default "crop";
+                + " that nuclei keep their shape; squash keeps the whole field and distorts it")
+    Squaring resize() default Squaring.CROP;
 
     @AttributeDefinition(
         description =
@@ -97,10 +84,6 @@ public final class StudyImages implements Images {
   public StudyImages(Options options, @Reference PixelCaches caches) {
     this.options = options;
     this.caches = caches;
-    if (options.size() < 1 || options.size() > LARGEST) {
-      throw new ConfigurationException(
-          "Option images.size is %d; give 8 to %d.".formatted(options.size(), LARGEST));
-    }
     bytes = 3 * options.size() * options.size();
     folder = folder(options.cache().strip());
   }
@@ -124,20 +107,12 @@ public final class StudyImages implements Images {
 
   @Override
   public List<Double> mean() {
-    return switch (options.normalise()) {
-      case "half" -> List.of(0.5, 0.5, 0.5);
-      case "none" -> List.of(0.0, 0.0, 0.0);
-      default -> IMAGENET_MEAN;
-    };
+    return options.normalise().mean();
   }
 
   @Override
   public List<Double> deviation() {
-    return switch (options.normalise()) {
-      case "half" -> List.of(0.5, 0.5, 0.5);
-      case "none" -> List.of(1.0, 1.0, 1.0);
-      default -> IMAGENET_DEVIATION;
-    };
+    return options.normalise().deviation();
   }
 
   @Override
@@ -206,7 +181,7 @@ public final class StudyImages implements Images {
   }
 
   private RgbImage square(RgbImage image) {
-    RgbImage field = options.resize().equals("squash") ? image : Resampling.cropSquare(image);
+    RgbImage field = options.resize() == Squaring.SQUASH ? image : Resampling.cropSquare(image);
     return Resampling.scale(field, options.size(), options.size());
   }
 
@@ -220,7 +195,7 @@ public final class StudyImages implements Images {
 
   @Override
   public String key() {
-    return "%s-%d-v%d".formatted(options.resize(), options.size(), PIXELS_VERSION);
+    return "%s-%d-v%d".formatted(Choice.name(options.resize()), options.size(), PIXELS_VERSION);
   }
 
   @Deactivate

@@ -55,7 +55,7 @@ class ImageContentTest {
     write("a.png", 1);
     byte[] pixels = new byte[BYTES];
     for (String where : List.of("none", cache.toString())) {
-      StudyImages images = images("crop", where);
+      StudyImages images = images(Squaring.CROP, where);
       String content = images.content(file("a.png"));
       images.read(file("a.png"), pixels, 0);
 
@@ -68,12 +68,12 @@ class ImageContentTest {
   void isKnownLaterWithoutTheFile() throws IOException {
     write("a.png", 1);
     Sample sample = file("a.png");
-    String content = images("crop", cache.toString()).content(sample);
+    String content = images(Squaring.CROP, cache.toString()).content(sample);
     close();
     Files.delete(data.resolve("a.png"));
 
-    assertThat(images("crop", cache.toString()).content(sample)).isEqualTo(content);
-    assertThatThrownBy(() -> images("squash", cache.toString()).content(sample))
+    assertThat(images(Squaring.CROP, cache.toString()).content(sample)).isEqualTo(content);
+    assertThatThrownBy(() -> images(Squaring.SQUASH, cache.toString()).content(sample))
         .isInstanceOf(DatasetException.class);
   }
 
@@ -81,7 +81,7 @@ class ImageContentTest {
   void staysWhenTheFileIsMovedOrTouched() throws IOException {
     write("a.png", 1);
     Sample before = file("a.png");
-    String content = images("crop", cache.toString()).content(before);
+    String content = images(Squaring.CROP, cache.toString()).content(before);
     Files.setLastModifiedTime(data.resolve("a.png"), FileTime.fromMillis(1_000_000));
     Sample touched = file("a.png");
     Path elsewhere = Files.move(data, folder.resolve("elsewhere"));
@@ -89,7 +89,7 @@ class ImageContentTest {
 
     assertThat(touched.image().key()).isNotEqualTo(before.image().key());
     assertThat(moved.image().key()).isNotEqualTo(touched.image().key());
-    assertThat(images("crop", cache.toString()).content(moved)).isEqualTo(content);
+    assertThat(images(Squaring.CROP, cache.toString()).content(moved)).isEqualTo(content);
   }
 
   @Test
@@ -97,10 +97,10 @@ class ImageContentTest {
     RgbImage image = Slides.random(40, SIZE, 1);
     PngWriter.write(image, data.resolve("a.png"));
     write("b.png", 2);
-    StudyImages images = images("crop", cache.toString());
+    StudyImages images = images(Squaring.CROP, cache.toString());
 
     assertThat(images.content(file("b.png"))).isNotEqualTo(images.content(file("a.png")));
-    assertThat(images("squash", cache.toString()).content(file("a.png")))
+    assertThat(images(Squaring.SQUASH, cache.toString()).content(file("a.png")))
         .isNotEqualTo(images.content(file("a.png")));
     assertThat(images.content(sample(new Made("one", image))))
         .isEqualTo(images.content(sample(new Made("another", image))))
@@ -112,19 +112,19 @@ class ImageContentTest {
   void noticesOtherBytesOfOneKeyWhenTheyAreDecodedAgain() throws IOException {
     write("a.png", 1);
     Sample sample = file("a.png");
-    String before = images("crop", cache.toString()).content(sample);
+    String before = images(Squaring.CROP, cache.toString()).content(sample);
     replaceUnnoticed("a.png", 2);
     Sample after = file("a.png");
     assertThat(after.image().key()).isEqualTo(sample.image().key());
     byte[] pixels = new byte[BYTES];
 
     close();
-    StudyImages cached = images("crop", cache.toString());
+    StudyImages cached = images(Squaring.CROP, cache.toString());
     assertThat(cached.content(after)).as("pixels are still those in the cache").isEqualTo(before);
     cached.read(after, pixels, 0);
     assertThat(Sha256.of(pixels)).as("and read gives the same").isEqualTo(before);
 
-    String now = images("crop", "none").content(after);
+    String now = images(Squaring.CROP, "none").content(after);
     assertThat(now).as("without a cache").isNotEqualTo(before);
     close();
     try (RandomAccessFile raw = new RandomAccessFile(only("pixels").toFile(), "rw")) {
@@ -132,7 +132,7 @@ class ImageContentTest {
       raw.seek(0);
       raw.write(77);
     }
-    StudyImages damaged = images("crop", cache.toString());
+    StudyImages damaged = images(Squaring.CROP, cache.toString());
     damaged.read(after, pixels, 0);
     assertThat(damaged.content(after)).as("decoded again").isEqualTo(now);
     assertThat(Sha256.of(pixels)).isEqualTo(now);
@@ -179,7 +179,7 @@ class ImageContentTest {
             ImageFile.of(data, "large.png"),
             SIZE,
             List.of(new Field(0, 0, 32), new Field(40, 20, 32), new Field(0, 0, 32)));
-    StudyImages images = images("crop", cache.toString());
+    StudyImages images = images(Squaring.CROP, cache.toString());
     byte[] pixels = new byte[BYTES];
 
     List<String> contents =
@@ -207,7 +207,7 @@ class ImageContentTest {
   }
 
   private List<String> contents(List<String> names) {
-    StudyImages images = images("crop", cache.toString());
+    StudyImages images = images(Squaring.CROP, cache.toString());
     List<String> contents = names.stream().map(name -> images.content(file(name))).toList();
     close();
     return contents;
@@ -234,13 +234,21 @@ class ImageContentTest {
     }
   }
 
-  private StudyImages images(String resize, String where) {
+  private StudyImages images(Squaring resize, String where) {
     PixelCaches caches = new PixelCaches();
     opened.add(caches);
     return new StudyImages(
         OptionValues.of(
             StudyImages.Options.class,
-            Map.of("size", SIZE, "resize", resize, "cache", where, "normalise", "imagenet")),
+            Map.of(
+                "size",
+                SIZE,
+                "resize",
+                resize,
+                "cache",
+                where,
+                "normalise",
+                Normalisation.IMAGENET)),
         caches);
   }
 }

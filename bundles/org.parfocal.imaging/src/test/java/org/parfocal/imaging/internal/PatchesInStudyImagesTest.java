@@ -106,7 +106,8 @@ class PatchesInStudyImagesTest {
   private StudyImages images(String cache) {
     return new StudyImages(
         OptionValues.of(
-            StudyImages.Options.class, Map.of("size", SIZE, "resize", "crop", "cache", cache)),
+            StudyImages.Options.class,
+            Map.of("size", SIZE, "resize", Squaring.CROP, "cache", cache)),
         caches);
   }
 

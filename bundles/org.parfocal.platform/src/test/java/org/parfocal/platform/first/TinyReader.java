@@ -7,10 +7,10 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.osgi.service.metatype.annotations.Option;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.DatasetReader;
+import org.parfocal.api.Limits;
 import org.parfocal.api.Plugin;
 
 /** A reader with one option of each type. */
@@ -23,6 +23,13 @@ import org.parfocal.api.Plugin;
 public final class TinyReader implements DatasetReader {
   static final String PID = "test.dataset.tiny";
 
+  /** What an image is stained with, or is not. */
+  enum Colour {
+    GREY,
+    RGB,
+    HAEMATOXYLIN_EOSIN
+  }
+
   @ObjectClassDefinition(name = "Tiny", description = "A data set without samples")
   @interface Options {
     @AttributeDefinition(description = "Where it stands")
@@ -31,7 +38,8 @@ public final class TinyReader implements DatasetReader {
     @AttributeDefinition(description = "How many", min = "1", max = "100")
     int number_of_patients() default 3;
 
-    @AttributeDefinition(description = "A share", min = "0", max = "1")
+    @AttributeDefinition(description = "A share")
+    @Limits(above = 0, below = 1)
     double share() default 0.25;
 
     @AttributeDefinition(description = "A seed")
@@ -40,12 +48,11 @@ public final class TinyReader implements DatasetReader {
     @AttributeDefinition(description = "A switch")
     boolean strict() default false;
 
-    @AttributeDefinition(
-        description = "A choice",
-        options = {@Option(label = "grey", value = "grey"), @Option(label = "rgb", value = "rgb")})
-    String colour() default "rgb";
+    @AttributeDefinition(description = "A choice")
+    Colour colour() default Colour.RGB;
 
     @AttributeDefinition(description = "Names")
+    @Limits(minItems = 1, maxItems = 3)
     String[] names() default {"a", "b"};
 
     @AttributeDefinition(description = "Nothing", required = false)
@@ -82,7 +89,7 @@ public final class TinyReader implements DatasetReader {
             "" + options.share(),
             "" + options.seed(),
             "" + options.strict(),
-            options.colour(),
+            options.colour().name(),
             String.join("+", options.names()),
             "" + options.note(),
             "[" + options.weights() + "]"),

@@ -9,11 +9,9 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.osgi.service.metatype.annotations.Option;
 import org.parfocal.api.AugmentationStrategy;
 import org.parfocal.api.Balance;
 import org.parfocal.api.BalancedDraw;
-import org.parfocal.api.Choice;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.JobContext;
@@ -58,14 +56,8 @@ public final class MultiscaleAugmentation implements AugmentationStrategy {
         description =
             "What is drawn at once: single images; a pair (anchor and, by a fair coin, another image"
                 + " of its class or one of another class); a triplet (anchor, another image of its"
-                + " class, one of another class); a pyramid (one image of every magnification)",
-        options = {
-          @Option(label = "single", value = "single"),
-          @Option(label = "pair", value = "pair"),
-          @Option(label = "triplet", value = "triplet"),
-          @Option(label = "pyramid", value = "pyramid")
-        })
-    String group() default "triplet";
+                + " class, one of another class); a pyramid (one image of every magnification)")
+    Group group() default Group.TRIPLET;
 
     @AttributeDefinition(
         description =
@@ -73,24 +65,14 @@ public final class MultiscaleAugmentation implements AugmentationStrategy {
                 + " same-place, same-patient, or any (not for pyramids); auto: any for pairs and"
                 + " triplets, for pyramids same-place where every training image has a place seen"
                 + " at two magnifications, else same-patient. Partners of another class are from"
-                + " anywhere",
-        options = {
-          @Option(label = "auto", value = "auto"),
-          @Option(label = "same-place", value = "same-place"),
-          @Option(label = "same-patient", value = "same-patient"),
-          @Option(label = "any", value = "any")
-        })
-    String match() default "auto";
+                + " anywhere")
+    Match match() default Match.AUTO;
 
     @AttributeDefinition(
         description =
             "required: both partners of an anchor are of another magnification than the anchor."
-                + " Pyramids are so in any case",
-        options = {
-          @Option(label = "any", value = "any"),
-          @Option(label = "required", value = "required")
-        })
-    String cross_magnification() default "any";
+                + " Pyramids are so in any case")
+    CrossMagnification cross_magnification() default CrossMagnification.ANY;
 
     @AttributeDefinition(
         required = false,
@@ -110,14 +92,9 @@ public final class MultiscaleAugmentation implements AugmentationStrategy {
 
   @Activate
   public MultiscaleAugmentation(Options options) {
-    group = Choice.of(Group.class, "augmentation.group", options.group());
-    match = Choice.of(Match.class, "augmentation.match", options.match());
-    crossing =
-        Choice.of(
-                CrossMagnification.class,
-                "augmentation.cross-magnification",
-                options.cross_magnification())
-            == CrossMagnification.REQUIRED;
+    group = options.group();
+    match = options.match();
+    crossing = options.cross_magnification() == CrossMagnification.REQUIRED;
     balance = Balance.of(options.balance());
     magnifications = new ChosenMagnifications(options.magnifications());
     requireSense();

@@ -15,7 +15,7 @@ class MultiscaleAugmentationTest {
     Drawing drawing =
         Drawing.of(
             new Cohort().patients(4, 2, "40X", "100X", "400X").fold("200X"),
-            Map.of("group", "single", "magnifications", new String[] {"40X", "100X"}));
+            Map.of("group", Group.SINGLE, "magnifications", new String[] {"40X", "100X"}));
 
     assertThat(drawing.set().groupSize()).isEqualTo(1);
     assertThat(drawing.epoch(3).stream().flatMap(List::stream))
@@ -31,7 +31,7 @@ class MultiscaleAugmentationTest {
     Drawing drawing =
         Drawing.of(
             new Cohort().patients(4, 2, "40X", "100X", "400X").fold("200X"),
-            Map.of("group", "single", "magnifications", new String[] {""}));
+            Map.of("group", Group.SINGLE, "magnifications", new String[] {""}));
 
     assertThat(drawing.set().samples())
         .extracting(Sample::magnification)
@@ -47,26 +47,13 @@ class MultiscaleAugmentationTest {
   }
 
   @Test
-  void refusesNamesThatItDoesNotKnow() {
-    assertRefused(
-        Map.of("group", "quad"),
-        "augmentation.group is \"quad\"; it can be single, pair, triplet or pyramid.");
-    assertRefused(
-        Map.of("match", "patient"),
-        "augmentation.match is \"patient\"; it can be auto, same-place, same-patient or any.");
-    assertRefused(
-        Map.of("cross_magnification", "yes"),
-        "augmentation.cross-magnification is \"yes\"; it can be any or required.");
-  }
-
-  @Test
   void refusesCombinationsWithoutMeaning() {
     assertRefused(
-        Map.of("group", "pyramid", "match", "any"),
+        Map.of("group", Group.PYRAMID, "match", Match.ANY),
         "augmentation.match cannot be any for pyramids, whose images are of one patient; use auto,"
             + " same-place or same-patient.");
     assertRefused(
-        Map.of("group", "single", "cross_magnification", "required"),
+        Map.of("group", Group.SINGLE, "cross_magnification", CrossMagnification.REQUIRED),
         "augmentation.match and cross-magnification are about partners, and single images have"
             + " none; leave them out or set augmentation.group to pair, triplet or pyramid.");
   }

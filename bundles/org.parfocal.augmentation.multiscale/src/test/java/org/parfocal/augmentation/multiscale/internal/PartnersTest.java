@@ -19,19 +19,19 @@ class PartnersTest {
 
   @Test
   void makesEveryImageAnAnchorOnceAnEpoch() {
-    for (String group : List.of("pair", "triplet")) {
+    for (Group group : List.of(Group.PAIR, Group.TRIPLET)) {
       List<List<Sample>> drawn = Drawing.of(regular, Map.of("group", group)).epoch(3);
 
       assertThat(drawn)
           .extracting(members -> members.get(0))
           .containsExactlyInAnyOrderElementsOf(regular.training());
-      assertThat(drawn).allMatch(members -> members.size() == (group.equals("pair") ? 2 : 3));
+      assertThat(drawn).allMatch(members -> members.size() == (group == Group.PAIR ? 2 : 3));
     }
   }
 
   @Test
   void givesTheSameGroupsForTheSameSeedAndOthersForAnother() {
-    Drawing drawing = Drawing.of(regular, Map.of("group", "triplet"));
+    Drawing drawing = Drawing.of(regular, Map.of("group", Group.TRIPLET));
 
     assertThat(drawing.epoch(3)).isEqualTo(drawing.epoch(3)).isNotEqualTo(drawing.epoch(4));
   }
@@ -67,7 +67,7 @@ class PartnersTest {
 
   @Test
   void tossesAFairCoinForPairs() {
-    List<List<Sample>> pairs = Drawing.of(regular, Map.of("group", "pair")).epochs(100);
+    List<List<Sample>> pairs = Drawing.of(regular, Map.of("group", Group.PAIR)).epochs(100);
 
     long same = pairs.stream().filter(pair -> pair.get(0).label() == pair.get(1).label()).count();
 
@@ -77,8 +77,9 @@ class PartnersTest {
 
   @Test
   void crossesMagnificationsOnlyWhereAsked() {
-    for (String group : List.of("pair", "triplet")) {
-      Map<String, Object> options = Map.of("group", group, "cross_magnification", "required");
+    for (Group group : List.of(Group.PAIR, Group.TRIPLET)) {
+      Map<String, Object> options =
+          Map.of("group", group, "cross_magnification", CrossMagnification.REQUIRED);
 
       assertThat(Drawing.of(regular, options).epochs(20))
           .allSatisfy(
@@ -97,15 +98,15 @@ class PartnersTest {
 
   @Test
   void takesPositivesFromThePatientOrThePlaceWhereAsked() {
-    assertThat(Drawing.of(regular, Map.of("match", "same-patient")).epochs(20))
+    assertThat(Drawing.of(regular, Map.of("match", Match.SAME_PATIENT)).epochs(20))
         .allMatch(triplet -> triplet.get(0).patient().equals(triplet.get(1).patient()))
         .anyMatch(triplet -> !Objects.equals(triplet.get(0).place(), triplet.get(1).place()));
-    assertThat(Drawing.of(regular, Map.of("match", "same-place")).epochs(20))
+    assertThat(Drawing.of(regular, Map.of("match", Match.SAME_PLACE)).epochs(20))
         .allMatch(
             triplet ->
                 triplet.get(0).patient().equals(triplet.get(1).patient())
                     && Objects.equals(triplet.get(0).place(), triplet.get(1).place()));
-    assertThat(Drawing.of(regular, Map.of("match", "any")).epochs(20))
+    assertThat(Drawing.of(regular, Map.of("match", Match.ANY)).epochs(20))
         .anyMatch(triplet -> !triplet.get(0).patient().equals(triplet.get(1).patient()));
   }
 
@@ -141,7 +142,7 @@ class PartnersTest {
             .add(3, 1, "b", "100X", null)
             .fold("200X");
 
-    Drawing drawing = Drawing.of(fold, Map.of("cross_magnification", "required"));
+    Drawing drawing = Drawing.of(fold, Map.of("cross_magnification", CrossMagnification.REQUIRED));
 
     // Class 0 is known at 40X only; the class 1 image at 40X has no negative elsewhere.
     assertThat(drawing.warnings())
@@ -174,7 +175,7 @@ class PartnersTest {
   void saysThatNothingCanBeFormedWhereAClassIsAbsent() {
     Fold fold = new Cohort().add(5, 0, "a", "40X", null).fold("200X");
 
-    assertThatThrownBy(() -> Drawing.of(fold, Map.of("group", "pair")))
+    assertThatThrownBy(() -> Drawing.of(fold, Map.of("group", Group.PAIR)))
         .isInstanceOf(DatasetException.class)
         .hasMessage(
             "None of the 5 training images of fold 200X is the anchor of a pair (no image of"
@@ -187,7 +188,7 @@ class PartnersTest {
     Fold fold =
         new Cohort().patients(2, 1, "40X", "100X").add(3, 0, "p0", "40X", null).fold("200X");
 
-    assertThatThrownBy(() -> Drawing.of(fold, Map.of("match", "same-place")))
+    assertThatThrownBy(() -> Drawing.of(fold, Map.of("match", Match.SAME_PLACE)))
         .isInstanceOf(DatasetException.class)
         .hasMessage(
             "augmentation.match is same-place, but 3 of the 7 training images of fold 200X have no"

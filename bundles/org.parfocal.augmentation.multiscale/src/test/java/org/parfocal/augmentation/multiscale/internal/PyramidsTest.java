@@ -14,7 +14,7 @@ import org.parfocal.api.Fold;
 import org.parfocal.api.Sample;
 
 class PyramidsTest {
-  private static final Map<String, Object> PYRAMIDS = Map.of("group", "pyramid");
+  private static final Map<String, Object> PYRAMIDS = Map.of("group", Group.PYRAMID);
 
   /** No places; patient a has both classes. */
   private final Cohort patients =
@@ -78,7 +78,7 @@ class PyramidsTest {
   void balancesClasses() {
     Drawing drawing =
         Drawing.of(
-            patients.fold("200X"), Map.of("group", "pyramid", "balance", new String[] {"class"}));
+            patients.fold("200X"), Map.of("group", Group.PYRAMID, "balance", new String[] {"class"}));
 
     assertThat(drawing.epoch(3).stream().filter(pyramid -> pyramid.get(0).label() == 0)).hasSize(4);
     assertThat(drawing.epoch(3)).hasSize(8);
@@ -126,7 +126,9 @@ class PyramidsTest {
   void drawsPerPatientWhereToldSo() {
     Fold fold = new Cohort().patients(2, 3, "40X", "100X").fold("200X");
 
-    assertThat(Drawing.of(fold, Map.of("group", "pyramid", "match", "same-patient")).epochs(20))
+    assertThat(
+            Drawing.of(fold, Map.of("group", Group.PYRAMID, "match", Match.SAME_PATIENT))
+                .epochs(20))
         .anyMatch(pyramid -> !same(pyramid, Sample::place))
         .allMatch(pyramid -> same(pyramid, Sample::patient));
   }
@@ -138,7 +140,7 @@ class PyramidsTest {
     Drawing drawing =
         Drawing.of(
             fold,
-            Map.of("group", "pyramid", "magnifications", new String[] {"400X", "40X", "200X"}));
+            Map.of("group", Group.PYRAMID, "magnifications", new String[] {"400X", "40X", "200X"}));
 
     assertThat(drawing.warnings())
         .containsExactly(

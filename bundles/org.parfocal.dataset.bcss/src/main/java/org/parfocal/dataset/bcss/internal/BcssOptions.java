@@ -2,7 +2,7 @@ package org.parfocal.dataset.bcss.internal;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.osgi.service.metatype.annotations.Option;
+import org.parfocal.api.Limits;
 
 /** What a study file may set. */
 @ObjectClassDefinition(
@@ -27,12 +27,10 @@ import org.osgi.service.metatype.annotations.Option;
   };
 
   @AttributeDefinition(
-      description = "what gives a place its class",
-      options = {
-        @Option(label = "the class with the largest share of the finest field", value = "majority"),
-        @Option(label = "the pixel in the middle", value = "centre")
-      })
-  String label() default "majority";
+      description =
+          "what gives a place its class: majority (the one with the largest share of the finest"
+              + " field) or centre (the pixel in the middle)")
+  FieldLabel.Rule label() default FieldLabel.Rule.MAJORITY;
 
   @AttributeDefinition(
       description =
@@ -47,7 +45,9 @@ import org.osgi.service.metatype.annotations.Option;
   @AttributeDefinition(
       description =
           "µm per pixel of the patches around one place; their magnifications are called 0.25um,"
-              + " 0.5um, …")
+              + " 0.5um, …",
+      max = "1000")
+  @Limits(above = 0, minItems = 1, maxItems = 16)
   double[] microns_per_pixel() default {0.25, 0.5, 1};
 
   @AttributeDefinition(

@@ -11,8 +11,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.Designate;
-import org.parfocal.api.Choice;
-import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.DatasetReader;
@@ -53,16 +51,7 @@ public final class BcssReader implements DatasetReader {
     shape =
         PyramidShape.ofMicrons(
             "dataset.microns-per-pixel", options.size(), options.microns_per_pixel());
-    rule = Choice.of(FieldLabel.Rule.class, "dataset.label", options.label());
-    if (!(options.minimum_share() >= 0 && options.minimum_share() <= 1)) {
-      throw new ConfigurationException(
-          "dataset.minimum-share is %s; give a share from 0 to 1."
-              .formatted(options.minimum_share()));
-    }
-    if (options.places() < 1) {
-      throw new ConfigurationException(
-          "dataset.places is %d; give 1 or more.".formatted(options.places()));
-    }
+    rule = options.label();
   }
 
   @Override

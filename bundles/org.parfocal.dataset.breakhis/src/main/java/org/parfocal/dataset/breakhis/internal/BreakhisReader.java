@@ -15,7 +15,6 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.osgi.service.metatype.annotations.Option;
 import org.parfocal.api.Choice;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
@@ -59,30 +58,21 @@ public final class BreakhisReader implements DatasetReader {
 
     @AttributeDefinition(
         description =
-            "who counts as one patient: the slide's id, or (strictest) its number without letters",
-        options = {
-          @Option(label = "slide id, for example 14-22549AB", value = "slide"),
-          @Option(label = "number without letters, 14-22549", value = "numeric-prefix")
-        })
-    String patients() default "slide";
-
-    @AttributeDefinition(
-        description = "classes: benign and malignant, or the eight tumour types",
-        options = {
-          @Option(label = "benign, malignant (positive)", value = "binary"),
-          @Option(label = "eight tumour types", value = "subtype")
-        })
-    String labels() default "binary";
+            "who counts as one patient: slide (its id, 14-22549AB) or, strictest, numeric-prefix (its"
+                + " number without letters, 14-22549)")
+    Patients patients() default Patients.SLIDE;
 
     @AttributeDefinition(
         description =
-            "µm per pixel: unknown, or the approximate values of the literature"
-                + " (0.49, 0.20, 0.10, 0.05)",
-        options = {
-          @Option(label = "leave it unknown", value = "unknown"),
-          @Option(label = "approximate published values", value = "published")
-        })
-    String microns_per_pixel() default "unknown";
+            "classes: binary (benign and malignant, the positive one) or subtype (the eight tumour"
+                + " types)")
+    Labels labels() default Labels.BINARY;
+
+    @AttributeDefinition(
+        description =
+            "µm per pixel: unknown, or published, the approximate values of the literature"
+                + " (0.49, 0.20, 0.10, 0.05)")
+    PixelSize microns_per_pixel() default PixelSize.UNKNOWN;
 
     @AttributeDefinition(description = "warn if the numbers of images differ from the published")
     boolean count_check() default true;
@@ -101,13 +91,12 @@ public final class BreakhisReader implements DatasetReader {
     List<ImageSearch.Found> images = new ArrayList<>(search.images());
     images.sort(Comparator.comparing(image -> image.name().fileName()));
 
-    Patients patients = Choice.of(Patients.class, "dataset.patients", options.patients());
-    Labels labels = Choice.of(Labels.class, "dataset.labels", options.labels());
-    PixelSize pixels =
-        Choice.of(PixelSize.class, "dataset.microns-per-pixel", options.microns_per_pixel());
+    Patients patients = options.patients();
+    Labels labels = options.labels();
+    PixelSize pixels = options.microns_per_pixel();
     Sha256 manifest =
         new Sha256()
-            .add("breakhis", options.patients(), options.labels(), options.microns_per_pixel());
+            .add("breakhis", Choice.name(patients), Choice.name(labels), Choice.name(pixels));
     List<Sample> samples = new ArrayList<>(images.size());
     for (ImageSearch.Found image : images) {
       Sample sample = sample(root, image, patients, labels, pixels);

@@ -90,10 +90,10 @@ class BreakhisWriterTest {
     for (String name : names) {
       org.parfocal.imaging.PngWriter.write(new RgbImage(1, 1, new byte[3]), original.resolve(name));
     }
-    for (String patients : List.of("slide", "numeric-prefix")) {
+    for (Patients patients : Patients.values()) {
       Dataset dataset = read(original, patients);
 
-      Path target = folder.resolve(patients);
+      Path target = folder.resolve(patients.name());
       new BreakhisWriter().write(dataset, target, share -> {});
 
       Dataset again = read(target, patients);
@@ -271,10 +271,10 @@ class BreakhisWriterTest {
 
   private Dataset roundTrip(Dataset dataset) {
     new BreakhisWriter().write(dataset, folder, share -> {});
-    return read(folder, "slide");
+    return read(folder, Patients.SLIDE);
   }
 
-  private static Dataset read(Path path, String patients) {
+  private static Dataset read(Path path, Patients patients) {
     return new BreakhisReader(
             OptionsOf.type(
                 BreakhisReader.Options.class,

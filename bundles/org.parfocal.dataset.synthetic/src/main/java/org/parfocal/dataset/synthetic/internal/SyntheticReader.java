@@ -10,6 +10,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetReader;
+import org.parfocal.api.Limits;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Sample;
 import org.parfocal.api.Sha256;
@@ -42,18 +43,23 @@ public final class SyntheticReader implements DatasetReader {
     double malignant_share() default 0.5;
 
     @AttributeDefinition(description = "Names of the magnifications")
+    @Limits(minItems = 1)
     String[] magnifications() default {"40X", "100X", "200X", "400X"};
 
     @AttributeDefinition(
         description =
             "Pixel size in µm for each magnification; by default 3.2, 1.6, 0.8, 0.4, or with an"
                 + " index 1.8, 0.72, 0.36, 0.18",
+        min = "0.02",
+        max = "20",
         required = false)
     double[] microns_per_pixel() default {};
 
     @AttributeDefinition(
         description =
             "Numerical aperture for each magnification; by default 0.10, 0.25, 0.40, 0.65",
+        min = "0.02",
+        max = "1.5",
         required = false)
     double[] numerical_apertures() default {};
 

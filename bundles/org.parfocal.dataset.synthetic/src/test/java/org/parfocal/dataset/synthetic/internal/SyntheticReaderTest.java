@@ -103,21 +103,21 @@ class SyntheticReaderTest {
   void tellsAllProblemsAtOnce() {
     TestOptions options =
         new TestOptions()
-            .set("patients", 1)
-            .set("overlap", Double.NaN)
-            .set("image_size", 100_000)
-            .set("magnifications", new String[] {"40X", "40X", "200X", "400X"});
+            .set("patients", 100_000)
+            .set("places", 10)
+            .set("image_width", 5)
+            .set("magnifications", new String[] {"40X", "40X", "200X"});
 
     assertThatThrownBy(options::reader)
         .isInstanceOfSatisfying(
             ConfigurationException.class,
             problem ->
                 assertThat(problem.problems())
-                    .hasSize(4)
+                    .hasSize(5)
                     .anyMatch(line -> line.contains("dataset.magnifications must be different"))
-                    .anyMatch(line -> line.startsWith("dataset.patients is 1;"))
-                    .anyMatch(line -> line.startsWith("dataset.overlap is NaN;"))
-                    .anyMatch(line -> line.startsWith("dataset.image-size is 100000;")));
+                    .anyMatch(line -> line.contains("makes 3000000 images"))
+                    .anyMatch(line -> line.contains("would have 5 × 96 pixels"))
+                    .anyMatch(line -> line.contains("has 4 values for 3 magnifications")));
   }
 
   @Test

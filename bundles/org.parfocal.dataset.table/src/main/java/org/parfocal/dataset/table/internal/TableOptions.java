@@ -2,7 +2,7 @@ package org.parfocal.dataset.table.internal;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.osgi.service.metatype.annotations.Option;
+import org.parfocal.api.Limits;
 
 /** What a study file may set. */
 @ObjectClassDefinition(
@@ -26,14 +26,8 @@ import org.osgi.service.metatype.annotations.Option;
               + " labels by name, after benign, control, healthy, negative and normal")
   String[] classes() default {};
 
-  @AttributeDefinition(
-      description = "what stands between two values",
-      options = {
-        @Option(label = ",", value = "comma"),
-        @Option(label = ";", value = "semicolon"),
-        @Option(label = "tabulator", value = "tab")
-      })
-  String delimiter() default "comma";
+  @AttributeDefinition(description = "what stands between two values")
+  Delimiter delimiter() default Delimiter.COMMA;
 
   @AttributeDefinition(
       required = false,
@@ -80,13 +74,16 @@ import org.osgi.service.metatype.annotations.Option;
               + " 1px, 2px, …; by default 1, 2 and 4",
       min = "1",
       max = "1024")
+  @Limits(maxItems = 16)
   double[] pyramid_scales() default {};
 
   @AttributeDefinition(
       required = false,
       description =
           "instead of scales: µm per pixel of the patches, for tables that know it of each image;"
-              + " their magnifications are called 0.5um, 1um, …")
+              + " their magnifications are called 0.5um, 1um, …",
+      max = "1000")
+  @Limits(above = 0, maxItems = 16)
   double[] pyramid_microns_per_pixel() default {};
 
   @AttributeDefinition(

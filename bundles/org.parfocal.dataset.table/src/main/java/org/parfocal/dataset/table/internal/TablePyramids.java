@@ -30,7 +30,6 @@ final class TablePyramids {
   private static final String SIZE = "dataset.pyramid-size";
   private static final String PLACES = "dataset.pyramid-places";
   private static final double[] DEFAULT_SCALES = {1, 2, 4};
-  private static final int MOST_PLACES = 10_000;
   private static final long MOST_SAMPLES = 5_000_000;
 
   private final PyramidShape shape;
@@ -58,10 +57,6 @@ final class TablePyramids {
     if (scales && microns) {
       throw new ConfigurationException(
           "%s and %s are both set; choose one.".formatted(SCALES, MICRONS));
-    }
-    if (options.pyramid_places() < 1 || options.pyramid_places() > MOST_PLACES) {
-      throw new ConfigurationException(
-          "%s is %d; give 1 to %d.".formatted(PLACES, options.pyramid_places(), MOST_PLACES));
     }
     int size = options.pyramid_size();
     PyramidShape shape =

@@ -13,7 +13,6 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.Designate;
-import org.parfocal.api.Choice;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.DatasetReader;
@@ -54,8 +53,8 @@ public final class TableReader implements DatasetReader {
   public Dataset read() {
     Path table = table();
     TableProblems problems = new TableProblems(table);
-    Delimiter delimiter = Choice.of(Delimiter.class, "dataset.delimiter", options.delimiter());
-    List<Row> rows = new TableRows(table, root(table), delimiter, names(), problems).read();
+    List<Row> rows =
+        new TableRows(table, root(table), options.delimiter(), names(), problems).read();
     problems.refuse();
     List<String> warnings = new ArrayList<>(RowAgreement.spellings(rows));
     List<String> configured =

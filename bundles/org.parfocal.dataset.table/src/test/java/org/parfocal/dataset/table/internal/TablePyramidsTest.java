@@ -172,9 +172,6 @@ class TablePyramidsTest {
                         new double[] {1})))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("are both set; choose one");
-    assertThatThrownBy(() -> read(PLAIN, Map.of("pyramid_size", 64, "pyramid_places", 0)))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessage("dataset.pyramid-places is 0; give 1 to 10000.");
     assertThatThrownBy(() -> read(PLAIN, Map.of("pyramid_size", 5)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("an edge of 5 pixels; give 8 to 4096");

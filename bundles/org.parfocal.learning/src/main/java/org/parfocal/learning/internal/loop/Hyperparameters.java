@@ -1,11 +1,14 @@
 package org.parfocal.learning.internal.loop;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.parfocal.api.Choice;
+import org.parfocal.api.ConfigurationException;
 import org.parfocal.learning.UpdateRule;
 import org.parfocal.learning.UpdateRule.Method;
 
 /**
- * The training section, checked.
+ * The training section, with what options mean together.
  *
  * @param epochs number of epochs
  * @param batch groups of a draw in each batch
@@ -26,26 +29,50 @@ record Hyperparameters(
     int patience,
     int prefetch) {
 
+  /**
+   * Of these options.
+   *
+   * @throws ConfigurationException if two of them contradict each other
+   */
   static Hyperparameters of(TrainingOptions options) {
-    OptionCheck.require(options);
-    Method method = Choice.of(Method.class, "training.optimiser", options.optimiser());
+    List<String> problems = contradictions(options);
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
     return new Hyperparameters(
         options.epochs(),
         options.batch(),
         new UpdateRule(
-            method,
-            method == Method.SGD ? options.momentum() : 0,
+            options.optimiser(),
+            options.optimiser() == Method.SGD ? options.momentum() : 0,
             options.nesterov(),
             options.weight_decay()),
         new LearningRate(
             options.learning_rate(),
-            Choice.of(Schedule.class, "training.schedule", options.schedule()),
+            options.schedule(),
             options.epochs(),
             options.warm_up_epochs(),
             options.step_epochs()),
         options.clip_norm(),
-        Choice.of(Selection.class, "training.select", options.select()),
+        options.select(),
         options.patience(),
         options.prefetch());
+  }
+
+  private static List<String> contradictions(TrainingOptions options) {
+    List<String> problems = new ArrayList<>();
+    if (options.warm_up_epochs() >= options.epochs()) {
+      problems.add(
+          "training.warm-up-epochs must be less than training.epochs (%d), it is %s."
+              .formatted(options.epochs(), options.warm_up_epochs()));
+    }
+    if (options.nesterov() && options.optimiser() != Method.SGD) {
+      problems.add(
+          "training.nesterov is for training.optimiser sgd, not for %s: leave it out."
+              .formatted(Choice.name(options.optimiser())));
+    } else if (options.nesterov() && options.momentum() == 0) {
+      problems.add("training.nesterov needs training.momentum above 0, it is 0.");
+    }
+    return problems;
   }
 }

@@ -2,7 +2,8 @@ package org.parfocal.learning.internal.loop;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.osgi.service.metatype.annotations.Option;
+import org.parfocal.api.Limits;
+import org.parfocal.learning.UpdateRule.Method;
 
 /** Options of the section {@code training}. */
 @ObjectClassDefinition(name = "Training", description = "The training loop of every model")
@@ -21,18 +22,13 @@ public @interface TrainingOptions {
   @AttributeDefinition(
       description =
           "How gradients change parameters, as torch.optim does: adam (weight decay added to the"
-              + " gradient), adamw (weight decay apart from it), or sgd",
-      options = {
-        @Option(label = "adam", value = "adam"),
-        @Option(label = "adamw", value = "adamw"),
-        @Option(label = "sgd", value = "sgd")
-      })
-  String optimiser() default "adam";
+              + " gradient), adamw (weight decay apart from it), or sgd")
+  Method optimiser() default Method.ADAM;
 
   @AttributeDefinition(
       min = "0",
-      max = "1",
-      description = "Share of the last velocity that sgd keeps, below 1; 0: none")
+      description = "Share of the last velocity that sgd keeps; 0: none")
+  @Limits(below = 1)
   double momentum() default 0.9;
 
   @AttributeDefinition(description = "Whether the momentum of sgd is Nesterov's")
@@ -50,9 +46,8 @@ public @interface TrainingOptions {
               + " down to it; 0: never")
   double clip_norm() default 0;
 
-  @AttributeDefinition(
-      min = "0",
-      description = "Learning rate, above 0, before the schedule lowers it")
+  @AttributeDefinition(description = "Learning rate before the schedule lowers it")
+  @Limits(above = 0)
   double learning_rate() default 1e-3;
 
   @AttributeDefinition(
@@ -66,14 +61,8 @@ public @interface TrainingOptions {
       description =
           "How the learning rate goes on: down to 0 along half a cosine, constant, a tenth of what it"
               + " was after every step-epochs epochs, or times (1 + 10p)^-0.75 at the share p of the"
-              + " training (dann, after Ganin et al. 2016)",
-      options = {
-        @Option(label = "cosine", value = "cosine"),
-        @Option(label = "constant", value = "constant"),
-        @Option(label = "step", value = "step"),
-        @Option(label = "dann", value = "dann")
-      })
-  String schedule() default "cosine";
+              + " training (dann, after Ganin et al. 2016)")
+  Schedule schedule() default Schedule.COSINE;
 
   @AttributeDefinition(min = "1", description = "Epochs between two steps of the schedule step")
   int step_epochs() default 8;
@@ -81,14 +70,8 @@ public @interface TrainingOptions {
   @AttributeDefinition(
       description =
           "Which epoch is kept: the best by this score on the validation samples (ties: by lower"
-              + " validation loss), or the last",
-      options = {
-        @Option(label = "validation-auc", value = "validation-auc"),
-        @Option(label = "validation-loss", value = "validation-loss"),
-        @Option(label = "validation-balanced-accuracy", value = "validation-balanced-accuracy"),
-        @Option(label = "last", value = "last")
-      })
-  String select() default "validation-auc";
+              + " validation loss), or the last")
+  Selection select() default Selection.VALIDATION_AUC;
 
   @AttributeDefinition(
       min = "0",

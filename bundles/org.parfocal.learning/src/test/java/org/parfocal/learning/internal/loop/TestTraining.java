@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.parfocal.api.Transform;
 import org.parfocal.learning.Training;
+import org.parfocal.learning.UpdateRule.Method;
 import org.parfocal.learning.internal.input.TestImages;
 import org.parfocal.learning.testing.OptionValues;
 
@@ -13,16 +14,16 @@ final class TestTraining {
 
   int epochs = 6;
   int batch = 8;
-  String optimiser = "adam";
+  Method optimiser = Method.ADAM;
   double momentum = 0.9;
   boolean nesterov;
   double weightDecay;
   double clipNorm;
   double learningRate = 0.05;
   double warmUpEpochs;
-  String schedule = "cosine";
+  Schedule schedule = Schedule.COSINE;
   int stepEpochs = 8;
-  String select = "validation-auc";
+  Selection select = Selection.VALIDATION_AUC;
   int patience;
   int prefetch = 1;
   Transform transform = NO_TRANSFORM;

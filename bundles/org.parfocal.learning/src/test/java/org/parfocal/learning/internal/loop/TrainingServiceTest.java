@@ -32,6 +32,7 @@ import org.parfocal.learning.DivergenceException;
 import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.Loss;
 import org.parfocal.learning.ObjectiveFactory;
+import org.parfocal.learning.UpdateRule.Method;
 import org.parfocal.learning.internal.frozen.TestBackbones;
 import org.parfocal.learning.internal.input.Batches;
 import org.parfocal.learning.internal.input.Chance;
@@ -100,7 +101,7 @@ class TrainingServiceTest {
 
   @Test
   void dividesTheLearningRateByTenAtEveryStep() {
-    training.schedule = "step";
+    training.schedule = Schedule.STEP;
     training.stepEpochs = 2;
     fit().close();
 
@@ -155,7 +156,7 @@ class TrainingServiceTest {
   void keepsTheEpochThatWasBestOnValidation() {
     // Images that look like the other class: the more is learnt, the worse.
     List<Sample> contrary = TestImages.cohort("contrary", 20);
-    training.select = "validation-loss";
+    training.select = Selection.VALIDATION_LOSS;
     training.epochs = 15;
     double best = Double.POSITIVE_INFINITY;
     try (TrainedModel model = fit(samples, contrary)) {
@@ -169,14 +170,14 @@ class TrainingServiceTest {
 
   @Test
   void clipsTheGlobalNormOfBackboneAndHeads() {
-    training.optimiser = "sgd";
+    training.optimiser = Method.SGD;
     training.momentum = 0;
-    training.schedule = "constant";
+    training.schedule = Schedule.CONSTANT;
     training.learningRate = 1;
     training.clipNorm = 0.01;
     training.epochs = 1;
     training.batch = samples.size();
-    training.select = "last";
+    training.select = Selection.LAST;
     Map<String, float[]> before;
     try (FittedModel untrained = fitted(1e-12)) {
       before = values(untrained);
@@ -230,13 +231,13 @@ class TrainingServiceTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"sgd, 0.02, true", "adamw, 0.05, false"})
-  void learnsByEveryOptimiserAfterAWarmUp(String optimiser, double rate, boolean nesterov) {
+  @CsvSource({"SGD, 0.02, true", "ADAMW, 0.05, false"})
+  void learnsByEveryOptimiserAfterAWarmUp(Method optimiser, double rate, boolean nesterov) {
     training.optimiser = optimiser;
     training.nesterov = nesterov;
     training.learningRate = rate;
     training.weightDecay = 1e-4;
-    training.schedule = "dann";
+    training.schedule = Schedule.DANN;
     training.warmUpEpochs = 2;
     training.clipNorm = 1;
     training.epochs = 40;
@@ -411,17 +412,13 @@ class TrainingServiceTest {
   }
 
   @Test
-  void refusesWrongOptionsAllAtOnce() {
-    training.epochs = 0;
-    training.learningRate = 0;
+  void refusesOptionsThatContradictAllAtOnce() {
+    training.warmUpEpochs = training.epochs;
+    training.nesterov = true;
 
     assertThatThrownBy(training::service)
         .isInstanceOfSatisfying(
             ConfigurationException.class, e -> assertThat(e.problems()).hasSize(2));
-    training.epochs = 1;
-    training.learningRate = 1;
-    training.select = "test-auc";
-    assertThatThrownBy(training::service).hasMessageContaining("validation-auc");
   }
 
   @Test

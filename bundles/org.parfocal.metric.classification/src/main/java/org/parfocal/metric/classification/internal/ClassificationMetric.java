@@ -10,7 +10,6 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.osgi.service.metatype.annotations.Option;
 import org.parfocal.api.Magnifications;
 import org.parfocal.api.Metric;
 import org.parfocal.api.Outcome;
@@ -59,12 +58,8 @@ public final class ClassificationMetric implements Metric, StudyMetric {
         description =
             "Probability from which on an image is positive, for two classes: validation takes the"
                 + " one with the largest balanced accuracy on each fold's validation images; fixed"
-                + " takes 0.5. More classes: the most probable one",
-        options = {
-          @Option(label = "validation", value = "validation"),
-          @Option(label = "fixed", value = "fixed")
-        })
-    String threshold() default "validation";
+                + " takes 0.5. More classes: the most probable one")
+    ThresholdRule threshold() default ThresholdRule.VALIDATION;
   }
 
   /** Called by Declarative Services. */
@@ -72,7 +67,7 @@ public final class ClassificationMetric implements Metric, StudyMetric {
   public ClassificationMetric(Options options) {
     this(
         new PatientBootstrap(options.bootstrap_draws(), options.bootstrap_seed()),
-        options.threshold().equals("fixed"));
+        options.threshold() == ThresholdRule.FIXED);
   }
 
   ClassificationMetric(PatientBootstrap bootstrap, boolean fixedThreshold) {

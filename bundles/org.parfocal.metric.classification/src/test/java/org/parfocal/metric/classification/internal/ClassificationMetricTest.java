@@ -27,7 +27,7 @@ class ClassificationMetricTest {
     // roc_auc_score: y [0 0 1 1], scores [0.1 0.4 0.35 0.8] → 0.75
     List<Score> auc =
         score(
-            "fixed",
+            ThresholdRule.FIXED,
             TWO,
             test("a", 0, 0.1),
             test("a", 0, 0.4),
@@ -37,7 +37,7 @@ class ClassificationMetricTest {
     // brier_score_loss: y [0 1 1 0], probabilities [0.1 0.9 0.8 0.3] → 0.0375
     List<Score> brier =
         score(
-            "fixed",
+            ThresholdRule.FIXED,
             TWO,
             test("a", 0, 0.1),
             test("b", 1, 0.9),
@@ -51,7 +51,7 @@ class ClassificationMetricTest {
     for (int i = 0; i < label.length; i++) {
       balanced.add(test("p" + i, label[i], decided[i] == 1 ? 0.9 : 0.2));
     }
-    assertValue(score("fixed", TWO, balanced), "balanced-accuracy", 0.625);
+    assertValue(score(ThresholdRule.FIXED, TWO, balanced), "balanced-accuracy", 0.625);
     // f1_score(average="macro"): true [0 1 2 0 1 2], decided [0 2 1 0 0 1] → 0.8 / 3
     assertValue(threeClasses(), "macro-f1", 0.8 / 3);
   }
@@ -65,7 +65,7 @@ class ClassificationMetricTest {
       probability[decided[i]] = 0.6;
       predictions.add(prediction("f", "s" + i, "p" + i, "40X", Part.TEST, label[i], probability));
     }
-    return score("validation", List.of("A", "F", "PT"), predictions);
+    return score(ThresholdRule.VALIDATION, List.of("A", "F", "PT"), predictions);
   }
 
   @Test
@@ -96,7 +96,7 @@ class ClassificationMetricTest {
       int label = (i * 53 + i / 7) % 7 < 3 + (p > 0.5 ? 1 : 0) ? 1 : 0;
       predictions.add(prediction("f", "s" + i, "p" + i % 9, "40X", Part.TEST, label, 1 - p, p));
     }
-    List<Score> scores = score("fixed", TWO, predictions);
+    List<Score> scores = score(ThresholdRule.FIXED, TWO, predictions);
     assertValue(scores, "auc", 11605.0 / 19982);
     assertValue(scores, "accuracy", 23.0 / 40);
     assertValue(scores, "balanced-accuracy", 11425.0 / 19982);
@@ -123,7 +123,7 @@ class ClassificationMetricTest {
     // c (malignant): 0.3, wrong: tied with a. AUC = (1 + ½) / 2.
     List<Score> scores =
         score(
-            "fixed",
+            ThresholdRule.FIXED,
             TWO,
             test("a", 0, 0.25),
             test("a", 0, 0.35),
@@ -139,7 +139,7 @@ class ClassificationMetricTest {
   void givesAPatientNoLabelWhoseImagesInAnotherPartAreOfAnotherClass() {
     List<Score> scores =
         score(
-            "fixed",
+            ThresholdRule.FIXED,
             TWO,
             test("a", 0, 0.25),
             test("b", 1, 0.75),
@@ -152,7 +152,7 @@ class ClassificationMetricTest {
 
   @Test
   void saysWhyAPartOfOneClassHasNoScore() {
-    List<Score> scores = score("fixed", TWO, test("a", 1, 0.25), test("b", 1, 0.75));
+    List<Score> scores = score(ThresholdRule.FIXED, TWO, test("a", 1, 0.25), test("b", 1, 0.75));
     for (String metric : List.of("auc", "balanced-accuracy", "macro-f1")) {
       assertUndefined(scores, metric, "all images are malignant");
     }
@@ -171,7 +171,7 @@ class ClassificationMetricTest {
             prediction("f", "1", "a", "40X", Part.TEST, 0, 0.8, 0.1, 0.1),
             prediction("f", "2", "b", "40X", Part.TEST, 1, 0.3, 0.6, 0.1),
             prediction("f", "3", "b", "40X", Part.TEST, 1, 0.5, 0.4, 0.1));
-    List<Score> scores = score("fixed", List.of("A", "F", "PT"), predictions);
+    List<Score> scores = score(ThresholdRule.FIXED, List.of("A", "F", "PT"), predictions);
     assertValue(scores, "balanced-accuracy", (1 + 0.5) / 2);
     // Class A: 2 · 1 / (1 + 2), class F: 2 · 1 / (2 + 1); PT neither occurs nor is decided.
     assertValue(scores, "macro-f1", 2.0 / 3);
@@ -192,18 +192,18 @@ class ClassificationMetricTest {
             prediction("1", "t2", "b", "40X", Part.TEST, 0, 0.78, 0.22),
             prediction("2", "t3", "c", "40X", Part.TEST, 0, 0.35, 0.65),
             prediction("2", "t4", "d", "40X", Part.TEST, 1, 0.25, 0.75));
-    List<Score> scores = score("validation", TWO, predictions);
+    List<Score> scores = score(ThresholdRule.VALIDATION, TWO, predictions);
     assertValue(scores, "accuracy", 1);
     assertThat(find(scores, "accuracy", Part.TEST, Score.ALL).note())
         .contains("thresholds 0.25 to 0.7, chosen on validation in 2 of 2 folds");
-    assertValue(score("fixed", TWO, predictions), "accuracy", 0.5);
+    assertValue(score(ThresholdRule.FIXED, TWO, predictions), "accuracy", 0.5);
     assertValue(scores, "auc", 0.75);
     assertThat(find(scores, "auc", Part.TEST, Score.ALL).note()).doesNotContain("threshold");
   }
 
   @Test
   void saysWhenNothingCouldBeChosenOnValidation() {
-    List<Score> scores = score("validation", TWO, test("a", 0, 0.1), test("b", 1, 0.5));
+    List<Score> scores = score(ThresholdRule.VALIDATION, TWO, test("a", 0, 0.1), test("b", 1, 0.5));
     assertValue(scores, "accuracy", 1);
     assertThat(find(scores, "accuracy", Part.TEST, Score.ALL).note())
         .endsWith("threshold 0.5 (no validation images)");
@@ -224,7 +224,7 @@ class ClassificationMetricTest {
       predictions.add(prediction("f", "z" + i, patient, null, Part.SEEN, label, 0.5, 0.5));
     }
     predictions.add(prediction("f", "w", "a", "400X", Part.SEEN, 0, 0.8, 0.2));
-    List<Score> scores = score("fixed", TWO, predictions);
+    List<Score> scores = score(ThresholdRule.FIXED, TWO, predictions);
 
     assertThat(scores.stream().filter(s -> s.part() == Part.TEST).map(Score::scope).distinct())
         .containsExactly("all", "200X", "worst");
@@ -246,7 +246,7 @@ class ClassificationMetricTest {
   void saysThatNoMagnificationIsKnown() {
     List<Score> scores =
         score(
-            "fixed",
+            ThresholdRule.FIXED,
             TWO,
             prediction("f", "1", "a", null, Part.TEST, 0, 0.8, 0.2),
             prediction("f", "2", "b", null, Part.TEST, 1, 0.3, 0.7));
@@ -258,12 +258,12 @@ class ClassificationMetricTest {
   @Test
   void dependsNeitherOnTheRunNorOnTheOrderOfPredictions() {
     List<Prediction> predictions = simulated(new Random(3), 12, 300, List.of("40X", "100X"));
-    List<Score> scores = score("validation", TWO, predictions);
+    List<Score> scores = score(ThresholdRule.VALIDATION, TWO, predictions);
     List<Prediction> shuffled = new ArrayList<>(predictions);
     Collections.shuffle(shuffled, new Random(1));
 
-    assertThat(score("validation", TWO, predictions)).isEqualTo(scores);
-    assertThat(score("validation", TWO, shuffled)).isEqualTo(scores);
+    assertThat(score(ThresholdRule.VALIDATION, TWO, predictions)).isEqualTo(scores);
+    assertThat(score(ThresholdRule.VALIDATION, TWO, shuffled)).isEqualTo(scores);
     Score auc = find(scores, "auc", Part.TEST, Score.ALL);
     assertThat(auc.low()).isLessThan(auc.value());
     assertThat(auc.high()).isGreaterThan(auc.value());
@@ -274,7 +274,7 @@ class ClassificationMetricTest {
   void countsDrawsWithoutASecondClass() {
     // Two patients: half of the draws take one of them twice.
     List<Score> scores =
-        score("fixed", TWO, test("a", 0, 0.1), test("a", 0, 0.6), test("b", 1, 0.5));
+        score(ThresholdRule.FIXED, TWO, test("a", 0, 0.1), test("a", 0, 0.6), test("b", 1, 0.5));
     Score auc = find(scores, "auc", Part.TEST, Score.ALL);
     assertThat(auc.note())
         .matches("1000 draws of 2 patients, seed 2016, (4[5-9]|5[0-4])\\d of them undefined.*");
@@ -284,7 +284,8 @@ class ClassificationMetricTest {
 
   @Test
   void givesNoIntervalOverOnePatient() {
-    Score accuracy = find(score("fixed", TWO, test("a", 0, 0.1)), "accuracy", Part.TEST, Score.ALL);
+    Score accuracy =
+        find(score(ThresholdRule.FIXED, TWO, test("a", 0, 0.1)), "accuracy", Part.TEST, Score.ALL);
     assertThat(accuracy.low()).isNaN();
     assertThat(accuracy.note()).startsWith("no interval over one patient");
   }
@@ -310,7 +311,7 @@ class ClassificationMetricTest {
     }
     ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     long start = clock.getCurrentThreadCpuTime();
-    folds.forEach(predictions -> score("validation", TWO, predictions));
+    folds.forEach(predictions -> score(ThresholdRule.VALIDATION, TWO, predictions));
     long milliseconds = (clock.getCurrentThreadCpuTime() - start) / 1_000_000;
     System.out.println(
         "scores of four folds of 8,000 images: " + milliseconds + " ms of processor time");
@@ -358,12 +359,12 @@ class ClassificationMetricTest {
   }
 
   private static List<Score> score(
-      String threshold, List<String> classes, Prediction... predictions) {
+      ThresholdRule threshold, List<String> classes, Prediction... predictions) {
     return score(threshold, classes, List.of(predictions));
   }
 
   private static List<Score> score(
-      String threshold, List<String> classes, List<Prediction> predictions) {
+      ThresholdRule threshold, List<String> classes, List<Prediction> predictions) {
     return new ClassificationMetric(options(Map.of("threshold", threshold)))
         .score(new Outcome("baseline", "f", 13, classes, predictions));
   }

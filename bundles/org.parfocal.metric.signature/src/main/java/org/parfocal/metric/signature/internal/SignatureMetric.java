@@ -11,7 +11,6 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.osgi.service.metatype.annotations.Option;
 import org.parfocal.api.Outcome;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Score;
@@ -73,12 +72,8 @@ public final class SignatureMetric implements StudyMetric {
     @AttributeDefinition(
         description =
             "Which penalty is taken: one-standard-error takes the largest one whose log loss is at"
-                + " most one standard error above the smallest log loss; smallest-loss takes that",
-        options = {
-          @Option(label = "one-standard-error", value = "one-standard-error"),
-          @Option(label = "smallest-loss", value = "smallest-loss")
-        })
-    String rule() default "one-standard-error";
+                + " most one standard error above the smallest log loss; smallest-loss takes that")
+    Rule rule() default Rule.ONE_STANDARD_ERROR;
 
     @AttributeDefinition(
         description =
@@ -103,14 +98,12 @@ public final class SignatureMetric implements StudyMetric {
   /** Called by Declarative Services. */
   @Activate
   public SignatureMetric(Options options) {
-    Rule rule =
-        options.rule().equals("smallest-loss") ? Rule.SMALLEST_LOSS : Rule.ONE_STANDARD_ERROR;
     search =
         new SignatureSearch(
             new Settings(
                 options.inner_folds(),
                 options.penalties(),
-                rule,
+                options.rule(),
                 options.refit_c(),
                 options.rows(),
                 options.seed()));

@@ -13,21 +13,21 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
+import org.parfocal.api.Limits;
+import org.parfocal.platform.OptionLimits;
 
 /**
- * The smallest and largest values that a bundle's metatype files declare. The metatype service
- * checks against them but does not tell them, and a user wants to read them.
- *
- * @param minimum as text; empty if there is none
- * @param maximum as text; empty if there is none
+ * The limits that a bundle's metatype files declare, those of {@link Limits} included. The metatype
+ * service does not tell them, and a user wants to read them.
  */
-record DeclaredLimits(String minimum, String maximum) {
-  static final DeclaredLimits NONE = new DeclaredLimits("", "");
+final class DeclaredLimits {
   private static final String FOLDER = "OSGI-INF/metatype";
 
+  private DeclaredLimits() {}
+
   /** Limits by OCD id and attribute id, joined by a blank. */
-  static Map<String, DeclaredLimits> of(Bundle bundle) {
-    Map<String, DeclaredLimits> limits = new HashMap<>();
+  static Map<String, OptionLimits> of(Bundle bundle) {
+    Map<String, OptionLimits> limits = new HashMap<>();
     Enumeration<URL> files = bundle.findEntries(FOLDER, "*.xml", false);
     if (files == null) {
       return limits;
@@ -46,7 +46,7 @@ record DeclaredLimits(String minimum, String maximum) {
     return limits;
   }
 
-  private static void read(XMLStreamReader reader, Map<String, DeclaredLimits> limits)
+  private static void read(XMLStreamReader reader, Map<String, OptionLimits> limits)
       throws XMLStreamException {
     String ocd = "";
     while (reader.hasNext()) {
@@ -54,17 +54,29 @@ record DeclaredLimits(String minimum, String maximum) {
         continue;
       }
       if (reader.getLocalName().equals("OCD")) {
-        ocd = text(reader, "id");
+        ocd = text(reader, null, "id");
       } else if (reader.getLocalName().equals("AD")) {
-        limits.put(
-            ocd + " " + text(reader, "id"),
-            new DeclaredLimits(text(reader, "min"), text(reader, "max")));
+        limits.put(ocd + " " + text(reader, null, "id"), limits(reader));
       }
     }
   }
 
-  private static String text(XMLStreamReader reader, String attribute) {
-    @Nullable String value = reader.getAttributeValue(null, attribute);
+  private static OptionLimits limits(XMLStreamReader reader) {
+    String above = text(reader, Limits.NAMESPACE, "above");
+    String below = text(reader, Limits.NAMESPACE, "below");
+    String least = text(reader, Limits.NAMESPACE, "minItems");
+    String most = text(reader, Limits.NAMESPACE, "maxItems");
+    return new OptionLimits(
+        text(reader, null, "min"),
+        text(reader, null, "max"),
+        above.isEmpty() ? Double.NEGATIVE_INFINITY : Double.parseDouble(above),
+        below.isEmpty() ? Double.POSITIVE_INFINITY : Double.parseDouble(below),
+        least.isEmpty() ? 0 : Integer.parseInt(least),
+        most.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(most));
+  }
+
+  private static String text(XMLStreamReader reader, @Nullable String space, String attribute) {
+    @Nullable String value = reader.getAttributeValue(space, attribute);
     return value == null ? "" : value;
   }
 }

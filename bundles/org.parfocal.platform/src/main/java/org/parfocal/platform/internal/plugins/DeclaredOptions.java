@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.Constants;
@@ -15,8 +18,10 @@ import org.osgi.service.metatype.AttributeDefinition;
 import org.osgi.service.metatype.MetaTypeInformation;
 import org.osgi.service.metatype.MetaTypeService;
 import org.osgi.service.metatype.ObjectClassDefinition;
+import org.parfocal.api.Choice;
 import org.parfocal.platform.OptionDescription;
 import org.parfocal.platform.OptionDescription.Type;
+import org.parfocal.platform.OptionLimits;
 
 /**
  * The options that the metatype of a component declares.
@@ -27,6 +32,9 @@ import org.parfocal.platform.OptionDescription.Type;
  * @param options by key
  */
 record DeclaredOptions(String title, String description, List<OptionDescription> options) {
+  /** The options of an element whose type is an enum are the names of its constants. */
+  private static final Pattern CONSTANT = Pattern.compile("[A-Z][A-Z0-9_]*");
+
   /** Reads the metatype that is designated to a pid. */
   static DeclaredOptions of(
       Bundle bundle, String pid, ComponentDescriptionDTO component, MetaTypeService metatype) {
@@ -37,7 +45,7 @@ record DeclaredOptions(String title, String description, List<OptionDescription>
       return new DeclaredOptions(pid, "", List.of());
     }
     ObjectClassDefinition definition = information.getObjectClassDefinition(pid, null);
-    Map<String, DeclaredLimits> limits = DeclaredLimits.of(bundle);
+    Map<String, OptionLimits> limits = DeclaredLimits.of(bundle);
     Set<String> required = new HashSet<>();
     for (AttributeDefinition attribute :
         orNone(definition.getAttributeDefinitions(ObjectClassDefinition.REQUIRED))) {
@@ -52,7 +60,7 @@ record DeclaredOptions(String title, String description, List<OptionDescription>
               required.contains(attribute.getID()),
               component.properties.get(attribute.getID()),
               limits.getOrDefault(
-                  definition.getID() + " " + attribute.getID(), DeclaredLimits.NONE)));
+                  definition.getID() + " " + attribute.getID(), OptionLimits.NONE)));
     }
     options.sort(Comparator.comparing(OptionDescription::key));
     return new DeclaredOptions(definition.getName(), description(component, definition), options);
@@ -71,9 +79,15 @@ record DeclaredOptions(String title, String description, List<OptionDescription>
       AttributeDefinition attribute,
       boolean required,
       @Nullable Object componentDefault,
-      DeclaredLimits limits) {
+      OptionLimits limits) {
     String id = attribute.getID();
-    List<String> defaults = defaults(attribute, componentDefault);
+    List<String> declared = List.of(orEmpty(attribute.getOptionValues()));
+    boolean constants =
+        !declared.isEmpty() && declared.stream().allMatch(CONSTANT.asMatchPredicate());
+    UnaryOperator<String> written = constants ? Choice::name : UnaryOperator.identity();
+    Map<String, String> choices = new LinkedHashMap<>();
+    declared.forEach(choice -> choices.put(written.apply(choice), choice));
+    List<String> defaults = defaults(attribute, componentDefault).stream().map(written).toList();
     String description = attribute.getDescription();
     return new OptionDescription(
         id.replace('.', '-'),
@@ -83,9 +97,8 @@ record DeclaredOptions(String title, String description, List<OptionDescription>
         defaults,
         required && defaults.isEmpty() && componentDefault == null,
         description == null ? "" : description,
-        List.of(orEmpty(attribute.getOptionValues())),
-        limits.minimum(),
-        limits.maximum());
+        choices,
+        limits);
   }
 
   /** The metatype cannot tell an empty default from none; the component's own properties can. */

@@ -36,6 +36,12 @@ record OptionValue(Object value, Object property) {
               .formatted(setting.isMapping() ? "a mapping" : "a list", option.allowed()));
       return Optional.empty();
     }
+    if (option.many() && !option.limits().allowItems(setting.items().size())) {
+      problems.add(
+          setting,
+          "has %d values; allowed: %s.".formatted(setting.items().size(), option.allowed()));
+      return Optional.empty();
+    }
     List<Object> values = new ArrayList<>();
     for (Object item : setting.items()) {
       Object value = item instanceof String text ? parse(option, text) : null;
@@ -45,7 +51,7 @@ record OptionValue(Object value, Object property) {
       }
       values.add(value);
     }
-    return Optional.of(option.many() ? many(option.type(), values) : one(option, values.get(0)));
+    return Optional.of(option.many() ? many(option, values) : one(option, values.get(0)));
   }
 
   /** The declared default; empty if there is none. */
@@ -59,7 +65,7 @@ record OptionValue(Object value, Object property) {
       values.add(value);
     }
     if (option.many()) {
-      return Optional.of(many(option.type(), values));
+      return Optional.of(many(option, values));
     }
     return values.isEmpty() ? Optional.empty() : Optional.of(one(option, values.get(0)));
   }
@@ -70,26 +76,17 @@ record OptionValue(Object value, Object property) {
         .formatted(
             shown.isEmpty() ? "empty" : shown.length() > 80 ? shown.substring(0, 80) : shown,
             option.allowed(),
-            DidYouMean.question(shown, option.choices()));
+            DidYouMean.question(shown, option.choices().keySet()));
   }
 
   private static @Nullable Object parse(OptionDescription option, String text) {
     Object value = scalar(option.type(), text);
     if (value == null
-        || (!option.choices().isEmpty() && !option.choices().contains(text))
-        || !withinLimits(option, value)) {
+        || (!option.choices().isEmpty() && !option.choices().containsKey(text))
+        || (value instanceof Number number && !option.limits().allow(number.doubleValue()))) {
       return null;
     }
     return value instanceof String written ? PathOptions.absolute(option, written) : value;
-  }
-
-  private static boolean withinLimits(OptionDescription option, Object value) {
-    if (!(value instanceof Number number)) {
-      return true;
-    }
-    double given = number.doubleValue();
-    return (option.minimum().isEmpty() || given >= Double.parseDouble(option.minimum()))
-        && (option.maximum().isEmpty() || given <= Double.parseDouble(option.maximum()));
   }
 
   private static @Nullable Object scalar(Type type, String text) {
@@ -128,13 +125,13 @@ record OptionValue(Object value, Object property) {
   }
 
   private static OptionValue one(OptionDescription option, Object value) {
-    return new OptionValue(value, typed(option.type(), value));
+    return new OptionValue(value, typed(option, value));
   }
 
-  private static OptionValue many(Type type, List<Object> values) {
-    Object array = Array.newInstance(javaType(type), values.size());
+  private static OptionValue many(OptionDescription option, List<Object> values) {
+    Object array = Array.newInstance(javaType(option.type()), values.size());
     for (int index = 0; index < values.size(); index++) {
-      Array.set(array, index, typed(type, values.get(index)));
+      Array.set(array, index, typed(option, values.get(index)));
     }
     return new OptionValue(List.copyOf(values), array);
   }
@@ -150,8 +147,9 @@ record OptionValue(Object value, Object property) {
     };
   }
 
-  private static Object typed(Type type, Object value) {
-    return switch (type) {
+  private static Object typed(OptionDescription option, Object value) {
+    return switch (option.type()) {
+      case TEXT -> option.choices().getOrDefault(value, (String) value);
       case INTEGER -> ((Long) value).intValue();
       case FLOAT -> ((Double) value).floatValue();
       default -> value;

@@ -20,7 +20,7 @@ final class PathOptions {
         || text.isBlank()
         || text.equals("none")
         || option.defaults().contains(text)
-        || option.choices().contains(text)) {
+        || option.choices().containsKey(text)) {
       return text;
     }
     try {

@@ -1,11 +1,15 @@
 package org.parfocal.platform.internal.resolving;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.platform.Catalogue;
 import org.parfocal.platform.OptionDescription;
 import org.parfocal.platform.OptionDescription.Type;
+import org.parfocal.platform.OptionLimits;
 import org.parfocal.platform.PluginDescription;
 
 /** Plugins that exist on paper. */
@@ -89,15 +93,29 @@ final class FakeCatalogue implements Catalogue {
         byDefault == null ? List.of() : List.of(byDefault),
         byDefault == null,
         "What it does",
-        List.of(),
-        limits.length > 0 ? limits[0] : "",
-        limits.length > 1 ? limits[1] : "");
+        Map.of(),
+        OptionLimits.closed(
+            limits.length > 0 ? limits[0] : "", limits.length > 1 ? limits[1] : ""));
   }
 
   static OptionDescription option(
       String key, Type type, boolean many, List<String> defaults, List<String> choices) {
+    return option(key, type, many, defaults, choices, OptionLimits.NONE);
+  }
+
+  /** The component gets what a constant would be called instead of the choice that was written. */
+  static OptionDescription option(
+      String key,
+      Type type,
+      boolean many,
+      List<String> defaults,
+      List<String> choices,
+      OptionLimits limits) {
+    Map<String, String> constants = new LinkedHashMap<>();
+    choices.forEach(
+        choice -> constants.put(choice, choice.toUpperCase(Locale.ROOT).replace('-', '_')));
     return new OptionDescription(
-        key, key.replace('-', '.'), type, many, defaults, false, "What it does", choices, "", "");
+        key, key.replace('-', '.'), type, many, defaults, false, "What it does", constants, limits);
   }
 
   @Override

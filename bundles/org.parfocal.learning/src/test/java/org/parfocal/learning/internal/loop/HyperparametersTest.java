@@ -1,0 +1,63 @@
+package org.parfocal.learning.internal.loop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.learning.UpdateRule;
+import org.parfocal.learning.UpdateRule.Method;
+
+class HyperparametersTest {
+  private final TestTraining training = new TestTraining();
+
+  @Test
+  void takesAdamWhereNothingIsSaid() {
+    assertThat(rule()).isEqualTo(UpdateRule.adam());
+  }
+
+  @Test
+  void takesWhatIsSaid() {
+    training.optimiser = Method.SGD;
+    training.momentum = 0.8;
+    training.nesterov = true;
+    training.weightDecay = 0.01;
+    assertThat(rule()).isEqualTo(new UpdateRule(Method.SGD, 0.8, true, 0.01));
+
+    training.optimiser = Method.ADAMW;
+    training.nesterov = false;
+    assertThat(rule()).isEqualTo(new UpdateRule(Method.ADAMW, 0, false, 0.01));
+  }
+
+  @Test
+  void refusesContradictions() {
+    training.nesterov = true;
+    assertThat(problems())
+        .containsExactly(
+            "training.nesterov is for training.optimiser sgd, not for adam: leave it out.");
+
+    training.optimiser = Method.SGD;
+    training.momentum = 0;
+    assertThat(problems())
+        .containsExactly("training.nesterov needs training.momentum above 0, it is 0.");
+
+    training.warmUpEpochs = 6;
+    assertThat(problems())
+        .containsExactly(
+            "training.warm-up-epochs must be less than training.epochs (6), it is 6.0.",
+            "training.nesterov needs training.momentum above 0, it is 0.");
+  }
+
+  private UpdateRule rule() {
+    return Hyperparameters.of(training.options()).rule();
+  }
+
+  private List<String> problems() {
+    List<String> problems = new ArrayList<>();
+    assertThatThrownBy(() -> Hyperparameters.of(training.options()))
+        .isInstanceOfSatisfying(ConfigurationException.class, e -> problems.addAll(e.problems()));
+    return problems;
+  }
+}
