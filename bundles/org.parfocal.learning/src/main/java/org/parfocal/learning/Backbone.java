@@ -63,11 +63,9 @@ public interface Backbone extends AutoCloseable {
 
   /**
    * Everything that must be kept to have this backbone again, batch-norm statistics included, by
-   * stable names. Views: reading them reads the parameters, assigning into them sets the
-   * parameters. Who assigns asks for them anew: a backbone may keep what it derived from the
-   * parameters until the next call of this or of {@link #step}.
+   * stable names and in a stable order: what PyTorch calls the state dict.
    */
-  Map<String, INDArray> tensors();
+  Map<String, StateTensor> state();
 
   /** Frees native memory; a second call does nothing. */
   @Override

@@ -71,7 +71,7 @@ public interface Objective extends AutoCloseable {
     return Optional.empty();
   }
 
-  /** Own parameters by stable names; views, as in {@link Backbone#tensors()}. */
+  /** Own parameters by stable names; views. */
   Map<String, INDArray> tensors();
 
   /**

@@ -115,7 +115,7 @@ public class Dl4jBackboneProvider implements BackboneProvider {
     Backbone backbone = untrained(imageSize, seed == 0 ? INSTEAD_OF_ZERO : seed);
     try {
       if (pretrained()) {
-        NamedTensors.load(Path.of(weights), backbone.tensors(), architecture::ignores);
+        NamedTensors.load(Path.of(weights), backbone.state(), architecture::ignores);
       }
       return backbone;
     } catch (RuntimeException e) {

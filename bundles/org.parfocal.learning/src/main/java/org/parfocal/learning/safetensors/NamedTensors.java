@@ -12,6 +12,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.ConfigurationException;
+import org.parfocal.learning.StateTensor;
 
 /** Puts the tensors of a file into the tensors of a model, name by name. */
 public final class NamedTensors {
@@ -20,7 +21,7 @@ public final class NamedTensors {
   private NamedTensors() {}
 
   /**
-   * Assigns every tensor of a file to the target of the same name; changes nothing unless all fit.
+   * Writes every tensor of a file to the target of the same name; changes nothing unless all fit.
    * Only tensors that fit are read, one at a time.
    *
    * @param file with elements of type F64, F32, F16 or BF16
@@ -30,7 +31,7 @@ public final class NamedTensors {
    *     each for the tensors that are missing in the file, unknown to the model, of another shape,
    *     of a type that cannot be read, and not finite; a few are named, the others counted
    */
-  public static void load(Path file, Map<String, INDArray> targets, Predicate<String> ignored) {
+  public static void load(Path file, Map<String, StateTensor> targets, Predicate<String> ignored) {
     Safetensors.reading(
         file,
         open -> {
@@ -41,7 +42,7 @@ public final class NamedTensors {
           check(file, open, entries, targets);
           for (Header.Entry entry : entries) {
             try (INDArray values = Safetensors.array(open.values(entry), entry.shape())) {
-              target(entry, targets).assign(values);
+              target(entry, targets).write(values);
             }
           }
           return entries.size();
@@ -49,7 +50,7 @@ public final class NamedTensors {
   }
 
   private static void check(
-      Path file, TensorFile open, List<Header.Entry> entries, Map<String, INDArray> targets)
+      Path file, TensorFile open, List<Header.Entry> entries, Map<String, StateTensor> targets)
       throws IOException, Header.MalformedException {
     Set<String> missing = new HashSet<>(targets.keySet());
     List<String> unknown = new ArrayList<>();
@@ -98,8 +99,8 @@ public final class NamedTensors {
         "The weights file %s %s: %s%s.".formatted(file, what.formatted(count), named, more));
   }
 
-  private static INDArray target(Header.Entry entry, Map<String, INDArray> targets) {
-    INDArray target = targets.get(entry.name());
+  private static StateTensor target(Header.Entry entry, Map<String, StateTensor> targets) {
+    StateTensor target = targets.get(entry.name());
     if (target == null) {
       throw new IllegalStateException(entry.name());
     }

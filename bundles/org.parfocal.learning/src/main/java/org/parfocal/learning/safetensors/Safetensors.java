@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Predicate;
@@ -15,6 +16,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.WholeFile;
+import org.parfocal.learning.FloatTensors;
+import org.parfocal.learning.StateTensor;
 
 /**
  * Reads and writes safetensors files: eight bytes little-endian header length, a JSON header, the
@@ -108,13 +111,13 @@ public final class Safetensors {
    * @param tensors by name; written in the order of the map
    * @throws OutputException if the file cannot be written
    */
-  public static void write(Path file, Map<String, INDArray> tensors) {
+  public static void write(Path file, Map<String, StateTensor> tensors) {
     try {
       WholeFile.writeSynced(
           file,
           out -> {
             out.write(header(tensors));
-            for (INDArray tensor : tensors.values()) {
+            for (StateTensor tensor : tensors.values()) {
               out.write(bytes(tensor));
             }
           });
@@ -124,14 +127,14 @@ public final class Safetensors {
     }
   }
 
-  private static byte[] header(Map<String, INDArray> tensors) throws IOException {
+  private static byte[] header(Map<String, StateTensor> tensors) throws IOException {
     ByteArrayOutputStream json = new ByteArrayOutputStream();
     try (JsonGenerator generator = new JsonFactory().createGenerator(json)) {
       generator.writeStartObject();
       long begin = 0;
-      for (Map.Entry<String, INDArray> entry : tensors.entrySet()) {
-        long end = begin + entry.getValue().length() * Float.BYTES;
+      for (Map.Entry<String, StateTensor> entry : tensors.entrySet()) {
         long[] shape = entry.getValue().shape();
+        long end = begin + Arrays.stream(shape).reduce(1, Math::multiplyExact) * Float.BYTES;
         generator.writeObjectFieldStart(entry.getKey());
         generator.writeStringField("dtype", ElementType.F32.name());
         generator.writeFieldName("shape");
@@ -154,11 +157,13 @@ public final class Safetensors {
         .array();
   }
 
-  private static byte[] bytes(INDArray tensor) {
-    float[] values = tensor.dup('c').data().asFloat();
-    ByteBuffer bytes =
-        ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-    bytes.asFloatBuffer().put(values);
-    return bytes.array();
+  private static byte[] bytes(StateTensor tensor) {
+    try (INDArray copy = tensor.copy()) {
+      float[] values = FloatTensors.read(copy);
+      ByteBuffer bytes =
+          ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+      bytes.asFloatBuffer().put(values);
+      return bytes.array();
+    }
   }
 }

@@ -7,6 +7,7 @@ import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.LinearHead;
 import org.parfocal.learning.RowBuffer;
+import org.parfocal.learning.StateTensor;
 import org.parfocal.learning.Update;
 
 /** Backbones that are no network: the pixels themselves, frozen; or a linear map of them. */
@@ -80,7 +81,7 @@ public final class PixelBackbones implements BackboneProvider {
     }
 
     @Override
-    public Map<String, INDArray> tensors() {
+    public Map<String, StateTensor> state() {
       return Map.of();
     }
 
@@ -126,8 +127,8 @@ public final class PixelBackbones implements BackboneProvider {
     }
 
     @Override
-    public Map<String, INDArray> tensors() {
-      return map.tensors("map");
+    public Map<String, StateTensor> state() {
+      return StateTensor.of(map.tensors("map"));
     }
 
     @Override

@@ -17,6 +17,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.api.ConfigurationException;
+import org.parfocal.learning.StateTensor;
 
 class NamedTensorsTest {
   @TempDir Path folder;
@@ -37,9 +38,9 @@ class NamedTensorsTest {
     stored.put("turned", Nd4j.create(new float[] {1, 2, 3, 4, 5, 6}, new long[] {2, 3}, 'c'));
     stored.put("scalar", Nd4j.scalar(7f));
     stored.put("classifier", Nd4j.create(new float[] {Float.NaN}));
-    Safetensors.write(file, stored);
+    Safetensors.write(file, StateTensor.of(stored));
 
-    NamedTensors.load(file, model, "classifier"::equals);
+    NamedTensors.load(file, StateTensor.of(model), "classifier"::equals);
 
     assertThat(whole.toFloatMatrix()).isDeepEqualTo(new float[][] {{1, 4}, {2, 5}, {3, 6}});
     assertThat(model.get("scalar")).isEqualTo(Nd4j.scalar(7f));
@@ -60,7 +61,7 @@ class NamedTensorsTest {
     stored.put("extra", Nd4j.ones(1));
     stored.put("wild", Nd4j.create(new float[] {1, Float.POSITIVE_INFINITY}));
     stored.put("wilder", Nd4j.create(new float[] {Float.NaN, 1}));
-    Safetensors.write(file, stored);
+    Safetensors.write(file, StateTensor.of(stored));
 
     assertThat(problems())
         .containsExactly(
@@ -82,7 +83,7 @@ class NamedTensorsTest {
       model.put("layer" + i, Nd4j.zeros(1));
     }
     stored.put("module.layer0", Nd4j.zeros(1));
-    Safetensors.write(file, stored);
+    Safetensors.write(file, StateTensor.of(stored));
 
     assertThat(problems())
         .containsExactly(
@@ -113,7 +114,7 @@ class NamedTensorsTest {
   private List<String> problems() {
     ConfigurationException[] thrown = new ConfigurationException[1];
     assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> NamedTensors.load(file, model, name -> false))
+        .isThrownBy(() -> NamedTensors.load(file, StateTensor.of(model), name -> false))
         .satisfies(e -> thrown[0] = e);
     return thrown[0].problems();
   }

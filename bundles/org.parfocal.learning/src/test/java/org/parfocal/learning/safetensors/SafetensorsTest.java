@@ -24,6 +24,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.OutputException;
+import org.parfocal.learning.StateTensor;
 
 class SafetensorsTest {
   @TempDir Path folder;
@@ -41,7 +42,7 @@ class SafetensorsTest {
     tensors.put("a.bias", Nd4j.create(new float[] {-0.5f, Float.MIN_VALUE}));
     tensors.put("scale", Nd4j.scalar(7f));
 
-    Safetensors.write(file, tensors);
+    Safetensors.write(file, StateTensor.of(tensors));
     Map<String, INDArray> read = Safetensors.read(file);
 
     assertThat(read).containsExactlyEntriesOf(tensors);
@@ -53,14 +54,14 @@ class SafetensorsTest {
   void viewsAreWrittenInRowMajorOrder() {
     INDArray matrix = Nd4j.create(new float[] {1, 2, 3, 4, 5, 6}, new long[] {2, 3}, 'c');
 
-    Safetensors.write(file, Map.of("transposed", matrix.transpose()));
+    Safetensors.write(file, StateTensor.of(Map.of("transposed", matrix.transpose())));
 
     assertThat(only().toFloatMatrix()).isDeepEqualTo(new float[][] {{1, 4}, {2, 5}, {3, 6}});
   }
 
   @Test
   void bytesAreThoseOfTheFormat() throws IOException {
-    Safetensors.write(file, Map.of("x", Nd4j.create(new float[] {1f})));
+    Safetensors.write(file, StateTensor.of(Map.of("x", Nd4j.create(new float[] {1f}))));
 
     byte[] bytes = Files.readAllBytes(file);
     long header = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getLong();
@@ -239,7 +240,7 @@ class SafetensorsTest {
 
   @Test
   void aFileThatWasCutShortIsRefused() throws IOException {
-    Safetensors.write(file, Map.of("x", Nd4j.ones(10), "y", Nd4j.ones(10)));
+    Safetensors.write(file, StateTensor.of(Map.of("x", Nd4j.ones(10), "y", Nd4j.ones(10))));
     byte[] whole = Files.readAllBytes(file);
     for (int length = 0; length < whole.length; length++) {
       Files.write(file, Arrays.copyOf(whole, length));

@@ -14,6 +14,7 @@ import org.parfocal.learning.Backbone;
 import org.parfocal.learning.Optimiser;
 import org.parfocal.learning.RowBuffer;
 import org.parfocal.learning.SquaredNorm;
+import org.parfocal.learning.StateTensor;
 import org.parfocal.learning.Update;
 
 /** Runs an architecture on DL4J's computation graph. */
@@ -167,9 +168,14 @@ public final class GraphBackbone implements Backbone {
     return views;
   }
 
-  @Override
+  /** Views under the names of {@link #state}. */
   public Map<String, INDArray> tensors() {
     return tensors;
+  }
+
+  @Override
+  public Map<String, StateTensor> state() {
+    return StateTensor.of(tensors);
   }
 
   @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -59,29 +58,30 @@ public abstract class BackboneTest {
       INDArray images = TestEngine.noise(1, 4, 10, 10, 3);
       INDArray weights = TestEngine.noise(2, 4, backbone.embeddingSize());
       // Biases that are exactly zero put whole images on the kink of the ReLU.
-      backbone.tensors().forEach((name, tensor) -> moveBias(name, tensor));
+      States.moveBiases(backbone, 0.2);
       backbone.forward(images, true);
       backbone.backward(weights);
       Map<String, INDArray> gradients = new LinkedHashMap<>();
       Execution.gradients(backbone)
           .forEach((name, gradient) -> gradients.put(name, gradient.dup()));
       int compared = 0;
-      for (Map.Entry<String, INDArray> entry : backbone.tensors().entrySet()) {
-        if (entry.getKey().contains("running")) {
+      for (Map.Entry<String, INDArray> entry : States.copies(backbone).entrySet()) {
+        String name = entry.getKey();
+        if (name.contains("running")) {
           continue;
         }
-        INDArray gradient = Objects.requireNonNull(gradients.get(entry.getKey()));
+        INDArray gradient = Objects.requireNonNull(gradients.get(name));
         double norm = gradient.norm2Number().doubleValue();
         INDArray change = gradient.mul(5e-4 / norm);
         INDArray tensor = entry.getValue();
-        tensor.addi(change);
+        States.write(backbone, name, tensor.add(change));
         double above = loss(backbone, images, weights);
-        tensor.subi(change).subi(change);
+        States.write(backbone, name, tensor.sub(change));
         double below = loss(backbone, images, weights);
-        tensor.addi(change);
+        States.write(backbone, name, tensor);
 
         assertThat((above - below) / 1e-3)
-            .as(entry.getKey())
+            .as(name)
             .isCloseTo(norm, within(0.02 * norm + 3e-3));
         compared++;
       }
@@ -104,12 +104,6 @@ public abstract class BackboneTest {
     }
   }
 
-  private static void moveBias(String name, INDArray tensor) {
-    if (name.endsWith(".bias")) {
-      tensor.assign(TestEngine.noise(name.hashCode(), tensor.shape()).muli(0.2));
-    }
-  }
-
   private static double loss(Backbone backbone, INDArray images, INDArray weights) {
     return dot(backbone.forward(images, true), weights);
   }
@@ -128,11 +122,11 @@ public abstract class BackboneTest {
   @Test
   void runningStatisticsMoveTowardsTheBatch() {
     try (Backbone backbone = backbone(TINY, 8, 1)) {
-      INDArray kernel = tensor(backbone, "block1.conv.weight");
-      kernel.assign(0);
+      INDArray kernel = States.copy(backbone, "block1.conv.weight").assign(0);
       for (int channel = 0; channel < 3; channel++) {
         kernel.putScalar(new int[] {channel, 0, 1, 1}, 1);
       }
+      States.write(backbone, "block1.conv.weight", kernel);
       INDArray images = TestEngine.noise(4, 2, 8, 8, 3);
       double sum = 0;
       double squares = 0;
@@ -152,9 +146,9 @@ public abstract class BackboneTest {
       backbone.backward(Nd4j.onesLike(embedding));
       backbone.step(Update.adam(1e-3));
 
-      assertThat(tensor(backbone, "block1.norm.running_mean").getDouble(1))
+      assertThat(States.copy(backbone, "block1.norm.running_mean").getDouble(1))
           .isCloseTo(0.1 * mean, within(1e-6));
-      assertThat(tensor(backbone, "block1.norm.running_var").getDouble(1))
+      assertThat(States.copy(backbone, "block1.norm.running_var").getDouble(1))
           .isCloseTo(0.9 + 0.1 * variance, within(1e-5));
     }
   }
@@ -178,13 +172,11 @@ public abstract class BackboneTest {
   }
 
   private Map<String, INDArray> stepped(INDArray images, UpdateRule rule) {
-    Map<String, INDArray> after = new HashMap<>();
     try (Backbone backbone = backbone(TINY, 8, 1)) {
       backbone.backward(backbone.forward(images, true).dup());
       backbone.step(new Update(rule, 0.1, 1));
-      backbone.tensors().forEach((name, tensor) -> after.put(name, tensor.dup('c')));
+      return States.copies(backbone);
     }
-    return after;
   }
 
   @Test
@@ -207,15 +199,15 @@ public abstract class BackboneTest {
   }
 
   @Test
-  void tensorsAreViewsInTorchsShapes() {
+  void whatIsWrittenIsUsedAndHasTorchsShapes() {
     try (Backbone backbone = backbone(TINY, 8, 1)) {
       INDArray images = TestEngine.noise(4, 2, 8, 8, 3);
       float[] before = backbone.forward(images, false).dup().data().asFloat();
 
-      tensor(backbone, "block2.norm.bias").addi(0.5);
+      States.change(backbone, "block2.norm.bias", bias -> bias.addi(0.5));
 
-      assertThat(tensor(backbone, "block1.conv.weight").shape()).containsExactly(3, 3, 3, 3);
-      assertThat(tensor(backbone, "block2.norm.bias").shape()).containsExactly(6);
+      assertThat(States.copy(backbone, "block1.conv.weight").shape()).containsExactly(3, 3, 3, 3);
+      assertThat(States.copy(backbone, "block2.norm.bias").shape()).containsExactly(6);
       assertThat(backbone.forward(images, false).dup().data().asFloat()).isNotEqualTo(before);
     }
   }
@@ -227,9 +219,9 @@ public abstract class BackboneTest {
     try (Backbone trained = backbone(TINY, 12, 1);
         Backbone other = backbone(TINY, 12, 2)) {
       train(trained, images, 3);
-      Safetensors.write(file, trained.tensors());
+      Safetensors.write(file, trained.state());
 
-      NamedTensors.load(file, other.tensors(), name -> false);
+      NamedTensors.load(file, other.state(), name -> false);
 
       assertThat(other.forward(images, false)).isEqualTo(trained.forward(images, false));
     }
@@ -310,10 +302,6 @@ public abstract class BackboneTest {
     backbone.close();
     backbone.close();
     assertThat(Nd4j.getMemoryManager().getCurrentWorkspace()).isNull();
-  }
-
-  private static INDArray tensor(Backbone backbone, String name) {
-    return Objects.requireNonNull(backbone.tensors().get(name), name);
   }
 
   private static void train(Backbone backbone, INDArray images, int steps) {

@@ -19,6 +19,7 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.backbone.dl4j.Architecture;
 import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
 import org.parfocal.learning.Backbone;
+import org.parfocal.learning.StateTensor;
 import org.parfocal.learning.Update;
 import org.parfocal.learning.safetensors.Safetensors;
 
@@ -33,19 +34,19 @@ class Dl4jBackboneProviderTest {
   void store() {
     file = folder.resolve("weights.safetensors");
     try (Backbone backbone = TestEngine.backbone(TINY, 8, 3)) {
-      backbone.tensors().forEach((name, tensor) -> stored.put(name, tensor.dup()));
+      stored.putAll(States.copies(backbone));
     }
-    Safetensors.write(file, stored);
+    Safetensors.write(file, StateTensor.of(stored));
   }
 
   @Test
   void storedWeightsAreUsedAndCountersIgnored() {
     stored.put("block1.norm.num_batches_tracked", Nd4j.scalar(5f));
-    Safetensors.write(file, stored);
+    Safetensors.write(file, StateTensor.of(stored));
 
     try (Backbone backbone = provider(true).create(8, 99)) {
       stored.remove("block1.norm.num_batches_tracked");
-      assertThat(backbone.tensors()).containsExactlyInAnyOrderEntriesOf(stored);
+      assertThat(States.copies(backbone)).containsExactlyInAnyOrderEntriesOf(stored);
     }
   }
 
@@ -61,7 +62,7 @@ class Dl4jBackboneProviderTest {
       backbone.step(Update.adam(0.1));
 
       assertThat(backbone.forward(images, false)).isEqualTo(before);
-      assertThat(backbone.tensors()).containsExactlyInAnyOrderEntriesOf(stored);
+      assertThat(States.copies(backbone)).containsExactlyInAnyOrderEntriesOf(stored);
     }
   }
 
@@ -70,7 +71,7 @@ class Dl4jBackboneProviderTest {
     stored.remove("block1.conv.weight");
     stored.put("block2.norm.bias", Nd4j.zeros(5));
     stored.put("head.weight", Nd4j.zeros(5));
-    Safetensors.write(file, stored);
+    Safetensors.write(file, StateTensor.of(stored));
 
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> provider(false).create(8, 0))
@@ -91,7 +92,7 @@ class Dl4jBackboneProviderTest {
         new Dl4jBackboneProvider(new SmallCnn(2, 2), "none", false, "all", TestEngine.BUILD);
     try (Backbone one = provider.create(16, seed);
         Backbone other = provider.create(16, seed)) {
-      assertThat(one.tensors()).isEqualTo(other.tensors());
+      assertThat(States.copies(one)).isEqualTo(States.copies(other));
     }
   }
 
@@ -166,8 +167,7 @@ class Dl4jBackboneProviderTest {
       backbone.backward(embedding);
       backbone.step(Update.adam(0.1));
 
-      backbone
-          .tensors()
+      States.copies(backbone)
           .forEach(
               (name, tensor) ->
                   assertThat(tensor.equalsWithEps(stored.get(name), 0))

@@ -7,7 +7,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -31,14 +30,14 @@ class PartlyFrozenTest {
       // Biases that are exactly zero put whole images on the kink of the ReLU; stored statistics
       // that are those of no batch show which are used.
       backbone
-          .tensors()
+          .state()
           .forEach(
               (name, tensor) -> {
                 INDArray noise = TestEngine.noise(name.hashCode(), tensor.shape()).muli(0.2);
                 if (name.endsWith("running_var")) {
-                  tensor.assign(noise.addi(2));
+                  tensor.write(noise.addi(2));
                 } else if (name.endsWith(".bias") || name.endsWith("running_mean")) {
-                  tensor.assign(noise);
+                  tensor.write(noise);
                 }
               });
       return backbone;
@@ -69,13 +68,13 @@ class PartlyFrozenTest {
   void trainingChangesTheTrainedLayersOnly(Case partly) {
     try (Backbone backbone = partly.backbone()) {
       INDArray images = TestEngine.noise(1, 4, SIZE, SIZE, 3);
-      Map<String, float[]> before = values(backbone.tensors());
+      Map<String, float[]> before = values(States.copies(backbone));
       for (int step = 0; step < 3; step++) {
         INDArray embeddings = backbone.forward(images, true);
         backbone.backward(embeddings);
         backbone.step(Update.adam(1e-2));
       }
-      Map<String, float[]> after = values(backbone.tensors());
+      Map<String, float[]> after = values(States.copies(backbone));
 
       List<String> unchanged = new ArrayList<>();
       before.forEach(
@@ -119,9 +118,8 @@ class PartlyFrozenTest {
         if (!partly.trained(entry.getKey())) {
           assertThat(entry.getValue()).as(entry.getKey()).containsOnly(0);
         } else if (!entry.getKey().contains("running")) {
-          INDArray tensor = Objects.requireNonNull(backbone.tensors().get(entry.getKey()));
           double norm = norm(entry.getValue());
-          assertThat(difference(backbone, images, weights, tensor, entry.getValue()))
+          assertThat(difference(backbone, images, weights, entry.getKey(), entry.getValue()))
               .as(entry.getKey())
               .isCloseTo(norm, within(0.02 * norm + 3e-3));
           compared++;
@@ -132,14 +130,14 @@ class PartlyFrozenTest {
   }
 
   private static double difference(
-      Backbone backbone, INDArray images, INDArray weights, INDArray tensor, float[] gradient) {
-    INDArray change = Nd4j.create(gradient, tensor.shape(), 'c').muli(5e-4 / norm(gradient));
-    INDArray original = tensor.dup();
-    tensor.addi(change);
+      Backbone backbone, INDArray images, INDArray weights, String name, float[] gradient) {
+    INDArray original = States.copy(backbone, name);
+    INDArray change = Nd4j.create(gradient, original.shape(), 'c').muli(5e-4 / norm(gradient));
+    States.write(backbone, name, original.add(change));
     double above = backbone.forward(images, true).mul(weights).sumNumber().doubleValue();
-    tensor.assign(original.sub(change));
+    States.write(backbone, name, original.sub(change));
     double below = backbone.forward(images, true).mul(weights).sumNumber().doubleValue();
-    tensor.assign(original);
+    States.write(backbone, name, original);
     return (above - below) / 1e-3;
   }
 

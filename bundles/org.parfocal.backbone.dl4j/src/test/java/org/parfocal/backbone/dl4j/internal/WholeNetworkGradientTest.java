@@ -83,14 +83,7 @@ class WholeNetworkGradientTest {
       images = TestEngine.noise(5, LABELS.length, 10, 10, 3);
       head = new LinearHead(backbone.embeddingSize(), 3, 7);
       // Biases that are exactly zero put whole images on the kink of the ReLU.
-      backbone
-          .tensors()
-          .forEach(
-              (name, tensor) -> {
-                if (name.endsWith(".bias")) {
-                  tensor.assign(TestEngine.noise(name.hashCode(), tensor.shape()).muli(0.3));
-                }
-              });
+      States.moveBiases(backbone, 0.3);
     }
 
     /** Of every tensor that is trained. */
@@ -109,24 +102,26 @@ class WholeNetworkGradientTest {
     }
 
     double[] differences(String name) {
-      INDArray tensor = Objects.requireNonNull(backbone.tensors().get(name), name);
+      INDArray tensor = States.copy(backbone, name);
       float[] values = FloatTensors.read(tensor);
       double[] differences = new double[values.length];
       for (int i = 0; i < values.length; i++) {
         float value = values[i];
         float above = (float) (value + STEP);
         float below = (float) (value - STEP);
-        double difference = loss(tensor, values, i, above) - loss(tensor, values, i, below);
+        double difference = loss(name, tensor, values, i, above) - loss(name, tensor, values, i, below);
         differences[i] = difference / ((double) above - below);
         values[i] = value;
       }
       FloatTensors.write(values, tensor);
+      States.write(backbone, name, tensor);
       return differences;
     }
 
-    private double loss(INDArray tensor, float[] values, int entry, float value) {
+    private double loss(String name, INDArray tensor, float[] values, int entry, float value) {
       values[entry] = value;
       FloatTensors.write(values, tensor);
+      States.write(backbone, name, tensor);
       return crossEntropy.evaluate(head.forward(backbone.forward(images, true)), LABELS).value();
     }
 

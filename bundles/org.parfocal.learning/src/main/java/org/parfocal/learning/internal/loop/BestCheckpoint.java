@@ -12,6 +12,7 @@ import org.parfocal.api.OutputException;
 import org.parfocal.learning.DivergenceException;
 import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.Loss;
+import org.parfocal.learning.StateTensor;
 import org.parfocal.learning.internal.model.FittedModel;
 
 /**
@@ -51,7 +52,7 @@ final class BestCheckpoint implements AutoCloseable {
       bestValue = value;
       bestLoss = loss;
       bestEpoch = epoch;
-      best.take(model.tensors());
+      best.take(model.state());
     }
   }
 
@@ -66,7 +67,7 @@ final class BestCheckpoint implements AutoCloseable {
    * @return that epoch, from 0
    */
   int restore() {
-    best.restore(model.tensors());
+    best.restore(model.state());
     return bestEpoch;
   }
 
@@ -105,7 +106,7 @@ final class BestCheckpoint implements AutoCloseable {
     if (score == null) {
       // No validation loss would show that the last step went wrong.
       model
-          .tensors()
+          .state()
           .forEach(
               (name, tensor) -> {
                 if (!finite(tensor)) {
@@ -146,13 +147,15 @@ final class BestCheckpoint implements AutoCloseable {
     return "The model of epoch %d is kept in %s.".formatted(bestEpoch + 1, directory);
   }
 
-  private static boolean finite(INDArray tensor) {
-    for (float value : FloatTensors.read(tensor)) {
-      if (!Float.isFinite(value)) {
-        return false;
+  private static boolean finite(StateTensor tensor) {
+    try (INDArray copy = tensor.copy()) {
+      for (float value : FloatTensors.read(copy)) {
+        if (!Float.isFinite(value)) {
+          return false;
+        }
       }
+      return true;
     }
-    return true;
   }
 
   private static Selection selection(Selection wanted, int[] labels, JobContext job) {

@@ -1,5 +1,6 @@
 package org.parfocal.learning.internal.model;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
@@ -10,6 +11,7 @@ import java.util.concurrent.Future;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.learning.Backbone;
+import org.parfocal.learning.StateTensor;
 import org.parfocal.learning.Update;
 
 /**
@@ -73,8 +75,34 @@ final class BackboneOnThread implements Backbone {
   }
 
   @Override
-  public Map<String, INDArray> tensors() {
-    return there(backbone::tensors);
+  public Map<String, StateTensor> state() {
+    Map<String, StateTensor> state = new LinkedHashMap<>();
+    there(backbone::state).forEach((name, tensor) -> state.put(name, new ThereTensor(tensor)));
+    return state;
+  }
+
+  /** A tensor that is copied on the backbone's thread. */
+  private final class ThereTensor implements StateTensor {
+    private final StateTensor tensor;
+
+    ThereTensor(StateTensor tensor) {
+      this.tensor = tensor;
+    }
+
+    @Override
+    public long[] shape() {
+      return tensor.shape();
+    }
+
+    @Override
+    public void read(INDArray into) {
+      run(() -> tensor.read(into));
+    }
+
+    @Override
+    public void write(INDArray from) {
+      run(() -> tensor.write(from));
+    }
   }
 
   @Override

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.Sample;
 import org.parfocal.learning.FloatTensors;
+import org.parfocal.learning.StateTensor;
 import org.parfocal.learning.Update;
 
 /**
@@ -54,7 +55,7 @@ public interface Encoder extends AutoCloseable {
   default void chain(float[] gradient) {}
 
   /** What training changes. */
-  default Map<String, INDArray> tensors() {
+  default Map<String, StateTensor> state() {
     return Map.of();
   }
 

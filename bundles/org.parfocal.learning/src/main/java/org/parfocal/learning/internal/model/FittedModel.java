@@ -16,6 +16,7 @@ import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.Inference;
 import org.parfocal.learning.Objective;
 import org.parfocal.learning.RowBuffer;
+import org.parfocal.learning.StateTensor;
 
 /** An encoder with an objective: during the training, and as what comes out of it. */
 public final class FittedModel implements TrainedModel {
@@ -96,11 +97,11 @@ public final class FittedModel implements TrainedModel {
   }
 
   /** Everything that training changes, by names that are unique over encoder and objective. */
-  public Map<String, INDArray> tensors() {
-    Map<String, INDArray> tensors = new LinkedHashMap<>();
-    encoder.tensors().forEach((name, tensor) -> tensors.put("backbone/" + name, tensor));
-    objective.tensors().forEach((name, tensor) -> tensors.put("head/" + name, tensor));
-    return tensors;
+  public Map<String, StateTensor> state() {
+    Map<String, StateTensor> state = new LinkedHashMap<>();
+    encoder.state().forEach((name, tensor) -> state.put("backbone/" + name, tensor));
+    StateTensor.of(objective.tensors()).forEach((name, tensor) -> state.put("head/" + name, tensor));
+    return state;
   }
 
   @Override

@@ -16,6 +16,7 @@ import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.Branches;
 import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.RowBuffer;
+import org.parfocal.learning.StateTensor;
 import org.parfocal.learning.Update;
 import org.parfocal.learning.internal.input.Batches;
 import org.parfocal.learning.internal.input.Chance;
@@ -150,14 +151,14 @@ public final class LearningEncoder implements Encoder {
   }
 
   @Override
-  public Map<String, INDArray> tensors() {
+  public Map<String, StateTensor> state() {
     if (single()) {
-      return backbones.get(0).tensors();
+      return backbones.get(0).state();
     }
-    Map<String, INDArray> all = new LinkedHashMap<>();
+    Map<String, StateTensor> all = new LinkedHashMap<>();
     for (int branch = 0; branch < backbones.size(); branch++) {
       String prefix = branch + "/";
-      backbones.get(branch).tensors().forEach((name, tensor) -> all.put(prefix + name, tensor));
+      backbones.get(branch).state().forEach((name, tensor) -> all.put(prefix + name, tensor));
     }
     return all;
   }

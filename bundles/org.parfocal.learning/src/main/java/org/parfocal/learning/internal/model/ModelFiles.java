@@ -16,6 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.Sha256;
+import org.parfocal.learning.StateTensor;
 import org.parfocal.learning.safetensors.Safetensors;
 
 /**
@@ -45,8 +46,8 @@ public final class ModelFiles {
     try {
       Files.writeString(directory.resolve(DESCRIPTION), json(model.description));
       files.add(DESCRIPTION);
-      write(model.encoder.tensors(), directory, BACKBONE, files);
-      write(model.objective.tensors(), directory, HEAD, files);
+      write(model.encoder.state(), directory, BACKBONE, files);
+      write(StateTensor.of(model.objective.tensors()), directory, HEAD, files);
       StringBuilder sums = new StringBuilder();
       for (String file : files) {
         sums.append(Sha256.ofFile(directory.resolve(file))).append("  ").append(file).append('\n');
@@ -122,8 +123,8 @@ public final class ModelFiles {
     agree("normalisation", "deviation", now.deviation());
     agree("frozen backbone", "fingerprint", now.fingerprint());
     agree("embedding size", "embedding-size", now.embeddingSize());
-    read(model.encoder.tensors(), BACKBONE);
-    read(model.objective.tensors(), HEAD);
+    read(model.encoder.state(), BACKBONE);
+    read(StateTensor.of(model.objective.tensors()), HEAD);
   }
 
   private static String json(ModelDescription model) throws IOException {
@@ -144,14 +145,14 @@ public final class ModelFiles {
   }
 
   private static void write(
-      Map<String, INDArray> tensors, Path directory, String file, List<String> files) {
+      Map<String, StateTensor> tensors, Path directory, String file, List<String> files) {
     if (!tensors.isEmpty()) {
       Safetensors.write(directory.resolve(file), tensors);
       files.add(file);
     }
   }
 
-  private void read(Map<String, INDArray> tensors, String file) {
+  private void read(Map<String, StateTensor> tensors, String file) {
     if (tensors.isEmpty()) {
       return;
     }
@@ -166,7 +167,7 @@ public final class ModelFiles {
             if (value == null || !Arrays.equals(value.shape(), tensor.shape())) {
               throw damaged(directory, "tensor " + name + " in " + file + " has another shape");
             }
-            tensor.assign(value);
+            tensor.write(value);
           });
     } finally {
       stored.values().forEach(INDArray::close);

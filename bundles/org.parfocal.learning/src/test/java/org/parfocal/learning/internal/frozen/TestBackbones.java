@@ -11,6 +11,7 @@ import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.LinearHead;
 import org.parfocal.learning.RowBuffer;
+import org.parfocal.learning.StateTensor;
 import org.parfocal.learning.Update;
 
 /** A linear map of an image's mean colour; counts what is made of it. */
@@ -111,8 +112,8 @@ public class TestBackbones implements BackboneProvider {
     }
 
     @Override
-    public Map<String, INDArray> tensors() {
-      return map.tensors("map");
+    public Map<String, StateTensor> state() {
+      return StateTensor.of(map.tensors("map"));
     }
 
     @Override

@@ -29,6 +29,7 @@ import org.parfocal.learning.Inference;
 import org.parfocal.learning.Loss;
 import org.parfocal.learning.Objective;
 import org.parfocal.learning.ObjectiveFactory;
+import org.parfocal.learning.StateTensor;
 import org.parfocal.learning.Update;
 import org.parfocal.learning.internal.frozen.TestBackbones;
 import org.parfocal.learning.internal.input.TestImages;
@@ -326,7 +327,7 @@ class FittedModelTest {
         public void step(Update update) {}
 
         @Override
-        public Map<String, INDArray> tensors() {
+        public Map<String, StateTensor> state() {
           return Map.of();
         }
 

@@ -481,7 +481,7 @@ class TrainingServiceTest {
 
   private static Map<String, float[]> values(FittedModel model) {
     Map<String, float[]> values = new LinkedHashMap<>();
-    model.tensors().forEach((name, tensor) -> values.put(name, FloatTensors.read(tensor)));
+    model.state().forEach((name, tensor) -> values.put(name, FloatTensors.read(tensor.copy())));
     return values;
   }
 

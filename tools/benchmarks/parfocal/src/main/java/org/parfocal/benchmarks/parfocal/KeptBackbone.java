@@ -4,6 +4,7 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
+import org.parfocal.learning.StateTensor;
 import org.parfocal.learning.Update;
 
 /**
@@ -52,8 +53,8 @@ record KeptBackbone(Backbone backbone) implements BackboneProvider, Backbone {
   }
 
   @Override
-  public Map<String, INDArray> tensors() {
-    return backbone.tensors();
+  public Map<String, StateTensor> state() {
+    return backbone.state();
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.parfocal.learning.Backbone;
 import org.parfocal.learning.Optimiser;
 import org.parfocal.learning.RowBuffer;
 import org.parfocal.learning.SquaredNorm;
+import org.parfocal.learning.StateTensor;
 import org.parfocal.learning.Update;
 import org.parfocal.nd4j.NativeBuild;
 
@@ -176,15 +177,41 @@ public final class PlannedBackbone implements Backbone {
     return plan == null ? Optional.empty() : plan.firstNonFinite();
   }
 
-  /** Gradients of the last {@link #backward} by the names of {@link #tensors()}. */
+  /** Gradients of the last {@link #backward} by the names of {@link #state()}. */
   public Map<String, INDArray> gradients() {
     return parameters.torchGradients();
   }
 
   @Override
-  public Map<String, INDArray> tensors() {
-    folded.invalidate();
-    return new LinkedHashMap<>(parameters.torchTensors());
+  public Map<String, StateTensor> state() {
+    Map<String, StateTensor> state = new LinkedHashMap<>();
+    parameters.torchTensors().forEach((name, view) -> state.put(name, new Stored(view)));
+    return state;
+  }
+
+  /** A tensor in a parameter vector. */
+  private final class Stored implements StateTensor {
+    private final INDArray view;
+
+    Stored(INDArray view) {
+      this.view = view;
+    }
+
+    @Override
+    public long[] shape() {
+      return view.shape();
+    }
+
+    @Override
+    public void read(INDArray into) {
+      into.assign(view);
+    }
+
+    @Override
+    public void write(INDArray from) {
+      view.assign(from);
+      folded.invalidate();
+    }
   }
 
   @Override

@@ -20,6 +20,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.backbone.dl4j.internal.GraphBackbone;
+import org.parfocal.backbone.dl4j.internal.States;
 import org.parfocal.backbone.dl4j.internal.TestEngine;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.Update;
@@ -111,8 +112,8 @@ class PlannedTrainingTest {
       backbone.forward(images, true);
       assertThat(backbone.firstNonFinite()).isEmpty();
 
-      Objects.requireNonNull(backbone.tensors().get("5Convolution.weight"))
-          .putScalar(0, Double.POSITIVE_INFINITY);
+      States.change(
+          backbone, "5Convolution.weight", it -> it.putScalar(0, Double.POSITIVE_INFINITY));
       backbone.forward(images, true);
       assertThat(backbone.firstNonFinite()).contains("5Convolution");
       backbone.forward(images, false);

@@ -76,18 +76,18 @@ final class TestPlans {
   static void equalise(GraphBackbone graph, PlannedBackbone planned) {
     Map<String, INDArray> from = graph.tensors();
     planned
-        .tensors()
+        .state()
         .forEach(
             (name, tensor) -> {
               INDArray other = Objects.requireNonNull(from.get(name), name);
-              INDArray noise = TestEngine.noise(name.hashCode(), tensor.length()).muli(0.3);
+              INDArray noise = TestEngine.noise(name.hashCode(), other.length()).muli(0.3);
               if (name.endsWith("running_var")) {
                 noise.muli(noise).addi(0.5);
-              } else if (tensor.rank() > 1 || name.contains("Norm.weight")) {
+              } else if (tensor.shape().length > 1 || name.contains("Norm.weight")) {
                 noise.addi(other.dup('c').reshape(noise.shape()));
               }
               other.assign(noise.reshape(other.shape()));
-              tensor.assign(noise.reshape(tensor.shape()));
+              tensor.write(noise.reshape(tensor.shape()));
             });
   }
 
