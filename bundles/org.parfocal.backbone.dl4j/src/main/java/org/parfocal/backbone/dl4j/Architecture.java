@@ -20,6 +20,12 @@ public interface Architecture {
    * parameters, and its parameters are stored as {@code <layer>.weight}, {@code <layer>.bias},
    * {@code <layer>.running_mean} and {@code <layer>.running_var}. Updaters are not used.
    *
+   * <p>It may hold convolutions (plain, dilated, depthwise, separable, transposed), dense layers,
+   * batch normalisation, max and average pooling of windows and of whole maps, zero padding,
+   * dropout, PReLU, the activations ReLU, ReLU6, leaky ReLU and tanh, and vertices that add or
+   * concatenate. A network with anything else is refused when a backbone is made. The initial
+   * weights are those that DL4J draws.
+   *
    * @param imageSize edge of the square input in pixels, at least {@link #minimumImageSize()}
    * @param seed of the initial weights
    */

@@ -6,26 +6,20 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Sha256;
-import org.parfocal.backbone.dl4j.internal.GraphBackbone;
 import org.parfocal.backbone.dl4j.internal.TrainedPart;
 import org.parfocal.backbone.dl4j.internal.plan.Algorithms;
 import org.parfocal.backbone.dl4j.internal.plan.MeasuredAlgorithms;
 import org.parfocal.backbone.dl4j.internal.plan.PlannedBackbone;
-import org.parfocal.backbone.dl4j.internal.plan.UnsupportedLayerException;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.safetensors.NamedTensors;
 import org.parfocal.nd4j.NativeBuild;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * Makes backbones of one architecture. A plugin of one's own extends this class, and passes its
  * options and its architecture to the constructor.
  */
 public class Dl4jBackboneProvider implements BackboneProvider {
-  private static final Logger LOGGER = LoggerFactory.getLogger(Dl4jBackboneProvider.class);
-
   /** ND4J draws by the clock where a seed is 0. */
   private static final long INSTEAD_OF_ZERO = 0x5EED;
 
@@ -112,7 +106,15 @@ public class Dl4jBackboneProvider implements BackboneProvider {
               .formatted(architecture.name(), architecture.minimumImageSize(), imageSize));
     }
     engine.start();
-    Backbone backbone = untrained(imageSize, seed == 0 ? INSTEAD_OF_ZERO : seed);
+    long nonZero = seed == 0 ? INSTEAD_OF_ZERO : seed;
+    Backbone backbone =
+        PlannedBackbone.of(
+            architecture.configuration(imageSize, nonZero),
+            imageSize,
+            trained,
+            algorithms,
+            engine,
+            nonZero);
     try {
       if (pretrained()) {
         NamedTensors.load(Path.of(weights), backbone.state(), architecture::ignores);
@@ -121,24 +123,6 @@ public class Dl4jBackboneProvider implements BackboneProvider {
     } catch (RuntimeException e) {
       backbone.close();
       throw e;
-    }
-  }
-
-  private Backbone untrained(int imageSize, long seed) {
-    try {
-      return PlannedBackbone.of(
-          architecture.configuration(imageSize, seed),
-          imageSize,
-          trained,
-          algorithms,
-          engine,
-          seed);
-    } catch (UnsupportedLayerException e) {
-      LOGGER.warn(
-          "The backbone {} runs on DL4J's ComputationGraph, several times slower than a plan: {}.",
-          architecture.name(),
-          e.getMessage());
-      return new GraphBackbone(architecture.configuration(imageSize, seed), imageSize, trained);
     }
   }
 

@@ -24,7 +24,6 @@ import picocli.CommandLine.ScopeType;
       "  libtorch         eager, NCHW, float32, through JavaCPP",
       "  +channels-last   libtorch computes NHWC",
       "  +double          libtorch computes in float64, as a reference for check",
-      "  +graph           Parfocal computes on DL4J's ComputationGraph instead of plans",
       "  +embed-once      libtorch embeds each image once in frozen, not in every epoch",
       "  +spin            idle OpenMP threads spin, as by default; otherwise they sleep",
       "  +malloc          glibc keeps freed memory"

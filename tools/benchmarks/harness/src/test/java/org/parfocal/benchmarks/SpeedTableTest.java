@@ -16,13 +16,13 @@ class SpeedTableTest {
             measured("parfocal", 700, 100, 200, 900),
             measured("libtorch", 800, 400, 200, 900),
             measured("libtorch+malloc", 750, 150, 300, 900),
-            measured("parfocal+graph", 100, 50, 100, 450));
+            measured("parfocal+other", 100, 50, 100, 450));
     SpeedTable table = new SpeedTable(measurements.stream().map(Measurement::peer).toList());
 
     assertThat(table.header() + table.row(WORKLOAD, measurements))
         .isEqualTo(
             """
-            | backbone | px | batch |  | ms (10–90 %) | images/s | × libtorch | × libtorch+malloc | × parfocal+graph | peak MiB | libtorch's |
+            | backbone | px | batch |  | ms (10–90 %) | images/s | × libtorch | × libtorch+malloc | × parfocal+other | peak MiB | libtorch's |
             | --- | --: | --: | --- | --: | --: | --: | --: | --: | --: | --: |
             | resnet18 | 96 | 16 | train | 200.0 (120.0–760.0) | 80.0 | 1.00 | 1.50 | 0.50 | 700 | 750 |
             """);

@@ -1,5 +1,7 @@
 package org.parfocal.backbone.dl4j.internal;
 
+import java.util.Arrays;
+import java.util.stream.LongStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
@@ -13,10 +15,12 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
+import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
+import org.deeplearning4j.nn.weights.WeightInitConstant;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.learning.config.NoOp;
@@ -27,6 +31,9 @@ import org.nd4j.linalg.learning.config.NoOp;
  */
 final class GraphDraft {
   static final String INPUT = "image";
+
+  /** PyTorch's initial slope of PReLU. */
+  private static final double SLOPE = 0.25;
 
   private final GraphBuilder graph;
 
@@ -133,7 +140,16 @@ final class GraphDraft {
    * @param axes of the input besides the batch: 3 for feature maps, 1 for vectors
    */
   String prelu(String input, String name, int axes) {
-    graph.addLayer(name, new SharedPrelu(axes), input);
+    long[] shape = new long[axes];
+    Arrays.fill(shape, 1);
+    graph.addLayer(
+        name,
+        new PReLULayer.Builder()
+            .inputShape(shape)
+            .sharedAxes(LongStream.rangeClosed(1, axes).toArray())
+            .weightInit(new WeightInitConstant(SLOPE))
+            .build(),
+        input);
     return name;
   }
 

@@ -80,9 +80,7 @@ public abstract class BackboneTest {
         double below = loss(backbone, images, weights);
         States.write(backbone, name, tensor);
 
-        assertThat((above - below) / 1e-3)
-            .as(name)
-            .isCloseTo(norm, within(0.02 * norm + 3e-3));
+        assertThat((above - below) / 1e-3).as(name).isCloseTo(norm, within(0.02 * norm + 3e-3));
         compared++;
       }
       assertThat(compared).isGreaterThan(5);

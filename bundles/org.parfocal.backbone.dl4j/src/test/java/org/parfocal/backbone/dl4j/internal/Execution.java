@@ -6,7 +6,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.backbone.dl4j.Architecture;
 import org.parfocal.backbone.dl4j.internal.plan.Algorithms;
 import org.parfocal.backbone.dl4j.internal.plan.PlannedBackbone;
-import org.parfocal.backbone.dl4j.internal.plan.UnsupportedLayerException;
 import org.parfocal.learning.Backbone;
 
 /** The ways in which an architecture can run. */
@@ -22,12 +21,8 @@ public enum Execution {
     @Override
     Backbone backbone(
         ComputationGraphConfiguration configuration, int imageSize, TrainedPart part) {
-      try {
-        return PlannedBackbone.of(
-            configuration, imageSize, part, Algorithms.unmeasured(), TestEngine.BUILD, 1);
-      } catch (UnsupportedLayerException e) {
-        throw new AssertionError(e);
-      }
+      return PlannedBackbone.of(
+          configuration, imageSize, part, Algorithms.unmeasured(), TestEngine.BUILD, 1);
     }
   };
 

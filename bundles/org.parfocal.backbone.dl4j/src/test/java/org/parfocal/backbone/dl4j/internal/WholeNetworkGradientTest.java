@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -109,7 +108,8 @@ class WholeNetworkGradientTest {
         float value = values[i];
         float above = (float) (value + STEP);
         float below = (float) (value - STEP);
-        double difference = loss(name, tensor, values, i, above) - loss(name, tensor, values, i, below);
+        double difference =
+            loss(name, tensor, values, i, above) - loss(name, tensor, values, i, below);
         differences[i] = difference / ((double) above - below);
         values[i] = value;
       }

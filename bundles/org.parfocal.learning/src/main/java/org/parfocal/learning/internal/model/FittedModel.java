@@ -100,7 +100,8 @@ public final class FittedModel implements TrainedModel {
   public Map<String, StateTensor> state() {
     Map<String, StateTensor> state = new LinkedHashMap<>();
     encoder.state().forEach((name, tensor) -> state.put("backbone/" + name, tensor));
-    StateTensor.of(objective.tensors()).forEach((name, tensor) -> state.put("head/" + name, tensor));
+    StateTensor.of(objective.tensors())
+        .forEach((name, tensor) -> state.put("head/" + name, tensor));
     return state;
   }
 

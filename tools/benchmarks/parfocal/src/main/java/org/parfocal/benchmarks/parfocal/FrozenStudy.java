@@ -1,11 +1,11 @@
 package org.parfocal.benchmarks.parfocal;
 
-import java.util.function.Supplier;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.parfocal.api.Balance;
 import org.parfocal.api.BalancedDraw;
 import org.parfocal.api.JobContext;

@@ -17,7 +17,6 @@ import org.parfocal.nd4j.NativeBuild;
 /** Parfocal's backbones, through the contract that its training loop uses. */
 final class ParfocalEngine implements Engine {
   private final NativeBuild build;
-  private final boolean graph;
   private @Nullable Prepared prepared;
 
   /** What {@link #prepare} makes. */
@@ -27,23 +26,19 @@ final class ParfocalEngine implements Engine {
     }
   }
 
-  /** {@code graph} is whether DL4J's ComputationGraph runs the backbones, instead of plans. */
-  ParfocalEngine(NativeBuild build, boolean graph) {
+  ParfocalEngine(NativeBuild build) {
     this.build = build;
-    this.graph = graph;
   }
 
   @Override
   public String description() {
-    return (graph ? "ComputationGraph on " : "Parfocal on ") + build;
+    return "Parfocal on " + build;
   }
 
   @Override
   public void prepare(Workload workload) {
     BenchmarkedBackbone network =
-        graph
-            ? BenchmarkedBackbone.graph(workload.backbone(), workload.imageSize())
-            : BenchmarkedBackbone.planned(workload.backbone(), workload.imageSize(), build);
+        BenchmarkedBackbone.planned(workload.backbone(), workload.imageSize(), build);
     int embeddingSize = network.backbone().embeddingSize();
     prepared =
         new Prepared(
@@ -84,15 +79,17 @@ final class ParfocalEngine implements Engine {
 
   @Override
   public Map<String, Values> tensors() {
-    return values(prepared().backbone().tensors());
+    Map<String, Values> values = new LinkedHashMap<>();
+    prepared().backbone().state().forEach((name, own) -> values.put(name, values(own.copy())));
+    return values;
   }
 
   @Override
   public void assign(Map<String, Values> tensors) {
     prepared()
         .backbone()
-        .tensors()
-        .forEach((name, own) -> own.assign(array(Values.named(name, own.shape(), tensors))));
+        .state()
+        .forEach((name, own) -> own.write(array(Values.named(name, own.shape(), tensors))));
   }
 
   @Override

@@ -26,6 +26,7 @@ import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU6;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
+import org.parfocal.api.ConfigurationException;
 
 /** Reads one DL4J layer: one node or a few, and the parameters that they name. */
 final class LayerReader {
@@ -51,7 +52,7 @@ final class LayerReader {
   }
 
   /** Adds the layer's nodes; the last is the layer's result. */
-  Node read(Node input) throws UnsupportedLayerException {
+  Node read(Node input) {
     Class<?> type = layer.getClass();
     if (type == DropoutLayer.class) {
       return dropout(input);
@@ -97,8 +98,7 @@ final class LayerReader {
     throw unsupported("is a " + type.getSimpleName());
   }
 
-  private Node convolution(ConvolutionLayer convolution, Node input)
-      throws UnsupportedLayerException {
+  private Node convolution(ConvolutionLayer convolution, Node input) {
     Class<?> type = convolution.getClass();
     Window window =
         window(
@@ -160,7 +160,7 @@ final class LayerReader {
     return node(new Operation.Convolution(point, weight, bias(separable.hasBias())), inner, output);
   }
 
-  private Node batchNorm(BatchNormalization norm, Node input) throws UnsupportedLayerException {
+  private Node batchNorm(BatchNormalization norm, Node input) {
     if (norm.isLockGammaBeta()) {
       throw unsupported("has a fixed scale and offset");
     }
@@ -173,7 +173,7 @@ final class LayerReader {
     return node(new Operation.BatchNorm(name, norm.getEps(), norm.getDecay()), input, output);
   }
 
-  private Node parametricRelu(PReLULayer layer, Node input) throws UnsupportedLayerException {
+  private Node parametricRelu(PReLULayer layer, Node input) {
     long slopes = layer.initializer().numParams(layer);
     if (slopes != 1 && slopes != output.channels()) {
       throw unsupported("has slopes that belong to places of a map");
@@ -182,7 +182,7 @@ final class LayerReader {
     return node(new Operation.ParametricRelu(weight), input, output);
   }
 
-  private Node pool(SubsamplingLayer pool, Node input) throws UnsupportedLayerException {
+  private Node pool(SubsamplingLayer pool, Node input) {
     boolean maximum = maximum(pool.getPoolingType());
     if (!maximum && pool.isAvgPoolIncludePadInDivisor()) {
       throw unsupported("counts padding in its averages");
@@ -197,21 +197,21 @@ final class LayerReader {
     return node(new Operation.Pool(maximum, window), input, output);
   }
 
-  private Node dropout(Node input) throws UnsupportedLayerException {
+  private Node dropout(Node input) {
     if (layer.getIDropout() instanceof Dropout plain && plain.getPSchedule() == null) {
       return node(new Operation.Dropout(plain.getP()), input, output);
     }
     throw unsupported("has another dropout than the plain one");
   }
 
-  private Node activated(Node input, IActivation function) throws UnsupportedLayerException {
+  private Node activated(Node input, IActivation function) {
     if (function instanceof ActivationIdentity) {
       return input;
     }
     return node(activate(function), input, output);
   }
 
-  private Operation activate(IActivation function) throws UnsupportedLayerException {
+  private Operation activate(IActivation function) {
     if (function instanceof ActivationReLU relu
         && zero(relu.getNegativeSlope())
         && zero(relu.getThreshold())
@@ -236,8 +236,7 @@ final class LayerReader {
   }
 
   private Window window(
-      int[] kernel, int[] stride, int[] padding, int[] dilation, ConvolutionMode mode)
-      throws UnsupportedLayerException {
+      int[] kernel, int[] stride, int[] padding, int[] dilation, ConvolutionMode mode) {
     if (mode == ConvolutionMode.Causal) {
       throw unsupported("is causal");
     }
@@ -253,7 +252,7 @@ final class LayerReader {
         mode == ConvolutionMode.Same);
   }
 
-  private boolean maximum(PoolingType type) throws UnsupportedLayerException {
+  private boolean maximum(PoolingType type) {
     return switch (type) {
       case MAX -> true;
       case AVG -> false;
@@ -262,7 +261,7 @@ final class LayerReader {
   }
 
   /** What DL4J does to a layer's input or weights besides the layer itself. */
-  private void checkExtras() throws UnsupportedLayerException {
+  private void checkExtras() {
     if (layer.getIDropout() != null) {
       throw unsupported("has dropout of its own; use a dropout layer");
     }
@@ -294,7 +293,7 @@ final class LayerReader {
     return parameter.name();
   }
 
-  private UnsupportedLayerException unsupported(String what) {
-    return new UnsupportedLayerException(name, what);
+  private ConfigurationException unsupported(String what) {
+    return NetworkReader.unsupported(name, what);
   }
 }

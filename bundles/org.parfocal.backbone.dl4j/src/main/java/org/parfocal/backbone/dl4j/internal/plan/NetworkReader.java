@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.parfocal.api.ConfigurationException;
 
 /** Reads a DL4J network of one input and one output into what plans are made of. */
 public final class NetworkReader {
@@ -36,14 +37,13 @@ public final class NetworkReader {
    *
    * @param configuration whose topological order is known, as of an initialised graph
    * @param imageSize edge of the square input in pixels
-   * @throws UnsupportedLayerException if it has a layer, or an option of a layer, that plans lack
+   * @throws ConfigurationException if it has a layer, or an option of a layer, that plans lack
    */
-  static Network read(ComputationGraphConfiguration configuration, int imageSize)
-      throws UnsupportedLayerException {
+  static Network read(ComputationGraphConfiguration configuration, int imageSize) {
     return new NetworkReader(configuration, imageSize).network(imageSize);
   }
 
-  private Network network(int imageSize) throws UnsupportedLayerException {
+  private Network network(int imageSize) {
     String image = configuration.getNetworkInputs().get(0);
     String embedding = configuration.getNetworkOutputs().get(0);
     Node input =
@@ -61,7 +61,7 @@ public final class NetworkReader {
     return new Network(nodes, parameters);
   }
 
-  private Node vertex(String name) throws UnsupportedLayerException {
+  private Node vertex(String name) {
     GraphVertex vertex = Objects.requireNonNull(configuration.getVertices().get(name), name);
     List<Node> inputs = new ArrayList<>();
     for (String input : Objects.requireNonNull(configuration.getVertexInputs().get(name))) {
@@ -79,30 +79,27 @@ public final class NetworkReader {
     return add(new Node(name, operation(name, vertex), inputs, shape(name)));
   }
 
-  private static Operation operation(String name, GraphVertex vertex)
-      throws UnsupportedLayerException {
+  private static Operation operation(String name, GraphVertex vertex) {
     if (vertex instanceof ElementWiseVertex sum && sum.getOp() == ElementWiseVertex.Op.Add) {
       return new Operation.Add();
     }
     if (vertex.getClass() == MergeVertex.class) {
       return new Operation.Concatenate();
     }
-    throw new UnsupportedLayerException(name, "is a " + vertex.getClass().getSimpleName());
+    throw unsupported(name, "is a " + vertex.getClass().getSimpleName());
   }
 
   /** DL4J flattens a map before a dense layer; {@link DenseStage} reads it in the same order. */
-  private static void checkFlattening(String name, Layer layer, InputPreProcessor change)
-      throws UnsupportedLayerException {
+  private static void checkFlattening(String name, Layer layer, InputPreProcessor change) {
     boolean known =
         change == null
             || (change instanceof CnnToFeedForwardPreProcessor && layer instanceof DenseLayer);
     if (!known) {
-      throw new UnsupportedLayerException(
-          name, "has a " + change.getClass().getSimpleName() + " before it");
+      throw unsupported(name, "has a " + change.getClass().getSimpleName() + " before it");
     }
   }
 
-  private MapShape shape(String name) throws UnsupportedLayerException {
+  private MapShape shape(String name) {
     InputType type = types.get(name);
     if (type instanceof InputType.InputTypeConvolutional map) {
       return new MapShape(
@@ -113,7 +110,14 @@ public final class NetworkReader {
     if (type instanceof InputType.InputTypeFeedForward vector) {
       return new MapShape(1, 1, Math.toIntExact(vector.getSize()));
     }
-    throw new UnsupportedLayerException(name, "gives " + type);
+    throw unsupported(name, "gives " + type);
+  }
+
+  static ConfigurationException unsupported(String layer, String what) {
+    return new ConfigurationException(
+        ("The backbone cannot be run, because its layer %s %s; use layers that the documentation of"
+                + " Architecture names, or a BackboneProvider of your own.")
+            .formatted(layer, what));
   }
 
   private Node add(Node node) {

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.api.ConfigurationException;
 import org.parfocal.backbone.dl4j.internal.TensorViews;
 import org.parfocal.backbone.dl4j.internal.TrainedPart;
 import org.parfocal.learning.Backbone;
@@ -51,7 +52,7 @@ public final class PlannedBackbone implements Backbone {
    * @param choice of algorithms
    * @param engine that has been started
    * @param seed of what is random in training besides the initial weights
-   * @throws UnsupportedLayerException if plans do not know a layer of it
+   * @throws ConfigurationException if plans do not know a layer of it
    */
   public static PlannedBackbone of(
       ComputationGraphConfiguration configuration,
@@ -59,8 +60,7 @@ public final class PlannedBackbone implements Backbone {
       TrainedPart part,
       Algorithms.Choice choice,
       NativeBuild engine,
-      long seed)
-      throws UnsupportedLayerException {
+      long seed) {
     Set<String> learning = part.layers(configuration);
     ComputationGraph graph = new ComputationGraph(configuration);
     graph.init();

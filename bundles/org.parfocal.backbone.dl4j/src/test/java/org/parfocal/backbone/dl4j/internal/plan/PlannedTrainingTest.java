@@ -123,7 +123,7 @@ class PlannedTrainingTest {
 
   /** What is fixed reads the images in the forward pass only; a layer is looked for after both. */
   @Test
-  void aSecondPassFindsItsImagesAfterTheBackwardPass() throws UnsupportedLayerException {
+  void aSecondPassFindsItsImagesAfterTheBackwardPass() {
     TestEngine.start();
     Network network = TestPlans.read(NETWORK, 16);
     try (Parameters parameters = new Parameters(network.parameters(), Set.of("5Convolution"), 1);
@@ -146,7 +146,7 @@ class PlannedTrainingTest {
   }
 
   @Test
-  void aBatchThatDoesNotFitIsToldWithTheLargestThatDoes() throws UnsupportedLayerException {
+  void aBatchThatDoesNotFitIsToldWithTheLargestThatDoes() {
     TestEngine.start();
     Network network = TestPlans.read(NETWORK, 16);
     try (Parameters parameters = new Parameters(network.parameters(), Set.of("1Convolution"), 1);
@@ -173,9 +173,12 @@ class PlannedTrainingTest {
     relu.setPreProcessor(dense.getPreProcessor());
     dense.setPreProcessor(null);
 
-    assertThatExceptionOfType(UnsupportedLayerException.class)
+    assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> TestPlans.read(configuration, 16))
-        .withMessage("the layer 2Activation has a CnnToFeedForwardPreProcessor before it");
+        .withMessage(
+            "The backbone cannot be run, because its layer 2Activation has a"
+                + " CnnToFeedForwardPreProcessor before it; use layers that the documentation of"
+                + " Architecture names, or a BackboneProvider of your own.");
   }
 
   /** The engine cannot compute them. */
@@ -191,9 +194,9 @@ class PlannedTrainingTest {
                         .nOut(6)
                         .build()),
             16);
-    assertThatExceptionOfType(UnsupportedLayerException.class)
+    assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> TestPlans.read(configuration, 16))
-        .withMessage("the layer 2DepthwiseConvolution2D is dilated");
+        .withMessageContaining("its layer 2DepthwiseConvolution2D is dilated;");
   }
 
   @Test
@@ -201,9 +204,9 @@ class PlannedTrainingTest {
     for (Activation activation : List.of(Activation.SELU, Activation.SOFTPLUS)) {
       ComputationGraphConfiguration configuration =
           TestPlans.network(net -> net.activation(activation), 16);
-      assertThatExceptionOfType(UnsupportedLayerException.class)
+      assertThatExceptionOfType(ConfigurationException.class)
           .isThrownBy(() -> TestPlans.read(configuration, 16))
-          .withMessageMatching("the layer 2Activation has the activation \\w+");
+          .withMessageMatching(".*its layer 2Activation has the activation \\w+;.*");
     }
   }
 }

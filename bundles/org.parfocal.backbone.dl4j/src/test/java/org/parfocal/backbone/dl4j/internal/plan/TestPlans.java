@@ -34,8 +34,7 @@ final class TestPlans {
     return new ElementWiseVertex(ElementWiseVertex.Op.Add);
   }
 
-  static Network read(ComputationGraphConfiguration configuration, int imageSize)
-      throws UnsupportedLayerException {
+  static Network read(ComputationGraphConfiguration configuration, int imageSize) {
     TrainedPart.topologicalOrder(configuration);
     return NetworkReader.read(configuration, imageSize);
   }
@@ -56,20 +55,16 @@ final class TestPlans {
       Algorithms algorithms,
       TrainedPart part) {
     TestEngine.start();
-    try {
-      return PlannedBackbone.of(
-          configuration.clone(),
-          imageSize,
-          part,
-          (geometry, inputGradient) ->
-              geometry.invertible() || algorithms.backward() != Algorithms.Backward.TRANSPOSED
-                  ? algorithms
-                  : new Algorithms(algorithms.forward(), Algorithms.Backward.FOLDED),
-          TestEngine.BUILD,
-          1);
-    } catch (UnsupportedLayerException e) {
-      throw new AssertionError(e);
-    }
+    return PlannedBackbone.of(
+        configuration.clone(),
+        imageSize,
+        part,
+        (geometry, inputGradient) ->
+            geometry.invertible() || algorithms.backward() != Algorithms.Backward.TRANSPOSED
+                ? algorithms
+                : new Algorithms(algorithms.forward(), Algorithms.Backward.FOLDED),
+        TestEngine.BUILD,
+        1);
   }
 
   /** Gives both the same numbers, none of which is special. */

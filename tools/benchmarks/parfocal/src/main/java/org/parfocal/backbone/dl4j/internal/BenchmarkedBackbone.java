@@ -6,39 +6,26 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.backbone.dl4j.Architecture;
 import org.parfocal.backbone.dl4j.internal.plan.MeasuredAlgorithms;
 import org.parfocal.backbone.dl4j.internal.plan.PlannedBackbone;
-import org.parfocal.backbone.dl4j.internal.plan.UnsupportedLayerException;
 import org.parfocal.learning.Backbone;
 import org.parfocal.nd4j.NativeBuild;
 
 /**
  * A backbone with the gradients that the contract of backbones does not show.
  *
- * @param lastGradients of the last backward pass, by the names of {@link Backbone#tensors}
+ * @param lastGradients of the last backward pass, by the names of {@link Backbone#state}
  */
 public record BenchmarkedBackbone(
     Backbone backbone, Supplier<Map<String, INDArray>> lastGradients) {
   /** The backbone of that name in study files with random weights, as studies run it. */
   public static BenchmarkedBackbone planned(String name, int imageSize, NativeBuild engine) {
-    try {
-      PlannedBackbone backbone =
-          PlannedBackbone.of(
-              architecture(name).configuration(imageSize, 1),
-              imageSize,
-              TrainedPart.all(),
-              MeasuredAlgorithms.of(engine),
-              engine,
-              1);
-      return new BenchmarkedBackbone(backbone, backbone::gradients);
-    } catch (UnsupportedLayerException e) {
-      throw new IllegalArgumentException(e);
-    }
-  }
-
-  /** The same on DL4J's ComputationGraph. */
-  public static BenchmarkedBackbone graph(String name, int imageSize) {
-    GraphBackbone backbone =
-        new GraphBackbone(
-            architecture(name).configuration(imageSize, 1), imageSize, TrainedPart.all());
+    PlannedBackbone backbone =
+        PlannedBackbone.of(
+            architecture(name).configuration(imageSize, 1),
+            imageSize,
+            TrainedPart.all(),
+            MeasuredAlgorithms.of(engine),
+            engine,
+            1);
     return new BenchmarkedBackbone(backbone, backbone::gradients);
   }
 

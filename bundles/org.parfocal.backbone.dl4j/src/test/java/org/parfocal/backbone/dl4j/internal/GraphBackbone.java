@@ -17,7 +17,7 @@ import org.parfocal.learning.SquaredNorm;
 import org.parfocal.learning.StateTensor;
 import org.parfocal.learning.Update;
 
-/** Runs an architecture on DL4J's computation graph. */
+/** Runs an architecture on DL4J's computation graph, which plans are compared with. */
 public final class GraphBackbone implements Backbone {
   private final EmbeddingGraph graph;
   private final long firstTrained;
@@ -41,6 +41,7 @@ public final class GraphBackbone implements Backbone {
   public GraphBackbone(
       ComputationGraphConfiguration configuration, int imageSize, TrainedPart part) {
     Set<String> trained = part.layers(configuration);
+    TrainablePrelu.into(configuration);
     graph = new EmbeddingGraph(FixedPart.of(configuration, trained));
     graph.init();
     graph.initGradientsView();

@@ -1,18 +1,18 @@
 package org.parfocal.backbone.dl4j.internal;
 
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Map;
 import java.util.Objects;
-import java.util.stream.LongStream;
 import org.deeplearning4j.nn.api.Layer;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.feedforward.PReLU;
 import org.deeplearning4j.nn.params.PReLUParamInitializer;
-import org.deeplearning4j.nn.weights.WeightInitConstant;
 import org.deeplearning4j.nn.workspace.ArrayType;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.TrainingListener;
@@ -27,19 +27,25 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  * DL4J's PReLU with one slope for all of its input, and a backward pass that works: the operation
  * that DL4J calls for it refuses inputs of more than 64 times the number of slopes.
  */
-final class SharedPrelu extends PReLULayer {
+final class TrainablePrelu extends PReLULayer {
   private static final long serialVersionUID = 1L;
 
-  /** PyTorch's initial slope. */
-  private static final double SLOPE = 0.25;
+  private TrainablePrelu(PReLULayer layer) {
+    setInputShape(layer.getInputShape());
+    setSharedAxes(layer.getSharedAxes());
+    setWeightInitFn(layer.getWeightInitFn());
+    setLayerName(layer.getLayerName());
+  }
 
-  /** {@code axes} of the input besides the batch: 3 for feature maps, 1 for vectors. */
-  SharedPrelu(int axes) {
-    long[] shape = new long[axes];
-    Arrays.fill(shape, 1);
-    setInputShape(shape);
-    setSharedAxes(LongStream.rangeClosed(1, axes).toArray());
-    setWeightInitFn(new WeightInitConstant(SLOPE));
+  /** Puts such layers in the place of DL4J's; changes the network. */
+  static void into(ComputationGraphConfiguration configuration) {
+    for (GraphVertex vertex : configuration.getVertices().values()) {
+      if (vertex instanceof LayerVertex layer
+          && layer.getLayerConf().getLayer() instanceof PReLULayer prelu
+          && prelu.initializer().numParams(prelu) == 1) {
+        layer.getLayerConf().setLayer(new TrainablePrelu(prelu));
+      }
+    }
   }
 
   @Override
