@@ -1,7 +1,10 @@
 package org.parfocal.api;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What metrics read: the stored predictions of one fold, or of several folds of one group pooled.
@@ -9,6 +12,8 @@ import java.util.Optional;
  * @param variant the variant's name
  * @param name fold or group name
  * @param seed the jobs' seed
+ * @param field that the protocol varies, of which predictions tell their {@linkplain
+ *     Prediction#domain() values}
  * @param classes class names in label order; with two classes the second is the positive one
  * @param predictions of all parts, the training samples themselves included (as they are, without
  *     made-up images); where folds are pooled each prediction tells its {@link Prediction#fold()},
@@ -20,6 +25,7 @@ public record Outcome(
     String variant,
     String name,
     long seed,
+    SampleField field,
     List<String> classes,
     List<Prediction> predictions,
     Optional<Embeddings> embeddings) {
@@ -28,14 +34,28 @@ public record Outcome(
     predictions = List.copyOf(predictions);
   }
 
-  /** An outcome without embeddings. */
+  /** An outcome of a protocol that varies the magnification, without embeddings. */
   public Outcome(
       String variant, String name, long seed, List<String> classes, List<Prediction> predictions) {
-    this(variant, name, seed, classes, predictions, Optional.empty());
+    this(variant, name, seed, SampleField.MAGNIFICATION, classes, predictions, Optional.empty());
   }
 
   /** The predictions of one part. */
   public List<Prediction> part(Part part) {
     return predictions.stream().filter(prediction -> prediction.part() == part).toList();
+  }
+
+  /**
+   * These predictions by domain, in the order of {@link SampleField}; unknown ones are left out.
+   */
+  public static SortedMap<String, List<Prediction>> byDomain(List<Prediction> predictions) {
+    SortedMap<String, List<Prediction>> domains = new TreeMap<>(SampleField.ORDER);
+    for (Prediction prediction : predictions) {
+      String domain = prediction.domain();
+      if (domain != null) {
+        domains.computeIfAbsent(domain, name -> new ArrayList<>()).add(prediction);
+      }
+    }
+    return domains;
   }
 }

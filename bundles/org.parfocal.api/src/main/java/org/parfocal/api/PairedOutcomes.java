@@ -8,8 +8,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
- * What a {@link StudyMetric} compares a variant with the study's first one by: their outcomes over
- * the seeds that both have finished.
+ * What a {@link Metric} compares a variant with the study's first one by: their outcomes over the
+ * seeds that both have finished.
  *
  * @param outcomes of the variant
  * @param reference of the first variant

@@ -1,5 +1,6 @@
 package org.parfocal.api;
 
+import java.util.List;
 import java.util.Locale;
 
 /** The parts of a {@link Fold}. */
@@ -15,6 +16,9 @@ public enum Part {
    * part, the difference is the price of the unseen magnification.
    */
   SEEN;
+
+  /** The part that a summary shows, where a number is given for several, first. */
+  public static final List<Part> BY_IMPORTANCE = List.of(TEST, SEEN, VALIDATION, TRAINING);
 
   /** Lower-case name, as files and reports write it. */
   public String label() {

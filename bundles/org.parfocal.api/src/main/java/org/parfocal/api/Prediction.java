@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param sample {@link Sample#id()}
  * @param patient {@link Sample#patient()}
  * @param magnification {@link Sample#magnification()}
+ * @param domain the sample's value of the field that the protocol varies, {@link Fold#field()};
+ *     null if unknown. Where that is the magnification, the two are one
  * @param part which part of the fold the sample stands in
  * @param label true class
  * @param probabilities one per class, finite, sum 1 within 1e-3
@@ -20,6 +22,7 @@ public record Prediction(
     String sample,
     String patient,
     @Nullable String magnification,
+    @Nullable String domain,
     Part part,
     int label,
     List<Double> probabilities) {
@@ -41,6 +44,18 @@ public record Prediction(
           "The model gave sample %s the probabilities %s, which do not sum to 1."
               .formatted(sample, probabilities));
     }
+  }
+
+  /** A prediction of a protocol that varies the magnification. */
+  public Prediction(
+      String fold,
+      String sample,
+      String patient,
+      @Nullable String magnification,
+      Part part,
+      int label,
+      List<Double> probabilities) {
+    this(fold, sample, patient, magnification, magnification, part, label, probabilities);
   }
 
   /** For models' arrays. */

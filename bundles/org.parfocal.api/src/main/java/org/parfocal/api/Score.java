@@ -7,18 +7,20 @@ import java.util.Objects;
  *
  * @param metric for example {@code auc}
  * @param part what was scored
- * @param scope {@link #ALL}, {@link #WORST} (the worst magnification) or a magnification's name
+ * @param scope {@link #ALL}, {@link #WORST} (the worst domain) or a domain: a value of the field
+ *     that the protocol varies, by default a magnification
  * @param value NaN if undefined
  * @param low lower end of the 95 % interval; NaN if there is none
  * @param high upper end of the 95 % interval; NaN if there is none
- * @param note why a value is undefined, or how an interval was made; may be empty
+ * @param note why a value is undefined, or how an interval was made and then, after a semicolon,
+ *     what else is to be said; may be empty
  */
 public record Score(
     String metric, Part part, String scope, double value, double low, double high, String note) {
   /** Scope: everything in the part. */
   public static final String ALL = "all";
 
-  /** Scope: the magnification with the worst value. */
+  /** Scope: the domain with the worst value. */
   public static final String WORST = "worst";
 
   public Score {

@@ -3,7 +3,7 @@ package org.parfocal.api;
 import java.util.Objects;
 
 /**
- * One number of a {@link StudyMetric}.
+ * One number that a {@link Metric} gives over the outcomes of a variant.
  *
  * @param fold name of the fold, or {@link #ALL_FOLDS}
  * @param seed a seed as text, or {@link #ALL_SEEDS}

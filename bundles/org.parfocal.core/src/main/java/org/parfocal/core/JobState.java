@@ -1,5 +1,7 @@
 package org.parfocal.core;
 
+import java.util.Locale;
+
 /** State of a job, as {@code job.json} holds it. */
 public enum JobState {
   /** Not begun. */
@@ -11,5 +13,19 @@ public enum JobState {
   /** Failed; the error is recorded. */
   FAILED,
   /** Stopped by the user; will be run again. */
-  INTERRUPTED
+  INTERRUPTED;
+
+  /** Lower-case name, as files and reports write it. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /**
+   * The state with this {@link #label()}.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static JobState of(String label) {
+    return valueOf(label.toUpperCase(Locale.ROOT));
+  }
 }

@@ -1,6 +1,8 @@
 package org.parfocal.core;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * A job of a plan with what is known of it from the disk.
@@ -18,4 +20,18 @@ public record PlannedJob(
     Path directory,
     JobState state,
     int attempts,
-    String message) {}
+    String message) {
+  /** The job as every file and the terminal write it, without its place on this machine. */
+  public Map<String, Object> members() {
+    Map<String, Object> members = new LinkedHashMap<>();
+    members.put("job", key.toString());
+    members.put("variant", key.variant());
+    members.put("fold", key.fold());
+    members.put("seed", key.seed());
+    members.put("identity", identity.hash());
+    members.put("state", state.label());
+    members.put("attempts", attempts);
+    members.put("message", message);
+    return members;
+  }
+}

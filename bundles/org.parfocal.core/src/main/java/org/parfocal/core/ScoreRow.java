@@ -1,10 +1,14 @@
 package org.parfocal.core;
 
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
 import org.parfocal.api.Score;
 import org.parfocal.api.StudyScore;
 
 /**
- * A row of {@code results.csv}.
+ * A number of a study: a row of {@code results.csv}, {@code results.json} and {@code --json}.
  *
  * @param variant variant name
  * @param fold fold or group name, or {@link StudyScore#ALL_FOLDS}
@@ -14,6 +18,8 @@ import org.parfocal.api.StudyScore;
  * @param score the number
  */
 public record ScoreRow(String variant, String fold, boolean pooled, String seed, Score score) {
+  private static final Map<String, Function<ScoreRow, Object>> CELLS = cells();
+
   /** A row of one seed. */
   public ScoreRow(String variant, String fold, boolean pooled, long seed, Score score) {
     this(variant, fold, pooled, Long.toString(seed), score);
@@ -42,5 +48,36 @@ public record ScoreRow(String variant, String fold, boolean pooled, String seed,
             score.low(),
             score.high(),
             note));
+  }
+
+  /**
+   * The row as every file and the terminal write it: cells by column. A number that does not exist
+   * is NaN.
+   */
+  public Map<String, Object> members() {
+    Map<String, Object> members = new LinkedHashMap<>();
+    CELLS.forEach((column, cell) -> members.put(column, cell.apply(this)));
+    return members;
+  }
+
+  /** The names of the columns, in their order. */
+  public static List<String> columns() {
+    return List.copyOf(CELLS.keySet());
+  }
+
+  private static Map<String, Function<ScoreRow, Object>> cells() {
+    Map<String, Function<ScoreRow, Object>> cells = new LinkedHashMap<>();
+    cells.put("variant", ScoreRow::variant);
+    cells.put("fold", ScoreRow::fold);
+    cells.put("pooled", ScoreRow::pooled);
+    cells.put("seed", ScoreRow::seed);
+    cells.put("metric", row -> row.score.metric());
+    cells.put("part", row -> row.score.part().label());
+    cells.put("scope", row -> row.score.scope());
+    cells.put("value", row -> row.score.value());
+    cells.put("low", row -> row.score.low());
+    cells.put("high", row -> row.score.high());
+    cells.put("note", row -> row.score.note());
+    return cells;
   }
 }

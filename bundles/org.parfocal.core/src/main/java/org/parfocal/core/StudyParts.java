@@ -8,7 +8,6 @@ import org.parfocal.api.Images;
 import org.parfocal.api.Metric;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Protocol;
-import org.parfocal.api.StudyMetric;
 
 /**
  * The configured services of a study. Asked anew for each job, so that a replaced plugin is used
@@ -20,8 +19,6 @@ public interface StudyParts {
   Protocol protocol(Variant variant);
 
   List<Metric> metrics();
-
-  List<StudyMetric> studyMetrics();
 
   Images images(Variant variant);
 

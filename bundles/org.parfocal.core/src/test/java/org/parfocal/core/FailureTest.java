@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.FoldPlan.UnusableFold;
 import org.parfocal.api.JobContext;
+import org.parfocal.api.Metric;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
@@ -180,25 +181,30 @@ class FailureTest {
 
   @Test
   void aFailingMetricIsAWarningAndCanBeRunAgain() {
-    parts.metrics =
-        List.of(
+    List<Metric> sound = List.copyOf(parts.metrics);
+    parts.metrics.clear();
+    parts.metrics.add(
+        FakeMetric.ofOutcome(
             outcome -> {
               throw new IllegalStateException("no such threshold");
-            });
+            }));
     StudyResult result = run(false, false);
     assertThat(result.jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
     assertThat(result.summary()).contains("no such threshold").contains("Nothing is scored yet.");
 
-    parts.metrics = List.of(FakeParts::score);
+    parts.metrics.clear();
+    parts.metrics.addAll(sound);
     assertThat(runner.evaluate(StudyFixture.study(directory()), parts, told).summary())
         .contains("| 200X");
   }
 
   @Test
   void scoresOverAllFoldsOnlyWhenAllAreThere() {
-    parts.studyMetrics.add(
-        (outcomes, reference) ->
-            List.of(StudyScore.overAll(Score.of("folds", Part.TEST, Score.ALL, outcomes.size()))));
+    parts.metrics.add(
+        FakeMetric.ofVariant(
+            (outcomes, reference) ->
+                List.of(
+                    StudyScore.overAll(Score.of("folds", Part.TEST, Score.ALL, outcomes.size())))));
     parts.whileFitting = failIn("200X", thrown("exception"));
     StudyResult partial = run(false, false);
     assertThat(partial.scores()).noneMatch(row -> row.score().metric().equals("folds"));

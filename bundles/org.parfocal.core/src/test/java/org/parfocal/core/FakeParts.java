@@ -25,7 +25,6 @@ import org.parfocal.api.Prediction;
 import org.parfocal.api.Protocol;
 import org.parfocal.api.Sample;
 import org.parfocal.api.Score;
-import org.parfocal.api.StudyMetric;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
 
@@ -35,9 +34,9 @@ class FakeParts implements StudyParts {
   final Protocol protocol;
   final List<String> fitted = new ArrayList<>();
   final Set<String> unreadable = new HashSet<>();
-  final List<StudyMetric> studyMetrics = new ArrayList<>();
   Consumer<JobContext> whileFitting = job -> {};
-  List<Metric> metrics = List.of(FakeParts::score);
+  final List<Metric> metrics =
+      new ArrayList<>(List.of(FakeMetric.ofOutcome(FakeParts::score, FakeMetric.AUC)));
   Map<String, String> bundles = Map.of("org.example.model", "1.0.0 sha256:aa");
   int read;
 
@@ -59,11 +58,6 @@ class FakeParts implements StudyParts {
   @Override
   public List<Metric> metrics() {
     return metrics;
-  }
-
-  @Override
-  public List<StudyMetric> studyMetrics() {
-    return studyMetrics;
   }
 
   @Override
@@ -190,19 +184,17 @@ class FakeParts implements StudyParts {
       }
       scores.add(auc(part, Score.ALL, all));
       all.stream()
-          .map(Prediction::magnification)
+          .map(Prediction::domain)
           .distinct()
-          .filter(magnification -> magnification != null)
+          .filter(domain -> domain != null)
           .sorted()
           .forEach(
-              magnification ->
+              domain ->
                   scores.add(
                       auc(
                           part,
-                          magnification,
-                          all.stream()
-                              .filter(p -> magnification.equals(p.magnification()))
-                              .toList())));
+                          domain,
+                          all.stream().filter(p -> domain.equals(p.domain())).toList())));
     }
     return scores;
   }

@@ -191,7 +191,7 @@ class ResumeTest {
                 new StudyRunner(dying)
                     .run(StudyFixture.study(directory()), parts, StudyFixture.PLAIN, told))
         .isInstanceOf(OutputException.class);
-    assertThat(Files.readString(job(fold).resolve("job.json"))).contains("RUNNING");
+    assertThat(Files.readString(job(fold).resolve("job.json"))).contains("running");
   }
 
   @Test

@@ -15,12 +15,14 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.api.Metric;
+import org.parfocal.api.MetricColumn;
+import org.parfocal.api.MetricColumn.Better;
 import org.parfocal.api.Outcome;
 import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
 import org.parfocal.api.Sample;
 import org.parfocal.api.Score;
-import org.parfocal.api.StudyMetric;
 import org.parfocal.api.StudyScore;
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.store.EmbeddingFile;
@@ -40,9 +42,14 @@ class StudyMetricsTest {
   }
 
   /** Notes what it is given, and gives a row over all, one for a seed and one for a fold. */
-  private static final class Recorder implements StudyMetric {
+  private static final class Recorder implements Metric {
     final List<String> calls = new ArrayList<>();
     List<Outcome> last = List.of();
+
+    @Override
+    public List<MetricColumn> columns() {
+      return List.of(MetricColumn.of("outcomes", "outcomes", Better.NEITHER));
+    }
 
     @Override
     public List<StudyScore> score(List<Outcome> outcomes, List<Outcome> reference) {
@@ -65,7 +72,7 @@ class StudyMetricsTest {
 
   @BeforeEach
   void record() {
-    parts.studyMetrics.add(recorder);
+    parts.metrics.add(recorder);
   }
 
   @Test
@@ -164,12 +171,12 @@ class StudyMetricsTest {
   void findNoEmbeddingsInPooledOutcomes() {
     List<String> told = new ArrayList<>();
     FakeParts pooled = new FakeParts(TestSamples.regular(8, 2, "100X", "200X"), new HalfAndHalf(2));
-    pooled.metrics =
-        List.of(
+    pooled.metrics.add(
+        FakeMetric.ofOutcome(
             outcome -> {
               told.add(outcome.name() + " " + outcome.embeddings().isPresent());
               return List.of();
-            });
+            }));
     runner.run(StudyFixture.study(directory()), pooled, StudyFixture.PLAIN, this.told);
     assertThat(told)
         .containsExactlyInAnyOrder(
@@ -178,13 +185,14 @@ class StudyMetricsTest {
 
   @Test
   void areToldThatEmbeddingsWereChangedUnderThem() {
-    parts.studyMetrics.clear();
-    parts.studyMetrics.add(
-        (outcomes, reference) -> {
-          flip(directory().resolve("one/200X/seed-13/embeddings.npy"));
-          outcomes.forEach(outcome -> outcome.embeddings().orElseThrow().read());
-          return List.of();
-        });
+    parts.metrics.remove(recorder);
+    parts.metrics.add(
+        FakeMetric.ofVariant(
+            (outcomes, reference) -> {
+              flip(directory().resolve("one/200X/seed-13/embeddings.npy"));
+              outcomes.forEach(outcome -> outcome.embeddings().orElseThrow().read());
+              return List.of();
+            }));
     StudyResult result = run(study(List.of("one"), 13));
     assertThat(result.summary())
         .contains("The embeddings of job one/200X/seed-13 cannot be read")
@@ -193,11 +201,12 @@ class StudyMetricsTest {
 
   @Test
   void aFailingOneLeavesTheOthersTheirScores() {
-    parts.studyMetrics.add(
+    parts.metrics.add(
         0,
-        (outcomes, reference) -> {
-          throw new IllegalStateException("no such signature");
-        });
+        FakeMetric.ofVariant(
+            (outcomes, reference) -> {
+              throw new IllegalStateException("no such signature");
+            }));
     StudyResult result = run(study(List.of("one"), 13));
     assertThat(result.summary()).contains("all folds of variant one").contains("no such signature");
     assertThat(result.scores()).anyMatch(row -> row.seed().equals("all seeds"));

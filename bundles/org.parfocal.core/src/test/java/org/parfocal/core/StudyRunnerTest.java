@@ -87,11 +87,11 @@ class StudyRunnerTest {
     assertThat(study).containsEntry("study", "half");
     List<String> rows = Files.readAllLines(job.resolve("predictions.csv"));
     assertThat(rows.get(0))
-        .isEqualTo("sample,patient,magnification,part,label,p_benign,p_malignant");
+        .isEqualTo("sample,patient,magnification,domain,part,label,p_benign,p_malignant");
     // 4 test patients × 2 images at 200X, then the same patients' 100X and 400X images, then those
     // of the training patients.
     assertThat(rows).hasSize(1 + 8 + 16 + 16);
-    assertThat(rows.get(1)).startsWith("p05/200X/1.png,p05,200X,test,malignant,");
+    assertThat(rows.get(1)).startsWith("p05/200X/1.png,p05,200X,200X,test,malignant,");
     assertThat(Files.readString(directory().resolve("results.csv")))
         .startsWith("study,variant,fold,pooled,seed,metric,part,scope,value,low,high,note\n")
         .contains("half,baseline,200X,false,13,auc,test,all,");
@@ -106,7 +106,7 @@ class StudyRunnerTest {
         .containsExactly(
             "baseline/100X/seed-13 1/3", "baseline/200X/seed-13 2/3", "baseline/400X/seed-13 3/3");
     assertThat(told.ended)
-        .allMatch(line -> line.matches(".* DONE AUC 0\\.\\d{3} unseen, 0\\.\\d{3} seen"));
+        .allMatch(line -> line.matches(".* DONE AUC 0\\.\\d{3} test, 0\\.\\d{3} seen"));
     assertThat(told.fractions).allMatch(fraction -> fraction >= 0 && fraction <= 1);
   }
 
@@ -210,23 +210,6 @@ class StudyRunnerTest {
                 })
             .toList(),
         List.of());
-  }
-
-  /** Plans did not tell the folds' magnifications. */
-  @Test
-  void olderPlansAreReportedAsBefore() throws IOException {
-    FakeParts parts = StudyFixture.parts();
-    StudyResult result = run(parts, StudyFixture.PLAIN);
-    Path plan = directory().resolve("plan.json");
-    String text = Files.readString(plan);
-    String older =
-        text.replaceAll("(?s),\\s*\"magnifications\"\\s*:\\s*\\{\\s*\"training\".*?\\}", "");
-    assertThat(older.length()).isLessThan(text.length());
-    Files.writeString(plan, older);
-
-    assertThat(runner.evaluate(StudyFixture.study(directory()), parts, told).summary())
-        .isEqualTo(result.summary())
-        .contains("AUC unseen");
   }
 
   @Test

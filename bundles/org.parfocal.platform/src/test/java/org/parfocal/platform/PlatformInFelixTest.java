@@ -157,7 +157,7 @@ class PlatformInFelixTest {
       assertThat(open.parts().model(variants.get(1))).hasToString("lambda 1.0, width 4, size 32");
       assertThat(open.parts().images(variants.get(1)).size()).isEqualTo(32);
       assertThat(open.parts().metrics()).hasSize(1);
-      assertThat(open.parts().studyMetrics()).isEmpty();
+      assertThat(open.parts().metrics().get(0).columns()).isEmpty();
       assertThat(open.parts().environment())
           .containsEntry("test.first", "1.2.0")
           .containsEntry("device", "cpu: a test");

@@ -3,7 +3,9 @@ package org.parfocal.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class RocAreaTest {
@@ -27,7 +29,12 @@ class RocAreaTest {
           }
         }
       }
-      assertThat(RocArea.of(scores, positive))
+      int[] labels = IntStream.range(0, 20).map(row -> positive[row] ? 1 : 0).toArray();
+      double[][] probabilities =
+          Arrays.stream(scores)
+              .mapToObj(score -> new double[] {6 - score, score})
+              .toArray(double[][]::new);
+      assertThat(RocArea.of(probabilities, labels, 2))
           .isEqualTo(pairs == 0 ? Double.NaN : won / pairs, within(1e-12));
     }
   }

@@ -7,6 +7,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.core.DatasetInspection;
 import org.parfocal.core.DatasetInspection.Count;
+import org.parfocal.core.text.Json;
 
 /** Prints what a data set's index holds. */
 final class InspectionReport {

@@ -5,6 +5,7 @@ import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
+import org.parfocal.core.text.Json;
 
 /** One JSON object a line for each event. */
 final class JsonProgress implements Progress {
@@ -37,7 +38,7 @@ final class JsonProgress implements Progress {
         "job",
         job.toString(),
         "state",
-        state.name(),
+        state.label(),
         "seconds",
         time.toMillis() / 1000.0,
         "headline",

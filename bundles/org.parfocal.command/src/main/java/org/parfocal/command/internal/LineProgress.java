@@ -63,7 +63,7 @@ final class LineProgress implements Progress {
         .formatted(
             place,
             job,
-            state.name().toLowerCase(Locale.ROOT),
+            state.label(),
             Durations.shown(time),
             headline.isEmpty() ? "" : ": " + headline);
   }

@@ -3,7 +3,6 @@ package org.parfocal.command.internal;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -18,6 +17,7 @@ import org.parfocal.core.PlannedJob;
 import org.parfocal.core.StudyData;
 import org.parfocal.core.StudyPlan;
 import org.parfocal.core.StudyRunner;
+import org.parfocal.core.text.Json;
 import org.parfocal.platform.OpenStudy;
 import org.parfocal.platform.Platform;
 import picocli.CommandLine.Command;
@@ -112,8 +112,7 @@ final class PlanCommand implements Callable<Integer> {
   private void printJobs(StudyPlan plan, Optional<Duration> estimate) {
     TextTable table = new TextTable().row("job", "state", "attempts", "message");
     for (PlannedJob job : plan.jobs()) {
-      table.row(
-          job.key(), job.state().name().toLowerCase(Locale.ROOT), job.attempts(), job.message());
+      table.row(job.key(), job.state().label(), job.attempts(), job.message());
     }
     terminal.out().println();
     terminal.out().print(table);

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.ConfigurationException;
+import org.parfocal.core.text.Json;
 import org.parfocal.platform.OptionDescription;
 import org.parfocal.platform.Platform;
 import org.parfocal.platform.PluginDescription;

@@ -1,7 +1,5 @@
 package org.parfocal.command.internal;
 
-import java.io.IOException;
-import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -56,7 +54,7 @@ final class PredictCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     List<String> classes = StoredModel.classes(job);
     try (Wired<DatasetReader> data = platform.dataset(target, settings);
         Wired<ModelStrategy> open = platform.model(job)) {
@@ -67,9 +65,7 @@ final class PredictCommand implements Callable<Integer> {
           Progress progress = Progress.on(terminal, false, false)) {
         outputs = predict(model, dataset.samples(), progress);
       }
-      StringWriter text = new StringWriter();
-      new PredictionTable(classes, dataset).write(outputs, text);
-      write(text.toString());
+      write(new PredictionTable(classes, dataset).text(outputs));
       return ExitCodes.DONE;
     }
   }

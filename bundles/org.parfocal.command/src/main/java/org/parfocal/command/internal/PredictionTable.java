@@ -1,25 +1,19 @@
 package org.parfocal.command.internal;
 
-import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel.Output;
+import org.parfocal.core.text.Csv;
 
 /**
  * Predictions as CSV: sample, patient, magnification, label as the data set gives it, the predicted
- * class, and the probability of each class. A cell that a spreadsheet would take for a formula gets
- * a leading apostrophe, as in {@code predictions.csv}.
+ * class, and the probability of each class.
  */
 final class PredictionTable {
-  private static final CSVFormat FORMAT =
-      CSVFormat.RFC4180.builder().setRecordSeparator("\n").get();
-  private static final String RISKY = "=+-@\t\r\n'";
-
   private final List<String> classes;
   private final Dataset dataset;
 
@@ -28,28 +22,25 @@ final class PredictionTable {
     this.dataset = dataset;
   }
 
-  void write(List<Output> outputs, Appendable out) throws IOException {
-    try (CSVPrinter printer = new CSVPrinter(out, FORMAT)) {
-      List<String> header =
-          new ArrayList<>(List.of("sample", "patient", "magnification", "label", "predicted"));
-      classes.forEach(name -> header.add("p_" + name));
-      printer.printRecord(header);
-      for (int row = 0; row < outputs.size(); row++) {
-        printer.printRecord(cells(dataset.samples().get(row), outputs.get(row).probabilities()));
-      }
+  String text(List<Output> outputs) {
+    List<String> header =
+        new ArrayList<>(List.of("sample", "patient", "magnification", "label", "predicted"));
+    classes.forEach(name -> header.add("p_" + name));
+    List<List<@Nullable Object>> rows = new ArrayList<>();
+    for (int row = 0; row < outputs.size(); row++) {
+      rows.add(cells(dataset.samples().get(row), outputs.get(row).probabilities()));
     }
+    return Csv.text(header, rows);
   }
 
-  private List<String> cells(Sample sample, double[] probabilities) {
-    List<String> cells = new ArrayList<>();
-    cells.add(guarded(sample.id()));
-    cells.add(guarded(sample.patient()));
-    cells.add(guarded(sample.magnification()));
-    cells.add(guarded(dataset.classes().get(sample.label())));
-    cells.add(guarded(classes.get(largest(probabilities))));
-    for (double probability : probabilities) {
-      cells.add(Double.toString(probability));
-    }
+  private List<@Nullable Object> cells(Sample sample, double[] probabilities) {
+    List<@Nullable Object> cells = new ArrayList<>();
+    cells.add(sample.id());
+    cells.add(sample.patient());
+    cells.add(sample.magnification());
+    cells.add(dataset.classes().get(sample.label()));
+    cells.add(classes.get(largest(probabilities)));
+    Arrays.stream(probabilities).forEach(cells::add);
     return cells;
   }
 
@@ -61,12 +52,5 @@ final class PredictionTable {
       }
     }
     return largest;
-  }
-
-  private static String guarded(@Nullable String text) {
-    if (text == null || text.isEmpty()) {
-      return "";
-    }
-    return RISKY.indexOf(text.charAt(0)) >= 0 ? "'" + text : text;
   }
 }

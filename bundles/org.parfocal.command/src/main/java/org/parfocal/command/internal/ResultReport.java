@@ -1,14 +1,14 @@
 package org.parfocal.command.internal;
 
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.parfocal.api.Score;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ScoreRow;
 import org.parfocal.core.StudyResult;
+import org.parfocal.core.text.Json;
 
 /** Prints where a study stands, and what is missing in it. */
 final class ResultReport {
@@ -41,7 +41,7 @@ final class ResultReport {
           .formatted(job.key(), job.message(), job.directory().resolve("job.json"));
     }
     return "%s is missing: it is %s; run the study to complete it"
-        .formatted(job.key(), job.state().name().toLowerCase(Locale.ROOT));
+        .formatted(job.key(), job.state().label());
   }
 
   private static Map<String, @Nullable Object> members(StudyResult result) {
@@ -53,49 +53,13 @@ final class ResultReport {
         "jobs",
         result.jobs().stream().map(ResultReport::members).toList(),
         "scores",
-        result.scores().stream().map(ResultReport::members).toList());
+        result.scores().stream().map(ScoreRow::members).toList());
   }
 
+  /** The job, and where it lies on this machine. */
   static Map<String, @Nullable Object> members(PlannedJob job) {
-    return Json.members(
-        "job",
-        job.key().toString(),
-        "identity",
-        job.identity().hash(),
-        "state",
-        job.state().name(),
-        "attempts",
-        job.attempts(),
-        "message",
-        job.message(),
-        "directory",
-        job.directory().toString());
-  }
-
-  private static Map<String, @Nullable Object> members(ScoreRow row) {
-    Score score = row.score();
-    return Json.members(
-        "variant",
-        row.variant(),
-        "fold",
-        row.fold(),
-        "pooled",
-        row.pooled(),
-        "seed",
-        row.seed(),
-        "metric",
-        score.metric(),
-        "part",
-        score.part().name(),
-        "scope",
-        score.scope(),
-        "value",
-        score.value(),
-        "low",
-        score.low(),
-        "high",
-        score.high(),
-        "note",
-        score.note());
+    Map<String, @Nullable Object> members = new LinkedHashMap<>(job.members());
+    members.put("directory", job.directory().toString());
+    return members;
   }
 }

@@ -8,6 +8,7 @@ import org.parfocal.api.DatasetReader;
 import org.parfocal.core.DatasetVerification;
 import org.parfocal.core.DatasetVerification.Duplicates;
 import org.parfocal.core.DatasetVerification.Unreadable;
+import org.parfocal.core.text.Json;
 import org.parfocal.platform.Platform;
 import org.parfocal.platform.Wired;
 import picocli.CommandLine.Command;

@@ -74,7 +74,12 @@ class ReportsTest {
   void jsonHasNullForWhatIsUndefined() {
     new ResultReport(terminal, true).show(result(job("40X", JobState.DONE, "")));
     assertThat(out.toString().lines()).hasSize(1);
-    assertThat(out).asString().contains("\"value\":null").contains("\"note\":\"one class\"");
+    assertThat(out)
+        .asString()
+        .contains("\"state\":\"done\"")
+        .contains("\"part\":\"test\"")
+        .contains("\"value\":null")
+        .contains("\"note\":\"one class\"");
   }
 
   @Test
@@ -136,15 +141,14 @@ class ReportsTest {
   }
 
   @Test
-  void predictionsAreCsvThatNoSpreadsheetRuns() throws IOException {
-    StringWriter text = new StringWriter();
-    new PredictionTable(List.of("a,b", "c"), FakePlatform.dataset(2))
-        .write(
-            List.of(
-                new Output(new double[] {0.25, 0.75}, new float[0]),
-                new Output(new double[] {1, 0}, new float[0])),
-            text);
-    assertThat(text.toString().lines())
+  void predictionsAreCsvThatNoSpreadsheetRuns() {
+    String text =
+        new PredictionTable(List.of("a,b", "c"), FakePlatform.dataset(2))
+            .text(
+                List.of(
+                    new Output(new double[] {0.25, 0.75}, new float[0]),
+                    new Output(new double[] {1, 0}, new float[0])));
+    assertThat(text.lines())
         .containsExactly(
             "sample,patient,magnification,label,predicted,\"p_a,b\",p_c",
             "'=s0,p0,,benign,c,0.25,0.75",

@@ -7,9 +7,8 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.parfocal.api.Metric;
-import org.parfocal.api.Outcome;
+import org.parfocal.api.MetricColumn;
 import org.parfocal.api.Plugin;
-import org.parfocal.api.Score;
 
 /** Scores nothing. */
 @Component(
@@ -26,7 +25,7 @@ public final class CountMetric implements Metric {
   }
 
   @Override
-  public List<Score> score(Outcome outcome) {
+  public List<MetricColumn> columns() {
     return List.of();
   }
 }

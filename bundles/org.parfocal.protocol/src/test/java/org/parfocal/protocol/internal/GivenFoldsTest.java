@@ -133,14 +133,14 @@ class GivenFoldsTest {
 
   private static String rows(boolean trap) {
     return """
-        SOB_B_A-14-22549AB-40-001.png|40|1|test
-        SOB_B_F-14-9133-40-001.png|40|1|train
-        SOB_B_F-14-14134-40-001.png|40|1|train
-        SOB_M_DC-14-2523-40-001.png|40|1|train
-        SOB_M_DC-14-2980-40-001.png|40|1|train
-        SOB_M_DC-14-13412-40-001.png|40|1|%s
-        SOB_M_LC-14-13412-40-001.png|40|1|test
-        """
+    SOB_B_A-14-22549AB-40-001.png|40|1|test
+    SOB_B_F-14-9133-40-001.png|40|1|train
+    SOB_B_F-14-14134-40-001.png|40|1|train
+    SOB_M_DC-14-2523-40-001.png|40|1|train
+    SOB_M_DC-14-2980-40-001.png|40|1|train
+    SOB_M_DC-14-13412-40-001.png|40|1|%s
+    SOB_M_LC-14-13412-40-001.png|40|1|test
+    """
         .formatted(trap ? "train" : "test");
   }
 

@@ -2,12 +2,11 @@ package org.parfocal.core.internal.report;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.Collectors;
+import org.parfocal.api.MetricColumn;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
 import org.parfocal.api.StudyScore;
@@ -27,7 +26,8 @@ final class Comparison {
   private final StoredPlan plan;
   private final List<JobKey> done;
   private final Map<String, List<ScoreRow>> rows;
-  private final List<ComparisonColumn> columns;
+  private final Columns declared;
+  private final List<MetricColumn> columns;
 
   /**
    * Compares.
@@ -35,18 +35,15 @@ final class Comparison {
    * @param rows all rows of the study
    * @param done its finished jobs
    */
-  Comparison(StoredPlan plan, List<ScoreRow> rows, List<JobKey> done) {
+  Comparison(StoredPlan plan, List<ScoreRow> rows, List<JobKey> done, Columns declared) {
     this.plan = plan;
     this.done = done;
     this.rows =
         rows.stream()
             .filter(row -> row.fold().equals(StudyScore.ALL_FOLDS))
             .collect(Collectors.groupingBy(ScoreRow::variant));
-    boolean unseen =
-        plan.data().stream()
-            .anyMatch(data -> VariantTable.holdsOut(data) || VariantTable.trainsAlone(data));
-    this.columns =
-        ComparisonColumn.of(this.rows.values().stream().flatMap(List::stream).toList(), unseen);
+    this.declared = declared;
+    this.columns = declared.ofComparison();
   }
 
   /** Whether there is nothing to compare by. */
@@ -91,24 +88,28 @@ final class Comparison {
         .allMatch(fold -> done.contains(new JobKey(variant, fold.name(), seed)));
   }
 
-  private String cell(String variant, ComparisonColumn column) {
+  private String cell(String variant, MetricColumn column) {
     if (!rows.containsKey(variant)) {
       return "missing";
     }
     List<Score> scores = scores(variant, column);
-    return scores.isEmpty() ? ABSENT : column.style().cell(Tally.of(scores, 0));
+    if (scores.isEmpty()) {
+      return ABSENT;
+    }
+    String cell = Tally.of(scores, 0).cell(NumberStyle.of(column));
+    return declared
+        .named(column.chance())
+        .map(chance -> Tally.of(scores(variant, chance), 0).plain(NumberStyle.of(chance)))
+        .map(chance -> "%s (%s)".formatted(cell, chance))
+        .orElse(cell);
   }
 
   /** One score over all seeds, or one for each. */
-  private List<Score> scores(String variant, ComparisonColumn column) {
+  private List<Score> scores(String variant, MetricColumn column) {
     Map<String, Score> bySeed = new LinkedHashMap<>();
     for (ScoreRow row : rows.getOrDefault(variant, List.of())) {
-      if (column.shows(row.score())) {
-        // Of several parts, the test part is the one that counts.
-        bySeed.merge(
-            row.seed(),
-            row.score(),
-            (one, other) -> one.part() != Part.TEST && other.part() == Part.TEST ? other : one);
+      if (row.score().metric().equals(column.name()) && row.score().scope().equals(Score.ALL)) {
+        bySeed.merge(row.seed(), row.score(), Comparison::moreImportant);
       }
     }
     Score overSeeds = bySeed.remove(StudyScore.ALL_SEEDS);
@@ -122,35 +123,43 @@ final class Comparison {
     return Double.isNaN(overSeeds.low()) && Math.abs(overSeeds.value() - mean) < SAME;
   }
 
+  private static Score moreImportant(Score one, Score other) {
+    List<Part> order = Part.BY_IMPORTANCE;
+    return order.indexOf(other.part()) < order.indexOf(one.part()) ? other : one;
+  }
+
   private String explanation(boolean spread) {
     StringBuilder text = new StringBuilder();
-    Set<String> notes = new LinkedHashSet<>();
-    for (ComparisonColumn column : columns) {
-      if (column.style() == ComparisonColumn.Style.DIFFERENCE) {
+    Map<String, List<String>> intervals = new LinkedHashMap<>();
+    for (MetricColumn column : columns) {
+      if (column.difference()) {
         text.append(column.heading())
             .append(": what the variant has more than ")
             .append(plan.variants().get(0))
             .append('\n');
       }
-      if (column.style().showsInterval()) {
-        intervalNote(column).ifPresent(notes::add);
-      }
+      intervalNote(column)
+          .ifPresent(
+              note ->
+                  intervals.computeIfAbsent(note, made -> new ArrayList<>()).add(column.heading()));
     }
-    if (!notes.isEmpty()) {
-      text.append("in brackets: 95 % interval of ").append(String.join(", ", notes)).append('\n');
-    }
+    intervals.forEach(
+        (note, headings) ->
+            text.append("in brackets: 95 % interval of ")
+                .append(String.join(", ", headings))
+                .append(" (%s)\n".formatted(note)));
     if (spread) {
       text.append("±: standard deviation over seeds\n");
     }
     return text.isEmpty() ? "" : "\n" + text;
   }
 
-  /** How the column's intervals were made, as the first of them says. */
-  private Optional<String> intervalNote(ComparisonColumn column) {
+  /** How the column's intervals were made: what the note of the first of them begins with. */
+  private Optional<String> intervalNote(MetricColumn column) {
     return plan.variants().stream()
         .flatMap(variant -> scores(variant, column).stream())
         .filter(score -> !Double.isNaN(score.low()) && !score.note().isEmpty())
-        .map(score -> "%s (%s)".formatted(column.heading(), score.note()))
+        .map(score -> score.note().split(";", 2)[0])
         .findFirst();
   }
 }

@@ -5,17 +5,18 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import org.parfocal.api.Score;
+import org.parfocal.api.MetricColumn;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ScoreRow;
 import org.parfocal.core.internal.store.Disk;
-import org.parfocal.core.internal.store.Json;
 import org.parfocal.core.internal.store.ScoreFile;
 import org.parfocal.core.internal.store.StoredData;
 import org.parfocal.core.internal.store.StoredPlan;
+import org.parfocal.core.text.Json;
 
 /** Writes the three result files of a study. */
 public final class ResultFiles {
@@ -33,11 +34,13 @@ public final class ResultFiles {
       StoredPlan plan,
       List<PlannedJob> jobs,
       List<ScoreRow> rows,
+      List<MetricColumn> columns,
       Collection<String> warnings,
       Map<String, String> metrics) {
-    String summary = Summary.text(plan, jobs, rows, warnings);
+    String summary = Summary.text(plan, jobs, rows, columns, warnings);
     disk.write(directory.resolve("results.csv"), ScoreFile.text(plan.study(), rows));
-    disk.write(directory.resolve("results.json"), json(plan, jobs, rows, warnings, metrics));
+    disk.write(
+        directory.resolve("results.json"), json(plan, jobs, rows, columns, warnings, metrics));
     disk.write(directory.resolve("results.md"), summary);
     return summary;
   }
@@ -46,18 +49,20 @@ public final class ResultFiles {
       StoredPlan plan,
       List<PlannedJob> jobs,
       List<ScoreRow> rows,
+      List<MetricColumn> columns,
       Collection<String> warnings,
       Map<String, String> metrics) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("study", plan.study());
     members.putAll(plan.shared(plan.data().stream().map(ResultFiles::members).toList()));
-    members.put("jobs", jobs.stream().map(ResultFiles::members).toList());
+    members.put("jobs", jobs.stream().map(PlannedJob::members).toList());
     members.put("bundles", bundles(jobs));
     members.put("metricBundles", metrics);
     List<String> notes = new ArrayList<>(plan.said(StoredData::notes));
     notes.addAll(warnings);
     members.put("warnings", notes.stream().distinct().toList());
-    members.put("scores", rows.stream().map(ResultFiles::members).toList());
+    members.put("columns", columns.stream().map(ResultFiles::members).toList());
+    members.put("scores", rows.stream().map(ScoreRow::members).toList());
     return Json.pretty(members);
   }
 
@@ -93,32 +98,22 @@ public final class ResultFiles {
     return members;
   }
 
-  private static Map<String, Object> members(PlannedJob job) {
+  private static Map<String, Object> members(MetricColumn column) {
     Map<String, Object> members = new LinkedHashMap<>();
-    members.put("variant", job.key().variant());
-    members.put("fold", job.key().fold());
-    members.put("seed", job.key().seed());
-    members.put("identity", job.identity().hash());
-    members.put("state", job.state().name());
-    members.put("attempts", job.attempts());
-    members.put("message", job.message());
+    members.put("metric", column.name());
+    members.put("heading", column.heading());
+    members.put("description", column.description());
+    members.put("unit", column.unit());
+    members.put("better", label(column.better()));
+    members.put("pooling", label(column.pooling()));
+    members.put("decimals", column.decimals());
+    members.put("difference", column.difference());
+    members.put("chance", column.chance());
+    members.put("tables", column.tables().stream().map(ResultFiles::label).sorted().toList());
     return members;
   }
 
-  private static Map<String, Object> members(ScoreRow row) {
-    Score score = row.score();
-    Map<String, Object> members = new LinkedHashMap<>();
-    members.put("variant", row.variant());
-    members.put("fold", row.fold());
-    members.put("pooled", row.pooled());
-    members.put("seed", row.seed());
-    members.put("metric", score.metric());
-    members.put("part", score.part().label());
-    members.put("scope", score.scope());
-    members.put("value", score.value());
-    members.put("low", score.low());
-    members.put("high", score.high());
-    members.put("note", score.note());
-    return members;
+  private static String label(Enum<?> value) {
+    return value.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -4,7 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import org.parfocal.api.MetricColumn;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
 import org.parfocal.core.JobKey;
@@ -40,24 +40,38 @@ final class ScoreIndex {
     return plan.jobs().stream().map(job -> job.key().seed()).distinct().toList();
   }
 
-  /** One score of a group of folds, over all seeds. */
-  Tally tally(String variant, String group, String metric, Part part, String scope) {
+  /** One score of a group of folds, over all seeds; of several parts that which counts most. */
+  Tally tally(String variant, String group, MetricColumn column, String scope) {
+    return tally(variant, group, column, Part.BY_IMPORTANCE, scope);
+  }
+
+  /** One score of a group of folds in one of these parts, over all seeds. */
+  Tally tally(String variant, String group, MetricColumn column, List<Part> parts, String scope) {
     List<Score> found = new ArrayList<>();
     int missing = 0;
     for (long seed : seeds()) {
       if (!complete(variant, group, seed)) {
         missing++;
       } else {
-        Score score = score(variant, group, seed, metric, part, scope);
-        found.add(score == null ? Score.undefined(metric, part, scope, "not scored") : score);
+        found.add(
+            parts.stream()
+                .map(
+                    part ->
+                        new Key(variant, group, Long.toString(seed), column.name(), part, scope))
+                .filter(scores::containsKey)
+                .map(scores::get)
+                .findFirst()
+                .orElseGet(
+                    () -> Score.undefined(column.name(), parts.get(0), scope, "not scored")));
       }
     }
     return Tally.of(found, missing);
   }
 
-  private @Nullable Score score(
-      String variant, String group, long seed, String metric, Part part, String scope) {
-    return scores.get(new Key(variant, group, Long.toString(seed), metric, part, scope));
+  /** Whether a part is scored at all. */
+  boolean has(MetricColumn column, Part part) {
+    return scores.keySet().stream()
+        .anyMatch(key -> key.metric.equals(column.name()) && key.part == part);
   }
 
   private boolean complete(String variant, String group, long seed) {

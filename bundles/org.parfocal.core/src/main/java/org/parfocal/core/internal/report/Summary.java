@@ -3,7 +3,8 @@ package org.parfocal.core.internal.report;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
+import java.util.stream.Collectors;
+import org.parfocal.api.MetricColumn;
 import org.parfocal.api.StudyScore;
 import org.parfocal.core.DatasetVerification.Unreadable;
 import org.parfocal.core.JobKey;
@@ -20,21 +21,30 @@ public final class Summary {
   private final StoredPlan plan;
   private final List<PlannedJob> jobs;
   private final List<ScoreRow> rows;
+  private final Columns columns;
   private final StringBuilder out = new StringBuilder();
 
-  private Summary(StoredPlan plan, List<PlannedJob> jobs, List<ScoreRow> rows) {
+  private Summary(
+      StoredPlan plan, List<PlannedJob> jobs, List<ScoreRow> rows, List<MetricColumn> columns) {
     this.plan = plan;
     this.jobs = jobs;
     this.rows = rows;
+    this.columns = new Columns(columns, rows);
   }
 
   /** The text of {@code results.md}. */
   public static String text(
-      StoredPlan plan, List<PlannedJob> jobs, List<ScoreRow> rows, Collection<String> warnings) {
-    Summary summary = new Summary(plan, jobs, rows);
+      StoredPlan plan,
+      List<PlannedJob> jobs,
+      List<ScoreRow> rows,
+      List<MetricColumn> columns,
+      Collection<String> warnings) {
+    Summary summary = new Summary(plan, jobs, rows, columns);
     summary.head();
     summary.comparison();
+    summary.scopes();
     summary.tables();
+    summary.explanations();
     summary.problems(warnings);
     return summary.out.toString();
   }
@@ -52,21 +62,23 @@ public final class Summary {
 
   private static String described(StoredData data) {
     List<String> classes = data.classes();
-    int last = classes.size() - 1;
-    return "%s: %d images of %d patients; %s against %s."
+    return "%s: %d images of %d patients; %s."
         .formatted(
             data.dataset(),
             data.samples(),
             data.patients(),
-            classes.get(last),
-            String.join(", ", classes.subList(0, last)));
+            classes.size() == 2
+                ? classes.get(1) + " against " + classes.get(0)
+                : "%d classes: %s".formatted(classes.size(), String.join(", ", classes)));
   }
 
   private void tables() {
-    Measures measures = Measures.of(rows);
-    if (measures.isEmpty()) {
-      line("");
-      line("Nothing is scored yet.");
+    List<MetricColumn> ofFolds = columns.ofFolds();
+    if (ofFolds.isEmpty()) {
+      if (rows.isEmpty()) {
+        line("");
+        line("Nothing is scored yet.");
+      }
       return;
     }
     ScoreIndex scores = new ScoreIndex(plan, rows, done());
@@ -74,7 +86,7 @@ public final class Summary {
       line("");
       line("## " + variant);
       line("");
-      out.append(new VariantTable(plan.data(variant), scores, measures, variant).text());
+      out.append(new VariantTable(plan.data(variant), scores, ofFolds, variant).text());
     }
     List<String> legend = legend(scores.seeds().size());
     if (!legend.isEmpty()) {
@@ -83,19 +95,34 @@ public final class Summary {
     }
   }
 
+  private void explanations() {
+    List<String> legend = columns.legend();
+    if (!legend.isEmpty()) {
+      line("");
+      line("## Columns");
+      line("");
+      legend.forEach(column -> line("- " + column));
+    }
+  }
+
   private List<String> legend(int seeds) {
     List<String> legend = new ArrayList<>();
+    String fields =
+        plan.data().stream()
+            .map(data -> data.field().name())
+            .distinct()
+            .collect(Collectors.joining(" or "));
     if (plan.data().stream().anyMatch(VariantTable::holdsOut)) {
       legend.add(
-          "unseen: the held-out magnification of test patients, by models that never saw it");
+          "test: test patients at the %s held out, by models that never saw it".formatted(fields));
       legend.add(
-          "seen: the same images, by the other folds' models, which trained at that magnification");
-      legend.add("lost: seen minus unseen, the price of the unseen magnification");
+          "seen: the same images, by the other folds' models, which trained on that " + fields);
+      legend.add("lost: how much worse test is than seen, the price of the unseen " + fields);
     }
     if (plan.data().stream().anyMatch(VariantTable::trainsAlone)) {
       legend.add(
-          "rows: the magnification of training; columns: that of the images of unseen patients");
-      legend.add("elsewhere: at all magnifications but that of training");
+          "rows: the %s of training; columns: that of the test patients' images".formatted(fields));
+      legend.add("elsewhere: on all but that of training");
     }
     if (seeds > 1) {
       legend.add("mean ± standard deviation over %d seeds".formatted(seeds));
@@ -109,8 +136,17 @@ public final class Summary {
     return !row.fold().equals(StudyScore.ALL_FOLDS) && !Double.isNaN(row.score().low());
   }
 
+  private void scopes() {
+    for (MetricColumn column : columns.ofScopes()) {
+      line("");
+      line("## " + column.heading());
+      line("");
+      out.append(ScopeTable.text(column, rows));
+    }
+  }
+
   private void comparison() {
-    Comparison comparison = new Comparison(plan, rows, done());
+    Comparison comparison = new Comparison(plan, rows, done(), columns);
     if (!comparison.isEmpty()) {
       line("");
       line("## Comparison");
@@ -127,7 +163,7 @@ public final class Summary {
     List<String> missing = new ArrayList<>();
     for (PlannedJob job : jobs) {
       if (job.state() != JobState.DONE) {
-        String state = job.state().name().toLowerCase(Locale.ROOT);
+        String state = job.state().label();
         missing.add(
             job.key() + " is " + state + (job.message().isEmpty() ? "" : ": " + job.message()));
       }

@@ -2,7 +2,6 @@ package org.parfocal.core.internal.report;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import org.parfocal.api.Score;
 
 /**
@@ -56,36 +55,15 @@ record Tally(double[] values, int missing, int undefined, double low, double hig
   }
 
   /** A cell: the value with its interval, or the mean with the spread over seeds. */
-  String cell() {
+  String cell(NumberStyle style) {
     String text = state();
-    if (!text.isEmpty()) {
-      return text;
-    }
-    return number(mean()) + spread("%.3f") + of();
+    return text.isEmpty() ? style.text(mean()) + spread(style) + of() : text;
   }
 
   /** A cell without interval or spread. */
-  String plain() {
+  String plain(NumberStyle style) {
     String text = state();
-    return text.isEmpty() ? number(mean()) + of() : text;
-  }
-
-  /** A cell with a sign. */
-  String signed() {
-    String text = state();
-    return text.isEmpty() ? number("%+.3f", mean()) + of() : text;
-  }
-
-  /** A cell with a sign, and the interval or the spread over seeds. */
-  String signedCell() {
-    String text = state();
-    return text.isEmpty() ? number("%+.3f", mean()) + spread("%+.3f") + of() : text;
-  }
-
-  /** A cell for numbers of things. */
-  String count() {
-    String text = state();
-    return text.isEmpty() ? number("%.1f", mean()) + of() : text;
+    return text.isEmpty() ? style.text(mean()) + of() : text;
   }
 
   private String state() {
@@ -96,27 +74,18 @@ record Tally(double[] values, int missing, int undefined, double low, double hig
     return values.length == 0 ? "undefined" : "";
   }
 
-  private String spread(String format) {
+  private String spread(NumberStyle style) {
     if (values.length < 2) {
       return Double.isNaN(low) || Double.isNaN(high)
           ? ""
-          : " [%s, %s]".formatted(number(format, low), number(format, high));
+          : " [%s, %s]".formatted(style.text(low), style.text(high));
     }
     double mean = mean();
     double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
-    return " ± " + number(Math.sqrt(squares / (values.length - 1)));
+    return " ± " + style.unsigned().text(Math.sqrt(squares / (values.length - 1)));
   }
 
   private String of() {
     return undefined == 0 ? "" : " (%d of %d)".formatted(values.length, values.length + undefined);
-  }
-
-  private static String number(double value) {
-    return number("%.3f", value);
-  }
-
-  @SuppressWarnings("AnnotateFormatMethod") // the formats stand above
-  private static String number(String format, double value) {
-    return String.format(Locale.ROOT, format, value);
   }
 }

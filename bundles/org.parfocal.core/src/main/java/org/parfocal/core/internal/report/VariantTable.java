@@ -1,42 +1,52 @@
 package org.parfocal.core.internal.report;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import org.parfocal.api.FoldPlan.UnusableFold;
-import org.parfocal.api.Magnifications;
+import org.parfocal.api.MetricColumn;
+import org.parfocal.api.MetricColumn.Better;
 import org.parfocal.api.Part;
+import org.parfocal.api.SampleField;
 import org.parfocal.api.Score;
 import org.parfocal.core.internal.store.StoredData;
 import org.parfocal.core.internal.store.StoredData.StoredFold;
 
 /**
- * The table of one variant. Where the folds hold magnifications out, it sets what was scored on a
- * magnification that training never saw beside what the other folds' models, which had it in
- * training, score on the same magnification; the difference is the price of not having seen it.
+ * The table of one variant. Where the folds hold domains (magnifications, unless the protocol
+ * varies another field) out, it sets what was scored on a domain that training never saw beside
+ * what the other folds' models, which had it in training, score on the same domain; the difference
+ * is the price of not having seen it.
  */
 final class VariantTable {
+  private static final List<Part> TEST = List.of(Part.TEST);
+  private static final List<Part> SEEN = List.of(Part.SEEN);
+
   private final StoredData data;
   private final ScoreIndex scores;
-  private final Measures measures;
+  private final List<MetricColumn> columns;
   private final String variant;
 
-  VariantTable(StoredData data, ScoreIndex scores, Measures measures, String variant) {
+  /**
+   * A table.
+   *
+   * @param columns at least one; the first is the main one
+   */
+  VariantTable(StoredData data, ScoreIndex scores, List<MetricColumn> columns, String variant) {
     this.data = data;
     this.scores = scores;
-    this.measures = measures;
+    this.columns = columns;
     this.variant = variant;
   }
 
-  /** Whether folds hold a magnification out and score what training saw beside it. */
+  /** Whether folds hold a domain out and score what training saw beside it. */
   static boolean holdsOut(StoredData data) {
     return data.folds().stream().anyMatch(StoredFold::seen)
         && data.folds().stream().allMatch(fold -> fold.tested().equals(List.of(fold.group())));
   }
 
-  /** Whether each fold trains at one magnification alone, and is tested at the others. */
+  /** Whether each fold trains on one domain alone, and is tested on the others. */
   static boolean trainsAlone(StoredData data) {
     return data.folds().stream().anyMatch(StoredFold::seen)
         && data.folds().stream().allMatch(fold -> fold.trained().equals(List.of(fold.group())))
@@ -50,69 +60,98 @@ final class VariantTable {
     return trainsAlone(data) ? trainedAgainstTested() : byScope();
   }
 
-  /** The main measure alone: the matrix of training against test magnification. */
+  private MetricColumn main() {
+    return columns.get(0);
+  }
+
+  /** The main number alone: the matrix of training against test domain. */
   private String trainedAgainstTested() {
-    String main = measures.main();
-    List<String> magnifications =
+    List<String> domains =
         data.folds().stream()
             .flatMap(fold -> Stream.concat(fold.trained().stream(), fold.tested().stream()))
             .distinct()
-            .sorted(Magnifications.ORDER)
+            .sorted(SampleField.ORDER)
             .toList();
-    List<String> header = new ArrayList<>(List.of(measures.heading(main) + ", trained at"));
-    header.addAll(magnifications);
+    List<String> header = new ArrayList<>(List.of(main().heading() + ", trained at"));
+    header.addAll(domains);
     header.add("elsewhere");
     MarkdownTable table = new MarkdownTable(header);
+    NumberStyle style = NumberStyle.of(main());
     for (String group : data.groups()) {
       List<String> row = new ArrayList<>(List.of(group));
-      for (String magnification : magnifications) {
-        Part part = magnification.equals(group) ? Part.SEEN : Part.TEST;
-        row.add(scores.tally(variant, group, main, part, magnification).plain());
+      for (String domain : domains) {
+        List<Part> part = domain.equals(group) ? SEEN : TEST;
+        row.add(scores.tally(variant, group, main(), part, domain).plain(style));
       }
-      row.add(scores.tally(variant, group, main, Part.TEST, Score.ALL).cell());
+      row.add(scores.tally(variant, group, main(), TEST, Score.ALL).cell(style));
       table.add(row);
     }
     addUnusable(table, header.size());
     return table.text();
   }
 
+  /** A column of numbers, one for each group, and how they are written. */
+  private record Numbers(String heading, NumberStyle style, boolean spread, List<Tally> tallies) {
+    String cell(int row) {
+      return spread ? tallies.get(row).cell(style) : tallies.get(row).plain(style);
+    }
+  }
+
   private String heldOut() {
-    String main = measures.main();
-    String name = measures.heading(main);
-    List<String> header =
-        new ArrayList<>(List.of("held out", name + " unseen", name + " seen", name + " lost"));
-    measures.others().forEach(metric -> header.add(measures.heading(metric)));
-    MarkdownTable table = new MarkdownTable(header);
-    Map<Integer, List<Tally>> columns = new LinkedHashMap<>();
-    for (String group : data.groups()) {
-      Tally unseen = scores.tally(variant, group, main, Part.TEST, Score.ALL);
-      Tally seen = seen(group, main);
-      Tally lost = Tally.difference(seen, unseen);
-      List<Tally> others =
-          measures.others().stream()
-              .map(metric -> scores.tally(variant, group, metric, Part.TEST, Score.ALL))
-              .toList();
-      List<String> row = new ArrayList<>();
-      row.add(group);
-      row.addAll(List.of(unseen.cell(), seen.plain(), lost.signed()));
-      others.forEach(tally -> row.add(tally.plain()));
-      table.add(row);
-      List<Tally> all = Stream.concat(Stream.of(unseen, seen, lost), others.stream()).toList();
-      for (int column = 0; column < all.size(); column++) {
-        columns.computeIfAbsent(column, key -> new ArrayList<>()).add(all.get(column));
+    List<Numbers> numbers = new ArrayList<>();
+    for (MetricColumn column : columns) {
+      if (column == main() && scores.has(column, Part.TEST) && scores.has(column, Part.SEEN)) {
+        numbers.addAll(price(column));
+      } else {
+        numbers.add(
+            new Numbers(
+                column.heading(),
+                NumberStyle.of(column),
+                column == main(),
+                ofGroups(group -> scores.tally(variant, group, column, Score.ALL))));
       }
+    }
+    List<String> header = new ArrayList<>(List.of("held out"));
+    numbers.forEach(column -> header.add(column.heading()));
+    MarkdownTable table = new MarkdownTable(header);
+    for (int row = 0; row < data.groups().size(); row++) {
+      List<String> cells = new ArrayList<>(List.of(data.groups().get(row)));
+      for (Numbers column : numbers) {
+        cells.add(column.cell(row));
+      }
+      table.add(cells);
     }
     addUnusable(table, header.size());
     if (data.groups().size() > 1) {
       List<String> mean = new ArrayList<>(List.of("mean"));
-      columns.forEach(
-          (column, tallies) -> {
-            Tally over = Tally.ofMeans(tallies);
-            mean.add(column == 2 ? over.signed() : over.plain());
-          });
+      numbers.forEach(column -> mean.add(Tally.ofMeans(column.tallies()).plain(column.style())));
       table.add(mean);
     }
     return table.text();
+  }
+
+  /** Test, seen, and how much worse the test is. */
+  private List<Numbers> price(MetricColumn column) {
+    NumberStyle style = NumberStyle.of(column);
+    List<Tally> test = ofGroups(group -> scores.tally(variant, group, column, TEST, Score.ALL));
+    List<Tally> seen = ofGroups(group -> seen(group, column));
+    List<Tally> lost = new ArrayList<>();
+    for (int group = 0; group < test.size(); group++) {
+      Tally had = seen.get(group);
+      Tally has = test.get(group);
+      lost.add(
+          column.better() == Better.SMALLER
+              ? Tally.difference(has, had)
+              : Tally.difference(had, has));
+    }
+    return List.of(
+        new Numbers(column.heading() + " test", style, true, test),
+        new Numbers(column.heading() + " seen", style, false, seen),
+        new Numbers(column.heading() + " lost", style.withSign(), false, lost));
+  }
+
+  private List<Tally> ofGroups(Function<String, Tally> tally) {
+    return data.groups().stream().map(tally).toList();
   }
 
   /** Groups of which no fold can be made. */
@@ -131,31 +170,32 @@ final class VariantTable {
             });
   }
 
-  /** The magnification's score by the models that had it in training. */
-  private Tally seen(String magnification, String metric) {
+  /** The domain's score by the models that had it in training. */
+  private Tally seen(String domain, MetricColumn column) {
     List<Tally> tallies = new ArrayList<>();
     for (String group : data.groups()) {
-      if (!group.equals(magnification)) {
-        tallies.add(scores.tally(variant, group, metric, Part.SEEN, magnification));
+      if (!group.equals(domain)) {
+        tallies.add(scores.tally(variant, group, column, SEEN, domain));
       }
     }
     return Tally.ofMeans(tallies);
   }
 
   private String byScope() {
-    List<String> header = new ArrayList<>(List.of("tested", "magnification"));
-    measures.names().values().forEach(header::add);
+    List<String> header = new ArrayList<>(List.of("tested", data.field().name()));
+    columns.forEach(column -> header.add(column.heading()));
     MarkdownTable table = new MarkdownTable(header);
     List<String> scopes = new ArrayList<>(List.of(Score.ALL));
-    if (data.magnifications().size() > 1) {
-      scopes.addAll(data.magnifications());
+    if (data.domains().size() > 1) {
+      scopes.addAll(data.domains());
     }
     for (String group : data.groups()) {
       for (String scope : scopes) {
         List<String> row = new ArrayList<>(List.of(group, scope));
-        for (String metric : measures.names().keySet()) {
-          Tally tally = scores.tally(variant, group, metric, Part.TEST, scope);
-          row.add(metric.equals(measures.main()) ? tally.cell() : tally.plain());
+        for (MetricColumn column : columns) {
+          Tally tally = scores.tally(variant, group, column, scope);
+          NumberStyle style = NumberStyle.of(column);
+          row.add(column == main() ? tally.cell(style) : tally.plain(style));
         }
         table.add(row);
       }
@@ -169,12 +209,9 @@ final class VariantTable {
 
   private List<String> meanOfGroups(String scope) {
     List<String> row = new ArrayList<>(List.of("mean", scope));
-    for (String metric : measures.names().keySet()) {
-      List<Tally> tallies =
-          data.groups().stream()
-              .map(group -> scores.tally(variant, group, metric, Part.TEST, scope))
-              .toList();
-      row.add(Tally.ofMeans(tallies).plain());
+    for (MetricColumn column : columns) {
+      List<Tally> tallies = ofGroups(group -> scores.tally(variant, group, column, scope));
+      row.add(Tally.ofMeans(tallies).plain(NumberStyle.of(column)));
     }
     return row;
   }

@@ -9,6 +9,8 @@ import org.parfocal.api.Sha256;
 import org.parfocal.core.JobIdentity;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
+import org.parfocal.core.text.Json;
+import org.parfocal.core.text.JsonObject;
 
 /**
  * What {@code job.json} says.
@@ -149,7 +151,7 @@ public record JobRecord(
     members.put("settings", identity.settings());
     members.put("bundles", identity.bundles());
     members.put("classes", classes);
-    members.put("state", state.name());
+    members.put("state", state.label());
     members.put("attempts", attempts);
     members.put("crashes", crashes);
     members.put("started", started);
@@ -207,7 +209,7 @@ public record JobRecord(
 
   private static JobState state(String name) throws IOException {
     try {
-      return JobState.valueOf(name);
+      return JobState.of(name);
     } catch (IllegalArgumentException e) {
       throw new IOException("its state " + name + " is unknown", e);
     }

@@ -1,47 +1,40 @@
 package org.parfocal.core.internal.store;
 
 import java.io.IOException;
-import java.io.StringReader;
-import java.io.StringWriter;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVPrinter;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.ParfocalException;
 import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
+import org.parfocal.core.text.Csv;
 
 /**
- * {@code predictions.csv}: one row a prediction, columns sample, patient, magnification, part,
- * label and {@code p_<class>} for each class. Numbers are written so that they read back exactly.
+ * {@code predictions.csv}: one row a prediction, columns sample, patient, magnification, domain,
+ * part, label and {@code p_<class>} for each class. Numbers are written so that they read back
+ * exactly.
  */
 public final class PredictionFile {
-  private static final int FIXED_COLUMNS = 5;
+  private static final int FIXED_COLUMNS = 6;
 
   private PredictionFile() {}
 
   /** The file's text. */
   public static String text(List<Prediction> predictions, List<String> classes) {
-    StringWriter text = new StringWriter();
-    try (CSVPrinter printer = new CSVPrinter(text, CsvText.FORMAT)) {
-      printer.printRecord(header(classes));
-      for (Prediction prediction : predictions) {
-        List<String> row = new ArrayList<>();
-        row.add(CsvText.guarded(prediction.sample()));
-        row.add(CsvText.guarded(prediction.patient()));
-        row.add(CsvText.guarded(prediction.magnification()));
-        row.add(prediction.part().label());
-        row.add(CsvText.guarded(classes.get(prediction.label())));
-        prediction.probabilities().forEach(value -> row.add(CsvText.number(value)));
-        printer.printRecord(row);
-      }
-    } catch (IOException e) {
-      throw new IllegalStateException("writing to memory does not fail", e);
-    }
-    return text.toString();
+    return Csv.text(header(classes), predictions.stream().map(one -> cells(one, classes)).toList());
+  }
+
+  private static List<@Nullable Object> cells(Prediction prediction, List<String> classes) {
+    List<@Nullable Object> cells = new ArrayList<>();
+    cells.add(prediction.sample());
+    cells.add(prediction.patient());
+    cells.add(prediction.magnification());
+    cells.add(prediction.domain());
+    cells.add(prediction.part().label());
+    cells.add(classes.get(prediction.label()));
+    cells.addAll(prediction.probabilities());
+    return cells;
   }
 
   /**
@@ -52,52 +45,47 @@ public final class PredictionFile {
    */
   public static List<Prediction> parse(String text, String fold, List<String> classes)
       throws IOException {
-    try (CSVParser parser = CsvText.FORMAT.parse(new StringReader(text))) {
-      List<CSVRecord> rows = parser.getRecords();
-      if (rows.isEmpty() || !rows.get(0).toList().equals(header(classes))) {
-        throw new IOException("its columns are not those of these classes");
-      }
-      List<Prediction> predictions = new ArrayList<>();
-      for (CSVRecord row : rows.subList(1, rows.size())) {
-        predictions.add(prediction(row, fold, classes));
-      }
-      return predictions;
-    } catch (IllegalArgumentException | ParfocalException e) {
-      throw new IOException(e.getMessage(), e);
+    List<List<String>> rows = Csv.parse(text);
+    if (rows.isEmpty() || !rows.get(0).equals(header(classes))) {
+      throw new IOException("its columns are not those of these classes");
     }
+    List<Prediction> predictions = new ArrayList<>();
+    for (int row = 1; row < rows.size(); row++) {
+      try {
+        predictions.add(prediction(rows.get(row), fold, classes));
+      } catch (IllegalArgumentException | ParfocalException e) {
+        throw new IOException("line %d: %s".formatted(row + 1, e.getMessage()), e);
+      }
+    }
+    return predictions;
   }
 
-  private static Prediction prediction(CSVRecord row, String fold, List<String> classes)
-      throws IOException {
-    if (row.size() != FIXED_COLUMNS + classes.size()) {
-      throw new IOException("line " + row.getRecordNumber() + " has the wrong number of cells");
+  private static Prediction prediction(List<String> cells, String fold, List<String> classes) {
+    if (cells.size() != FIXED_COLUMNS + classes.size()) {
+      throw new IllegalArgumentException("the number of cells is wrong");
     }
-    int label = classes.indexOf(CsvText.restored(row.get(4)));
+    int label = classes.indexOf(Csv.restored(cells.get(5)));
     if (label < 0) {
-      throw new IOException("line " + row.getRecordNumber() + " names an unknown class");
+      throw new IllegalArgumentException("the class is unknown");
     }
-    String magnification = CsvText.restored(row.get(2));
-    List<Double> probabilities =
-        Stream.iterate(FIXED_COLUMNS, column -> column < row.size(), column -> column + 1)
-            .map(column -> Double.valueOf(row.get(column)))
-            .toList();
     return new Prediction(
         fold,
-        CsvText.restored(row.get(0)),
-        CsvText.restored(row.get(1)),
-        unlessEmpty(magnification),
-        Part.of(row.get(3)),
+        Csv.restored(cells.get(0)),
+        Csv.restored(cells.get(1)),
+        unlessEmpty(cells.get(2)),
+        unlessEmpty(cells.get(3)),
+        Part.of(cells.get(4)),
         label,
-        probabilities);
+        cells.subList(FIXED_COLUMNS, cells.size()).stream().map(Double::valueOf).toList());
   }
 
-  private static @Nullable String unlessEmpty(String text) {
-    return text.isEmpty() ? null : text;
+  private static @Nullable String unlessEmpty(String cell) {
+    return cell.isEmpty() ? null : Csv.restored(cell);
   }
 
   private static List<String> header(List<String> classes) {
     return Stream.concat(
-            Stream.of("sample", "patient", "magnification", "part", "label"),
+            Stream.of("sample", "patient", "magnification", "domain", "part", "label"),
             classes.stream().map(name -> "p_" + name))
         .toList();
   }

@@ -7,11 +7,12 @@ import java.util.List;
 import java.util.Map;
 import org.parfocal.api.Fold;
 import org.parfocal.api.FoldPlan.UnusableFold;
-import org.parfocal.api.Magnifications;
 import org.parfocal.api.Part;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 import org.parfocal.core.DatasetVerification.Unreadable;
 import org.parfocal.core.StudyData;
+import org.parfocal.core.text.JsonObject;
 
 /**
  * What {@code plan.json} says of the data of some variants.
@@ -23,7 +24,8 @@ import org.parfocal.core.StudyData;
  * @param patients number of patients
  * @param licence of the data set, or empty
  * @param classes in label order
- * @param magnifications in their order
+ * @param field that the protocol varies
+ * @param domains its values among the images, in their order
  * @param folds that can be used
  * @param unusable folds that cannot
  * @param skipped unreadable images that stand in no fold
@@ -37,20 +39,22 @@ public record StoredData(
     int patients,
     String licence,
     List<String> classes,
-    List<String> magnifications,
+    SampleField field,
+    List<String> domains,
     List<StoredFold> folds,
     List<UnusableFold> unusable,
     List<Unreadable> skipped,
     List<String> notes) {
-  private static final String MAGNIFICATIONS = "magnifications";
+  private static final String FIELD = "field";
+  private static final String DOMAINS = "domains";
 
   /**
    * A fold.
    *
    * @param name fold name
    * @param group folds of one group are pooled
-   * @param trained magnifications of its training part
-   * @param tested magnifications of its test part
+   * @param trained domains of its training part
+   * @param tested domains of its test part
    * @param seen whether it has a seen part
    */
   public record StoredFold(
@@ -59,26 +63,19 @@ public record StoredData(
       return new StoredFold(
           fold.name(),
           fold.group(),
-          Magnifications.of(fold.training()),
-          Magnifications.of(fold.test()),
+          fold.field().values(fold.training()),
+          fold.field().values(fold.test()),
           !fold.seen().isEmpty());
     }
 
-    static StoredFold parse(JsonObject json, List<String> known) throws IOException {
-      String group = json.text("group");
-      boolean seen = !json.object("samples").texts(Part.SEEN.label()).isEmpty();
-      if (!json.members().containsKey(MAGNIFICATIONS)) {
-        // Written before plans told magnifications: then only a held-out one was a fold's group.
-        List<String> tested = known.contains(group) ? List.of(group) : List.of();
-        return new StoredFold(json.text("name"), group, List.of(), tested, seen);
-      }
-      JsonObject parts = json.object(MAGNIFICATIONS);
+    static StoredFold parse(JsonObject json) throws IOException {
+      JsonObject parts = json.object(DOMAINS);
       return new StoredFold(
           json.text("name"),
-          group,
+          json.text("group"),
           parts.texts(Part.TRAINING.label()),
           parts.texts(Part.TEST.label()),
-          seen);
+          !json.object("samples").texts(Part.SEEN.label()).isEmpty());
     }
   }
 
@@ -86,6 +83,11 @@ public record StoredData(
   static StoredData of(StudyData data, List<Unreadable> skipped) {
     List<String> notes = new ArrayList<>(data.dataset().warnings());
     notes.addAll(data.folds().notes());
+    SampleField field =
+        data.folds().folds().stream()
+            .map(Fold::field)
+            .findFirst()
+            .orElse(SampleField.MAGNIFICATION);
     return new StoredData(
         data.variants(),
         data.dataset().name(),
@@ -94,7 +96,8 @@ public record StoredData(
         (int) data.dataset().samples().stream().map(Sample::patient).distinct().count(),
         data.dataset().licence(),
         data.dataset().classes(),
-        data.dataset().magnifications(),
+        field,
+        field.values(data.dataset().samples()),
         data.folds().folds().stream().map(StoredFold::of).toList(),
         data.folds().unusable(),
         List.copyOf(skipped),
@@ -130,7 +133,8 @@ public record StoredData(
     data.put("patients", patients);
     data.put("licence", licence);
     data.put("classes", classes);
-    data.put(MAGNIFICATIONS, magnifications);
+    data.put(FIELD, field.name());
+    data.put(DOMAINS, domains);
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("dataset", data);
     members.put("notes", notes);
@@ -151,15 +155,15 @@ public record StoredData(
     members.put("group", fold.group());
     Map<String, Object> patients = new LinkedHashMap<>();
     Map<String, Object> ids = new LinkedHashMap<>();
-    Map<String, Object> magnifications = new LinkedHashMap<>();
+    Map<String, Object> domains = new LinkedHashMap<>();
     for (Part part : Part.values()) {
       List<Sample> samples = fold.part(part);
       patients.put(
           part.label(), samples.stream().map(Sample::patient).distinct().sorted().toList());
       ids.put(part.label(), samples.stream().map(Sample::id).toList());
-      magnifications.put(part.label(), Magnifications.of(samples));
+      domains.put(part.label(), fold.field().values(samples));
     }
-    members.put(MAGNIFICATIONS, magnifications);
+    members.put(DOMAINS, domains);
     members.put("patients", patients);
     members.put("samples", ids);
     return members;
@@ -169,7 +173,7 @@ public record StoredData(
     JsonObject data = json.object("dataset");
     List<StoredFold> folds = new ArrayList<>();
     for (JsonObject fold : json.objects("folds")) {
-      folds.add(StoredFold.parse(fold, data.texts(MAGNIFICATIONS)));
+      folds.add(StoredFold.parse(fold));
     }
     List<UnusableFold> unusable = new ArrayList<>();
     for (JsonObject fold : json.objects("unusable")) {
@@ -187,7 +191,8 @@ public record StoredData(
         data.count("patients"),
         data.text("licence"),
         data.texts("classes"),
-        data.texts(MAGNIFICATIONS),
+        new SampleField(data.text(FIELD)),
+        data.texts(DOMAINS),
         folds,
         unusable,
         skipped,

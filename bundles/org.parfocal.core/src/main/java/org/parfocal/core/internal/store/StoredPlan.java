@@ -14,6 +14,8 @@ import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.StudyData;
 import org.parfocal.core.StudyPlan;
+import org.parfocal.core.text.Json;
+import org.parfocal.core.text.JsonObject;
 
 /**
  * What {@code plan.json} says: enough to score and report a study from its files alone. The file

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
+import org.parfocal.core.text.Json;
 
 /**
  * Writes a configuration as block YAML that reads back to the same values. Text that could be taken

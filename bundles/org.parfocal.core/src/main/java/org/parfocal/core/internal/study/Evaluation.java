@@ -45,7 +45,14 @@ public final class Evaluation {
       warnings.forEach(listener::warning);
       String summary =
           ResultFiles.write(
-              disk, study.directory(), plan, jobs, rows, warnings, parts.metricBundles());
+              disk,
+              study.directory(),
+              plan,
+              jobs,
+              rows,
+              scores.columns(),
+              warnings,
+              parts.metricBundles());
       return new StudyResult(jobs, rows, summary, study.directory());
     }
   }

@@ -4,22 +4,40 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import org.parfocal.core.JobKey;
+import org.parfocal.core.ScoreRow;
 import org.parfocal.core.internal.store.JobRecord;
 import org.parfocal.core.internal.store.StoredData.StoredFold;
 import org.parfocal.core.internal.store.StoredPlan;
 
-/** The finished jobs of a study. */
+/** The finished jobs of a study, and what was scored of each. */
 final class FinishedJobs {
   private final StoredPlan plan;
   private final Map<JobKey, JobRecord> done = new HashMap<>();
+  private final Map<JobKey, List<ScoreRow>> rows = new HashMap<>();
 
   FinishedJobs(StoredPlan plan) {
     this.plan = plan;
   }
 
-  void add(JobRecord record) {
+  void add(JobRecord record, List<ScoreRow> scored) {
     done.put(record.key(), record);
+    rows.put(record.key(), scored);
+  }
+
+  /** The rows of a job, if it is finished. */
+  Optional<List<ScoreRow>> rows(JobKey key) {
+    return Optional.ofNullable(rows.get(key));
+  }
+
+  /** The names of everything that was scored. */
+  Set<String> metrics() {
+    Set<String> names = new TreeSet<>();
+    rows.values().forEach(scored -> scored.forEach(row -> names.add(row.score().metric())));
+    return names;
   }
 
   /** Those of these folds, in their order. */
@@ -43,16 +61,19 @@ final class FinishedJobs {
         .toList();
   }
 
-  /** By seed, then in the order of the folds, those of the seeds that lack no fold. */
+  /** Those of them that lack no fold. */
+  List<Long> completeSeeds(String variant) {
+    List<StoredFold> folds = plan.data(variant).folds();
+    return seeds(variant).stream()
+        .filter(seed -> of(variant, folds, seed).size() == folds.size())
+        .toList();
+  }
+
+  /** By seed, then in the order of the folds, the jobs of the complete seeds. */
   List<JobRecord> ofCompleteSeeds(String variant) {
     List<StoredFold> folds = plan.data(variant).folds();
-    List<JobRecord> records = new ArrayList<>();
-    for (long seed : seeds(variant)) {
-      List<JobRecord> ofSeed = of(variant, folds, seed);
-      if (ofSeed.size() == folds.size()) {
-        records.addAll(ofSeed);
-      }
-    }
-    return records;
+    return completeSeeds(variant).stream()
+        .flatMap(seed -> of(variant, folds, seed).stream())
+        .toList();
   }
 }

@@ -176,7 +176,9 @@ final class JobLoop {
       JobRecord record = runner.run(job.key(), before, crashes, listener);
       jobs.set(index, JobStanding.with(job, record.state(), record.attempts(), record.message()));
       String headline =
-          record.state() == JobState.DONE ? Headline.of(score(record)) : record.message();
+          record.state() == JobState.DONE
+              ? Headline.of(score(record), scores.columns())
+              : record.message();
       listener.jobEnded(job.key(), record.state(), since(start), headline);
       return record.state() == JobState.FAILED;
     } catch (CancellationException | OutputException e) {
@@ -223,7 +225,14 @@ final class JobLoop {
     all.addAll(scores.warnings());
     String summary =
         ResultFiles.write(
-            disk, plan.study().directory(), stored, jobs, rows, all, parts.metricBundles());
+            disk,
+            plan.study().directory(),
+            stored,
+            jobs,
+            rows,
+            scores.columns(),
+            all,
+            parts.metricBundles());
     return new StudyResult(List.copyOf(jobs), rows, summary, plan.study().directory());
   }
 

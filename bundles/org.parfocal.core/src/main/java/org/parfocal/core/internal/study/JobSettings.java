@@ -21,7 +21,7 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.Sections;
 import org.parfocal.api.Sha256;
 import org.parfocal.core.Variant;
-import org.parfocal.core.internal.store.Json;
+import org.parfocal.core.text.Json;
 
 /**
  * What a job is to do: SHA-256 over the canonical JSON of everything that decides its result but

@@ -115,6 +115,7 @@ final class JobWork {
               sample.id(),
               sample.patient(),
               sample.magnification(),
+              fold.field().value(sample),
               part,
               sample.label(),
               Prediction.boxed(output.probabilities())));

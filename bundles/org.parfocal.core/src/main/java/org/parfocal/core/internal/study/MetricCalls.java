@@ -1,15 +1,16 @@
 package org.parfocal.core.internal.study;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import org.parfocal.api.Metric;
+import org.parfocal.api.MetricColumn;
 import org.parfocal.api.Outcome;
 import org.parfocal.api.ParfocalException;
-import org.parfocal.api.Score;
-import org.parfocal.api.StudyMetric;
-import org.parfocal.api.StudyScore;
 import org.parfocal.core.ScoreRow;
 import org.parfocal.core.StudyParts;
 
@@ -27,35 +28,41 @@ final class MetricCalls {
     return failures;
   }
 
-  /** Scores one outcome by each metric. */
-  List<ScoreRow> score(Outcome outcome, boolean pooled) {
-    List<ScoreRow> scored = new ArrayList<>();
-    for (Metric metric : parts.metrics()) {
-      try {
-        for (Score score : metric.score(outcome)) {
-          scored.add(
-              new ScoreRow(outcome.variant(), outcome.name(), pooled, outcome.seed(), score));
-        }
-      } catch (RuntimeException | LinkageError e) {
-        failed(metric, outcome.name() + " of variant " + outcome.variant(), e);
-      }
-    }
-    return List.copyOf(scored);
+  /** What the metrics declare; of two columns of one name the first. */
+  List<MetricColumn> columns() {
+    Map<String, MetricColumn> columns = new LinkedHashMap<>();
+    each("its columns", Metric::columns)
+        .forEach(column -> columns.putIfAbsent(column.name(), column));
+    return List.copyOf(columns.values());
   }
 
-  /** Scores a variant by each study metric. */
+  /** Scores one outcome by each metric. */
+  List<ScoreRow> score(Outcome outcome, boolean pooled) {
+    String what = outcome.name() + " of variant " + outcome.variant();
+    return each(what, metric -> metric.score(outcome)).stream()
+        .map(
+            score -> new ScoreRow(outcome.variant(), outcome.name(), pooled, outcome.seed(), score))
+        .toList();
+  }
+
+  /** Scores a variant by each metric. */
   List<ScoreRow> score(String variant, List<Outcome> outcomes, List<Outcome> reference) {
-    List<ScoreRow> scored = new ArrayList<>();
-    for (StudyMetric metric : parts.studyMetrics()) {
+    return each("all folds of variant " + variant, metric -> metric.score(outcomes, reference))
+        .stream()
+        .map(score -> ScoreRow.of(variant, score))
+        .toList();
+  }
+
+  private <T> List<T> each(String what, Function<Metric, List<T>> call) {
+    List<T> all = new ArrayList<>();
+    for (Metric metric : parts.metrics()) {
       try {
-        for (StudyScore score : metric.score(outcomes, reference)) {
-          scored.add(ScoreRow.of(variant, score));
-        }
+        all.addAll(call.apply(metric));
       } catch (RuntimeException | LinkageError e) {
-        failed(metric, "all folds of variant " + variant, e);
+        failed(metric, what, e);
       }
     }
-    return List.copyOf(scored);
+    return all;
   }
 
   private void failed(Object metric, String what, Throwable thrown) {

@@ -20,6 +20,7 @@ final class PooledScores {
   private final FinishedJobs finished;
   private final StoredOutcomes outcomes;
   private final MetricCalls metrics;
+  private final Averages averages;
   private final Map<Group, List<ScoreRow>> known = new HashMap<>();
   private final Set<String> failures = new LinkedHashSet<>();
 
@@ -27,11 +28,16 @@ final class PooledScores {
   private record Group(String variant, String name, long seed) {}
 
   PooledScores(
-      StoredPlan plan, FinishedJobs finished, StoredOutcomes outcomes, MetricCalls metrics) {
+      StoredPlan plan,
+      FinishedJobs finished,
+      StoredOutcomes outcomes,
+      MetricCalls metrics,
+      Averages averages) {
     this.plan = plan;
     this.finished = finished;
     this.outcomes = outcomes;
     this.metrics = metrics;
+    this.averages = averages;
   }
 
   /** Groups that could not be pooled, and why. */
@@ -74,7 +80,12 @@ final class PooledScores {
 
   private List<ScoreRow> score(Group group, List<JobRecord> records) {
     try {
-      return metrics.score(outcomes.pooled(group.name(), records), true).stream()
+      List<ScoreRow> ofFolds =
+          records.stream()
+              .flatMap(record -> finished.rows(record.key()).orElseThrow().stream())
+              .toList();
+      List<ScoreRow> pooled = metrics.score(outcomes.pooled(group.name(), records), true);
+      return averages.ofGroup(group.variant(), group.name(), group.seed(), pooled, ofFolds).stream()
           .map(this::noteUnusable)
           .toList();
     } catch (IOException e) {

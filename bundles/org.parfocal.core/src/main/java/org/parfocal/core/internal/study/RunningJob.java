@@ -14,7 +14,7 @@ import org.parfocal.core.JobKey;
 import org.parfocal.core.ProgressListener;
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.store.JobFolder;
-import org.parfocal.core.internal.store.Json;
+import org.parfocal.core.text.Json;
 
 /** What a job sees while it runs. */
 final class RunningJob implements JobContext {

@@ -12,15 +12,18 @@ import org.parfocal.api.Prediction;
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.store.JobFolder;
 import org.parfocal.core.internal.store.JobRecord;
+import org.parfocal.core.internal.store.StoredPlan;
 
 /** Reads what finished jobs stored, as metrics take it. */
 final class StoredOutcomes {
   private final Disk disk;
   private final Path study;
+  private final StoredPlan plan;
 
-  StoredOutcomes(Disk disk, Path study) {
+  StoredOutcomes(Disk disk, Path study, StoredPlan plan) {
     this.disk = disk;
     this.study = study;
+    this.plan = plan;
   }
 
   /**
@@ -35,6 +38,7 @@ final class StoredOutcomes {
         record.key().variant(),
         record.key().fold(),
         record.key().seed(),
+        plan.data(record.key().variant()).field(),
         record.classes(),
         predictions,
         JobFolder.storesEmbeddings(record)
@@ -55,7 +59,13 @@ final class StoredOutcomes {
     }
     JobRecord first = records.get(0);
     return new Outcome(
-        first.key().variant(), group, first.key().seed(), first.classes(), predictions);
+        first.key().variant(),
+        group,
+        first.key().seed(),
+        plan.data(first.key().variant()).field(),
+        first.classes(),
+        predictions,
+        Optional.empty());
   }
 
   private JobFolder folder(JobRecord record) {

@@ -3,12 +3,11 @@ package org.parfocal.core.internal.study;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
+import org.parfocal.api.MetricColumn;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
 import org.parfocal.core.JobKey;
@@ -28,17 +27,20 @@ final class StudyScores {
   private final FinishedJobs finished;
   private final StoredOutcomes outcomes;
   private final MetricCalls metrics;
+  private final List<MetricColumn> columns;
+  private final Averages averages;
   private final PooledScores groups;
   private final VariantScores variants;
-  private final Map<JobKey, List<ScoreRow>> rows = new HashMap<>();
 
   StudyScores(Disk disk, Path directory, StoredPlan plan, StudyParts parts) {
     this.plan = plan;
     this.finished = new FinishedJobs(plan);
-    this.outcomes = new StoredOutcomes(disk, directory);
+    this.outcomes = new StoredOutcomes(disk, directory, plan);
     this.metrics = new MetricCalls(parts);
-    this.groups = new PooledScores(plan, finished, outcomes, metrics);
-    this.variants = new VariantScores(plan, parts, finished, outcomes, metrics);
+    this.columns = metrics.columns();
+    this.averages = new Averages(columns);
+    this.groups = new PooledScores(plan, finished, outcomes, metrics, averages);
+    this.variants = new VariantScores(plan, finished, outcomes, metrics);
   }
 
   /**
@@ -48,9 +50,13 @@ final class StudyScores {
    */
   List<ScoreRow> add(JobRecord record) throws IOException {
     List<ScoreRow> scored = metrics.score(outcomes.of(record), false);
-    finished.add(record);
-    rows.put(record.key(), scored);
+    finished.add(record, scored);
     return scored;
+  }
+
+  /** What the metrics declare. */
+  List<MetricColumn> columns() {
+    return columns;
   }
 
   /** What metrics could not do, and what is missing. */
@@ -67,23 +73,40 @@ final class StudyScores {
    * @param unfinished variants with jobs that are still to be run: these are not scored as a whole
    */
   List<ScoreRow> rows(Set<String> unfinished) {
-    Set<String> names = new TreeSet<>();
-    rows.values().forEach(list -> list.forEach(row -> names.add(row.score().metric())));
+    Set<String> names = finished.metrics();
     List<ScoreRow> all = new ArrayList<>();
     for (StoredJob job : plan.jobs()) {
       JobKey key = job.key();
       all.addAll(
-          rows.getOrDefault(
-              key, missing(key.variant(), key.fold(), false, key.seed(), names, "job not done")));
+          finished
+              .rows(key)
+              .orElseGet(
+                  () ->
+                      missing(
+                          key.variant(), key.fold(), false, key.seed(), names, "job not done")));
     }
     Map<String, List<ScoreRow>> whole = variants.rows(unfinished);
     for (String variant : plan.variants()) {
       for (long seed : finished.seeds(variant)) {
         all.addAll(groups.rows(variant, seed, names));
       }
-      all.addAll(whole.getOrDefault(variant, List.of()));
+      List<ScoreRow> overFolds = whole.get(variant);
+      if (overFolds != null) {
+        all.addAll(overFolds);
+        all.addAll(averages(variant, all));
+      }
     }
     return all;
+  }
+
+  private List<ScoreRow> averages(String variant, List<ScoreRow> all) {
+    return variants.noted(
+        variant,
+        averages.overFolds(
+            variant,
+            plan.data(variant),
+            all.stream().filter(row -> row.variant().equals(variant)).toList(),
+            finished.completeSeeds(variant)));
   }
 
   static List<ScoreRow> missing(

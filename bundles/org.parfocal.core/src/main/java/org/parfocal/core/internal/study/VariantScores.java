@@ -10,7 +10,6 @@ import java.util.Set;
 import org.parfocal.api.Outcome;
 import org.parfocal.api.StudyScore;
 import org.parfocal.core.ScoreRow;
-import org.parfocal.core.StudyParts;
 import org.parfocal.core.internal.store.JobRecord;
 import org.parfocal.core.internal.store.StoredData;
 import org.parfocal.core.internal.store.StoredPlan;
@@ -22,7 +21,6 @@ import org.parfocal.core.internal.store.StoredPlan;
  */
 final class VariantScores {
   private final StoredPlan plan;
-  private final StudyParts parts;
   private final FinishedJobs finished;
   private final StoredOutcomes outcomes;
   private final MetricCalls metrics;
@@ -34,13 +32,8 @@ final class VariantScores {
   private record Scored(List<JobRecord> own, List<JobRecord> reference, List<ScoreRow> rows) {}
 
   VariantScores(
-      StoredPlan plan,
-      StudyParts parts,
-      FinishedJobs finished,
-      StoredOutcomes outcomes,
-      MetricCalls metrics) {
+      StoredPlan plan, FinishedJobs finished, StoredOutcomes outcomes, MetricCalls metrics) {
     this.plan = plan;
-    this.parts = parts;
     this.finished = finished;
     this.outcomes = outcomes;
     this.metrics = metrics;
@@ -62,9 +55,6 @@ final class VariantScores {
   Map<String, List<ScoreRow>> rows(Set<String> unfinished) {
     gaps.clear();
     Map<String, List<ScoreRow>> rows = new HashMap<>();
-    if (parts.studyMetrics().isEmpty()) {
-      return rows;
-    }
     String first = plan.variants().get(0);
     for (String variant : plan.variants()) {
       boolean compared = !variant.equals(first) && plan.data(variant) == plan.data(first);
@@ -89,16 +79,21 @@ final class VariantScores {
       scored = new Scored(own, reference, score(variant, own, reference));
       known.put(variant, scored);
     }
-    return scored.rows().stream()
+    return noted(variant, scored.rows());
+  }
+
+  /** These rows, and what they lack. */
+  List<ScoreRow> noted(String variant, List<ScoreRow> rows) {
+    String lacking = lacking(variant);
+    return rows.stream()
+        .map(this::noteUnusable)
         .map(row -> lacking.isEmpty() || !overAll(row) ? row : row.noted("without " + lacking))
         .toList();
   }
 
   private List<ScoreRow> score(String variant, List<JobRecord> own, List<JobRecord> reference) {
     try {
-      return metrics.score(variant, read(own), read(reference)).stream()
-          .map(this::noteUnusable)
-          .toList();
+      return metrics.score(variant, read(own), read(reference));
     } catch (IOException e) {
       failures.add(
           "Variant %s was not scored over all folds: %s.".formatted(variant, e.getMessage()));

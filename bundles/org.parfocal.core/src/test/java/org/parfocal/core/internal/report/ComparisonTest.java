@@ -6,7 +6,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.parfocal.api.MetricColumn;
+import org.parfocal.api.MetricColumn.Better;
+import org.parfocal.api.MetricColumn.Table;
 import org.parfocal.api.Part;
+import org.parfocal.api.SampleField;
 import org.parfocal.api.Score;
 import org.parfocal.api.StudyScore;
 import org.parfocal.core.JobIdentity;
@@ -18,78 +22,84 @@ import org.parfocal.core.internal.store.StoredPlan;
 import org.parfocal.core.internal.store.StoredPlan.StoredJob;
 
 class ComparisonTest {
+  private static final MetricColumn AUC =
+      MetricColumn.of("mean-auc", "mean AUC", Better.LARGER).shown(Table.COMPARISON);
+  private static final List<MetricColumn> COLUMNS =
+      List.of(
+          AUC,
+          AUC.difference("AUC gain"),
+          MetricColumn.of("mean-brier", "Brier", Better.SMALLER),
+          MetricColumn.of("size", "size", Better.NEITHER).decimals(1),
+          MetricColumn.of("stability", "stability", Better.LARGER).decimals(2),
+          MetricColumn.of("probe", "probe", Better.NEITHER).decimals(2).chance("chance"),
+          MetricColumn.of("chance", "chance", Better.NEITHER).decimals(2).shown());
+
   private final List<ScoreRow> rows = new ArrayList<>();
   private final List<JobKey> done = new ArrayList<>();
 
   ComparisonTest() {
-    for (StoredJob job : plan(true).jobs()) {
+    for (StoredJob job : plan().jobs()) {
       done.add(job.key());
     }
   }
 
   @Test
-  void setsVariantsSideBySideWithTheIntervalsThatMatter() {
-    add("baseline", "mean-auc", 0.8, 0.7, 0.9, "1000 draws of test patients");
-    add("baseline", "mean-brier", 0.1, 0.05, 0.2, "1000 draws of test patients");
-    add("baseline", "worst-auc", 0.75, 0.6, 0.8, "at 200X");
-    add("baseline", "mean-ece", 0.05, Double.NaN, Double.NaN, "");
-    add("baseline", "signature-size", 30.25, Double.NaN, Double.NaN, "");
-    add("baseline", "signature-stability", 0.4, 0.3, 0.5, "Nogueira 2018");
-    add("dann", "mean-auc", 0.82, 0.72, 0.92, "1000 draws of test patients");
-    add("dann", "mean-brier", 0.09, 0.05, 0.2, "");
-    add("dann", "worst-auc", 0.7, 0.6, 0.8, "at 100X");
-    add("dann", "mean-auc-difference", 0.02, -0.01, 0.05, "the same patients drawn for both");
+  void setsVariantsSideBySideAsTheColumnsSay() {
+    String drawn = "1000 draws of 15 test patients, seed 2016; mean over 2 seeds";
+    add("baseline", "mean-auc", 0.8, 0.7, 0.9, drawn);
+    add("baseline", "mean-brier", 0.1, 0.05, 0.2, drawn);
+    add("baseline", "size", 30.25, Double.NaN, Double.NaN, "");
+    add("baseline", "stability", 0.4, 0.3, 0.5, "4 folds");
+    add("baseline", "probe", 0.666, Double.NaN, Double.NaN, "");
+    add("baseline", "chance", 0.333, Double.NaN, Double.NaN, "");
+    add("dann", "mean-auc", 0.82, 0.72, 0.92, drawn);
+    add("dann", "mean-auc-difference", 0.02, -0.01, 0.05, "the same patients for both");
 
-    assertThat(text(true))
+    assertThat(text())
         .isEqualTo(
             """
-            | variant  |           AUC unseen | Brier | worst AUC |   ECE | signature |            stability |                AUC gain |
-            |:---------|---------------------:|------:|----------:|------:|----------:|---------------------:|------------------------:|
-            | baseline | 0.800 [0.700, 0.900] | 0.100 |     0.750 | 0.050 |      30.3 | 0.400 [0.300, 0.500] |                       – |
-            | dann     | 0.820 [0.720, 0.920] | 0.090 |     0.700 |     – |         – |                    – | +0.020 [-0.010, +0.050] |
+            | variant  |             mean AUC |                AUC gain |                Brier | size |         stability |       probe |
+            |:---------|---------------------:|------------------------:|---------------------:|-----:|------------------:|------------:|
+            | baseline | 0.800 [0.700, 0.900] |                       – | 0.100 [0.050, 0.200] | 30.3 | 0.40 [0.30, 0.50] | 0.67 (0.33) |
+            | dann     | 0.820 [0.720, 0.920] | +0.020 [-0.010, +0.050] |                    – |    – |                 – |           – |
 
             AUC gain: what the variant has more than baseline
-            in brackets: 95 % interval of AUC unseen (1000 draws of test patients), stability (Nogueira 2018), AUC gain (the same patients drawn for both)
+            in brackets: 95 % interval of mean AUC, Brier (1000 draws of 15 test patients, seed 2016)
+            in brackets: 95 % interval of AUC gain (the same patients for both)
+            in brackets: 95 % interval of stability (4 folds)
             """);
-    assertThat(text(false)).contains("|                  AUC |").doesNotContain("unseen");
   }
 
   @Test
   void prefersWhatIsOverAllSeedsToTheMeanOverSeeds() {
     rows.add(row("baseline", "1", Score.of("mean-auc", Part.TEST, Score.ALL, 0.6)));
     rows.add(row("baseline", "2", Score.of("mean-auc", Part.TEST, Score.ALL, 0.8)));
-    assertThat(text(true)).contains("| baseline | 0.700 ± 0.141 |");
+    assertThat(text()).contains("| baseline | 0.700 ± 0.141 |");
 
     add("baseline", "mean-auc", 0.71, Double.NaN, Double.NaN, "");
-    assertThat(text(true)).contains("| baseline |      0.710 |");
+    assertThat(text()).contains("| baseline |    0.710 |");
   }
 
   @Test
   void aMeanOverSeedsShowsTheirSpreadAndASingleSeedItsInterval() {
-    rows.add(row("baseline", "1", Score.of("signature-stability", Part.TRAINING, Score.ALL, 0.6)));
-    rows.add(row("baseline", "2", Score.of("signature-stability", Part.TRAINING, Score.ALL, 0.8)));
+    rows.add(row("baseline", "1", Score.of("stability", Part.TRAINING, Score.ALL, 0.6)));
+    rows.add(row("baseline", "2", Score.of("stability", Part.TRAINING, Score.ALL, 0.8)));
     rows.add(
         row(
             "baseline",
             StudyScore.ALL_SEEDS,
-            Score.of("signature-stability", Part.TRAINING, Score.ALL, 0.7)));
-    assertThat(text(true))
-        .contains("| baseline | 0.700 ± 0.141 |")
+            Score.of("stability", Part.TRAINING, Score.ALL, 0.7)));
+    assertThat(text())
+        .contains("| baseline | 0.70 ± 0.14 |")
         .endsWith("±: standard deviation over seeds\n");
 
     rows.clear();
     rows.add(
-        row(
-            "dann",
-            "1",
-            new Score("signature-stability", Part.TRAINING, Score.ALL, 0.6, 0.5, 0.7, "rough")));
+        row("dann", "1", new Score("stability", Part.TRAINING, Score.ALL, 0.6, 0.5, 0.7, "rough")));
     rows.add(
-        row(
-            "dann",
-            StudyScore.ALL_SEEDS,
-            Score.of("signature-stability", Part.TRAINING, Score.ALL, 0.6)));
-    assertThat(text(true))
-        .contains("| dann     | 0.600 [0.500, 0.700] |")
+        row("dann", StudyScore.ALL_SEEDS, Score.of("stability", Part.TRAINING, Score.ALL, 0.6)));
+    assertThat(text())
+        .contains("| dann     | 0.60 [0.50, 0.70] |")
         .endsWith("in brackets: 95 % interval of stability (rough)\n");
   }
 
@@ -97,15 +107,13 @@ class ComparisonTest {
   void tellsMissingFromUndefinedFromAbsent() {
     done.removeIf(key -> key.variant().equals("dann"));
     rows.add(row("baseline", "1", Score.undefined("mean-auc", Part.TEST, Score.ALL, "one class")));
-    assertThat(text(true))
-        .contains("| baseline |  undefined |")
-        .contains("| dann     |    missing |");
+    assertThat(text()).contains("| baseline | undefined |").contains("| dann     |   missing |");
 
     done.add(new JobKey("dann", "100X", 2));
     add("dann", "mean-brier", 0.5, Double.NaN, Double.NaN, "");
-    assertThat(text(true))
-        .contains("| baseline            |  undefined |     – |")
-        .contains("| dann (1 of 2 seeds) |          – | 0.500 |");
+    assertThat(text())
+        .contains("| baseline            | undefined |     – |")
+        .contains("| dann (1 of 2 seeds) |         – | 0.500 |");
   }
 
   @Test
@@ -114,15 +122,18 @@ class ComparisonTest {
     rows.add(row("baseline", "all seeds", Score.of("mean-auc", Part.TEST, "200X", 0.1)));
     rows.add(
         new ScoreRow("baseline", "100X", false, "1", Score.of("mean-auc", Part.TEST, "all", 0.2)));
-    assertThat(text(true)).contains("| baseline | 0.800 [0.700, 0.900] |");
+    assertThat(text()).contains("| baseline | 0.800 [0.700, 0.900] |");
   }
 
   @Test
-  void showsOtherStudyMetricsWhereTheCustomaryOnesAreNot() {
-    assertThat(new Comparison(plan(true), rows, done).isEmpty()).isTrue();
+  void showsAnyMetricThatDeclaresItself() {
+    assertThat(comparison(COLUMNS).isEmpty()).isTrue();
     add("baseline", "my-measure", 0.25, Double.NaN, Double.NaN, "");
     rows.add(row("baseline", "all seeds", Score.of("my-matrix", Part.TEST, "100X|200X", 0.1)));
-    assertThat(text(true)).contains("| variant  | my-measure |").doesNotContain("my-matrix");
+    assertThat(comparison(COLUMNS).isEmpty()).isTrue();
+    assertThat(comparison(List.of(MetricColumn.of("my-measure", "mine", Better.LARGER))).text())
+        .contains("| variant  |    mine |")
+        .contains("| baseline |   0.250 |");
   }
 
   private void add(
@@ -138,11 +149,15 @@ class ComparisonTest {
     return ScoreRow.of(variant, new StudyScore(StudyScore.ALL_FOLDS, seed, score));
   }
 
-  private String text(boolean holdsOut) {
-    return new Comparison(plan(holdsOut), rows, done).text();
+  private String text() {
+    return comparison(COLUMNS).text();
   }
 
-  private static StoredPlan plan(boolean holdsOut) {
+  private Comparison comparison(List<MetricColumn> columns) {
+    return new Comparison(plan(), rows, done, new Columns(columns, rows));
+  }
+
+  private static StoredPlan plan() {
     List<String> variants = List.of("baseline", "dann");
     StoredData data =
         new StoredData(
@@ -153,8 +168,9 @@ class ComparisonTest {
             4,
             "",
             List.of("benign", "malignant"),
+            SampleField.MAGNIFICATION,
             List.of("100X", "200X"),
-            List.of(new StoredFold("100X", "100X", List.of("200X"), List.of("100X"), holdsOut)),
+            List.of(new StoredFold("100X", "100X", List.of("200X"), List.of("100X"), true)),
             List.of(),
             List.of(),
             List.of());

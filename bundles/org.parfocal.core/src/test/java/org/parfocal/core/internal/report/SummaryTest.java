@@ -9,8 +9,13 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.parfocal.api.FoldPlan.UnusableFold;
+import org.parfocal.api.MetricColumn;
+import org.parfocal.api.MetricColumn.Better;
+import org.parfocal.api.MetricColumn.Table;
 import org.parfocal.api.Part;
+import org.parfocal.api.SampleField;
 import org.parfocal.api.Score;
+import org.parfocal.api.StudyScore;
 import org.parfocal.core.JobIdentity;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
@@ -22,6 +27,15 @@ import org.parfocal.core.internal.store.StoredPlan;
 import org.parfocal.core.internal.store.StoredPlan.StoredJob;
 
 class SummaryTest {
+  private static final MetricColumn AUC =
+      MetricColumn.of("auc", "AUC", Better.LARGER)
+          .described("area under the ROC curve")
+          .unit("0 to 1")
+          .shown(Table.HEADLINE, Table.FOLDS);
+  private static final MetricColumn LOSS =
+      MetricColumn.of("loss", "log loss", Better.SMALLER).unit("nats").decimals(2);
+  private static final List<MetricColumn> COLUMNS = List.of(LOSS, AUC);
+
   private final List<ScoreRow> rows = new ArrayList<>();
 
   /** Values chosen so that every cell can be checked by head. */
@@ -37,15 +51,69 @@ class SummaryTest {
     add("100X", Part.SEEN, "400X", 0.70);
     add("200X", Part.SEEN, "400X", 0.74);
 
-    String text = Summary.text(plan(List.of()), jobs(JobState.DONE), rows, List.of());
+    String text = Summary.text(plan(List.of()), jobs(JobState.DONE), rows, COLUMNS, List.of());
 
     assertThat(text)
-        .contains("| held out | AUC unseen | AUC seen | AUC lost |")
-        .contains("| 100X     |      0.800 |    0.820 |   +0.020 |")
-        .contains("| 200X     |      0.700 |    0.850 |   +0.150 |")
-        .contains("| 400X     |      0.600 |    0.720 |   +0.120 |")
-        .contains("| mean     |      0.700 |    0.797 |   +0.097 |")
-        .contains("malignant against benign");
+        .contains("| held out | AUC test | AUC seen | AUC lost |")
+        .contains("| 100X     |    0.800 |    0.820 |   +0.020 |")
+        .contains("| 200X     |    0.700 |    0.850 |   +0.150 |")
+        .contains("| 400X     |    0.600 |    0.720 |   +0.120 |")
+        .contains("| mean     |    0.700 |    0.797 |   +0.097 |")
+        .contains("malignant against benign")
+        .contains("test: test patients at the magnification held out")
+        .endsWith("## Columns\n\n- AUC: area under the ROC curve; 0 to 1; larger is better\n");
+  }
+
+  @Test
+  void showsWhateverColumnsAreDeclaredTheMainOneFirst() {
+    add("100X", Part.TEST, "all", 0.80);
+    rows.add(row("100X", Score.of("loss", Part.SEEN, "all", 0.456)));
+    rows.add(row("100X", Score.of("hidden", Part.TEST, "all", 0.9)));
+    assertThat(text(COLUMNS))
+        .contains("| held out |            AUC |      log loss |")
+        .contains("0.46");
+
+    // Alone, and where a smaller value is better: what is lost has the other sign.
+    rows.clear();
+    rows.add(row("200X", Score.of("loss", Part.TEST, "all", 0.75)));
+    rows.add(row("100X", Score.of("loss", Part.SEEN, "200X", 0.25)));
+    rows.add(row("400X", Score.of("loss", Part.SEEN, "200X", 0.25)));
+    assertThat(text(List.of(LOSS)))
+        .contains("| held out | log loss test | log loss seen |  log loss lost |")
+        .contains("| 200X     |          0.75 |          0.25 |          +0.50 |");
+  }
+
+  @Test
+  void givesScopesOverAllFoldsATableOfTheirOwn() {
+    MetricColumn matrix =
+        MetricColumn.of("matrix", "AUC by domain", Better.LARGER).shown(Table.SCOPES);
+    for (String scope : List.of("40X → 200X", "200X → 40X")) {
+      rows.add(
+          ScoreRow.of("baseline", StudyScore.overAll(Score.of("matrix", Part.TEST, scope, 0.5))));
+    }
+    assertThat(text(List.of(matrix)))
+        .contains(
+            """
+            ## AUC by domain
+
+            | AUC by domain | part | baseline |
+            |:--------------|-----:|---------:|
+            | 40X → 200X    | test |    0.500 |
+            | 200X → 40X    | test |    0.500 |
+            """);
+  }
+
+  @Test
+  void namesMoreThanTwoClassesWithoutSettingOneAgainstTheOthers() {
+    add("100X", Part.TEST, "all", 0.80);
+    StoredPlan digits = plan(List.of("0", "1", "2"), folds(), List.of());
+    assertThat(Summary.text(digits, jobs(JobState.DONE), rows, COLUMNS, List.of()))
+        .contains("4 patients; 3 classes: 0, 1, 2.")
+        .doesNotContain("against");
+  }
+
+  private String text(List<MetricColumn> columns) {
+    return Summary.text(plan(List.of()), jobs(JobState.DONE), rows, columns, List.of());
   }
 
   @Test
@@ -53,7 +121,7 @@ class SummaryTest {
     add("100X", Part.TEST, "all", 0.80);
     add("200X", Part.TEST, "all", Double.NaN);
     add("400X", Part.TEST, "all", 0.60);
-    String text = Summary.text(plan(List.of()), jobs(JobState.DONE), rows, List.of());
+    String text = Summary.text(plan(List.of()), jobs(JobState.DONE), rows, COLUMNS, List.of());
 
     assertThat(text).contains("| 200X     |      undefined |");
     assertThat(text).contains("| mean     | 0.700 (2 of 3) |");
@@ -67,6 +135,7 @@ class SummaryTest {
             plan(List.of(new UnusableFold("40X", "40X", "no test patient has an image there"))),
             jobs(JobState.FAILED),
             rows,
+            COLUMNS,
             List.of("Mind the gap."));
 
     assertThat(text)
@@ -85,13 +154,18 @@ class SummaryTest {
     StoredFold mixed = new StoredFold("100X", "100X", List.of("40X"), List.of("40X"), false);
 
     String text =
-        Summary.text(plan(List.of(mixed), List.of()), jobs(JobState.DONE), rows, List.of());
+        Summary.text(
+            plan(List.of(mixed), List.of()), jobs(JobState.DONE), rows, COLUMNS, List.of());
     String noted =
         Summary.text(
-            plan(List.of(mixed), List.of()), jobs(JobState.DONE), rows, List.of("Mind the gap."));
+            plan(List.of(mixed), List.of()),
+            jobs(JobState.DONE),
+            rows,
+            COLUMNS,
+            List.of("Mind the gap."));
 
-    assertThat(text).contains("| tested |").endsWith("|\n");
-    assertThat(noted).contains("|\n\n## Notes").doesNotContain("\n\n\n");
+    assertThat(text).contains("| tested |").endsWith("larger is better\n");
+    assertThat(noted).contains("better\n\n## Notes").doesNotContain("\n\n\n");
   }
 
   @Test
@@ -102,14 +176,27 @@ class SummaryTest {
   }
 
   private void add(String fold, Part part, String scope, double value) {
-    rows.add(new ScoreRow("baseline", fold, false, 13, Score.of("auc", part, scope, value)));
+    rows.add(row(fold, Score.of("auc", part, scope, value)));
+  }
+
+  private static ScoreRow row(String fold, Score score) {
+    return new ScoreRow("baseline", fold, false, 13, score);
   }
 
   private static StoredPlan plan(List<UnusableFold> unusable) {
-    return plan(Stream.of("100X", "200X", "400X").map(SummaryTest::fold).toList(), unusable);
+    return plan(folds(), unusable);
+  }
+
+  private static List<StoredFold> folds() {
+    return Stream.of("100X", "200X", "400X").map(SummaryTest::fold).toList();
   }
 
   private static StoredPlan plan(List<StoredFold> folds, List<UnusableFold> unusable) {
+    return plan(List.of("benign", "malignant"), folds, unusable);
+  }
+
+  private static StoredPlan plan(
+      List<String> classes, List<StoredFold> folds, List<UnusableFold> unusable) {
     List<String> magnifications = List.of("100X", "200X", "400X");
     StoredData data =
         new StoredData(
@@ -119,7 +206,8 @@ class SummaryTest {
             10,
             4,
             "",
-            List.of("benign", "malignant"),
+            classes,
+            SampleField.MAGNIFICATION,
             magnifications,
             folds,
             unusable,

@@ -24,6 +24,7 @@ import org.parfocal.api.Score;
 import org.parfocal.core.JobIdentity;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.ScoreRow;
+import org.parfocal.core.text.Json;
 
 class StoredFilesTest {
   private static final List<String> CLASSES = List.of("benign", "=malignant,\"x\"");

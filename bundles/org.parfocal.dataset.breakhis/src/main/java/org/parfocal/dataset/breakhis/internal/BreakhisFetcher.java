@@ -49,14 +49,14 @@ public final class BreakhisFetcher implements DatasetFetcher {
   @Override
   public String terms() {
     return """
-        BreaKHis 1.0: 7,909 breast histology images of 82 slides, about 4 GB, published by the
-        Federal University of Paraná and the P&D Laboratory, Brazil.
-        Its licence is stated in two ways: as CC BY 4.0, and as non-commercial research with
-        citation. Keep to the stricter one unless the publishers tell you otherwise, do not pass the
-        images on, and cite: F. A. Spanhol, L. S. Oliveira, C. Petitjean, L. Heutte, A Dataset for
-        Breast Cancer Histopathological Image Classification, IEEE Transactions on Biomedical
-        Engineering 63(7):1455-1462, 2016, doi:10.1109/TBME.2015.2496264.
-        """;
+    BreaKHis 1.0: 7,909 breast histology images of 82 slides, about 4 GB, published by the
+    Federal University of Paraná and the P&D Laboratory, Brazil.
+    Its licence is stated in two ways: as CC BY 4.0, and as non-commercial research with
+    citation. Keep to the stricter one unless the publishers tell you otherwise, do not pass the
+    images on, and cite: F. A. Spanhol, L. S. Oliveira, C. Petitjean, L. Heutte, A Dataset for
+    Breast Cancer Histopathological Image Classification, IEEE Transactions on Biomedical
+    Engineering 63(7):1455-1462, 2016, doi:10.1109/TBME.2015.2496264.
+    """;
   }
 
   @Override

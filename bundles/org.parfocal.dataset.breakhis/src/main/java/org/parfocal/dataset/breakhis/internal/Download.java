@@ -175,7 +175,8 @@ final class Download {
             throw new OutputException(
                 String.format(
                     Locale.ROOT,
-                    "The disk of %s has %,d MB free and BreaKHis needs %,d MB; choose another folder.",
+                    "The disk of %s has %,d MB free and BreaKHis needs %,d MB; choose another"
+                        + " folder.",
                     file.getParent(),
                     free >> 20,
                     needed >> 20));

@@ -187,7 +187,8 @@ final class ImageSearch {
         throw new DatasetException(
             String.format(
                 Locale.ROOT,
-                "%s holds more than %,d files; set the data set's path to the BreaKHis folder itself.",
+                "%s holds more than %,d files; set the data set's path to the BreaKHis folder"
+                    + " itself.",
                 root,
                 ENTRIES));
       }

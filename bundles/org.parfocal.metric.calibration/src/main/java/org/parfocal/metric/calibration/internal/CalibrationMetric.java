@@ -3,8 +3,6 @@ package org.parfocal.metric.calibration.internal;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -12,22 +10,23 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.parfocal.api.Magnifications;
 import org.parfocal.api.Metric;
+import org.parfocal.api.MetricColumn;
+import org.parfocal.api.MetricColumn.Better;
+import org.parfocal.api.MetricColumn.Table;
 import org.parfocal.api.Outcome;
 import org.parfocal.api.Part;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Prediction;
 import org.parfocal.api.Score;
-import org.parfocal.api.StudyMetric;
 import org.parfocal.api.StudyScore;
 import org.parfocal.statistics.PatientBootstrap;
 
 /**
  * Whether probabilities are what they say: in the test part and in the seen part, over all images
- * and at each magnification, with 95 % intervals from drawing patients; and the mean over all folds
- * and seeds of a study, beside its first variant ({@link StudyCalibration}). Nothing is fitted: no
- * temperature, no recalibration.
+ * and in each domain (magnification, unless the protocol varies another field), with 95 % intervals
+ * from drawing patients; and the mean over all folds and seeds of a study, beside its first variant
+ * ({@link StudyCalibration}). Nothing is fitted: no temperature, no recalibration.
  *
  * <p>For two classes the positive class' probability is judged, for more that of the most probable
  * class against whether it is the true one.
@@ -46,13 +45,42 @@ import org.parfocal.statistics.PatientBootstrap;
  * </ul>
  */
 @Component(
-    service = {Metric.class, StudyMetric.class},
+    service = Metric.class,
     configurationPid = CalibrationMetric.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Plugin(section = "metrics", name = "calibration")
 @Designate(ocd = CalibrationMetric.Options.class, factory = true)
-public final class CalibrationMetric implements Metric, StudyMetric {
+public final class CalibrationMetric implements Metric {
   static final String PID = "org.parfocal.metric.calibration";
+
+  private static final MetricColumn ECE =
+      MetricColumn.of("mean-ece", "mean ECE", Better.SMALLER)
+          .described("expected calibration error, bins of equal mass")
+          .unit("0 to 1")
+          .shown(Table.COMPARISON);
+  private static final MetricColumn LIKELIHOOD =
+      MetricColumn.of("mean-negative-log-likelihood", "mean NLL", Better.SMALLER)
+          .unit("nats")
+          .shown();
+
+  private static final List<MetricColumn> COLUMNS =
+      List.of(
+          ECE,
+          ECE.difference("ECE change").shown(),
+          LIKELIHOOD,
+          LIKELIHOOD.difference("NLL change").shown(),
+          ofFold("ece-equal-mass", "ECE", Better.SMALLER).shown(Table.FOLDS),
+          ofFold("ece-equal-width", "ECE, equal width", Better.SMALLER),
+          ofFold("negative-log-likelihood", "NLL", Better.SMALLER).unit("nats"),
+          ofFold("calibration-brier", "Brier", Better.SMALLER),
+          ofFold("brier-reliability", "reliability", Better.SMALLER),
+          ofFold("brier-resolution", "resolution", Better.LARGER),
+          ofFold("brier-uncertainty", "uncertainty", Better.NEITHER),
+          ofFold("brier-within-bins", "within bins", Better.NEITHER));
+
+  private static MetricColumn ofFold(String name, String heading, Better better) {
+    return MetricColumn.of(name, heading, better).unit("0 to 1").shown();
+  }
 
   private final int bins;
   private final PatientBootstrap bootstrap;
@@ -92,6 +120,11 @@ public final class CalibrationMetric implements Metric, StudyMetric {
   }
 
   @Override
+  public List<MetricColumn> columns() {
+    return COLUMNS;
+  }
+
+  @Override
   public List<Score> score(Outcome outcome) {
     List<Score> scores = new ArrayList<>();
     for (Part part : List.of(Part.TEST, Part.SEEN)) {
@@ -117,7 +150,7 @@ public final class CalibrationMetric implements Metric, StudyMetric {
 
   private List<Score> scores(Part part, List<Prediction> predictions, int classes) {
     List<Score> scores = new ArrayList<>(scores(part, Score.ALL, predictions, classes));
-    byMagnification(predictions)
+    Outcome.byDomain(predictions)
         .forEach((scope, some) -> scores.addAll(scores(part, scope, some, classes)));
     Forecasts forecasts = Forecasts.of(predictions, patients(predictions), classes);
     scores.addAll(new ReliabilityTable(forecasts, bins).scores(part, bootstrap));
@@ -145,16 +178,5 @@ public final class CalibrationMetric implements Metric, StudyMetric {
 
   private static List<String> patients(List<Prediction> predictions) {
     return predictions.stream().map(Prediction::patient).distinct().sorted().toList();
-  }
-
-  private static SortedMap<String, List<Prediction>> byMagnification(List<Prediction> predictions) {
-    SortedMap<String, List<Prediction>> groups = new TreeMap<>(Magnifications.ORDER);
-    for (Prediction prediction : predictions) {
-      String magnification = prediction.magnification();
-      if (magnification != null) {
-        groups.computeIfAbsent(magnification, name -> new ArrayList<>()).add(prediction);
-      }
-    }
-    return groups;
   }
 }

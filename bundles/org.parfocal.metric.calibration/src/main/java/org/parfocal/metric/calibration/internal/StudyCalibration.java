@@ -8,26 +8,24 @@ import java.util.Objects;
 import java.util.TreeMap;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import org.parfocal.api.Magnifications;
 import org.parfocal.api.Outcome;
 import org.parfocal.api.PairedOutcomes;
 import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
+import org.parfocal.api.SampleField;
 import org.parfocal.api.Score;
 import org.parfocal.api.StudyScore;
 import org.parfocal.statistics.PatientBootstrap;
 
 /**
  * {@code mean-ece} and {@code mean-negative-log-likelihood}: for each seed the test predictions of
- * all folds are pooled by magnification (images of unknown magnification are one more pool), each
- * pool is scored, with bins of equal mass, and the mean over all magnifications and seeds is taken;
- * for each seed, too. {@code …-difference} is this variant minus the first one, over the seeds that
- * both have finished. Intervals draw test patients, the same ones for all folds, seeds and both
- * variants; the spread over seeds is not in them.
+ * all folds are pooled by domain (images of unknown domain are one more pool), each pool is scored,
+ * with bins of equal mass, and the mean over all domains and seeds is taken; for each seed, too.
+ * {@code …-difference} is this variant minus the first one, over the seeds that both have finished.
+ * Intervals draw test patients, the same ones for all folds, seeds and both variants; the spread
+ * over seeds is not in them.
  */
 final class StudyCalibration {
-  private static final String UNKNOWN = "unknown magnification";
-
   private final int bins;
   private final PatientBootstrap bootstrap;
 
@@ -97,7 +95,8 @@ final class StudyCalibration {
         losses.add(new LogLoss(pool, patients)::value);
       }
     }
-    String remark = "mean over %d pools of one magnification and seed".formatted(errors.size());
+    String remark =
+        "mean over %d pools of one %s and seed".formatted(errors.size(), outcomes.get(0).field());
     return new Numbers(
         List.of(
             new Numbers.Name("mean-ece", Score.ALL, remark),
@@ -119,8 +118,8 @@ final class StudyCalibration {
             .stream()
             .collect(
                 Collectors.groupingBy(
-                    one -> Objects.requireNonNullElse(one.magnification(), UNKNOWN),
-                    () -> new TreeMap<>(Magnifications.ORDER),
+                    one -> Objects.requireNonNullElse(one.domain(), "unknown"),
+                    () -> new TreeMap<>(SampleField.ORDER),
                     Collectors.toList()));
     return List.copyOf(pools.values());
   }

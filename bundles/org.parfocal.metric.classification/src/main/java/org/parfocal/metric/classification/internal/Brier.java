@@ -8,17 +8,17 @@ final class Brier {
   private final double[] sum;
   private final int[] images;
 
-  Brier(Cases cases) {
-    sum = new double[cases.patients().size()];
+  Brier(PredictionArrays arrays) {
+    sum = new double[arrays.patients().size()];
     images = new int[sum.length];
-    for (int i = 0; i < cases.images(); i++) {
+    for (int i = 0; i < arrays.images(); i++) {
       double loss = 0;
-      for (int c = cases.twoClasses() ? 1 : 0; c < cases.classes().size(); c++) {
-        double difference = cases.probability()[c][i] - (cases.label()[i] == c ? 1 : 0);
+      for (int c = arrays.twoClasses() ? 1 : 0; c < arrays.classes().size(); c++) {
+        double difference = arrays.probability()[c][i] - (arrays.label()[i] == c ? 1 : 0);
         loss += difference * difference;
       }
-      sum[cases.patient()[i]] += loss;
-      images[cases.patient()[i]]++;
+      sum[arrays.patient()[i]] += loss;
+      images[arrays.patient()[i]]++;
     }
   }
 

@@ -2,37 +2,37 @@ package org.parfocal.metric.classification.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.parfocal.api.Magnifications;
 import org.parfocal.api.Metric;
+import org.parfocal.api.MetricColumn;
 import org.parfocal.api.Outcome;
 import org.parfocal.api.Part;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Prediction;
+import org.parfocal.api.SampleField;
 import org.parfocal.api.Score;
-import org.parfocal.api.StudyMetric;
 import org.parfocal.api.StudyScore;
 import org.parfocal.statistics.PatientBootstrap;
 
 /**
  * How well images, and patients, are classified: in the test part and in the seen part, over all
- * images, at each magnification, and at the worst one; and how well over all folds and seeds of a
- * study, beside its first variant ({@link StudyClassification}).
+ * images, in each domain (magnification, unless the protocol varies another field), and in the
+ * worst one; and how well over all folds and seeds of a study, beside its first variant ({@link
+ * StudyClassification}).
  */
 @Component(
-    service = {Metric.class, StudyMetric.class},
+    service = Metric.class,
     configurationPid = ClassificationMetric.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Plugin(section = "metrics", name = "classification")
 @Designate(ocd = ClassificationMetric.Options.class, factory = true)
-public final class ClassificationMetric implements Metric, StudyMetric {
+public final class ClassificationMetric implements Metric {
   static final String PID = "org.parfocal.metric.classification";
 
   private final boolean fixedThreshold;
@@ -42,7 +42,8 @@ public final class ClassificationMetric implements Metric, StudyMetric {
   @ObjectClassDefinition(
       name = "Classification",
       description =
-          "Accuracy, balanced accuracy, macro-F1, ROC-AUC, sensitivity, specificity, Brier score,"
+          "Accuracy, balanced accuracy, macro-F1, ROC-AUC (of more than two classes the macro mean,"
+              + " one-vs-rest), sensitivity, specificity, Brier score,"
               + " confusion matrix, patient recognition rate and patient AUC")
   @interface Options {
     @AttributeDefinition(
@@ -76,18 +77,24 @@ public final class ClassificationMetric implements Metric, StudyMetric {
   }
 
   @Override
+  public List<MetricColumn> columns() {
+    return Stream.concat(StudyMeasure.columns().stream(), Measure.COLUMNS.stream()).toList();
+  }
+
+  @Override
   public List<Score> score(Outcome outcome) {
     List<Prediction> predictions =
-        Arrangement.inOrder(
+        PredictionArrays.inOrder(
             outcome.predictions().stream()
                 .filter(prediction -> prediction.part() != Part.TRAINING));
-    Arrangement arrangement = new Arrangement(outcome.classes(), predictions, fixedThreshold);
+    PredictionArrays.Builder builder =
+        new PredictionArrays.Builder(outcome.classes(), predictions, fixedThreshold);
     List<Score> scores = new ArrayList<>();
     for (Part part : List.of(Part.TEST, Part.SEEN)) {
       List<Prediction> scored =
           predictions.stream().filter(prediction -> prediction.part() == part).toList();
       if (!scored.isEmpty()) {
-        scores.addAll(scores(part, scored, arrangement));
+        scores.addAll(scores(outcome.field(), part, scored, builder));
       }
     }
     return scores;
@@ -98,36 +105,29 @@ public final class ClassificationMetric implements Metric, StudyMetric {
     return new StudyClassification(bootstrap, fixedThreshold).score(outcomes, reference);
   }
 
-  private List<Score> scores(Part part, List<Prediction> predictions, Arrangement arrangement) {
-    ScopeResult all = result(part, Score.ALL, predictions, arrangement);
-    List<ScopeResult> magnifications = new ArrayList<>();
-    byMagnification(predictions)
+  private List<Score> scores(
+      SampleField field,
+      Part part,
+      List<Prediction> predictions,
+      PredictionArrays.Builder builder) {
+    ScopeResult all = result(part, Score.ALL, predictions, builder);
+    List<ScopeResult> domains = new ArrayList<>();
+    Outcome.byDomain(predictions)
         .forEach(
-            (magnification, some) ->
-                magnifications.add(
+            (domain, some) ->
+                domains.add(
                     some.size() == predictions.size()
-                        ? all.as(magnification)
-                        : result(part, magnification, some, arrangement)));
+                        ? all.as(domain)
+                        : result(part, domain, some, builder)));
     List<Score> scores = all.scores();
-    magnifications.forEach(magnification -> scores.addAll(magnification.scores()));
-    scores.addAll(WorstMagnification.of(part, all, magnifications));
+    domains.forEach(domain -> scores.addAll(domain.scores()));
+    scores.addAll(new WorstDomain(field, part).of(all, domains));
     return scores;
   }
 
   private ScopeResult result(
-      Part part, String scope, List<Prediction> predictions, Arrangement arrangement) {
+      Part part, String scope, List<Prediction> predictions, PredictionArrays.Builder builder) {
     return ScopeResult.of(
-        part, scope, arrangement.cases(predictions), bootstrap, arrangement.thresholdNote());
-  }
-
-  private static SortedMap<String, List<Prediction>> byMagnification(List<Prediction> predictions) {
-    SortedMap<String, List<Prediction>> groups = new TreeMap<>(Magnifications.ORDER);
-    for (Prediction prediction : predictions) {
-      String magnification = prediction.magnification();
-      if (magnification != null) {
-        groups.computeIfAbsent(magnification, name -> new ArrayList<>()).add(prediction);
-      }
-    }
-    return groups;
+        part, scope, builder.arrays(predictions), bootstrap, builder.thresholdNote());
   }
 }

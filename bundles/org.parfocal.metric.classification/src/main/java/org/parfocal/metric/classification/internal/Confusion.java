@@ -5,11 +5,11 @@ final class Confusion {
   private final int classes;
   private final long[][] ofPatient;
 
-  Confusion(Cases cases) {
-    classes = cases.classes().size();
-    ofPatient = new long[cases.patients().size()][classes * classes];
-    for (int i = 0; i < cases.images(); i++) {
-      ofPatient[cases.patient()[i]][cases.label()[i] * classes + cases.decided()[i]]++;
+  Confusion(PredictionArrays arrays) {
+    classes = arrays.classes().size();
+    ofPatient = new long[arrays.patients().size()][classes * classes];
+    for (int i = 0; i < arrays.images(); i++) {
+      ofPatient[arrays.patient()[i]][arrays.label()[i] * classes + arrays.decided()[i]]++;
     }
   }
 

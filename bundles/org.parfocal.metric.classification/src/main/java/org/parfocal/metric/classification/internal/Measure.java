@@ -3,75 +3,124 @@ package org.parfocal.metric.classification.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.parfocal.api.MetricColumn;
+import org.parfocal.api.MetricColumn.Better;
+import org.parfocal.api.MetricColumn.Table;
 
 /**
  * One score of a scope as a function of how often each patient counts.
  *
- * @param name as in results
+ * @param column what it is
  * @param decides whether it depends on the threshold
- * @param largerIsBetter false for losses
  * @param value NaN where it is undefined
  * @param undefined why it is undefined when each patient counts once; read only then
  * @param remark on what is averaged; may be empty
  */
 record Measure(
-    String name,
+    MetricColumn column,
     boolean decides,
-    boolean largerIsBetter,
     ToDoubleFunction<int[]> value,
     String undefined,
     String remark) {
+  static final String SHARE = "0 to 1";
+  static final MetricColumn AUC =
+      MetricColumn.of("auc", "AUC", Better.LARGER)
+          .described(
+              "area under the ROC curve; of more than two classes the macro mean, one-vs-rest")
+          .unit(SHARE)
+          .shown(Table.HEADLINE, Table.FOLDS);
+  static final MetricColumn BRIER =
+      MetricColumn.of("brier", "Brier", Better.SMALLER)
+          .described("mean squared error of the probability; of more than two classes their sum")
+          .unit("0 to 1; 0 to 2 for more than two classes")
+          .shown(Table.FOLDS);
+  private static final MetricColumn BALANCED_ACCURACY =
+      MetricColumn.of("balanced-accuracy", "bal. acc.", Better.LARGER)
+          .described("balanced accuracy, the mean recall of the classes")
+          .unit(SHARE)
+          .shown(Table.FOLDS);
+  private static final MetricColumn ACCURACY = share("accuracy", "accuracy");
+  static final MetricColumn MACRO_F1 = share("macro-f1", "macro F1");
+  private static final MetricColumn SENSITIVITY = share("sensitivity", "sensitivity");
+  private static final MetricColumn SPECIFICITY = share("specificity", "specificity");
+  private static final MetricColumn PATIENT_RECOGNITION =
+      share("patient-recognition-rate", "patient recognition rate");
+  private static final MetricColumn PATIENT_AUC = share("patient-auc", "patient AUC");
 
-  /** The measures of a scope, in the order of reports. */
-  static List<Measure> of(Cases cases) {
-    List<String> occurring = cases.occurring();
+  /** What a scope is measured by, in the order of reports. */
+  static final List<MetricColumn> COLUMNS =
+      List.of(
+          AUC,
+          BRIER,
+          BALANCED_ACCURACY,
+          ACCURACY,
+          MACRO_F1,
+          SENSITIVITY,
+          SPECIFICITY,
+          PATIENT_RECOGNITION,
+          PATIENT_AUC);
+
+  private static MetricColumn share(String name, String heading) {
+    return MetricColumn.of(name, heading, Better.LARGER).unit(SHARE).shown();
+  }
+
+  /** Name, as in results. */
+  String name() {
+    return column.name();
+  }
+
+  /** The measures of a scope. */
+  static List<Measure> of(PredictionArrays arrays) {
+    List<String> occurring = arrays.occurring();
     String oneClass = "all images are " + String.join(", ", occurring);
     String remark =
-        occurring.size() == cases.classes().size()
+        occurring.size() == arrays.classes().size()
             ? ""
-            : occurring.size() + " of " + cases.classes().size() + " classes occur";
-    Confusion confusion = new Confusion(cases);
+            : occurring.size() + " of " + arrays.classes().size() + " classes occur";
+    Confusion confusion = new Confusion(arrays);
     List<Measure> measures = new ArrayList<>();
-    measures.add(new Measure("accuracy", true, true, confusion::accuracy, "", ""));
+    measures.add(new Measure(ACCURACY, true, confusion::accuracy, "", ""));
     measures.add(
-        new Measure(
-            "balanced-accuracy", true, true, confusion::balancedAccuracy, oneClass, remark));
-    measures.add(new Measure("macro-f1", true, true, confusion::macroF1, oneClass, remark));
-    measures.add(new Measure("auc", false, true, RocArea.ofImages(cases)::value, oneClass, remark));
-    if (cases.twoClasses()) {
-      measures.add(recall("sensitivity", confusion, cases, 1));
-      measures.add(recall("specificity", confusion, cases, 0));
+        new Measure(BALANCED_ACCURACY, true, confusion::balancedAccuracy, oneClass, remark));
+    measures.add(new Measure(MACRO_F1, true, confusion::macroF1, oneClass, remark));
+    measures.add(
+        new Measure(AUC, false, arrays.rocArea()::value, oneClass, oneVersusRest(arrays, remark)));
+    if (arrays.twoClasses()) {
+      measures.add(recall(SENSITIVITY, confusion, arrays, 1));
+      measures.add(recall(SPECIFICITY, confusion, arrays, 0));
     }
-    measures.add(new Measure("brier", false, false, new Brier(cases)::value, "", ""));
-    measures.add(
-        new Measure(
-            "patient-recognition-rate", true, true, confusion::patientRecognitionRate, "", ""));
-    measures.add(patientAuc(cases, occurring, remark));
+    measures.add(new Measure(BRIER, false, new Brier(arrays)::value, "", ""));
+    measures.add(new Measure(PATIENT_RECOGNITION, true, confusion::patientRecognitionRate, "", ""));
+    measures.add(patientAuc(arrays, occurring, oneVersusRest(arrays, remark)));
     return measures;
   }
 
-  private static Measure recall(String name, Confusion confusion, Cases cases, int label) {
+  private static String oneVersusRest(PredictionArrays arrays, String remark) {
+    return arrays.twoClasses() ? remark : ScopeResult.joined("macro one-vs-rest", remark);
+  }
+
+  private static Measure recall(
+      MetricColumn column, Confusion confusion, PredictionArrays arrays, int label) {
     return new Measure(
-        name,
-        true,
+        column,
         true,
         weights -> confusion.recall(label, weights),
-        "no image is " + cases.classes().get(label),
+        "no image is " + arrays.classes().get(label),
         "");
   }
 
-  private static Measure patientAuc(Cases cases, List<String> occurring, String remark) {
-    if (cases.mixed() > 0) {
+  private static Measure patientAuc(
+      PredictionArrays arrays, List<String> occurring, String remark) {
+    if (arrays.mixed() > 0) {
       String reason =
           "%d of %d patients have images of several classes, so patients have no label"
-              .formatted(cases.mixed(), cases.patients().size());
-      return new Measure("patient-auc", false, true, weights -> Double.NaN, reason, "");
+              .formatted(arrays.mixed(), arrays.patients().size());
+      return new Measure(PATIENT_AUC, false, weights -> Double.NaN, reason, "");
     }
     return new Measure(
-        "patient-auc",
+        PATIENT_AUC,
         false,
-        true,
-        RocArea.ofPatients(cases)::value,
+        arrays.rocAreaOfPatients()::value,
         "all patients are " + String.join(", ", occurring),
         remark);
   }

@@ -21,13 +21,17 @@ record ScopeResult(List<Measure> measures, List<Score> measured, List<Score> cou
    * @param thresholdNote is added to the scores that depend on the threshold; may be empty
    */
   static ScopeResult of(
-      Part part, String scope, Cases cases, PatientBootstrap bootstrap, String thresholdNote) {
-    List<Measure> measures = Measure.of(cases);
-    double[] values = values(measures, cases.once());
+      Part part,
+      String scope,
+      PredictionArrays arrays,
+      PatientBootstrap bootstrap,
+      String thresholdNote) {
+    List<Measure> measures = Measure.of(arrays);
+    double[] values = values(measures, arrays.once());
     List<PatientBootstrap.Interval> intervals =
         bootstrap.intervals(
             measures.size(),
-            cases.patients().size(),
+            arrays.patients().size(),
             "patients",
             weights -> values(measures, weights));
     List<Score> measured = new ArrayList<>();
@@ -47,19 +51,19 @@ record ScopeResult(List<Measure> measures, List<Score> measured, List<Score> cou
                   joined(
                       interval.note(), measure.decides() ? thresholdNote : "", measure.remark())));
     }
-    return new ScopeResult(measures, List.copyOf(measured), counted(part, scope, cases));
+    return new ScopeResult(measures, List.copyOf(measured), counted(part, scope, arrays));
   }
 
   private static double[] values(List<Measure> measures, int[] weights) {
     return measures.stream().mapToDouble(one -> one.value().applyAsDouble(weights)).toArray();
   }
 
-  private static List<Score> counted(Part part, String scope, Cases cases) {
+  private static List<Score> counted(Part part, String scope, PredictionArrays arrays) {
     List<Score> counted = new ArrayList<>();
-    counted.add(Score.of("images", part, scope, cases.images()));
-    counted.add(Score.of("patients", part, scope, cases.patients().size()));
-    long[][] matrix = new Confusion(cases).total(cases.once());
-    List<String> classes = cases.classes();
+    counted.add(Score.of("images", part, scope, arrays.images()));
+    counted.add(Score.of("patients", part, scope, arrays.patients().size()));
+    long[][] matrix = new Confusion(arrays).total(arrays.once());
+    List<String> classes = arrays.classes();
     for (int label = 0; label < matrix.length; label++) {
       for (int decided = 0; decided < matrix.length; decided++) {
         String name = "confusion-" + classes.get(label) + "-" + classes.get(decided);

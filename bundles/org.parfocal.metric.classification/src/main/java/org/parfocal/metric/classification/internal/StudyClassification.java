@@ -13,12 +13,12 @@ import org.parfocal.statistics.PatientBootstrap;
  * How well a variant classifies test images over all folds and seeds of a study, and what it gains
  * over the study's first variant.
  *
- * <p>For each seed the test predictions of all folds are pooled by magnification ({@link
- * PooledTest}), and each pool is scored. {@code mean-auc}, {@code mean-brier} and {@code
- * mean-macro-f1} are the means over all magnifications and seeds: for leave-one-magnification-out,
- * with one fold of patients or several, the mean over the held-out magnifications that the report's
- * tables end with. They are also given for each seed and for each magnification. {@code worst-auc}
- * is the smallest of the magnifications' AUCs, each averaged over the seeds.
+ * <p>For each seed the test predictions of all folds are pooled by domain ({@link PooledTest}), and
+ * each pool is scored. {@code mean-auc}, {@code mean-brier} and {@code mean-macro-f1} are the means
+ * over all domains and seeds: for leave-one-magnification-out, with one fold of patients or
+ * several, the mean over the held-out magnifications that the report's tables end with. They are
+ * also given for each seed and for each domain. {@code worst-auc} is the smallest of the domains'
+ * AUCs, each averaged over the seeds.
  *
  * <p>Intervals: test patients are drawn with replacement, once for all folds and seeds, because
  * these share their patients; the spread over seeds is not in them. {@code …-difference} is this
@@ -58,7 +58,7 @@ final class StudyClassification {
     List<String> patients = paired.testPatients();
     PooledTest test = PooledTest.of(paired.outcomes(), patients, fixedThreshold);
     PooledTest other = PooledTest.of(paired.reference(), patients, fixedThreshold);
-    if (!test.magnifications().equals(other.magnifications())) {
+    if (!test.domains().equals(other.domains())) {
       return List.of();
     }
     List<StudyStatistic> statistics =

@@ -1,30 +1,60 @@
 package org.parfocal.metric.classification.internal;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.function.ToDoubleFunction;
+import org.parfocal.api.MetricColumn;
+import org.parfocal.api.MetricColumn.Table;
 
 /** What is averaged over the folds and seeds of a study. */
 enum StudyMeasure {
-  AUC("auc"),
-  BRIER("brier"),
-  MACRO_F1("macro-f1");
+  AUC(Measure.AUC, "mean AUC", "AUC gain"),
+  BRIER(Measure.BRIER, "mean Brier", "Brier change"),
+  MACRO_F1(Measure.MACRO_F1, "mean macro F1", "macro F1 gain");
 
-  private final String label;
+  private final MetricColumn mean;
+  private final String gain;
+  private final MetricColumn worst;
 
-  StudyMeasure(String label) {
-    this.label = label;
+  StudyMeasure(MetricColumn ofFold, String heading, String gain) {
+    this.gain = gain;
+    mean = column("mean-" + ofFold.name(), heading, ofFold);
+    worst = column("worst-" + ofFold.name(), "worst " + ofFold.heading(), ofFold);
   }
 
-  /** Name, as the metric of one fold has it. */
-  String label() {
-    return label;
+  private static MetricColumn column(String name, String heading, MetricColumn ofFold) {
+    return MetricColumn.of(name, heading, ofFold.better())
+        .unit(ofFold.unit())
+        .shown(Table.COMPARISON);
   }
 
-  /** The measure of these cases as a function of how often each patient counts. */
-  ToDoubleFunction<int[]> of(Cases cases) {
+  /** The columns of the means, of their differences, and of the worst domain. */
+  static List<MetricColumn> columns() {
+    List<MetricColumn> columns = new ArrayList<>();
+    for (StudyMeasure measure : values()) {
+      MetricColumn mean = measure == MACRO_F1 ? measure.mean.shown() : measure.mean;
+      columns.add(mean);
+      columns.add(mean.difference(measure.gain));
+    }
+    columns.add(AUC.worst);
+    columns.add(AUC.worst.difference("worst AUC gain").shown());
+    return columns;
+  }
+
+  String mean() {
+    return mean.name();
+  }
+
+  String worst() {
+    return worst.name();
+  }
+
+  /** The measure of these arrays as a function of how often each patient counts. */
+  ToDoubleFunction<int[]> of(PredictionArrays arrays) {
     return switch (this) {
-      case AUC -> RocArea.ofImages(cases)::value;
-      case BRIER -> new Brier(cases)::value;
-      case MACRO_F1 -> new Confusion(cases)::macroF1;
+      case AUC -> arrays.rocArea()::value;
+      case BRIER -> new Brier(arrays)::value;
+      case MACRO_F1 -> new Confusion(arrays)::macroF1;
     };
   }
 }

@@ -15,7 +15,7 @@ import org.parfocal.statistics.PatientBootstrap;
  *
  * @param metric name, for example {@code mean-auc}
  * @param seed a seed, or {@link StudyScore#ALL_SEEDS}
- * @param scope {@link Score#ALL} or a magnification
+ * @param scope {@link Score#ALL} or a domain
  * @param value NaN where it is undefined
  * @param remark on what was averaged
  * @param undefined why it is undefined, if it is
@@ -29,9 +29,9 @@ record StudyStatistic(
     String undefined) {
 
   /**
-   * The numbers of a variant, in the order of reports. A magnification at which a measure is
-   * undefined with each patient counted once is left out of its mean; one at which it is undefined
-   * only for other weights makes the mean undefined.
+   * The numbers of a variant, in the order of reports. A domain in which a measure is undefined
+   * with each patient counted once is left out of its mean; one in which it is undefined only for
+   * other weights makes the mean undefined.
    */
   static List<StudyStatistic> of(PooledTest test) {
     double[][][] point = test.point();
@@ -79,18 +79,15 @@ record StudyStatistic(
       this.measure = measure;
       this.point = point[measure.ordinal()];
       seeds = IntStream.range(0, test.seeds().size()).toArray();
-      int[] all = IntStream.range(0, test.magnifications().size()).toArray();
+      int[] all = IntStream.range(0, test.domains().size()).toArray();
       defined = Arrays.stream(all).filter(this::isDefined).toArray();
       List<String> undefined =
-          Arrays.stream(all)
-              .filter(m -> !isDefined(m))
-              .mapToObj(test.magnifications()::get)
-              .toList();
+          Arrays.stream(all).filter(m -> !isDefined(m)).mapToObj(test.domains()::get).toList();
       missing = undefined.isEmpty() ? "" : "undefined at " + String.join(", ", undefined);
     }
 
-    private boolean isDefined(int magnification) {
-      return Arrays.stream(point[magnification]).noneMatch(Double::isNaN);
+    private boolean isDefined(int domain) {
+      return Arrays.stream(point[domain]).noneMatch(Double::isNaN);
     }
 
     List<StudyStatistic> statistics() {
@@ -99,10 +96,10 @@ record StudyStatistic(
       if (measure == StudyMeasure.AUC) {
         statistics.add(worst());
       }
-      if (test.magnifications().size() > 1) {
-        for (int m = 0; m < test.magnifications().size(); m++) {
-          String magnification = test.magnifications().get(m);
-          statistics.add(mean(StudyScore.ALL_SEEDS, magnification, new int[] {m}, seeds));
+      if (test.domains().size() > 1) {
+        for (int m = 0; m < test.domains().size(); m++) {
+          String domain = test.domains().get(m);
+          statistics.add(mean(StudyScore.ALL_SEEDS, domain, new int[] {m}, seeds));
         }
       }
       for (int seed : seeds) {
@@ -112,17 +109,17 @@ record StudyStatistic(
       return statistics;
     }
 
-    private StudyStatistic mean(String seed, String scope, int[] magnifications, int[] ofSeeds) {
+    private StudyStatistic mean(String seed, String scope, int[] domains, int[] ofSeeds) {
       boolean all = scope.equals(Score.ALL);
       String over = "mean over " + counted(ofSeeds.length, "seed");
       return new StudyStatistic(
-          "mean-" + measure.label(),
+          measure.mean(),
           seed,
           scope,
-          values -> mean(values[measure.ordinal()], magnifications, ofSeeds),
+          values -> mean(values[measure.ordinal()], domains, ofSeeds),
           all
               ? ScopeResult.joined(
-                  over + " and " + counted(magnifications.length, "magnification"), missing)
+                  over + " and " + counted(domains.length, test.field().name()), missing)
               : over,
           all ? missing : "undefined at " + scope);
     }
@@ -131,12 +128,12 @@ record StudyStatistic(
       String at =
           Arrays.stream(defined)
               .boxed()
-              .min((one, other) -> Double.compare(ofMagnification(one), ofMagnification(other)))
-              .map(m -> "smallest at " + test.magnifications().get(m))
+              .min((one, other) -> Double.compare(ofDomain(one), ofDomain(other)))
+              .map(m -> "smallest at " + test.domains().get(m))
               .orElse("");
       String over = "mean over " + counted(seeds.length, "seed");
       return new StudyStatistic(
-          "worst-" + measure.label(),
+          measure.worst(),
           StudyScore.ALL_SEEDS,
           Score.ALL,
           values -> worst(values[measure.ordinal()]),
@@ -144,8 +141,8 @@ record StudyStatistic(
           missing);
     }
 
-    private double ofMagnification(int magnification) {
-      return mean(point, new int[] {magnification}, seeds);
+    private double ofDomain(int domain) {
+      return mean(point, new int[] {domain}, seeds);
     }
 
     /** Of each weighting anew, so that its interval accounts for the picking. */
@@ -157,14 +154,14 @@ record StudyStatistic(
       return defined.length == 0 ? Double.NaN : worst;
     }
 
-    private static double mean(double[][] values, int[] magnifications, int[] seeds) {
+    private static double mean(double[][] values, int[] domains, int[] seeds) {
       double sum = 0;
-      for (int m : magnifications) {
+      for (int m : domains) {
         for (int seed : seeds) {
           sum += values[m][seed];
         }
       }
-      return sum / (magnifications.length * seeds.length);
+      return sum / (domains.length * seeds.length);
     }
 
     private static String counted(int count, String what) {

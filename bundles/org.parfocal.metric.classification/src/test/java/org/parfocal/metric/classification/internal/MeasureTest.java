@@ -16,13 +16,13 @@ class MeasureTest {
     for (int round = 0; round < 50; round++) {
       int patients = 2 + random.nextInt(6);
       int classes = 2 + random.nextInt(2);
-      Cases cases = cases(random, patients, classes, 40);
+      PredictionArrays arrays = arrays(random, patients, classes, 40);
       int[] weights = new int[patients];
       for (int i = 0; i < patients; i++) {
         weights[random.nextInt(patients)]++;
       }
-      Cases repeated = repeated(cases, weights);
-      List<Measure> measures = Measure.of(cases);
+      PredictionArrays repeated = repeated(arrays, weights);
+      List<Measure> measures = Measure.of(arrays);
       List<Measure> expected = Measure.of(repeated);
       for (int m = 0; m < measures.size(); m++) {
         assertThat(measures.get(m).value().applyAsDouble(weights))
@@ -36,24 +36,24 @@ class MeasureTest {
   void ranksAsCountingPairsDoes() {
     Random random = new Random(6);
     for (int round = 0; round < 100; round++) {
-      Cases cases = cases(random, 5, 2, 30);
+      PredictionArrays arrays = arrays(random, 5, 2, 30);
       double won = 0;
       int pairs = 0;
       for (int i = 0; i < 30; i++) {
         for (int j = 0; j < 30; j++) {
-          if (cases.label()[i] == 1 && cases.label()[j] == 0) {
+          if (arrays.label()[i] == 1 && arrays.label()[j] == 0) {
             pairs++;
-            int order = Double.compare(cases.probability()[1][i], cases.probability()[1][j]);
+            int order = Double.compare(arrays.probability()[1][i], arrays.probability()[1][j]);
             won += order > 0 ? 1 : order == 0 ? 0.5 : 0;
           }
         }
       }
-      assertThat(RocArea.ofImages(cases).value(cases.once()))
+      assertThat(arrays.rocArea().value(arrays.once()))
           .isEqualTo(pairs == 0 ? Double.NaN : won / pairs, within(1e-12));
     }
   }
 
-  private static Cases cases(Random random, int patients, int classes, int images) {
+  private static PredictionArrays arrays(Random random, int patients, int classes, int images) {
     int[] patient = new int[images];
     int[] label = new int[images];
     int[] decided = new int[images];
@@ -67,18 +67,18 @@ class MeasureTest {
         probability[c][i] = random.nextInt(8) / 8.0;
       }
     }
-    return new Cases(
+    return new PredictionArrays(
         List.of("a", "b", "c").subList(0, classes), names, 0, patient, label, decided, probability);
   }
 
-  private static Cases repeated(Cases cases, int[] weights) {
+  private static PredictionArrays repeated(PredictionArrays arrays, int[] weights) {
     List<Integer> images = new ArrayList<>();
     List<Integer> owners = new ArrayList<>();
     int copies = 0;
     for (int p = 0; p < weights.length; p++) {
       for (int copy = 0; copy < weights[p]; copy++) {
-        for (int i = 0; i < cases.images(); i++) {
-          if (cases.patient()[i] == p) {
+        for (int i = 0; i < arrays.images(); i++) {
+          if (arrays.patient()[i] == p) {
             images.add(i);
             owners.add(copies);
           }
@@ -87,18 +87,18 @@ class MeasureTest {
       }
     }
     int[] chosen = images.stream().mapToInt(Integer::intValue).toArray();
-    double[][] probability = new double[cases.classes().size()][];
+    double[][] probability = new double[arrays.classes().size()][];
     for (int c = 0; c < probability.length; c++) {
-      double[] ofClass = cases.probability()[c];
+      double[] ofClass = arrays.probability()[c];
       probability[c] = IntStream.of(chosen).mapToDouble(i -> ofClass[i]).toArray();
     }
-    return new Cases(
-        cases.classes(),
+    return new PredictionArrays(
+        arrays.classes(),
         IntStream.range(0, copies).mapToObj(i -> "p" + i).toList(),
         0,
         owners.stream().mapToInt(Integer::intValue).toArray(),
-        IntStream.of(chosen).map(i -> cases.label()[i]).toArray(),
-        IntStream.of(chosen).map(i -> cases.decided()[i]).toArray(),
+        IntStream.of(chosen).map(i -> arrays.label()[i]).toArray(),
+        IntStream.of(chosen).map(i -> arrays.decided()[i]).toArray(),
         probability);
   }
 }

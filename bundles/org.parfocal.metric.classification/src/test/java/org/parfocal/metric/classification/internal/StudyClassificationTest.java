@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.function.ToDoubleFunction;
@@ -20,6 +21,7 @@ import org.junit.jupiter.api.Test;
 import org.parfocal.api.Outcome;
 import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
+import org.parfocal.api.SampleField;
 import org.parfocal.api.Score;
 import org.parfocal.api.StudyScore;
 import org.parfocal.statistics.PatientBootstrap;
@@ -35,11 +37,11 @@ class StudyClassificationTest {
     for (StudyMeasure measure : StudyMeasure.values()) {
       double mean =
           outcomes.stream()
-              .mapToDouble(outcome -> ofFold(outcome, measure.label()))
+              .mapToDouble(outcome -> ofFold(outcome, measure.mean().replace("mean-", "")))
               .average()
               .orElseThrow();
-      Score score = find(scores, "mean-" + measure.label(), StudyScore.ALL_SEEDS, Score.ALL);
-      assertThat(score.value()).as(measure.label()).isEqualTo(mean, within(1e-12));
+      Score score = find(scores, measure.mean(), StudyScore.ALL_SEEDS, Score.ALL);
+      assertThat(score.value()).as(measure.mean()).isEqualTo(mean, within(1e-12));
       assertThat(score.note())
           .startsWith("200 draws of 20 test patients, seed 5; ")
           .endsWith("mean over 3 seeds and 4 magnifications");
@@ -59,6 +61,59 @@ class StudyClassificationTest {
             .orElseThrow();
     assertThat(find(scores, "mean-auc", StudyScore.ALL_SEEDS, "200X").value())
         .isEqualTo(at200, within(1e-12));
+  }
+
+  /** All pairs are right at angle 0 and three of four at angle 90; pooled it would be 11 of 12. */
+  @Test
+  void speaksOfTheFieldThatTheProtocolVaries() {
+    List<Outcome> outcomes =
+        List.of(
+            atAngle("0", at("0", "a", 0, 0.2), at("0", "b", 0, 0.3), at("0", "c", 1, 0.8)),
+            atAngle(
+                "90",
+                at("90", "a", 0, 0.5),
+                at("90", "b", 0, 0.1),
+                at("90", "c", 1, 0.9),
+                at("90", "d", 1, 0.4)));
+    List<StudyScore> scores = score(outcomes, List.of());
+    assertThat(all(scores, "mean-auc").value()).isEqualTo((1 + 0.75) / 2);
+    assertThat(all(scores, "mean-auc").note()).endsWith("mean over 1 seed and 2 angles");
+    assertThat(all(scores, "worst-auc").value()).isEqualTo(0.75);
+    assertThat(all(scores, "worst-auc").note()).contains("smallest at 90");
+    assertThat(find(scores, "mean-auc", StudyScore.ALL_SEEDS, "0").value()).isOne();
+
+    List<Score> ofFold =
+        new ClassificationMetric(new PatientBootstrap(0, 1), true).score(outcomes.get(1));
+    assertThat(ofFold)
+        .filteredOn(score -> score.metric().equals("auc"))
+        .extracting(score -> score.scope() + " " + score.value() + " " + score.note())
+        .containsExactly(
+            "all 0.75 no interval asked for",
+            "90 0.75 no interval asked for",
+            "worst 0.75 at 90; no interval asked for");
+  }
+
+  private static Outcome atAngle(String angle, Prediction... predictions) {
+    return new Outcome(
+        "v",
+        angle,
+        13,
+        new SampleField("angle"),
+        classes(),
+        List.of(predictions),
+        Optional.empty());
+  }
+
+  private static Prediction at(String angle, String patient, int label, double probability) {
+    return new Prediction(
+        angle,
+        patient + angle,
+        patient,
+        null,
+        angle,
+        Part.TEST,
+        label,
+        List.of(1 - probability, probability));
   }
 
   @Test

@@ -8,40 +8,61 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.parfocal.api.Metric;
+import org.parfocal.api.MetricColumn;
+import org.parfocal.api.MetricColumn.Better;
+import org.parfocal.api.MetricColumn.Table;
 import org.parfocal.api.Outcome;
 import org.parfocal.api.Part;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Score;
-import org.parfocal.api.StudyMetric;
 import org.parfocal.api.StudyScore;
 import org.parfocal.statistics.GroupedAccuracy;
 import org.parfocal.statistics.Probe;
 
 /**
- * What a model knows of the magnification, and what a change of it costs.
+ * What a model knows of the domain (the magnification, unless the protocol varies another field),
+ * and what a change of it costs.
  *
- * <p>Of each fold and seed: {@code domain-accuracy}, how well the magnification of held-out
- * patients (validation and seen parts; validation and test where nothing is seen) can be read from
- * their embeddings by a linear probe that is trained on other held-out patients, beside {@code
- * domain-chance}, the share of the most frequent magnification. The scores stand with the part seen
- * (or test). A model that is domain-general by gradient reversal (Ganin et al. 2016) should be near
+ * <p>Of each fold and seed: {@code domain-probe-accuracy}, how well the domain of held-out patients
+ * (validation and seen parts; validation and test where nothing is seen) can be read from their
+ * embeddings by a linear probe that is trained on other held-out patients, beside {@code
+ * domain-chance}, the share of the most frequent domain. The scores stand with the part seen (or
+ * test). A model that is domain-general by gradient reversal (Ganin et al. 2016) should be near
  * chance.
  *
- * <p>Over all folds and seeds: {@code domain-auc}, the matrix of training magnifications and tested
- * magnification. Its scope is {@code 40X+100X+400X → 200X}: the magnifications of the training
- * images, then that of the tested images; part test is what was held out, part seen what was not.
- * Each fold and seed is scored by itself, then the mean is taken.
+ * <p>Over all folds and seeds: {@code domain-auc}, the matrix of training domains and tested
+ * domain. Its scope is {@code 40X+100X+400X → 200X}: the domains of the training images, then that
+ * of the tested images; part test is what was held out, part seen what was not. Each fold and seed
+ * is scored by itself, then the mean is taken.
  */
 @Component(
-    service = {Metric.class, StudyMetric.class},
+    service = Metric.class,
     configurationPid = DomainMetric.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Plugin(section = "metrics", name = "domain")
 @Designate(ocd = DomainMetric.Options.class, factory = true)
-public final class DomainMetric implements Metric, StudyMetric {
+public final class DomainMetric implements Metric {
   static final String PID = "org.parfocal.metric.domain";
-  static final String ACCURACY = "domain-accuracy";
+  static final String ACCURACY = "domain-probe-accuracy";
   static final String CHANCE = "domain-chance";
+
+  private static final List<MetricColumn> COLUMNS =
+      List.of(
+          MetricColumn.of(ACCURACY, "domain probe", Better.NEITHER)
+              .described("accuracy of a linear probe that reads the domain of held-out patients")
+              .unit("0 to 1")
+              .decimals(2)
+              .averaged()
+              .chance(CHANCE),
+          MetricColumn.of(CHANCE, "chance", Better.NEITHER)
+              .unit("0 to 1")
+              .decimals(2)
+              .averaged()
+              .shown(Table.FOLDS),
+          MetricColumn.of(TransferMatrix.AUC, "AUC by domain", Better.LARGER)
+              .described("by the domains of the training images and that of the tested ones")
+              .unit("0 to 1")
+              .shown(Table.SCOPES));
 
   private final int rows;
   private final long seed;
@@ -50,8 +71,10 @@ public final class DomainMetric implements Metric, StudyMetric {
   @ObjectClassDefinition(
       name = "Domain",
       description =
-          "How well the magnification of held-out patients can be read from the embeddings, and the"
-              + " AUC at each magnification by the magnifications of the training images")
+          "How well the domain of held-out patients (the field that the protocol varies, by default"
+              + " the magnification) can be read from the embeddings, and the AUC (of more than two"
+              + " classes the macro mean, one-vs-rest) in each domain by the domains of the"
+              + " training images")
   @interface Options {
     @AttributeDefinition(
         description =
@@ -72,6 +95,11 @@ public final class DomainMetric implements Metric, StudyMetric {
   }
 
   @Override
+  public List<MetricColumn> columns() {
+    return COLUMNS;
+  }
+
+  @Override
   public List<Score> score(Outcome outcome) {
     if (outcome.embeddings().isEmpty()) {
       return undefined(
@@ -80,7 +108,7 @@ public final class DomainMetric implements Metric, StudyMetric {
     }
     HeldOutRows heldOut = HeldOutRows.of(outcome, outcome.embeddings().get().read());
     Part part = heldOut.part();
-    String obstacle = heldOut.obstacle();
+    String obstacle = heldOut.obstacle(outcome.field());
     if (!obstacle.isEmpty()) {
       return undefined(part, obstacle);
     }
@@ -91,7 +119,7 @@ public final class DomainMetric implements Metric, StudyMetric {
             CHANCE,
             part,
             read.chance(),
-            "the most frequent of " + String.join(", ", heldOut.magnifications())));
+            "the most frequent of " + String.join(", ", heldOut.domains())));
   }
 
   private static List<Score> undefined(Part part, String reason) {
@@ -106,7 +134,7 @@ public final class DomainMetric implements Metric, StudyMetric {
 
   @Override
   public List<StudyScore> score(List<Outcome> outcomes, List<Outcome> reference) {
-    TransferMatrix matrix = new TransferMatrix();
+    TransferMatrix matrix = new TransferMatrix(outcomes.get(0).field());
     outcomes.forEach(matrix::add);
     return matrix.scores().stream().map(StudyScore::overAll).toList();
   }

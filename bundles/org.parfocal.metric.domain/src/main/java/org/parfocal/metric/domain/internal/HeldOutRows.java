@@ -2,26 +2,23 @@ package org.parfocal.metric.domain.internal;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
-import org.parfocal.api.Magnifications;
 import org.parfocal.api.Outcome;
 import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
+import org.parfocal.api.SampleField;
 import org.parfocal.statistics.LabelledRows;
 
 /**
  * The embeddings of the images of patients that a model was not fitted on: those of the validation
- * part and of the seen part, or of the test part where nothing is seen. Labels are magnifications,
- * groups are patients.
+ * part and of the seen part, or of the test part where nothing is seen. Labels are domains, groups
+ * are patients.
  *
  * @param part the part beside validation
- * @param magnifications that occur, in order
- * @param rows of images whose magnification is known
+ * @param domains that occur, in order
+ * @param rows of images whose domain is known
  */
-record HeldOutRows(Part part, List<String> magnifications, LabelledRows rows) {
+record HeldOutRows(Part part, List<String> domains, LabelledRows rows) {
 
   /** The part beside validation. */
   static Part part(Outcome outcome) {
@@ -38,13 +35,11 @@ record HeldOutRows(Part part, List<String> magnifications, LabelledRows rows) {
                 row ->
                     predictions.get(row).part() == Part.VALIDATION
                         || predictions.get(row).part() == beside)
-            .filter(row -> predictions.get(row).magnification() != null)
+            .filter(row -> predictions.get(row).domain() != null)
             .toArray();
-    TreeSet<String> occurring = new TreeSet<>(Magnifications.ORDER);
-    for (int row : indices) {
-      magnification(predictions.get(row)).ifPresent(occurring::add);
-    }
-    List<String> magnifications = List.copyOf(occurring);
+    List<String> domains =
+        List.copyOf(
+            Outcome.byDomain(IntStream.of(indices).mapToObj(predictions::get).toList()).keySet());
     double[][] rows = new double[indices.length][];
     int[] labels = new int[indices.length];
     List<String> patients = new ArrayList<>();
@@ -52,24 +47,19 @@ record HeldOutRows(Part part, List<String> magnifications, LabelledRows rows) {
       Prediction prediction = predictions.get(indices[i]);
       float[] values = embeddings.get(indices[i]);
       rows[i] = IntStream.range(0, values.length).mapToDouble(k -> values[k]).toArray();
-      labels[i] = magnifications.indexOf(magnification(prediction).orElseThrow());
+      labels[i] = domains.indexOf(prediction.domain());
       patients.add(prediction.patient());
     }
-    return new HeldOutRows(beside, magnifications, new LabelledRows(rows, labels, patients));
-  }
-
-  private static Optional<String> magnification(Prediction prediction) {
-    @Nullable String name = prediction.magnification();
-    return Optional.ofNullable(name);
+    return new HeldOutRows(beside, domains, new LabelledRows(rows, labels, patients));
   }
 
   /** Why nothing can be read from them; empty if it can. */
-  String obstacle() {
+  String obstacle(SampleField field) {
     if (rows.size() == 0) {
-      return "no held-out image has a magnification";
+      return "no held-out image has a value of " + field;
     }
-    if (magnifications.size() < 2) {
-      return "all held-out images are " + magnifications.get(0);
+    if (domains.size() < 2) {
+      return "all held-out images are " + domains.get(0);
     }
     if (rows.groups().stream().distinct().count() < 2) {
       return "all held-out images are of one patient";

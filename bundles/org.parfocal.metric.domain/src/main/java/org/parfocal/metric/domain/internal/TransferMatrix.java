@@ -5,25 +5,25 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import org.parfocal.api.Magnifications;
 import org.parfocal.api.Outcome;
 import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
+import org.parfocal.api.SampleField;
 import org.parfocal.api.Score;
 import org.parfocal.statistics.RocArea;
 
 /**
- * AUC of test patients by the magnifications of the training images and the magnification of the
- * tested ones. Each fold and seed has a model, so each is scored by itself; the means are reported.
+ * AUC of test patients by the domains of the training images and the domain of the tested ones.
+ * Each fold and seed has a model, so each is scored by itself; the means are reported.
  */
 final class TransferMatrix {
   static final String AUC = "domain-auc";
 
-  /** A cell: {@code trained} is the training magnifications, in order, joined by {@code +}. */
+  /** A cell: {@code trained} is the training domains, in order, joined by {@code +}. */
   private record Cell(Part part, String trained, String tested) {
     private static final Comparator<Cell> ORDER =
-        Comparator.comparing(Cell::trained, Magnifications.ORDER)
-            .thenComparing(Cell::tested, Magnifications.ORDER)
+        Comparator.comparing(Cell::trained, SampleField.ORDER)
+            .thenComparing(Cell::tested, SampleField.ORDER)
             .thenComparing(Cell::part);
 
     String scope() {
@@ -32,7 +32,14 @@ final class TransferMatrix {
   }
 
   private final SortedMap<Cell, List<Score>> cells = new TreeMap<>(Cell.ORDER);
-  private String obstacle = "no test image has a magnification";
+  private final SampleField field;
+  private String obstacle;
+
+  /** A matrix by the values of this field. */
+  TransferMatrix(SampleField field) {
+    this.field = field;
+    obstacle = "no test image has a value of " + field;
+  }
 
   /** Adds the model of one fold and seed. */
   void add(Outcome outcome) {
@@ -41,13 +48,13 @@ final class TransferMatrix {
       obstacle = "no training rows are stored: run the study again to store them";
       return;
     }
-    String trained = String.join("+", byMagnification(training).keySet());
+    String trained = String.join("+", Outcome.byDomain(training).keySet());
     if (trained.isEmpty()) {
-      obstacle = "no training image has a magnification";
+      obstacle = "no training image has a value of " + field;
       return;
     }
     for (Part part : List.of(Part.TEST, Part.SEEN)) {
-      byMagnification(outcome.part(part))
+      Outcome.byDomain(outcome.part(part))
           .forEach(
               (tested, images) -> {
                 Cell cell = new Cell(part, trained, tested);
@@ -56,17 +63,6 @@ final class TransferMatrix {
                     .add(score(cell, images, outcome.classes()));
               });
     }
-  }
-
-  private static SortedMap<String, List<Prediction>> byMagnification(List<Prediction> predictions) {
-    SortedMap<String, List<Prediction>> groups = new TreeMap<>(Magnifications.ORDER);
-    for (Prediction prediction : predictions) {
-      String magnification = prediction.magnification();
-      if (magnification != null) {
-        groups.computeIfAbsent(magnification, name -> new ArrayList<>()).add(prediction);
-      }
-    }
-    return groups;
   }
 
   private static Score score(Cell cell, List<Prediction> images, List<String> classes) {
@@ -82,7 +78,7 @@ final class TransferMatrix {
         : Score.of(AUC, cell.part(), cell.scope(), area);
   }
 
-  /** One score for each cell, rows in the order of magnifications. */
+  /** One score for each cell, rows in the order of domains. */
   List<Score> scores() {
     if (cells.isEmpty()) {
       return List.of(Score.undefined(AUC, Part.TEST, Score.ALL, obstacle));

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.parfocal.api.Outcome;
 import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
+import org.parfocal.api.SampleField;
 import org.parfocal.api.Score;
 import org.parfocal.api.StudyScore;
 
@@ -27,7 +28,7 @@ class DomainMetricTest {
     List<Score> scores = metric(Map.of()).score(fold(4, 1));
     assertThat(scores)
         .extracting(Score::metric)
-        .containsExactly("domain-accuracy", "domain-chance");
+        .containsExactly("domain-probe-accuracy", "domain-chance");
     assertThat(scores).allMatch(score -> score.part() == Part.SEEN);
     assertThat(scores.get(0).value()).isGreaterThan(0.9);
     // Validation and seen: 12 patients with 8 images at each of three magnifications.
@@ -93,7 +94,7 @@ class DomainMetricTest {
         "all held-out images are of one patient");
     assertUndefined(
         kept(fold, prediction -> prediction.part() == Part.TRAINING),
-        "no held-out image has a magnification");
+        "no held-out image has a value of magnification");
     List<float[]> broken =
         fold.embeddings().orElseThrow().read().stream()
             .map(row -> new float[] {Float.POSITIVE_INFINITY})
@@ -153,6 +154,48 @@ class DomainMetricTest {
             score(Part.TEST, "200X → 40X", 0, "mean of 1 models"));
   }
 
+  /** The first dimension tells the angle; no image has a magnification. */
+  @Test
+  void readsTheFieldThatTheProtocolVaries() {
+    SampleField angle = new SampleField("angle");
+    List<Prediction> predictions = new ArrayList<>();
+    List<float[]> rows = new ArrayList<>();
+    for (int patient = 0; patient < 12; patient++) {
+      Part part = patient < 6 ? Part.VALIDATION : Part.SEEN;
+      for (String value : List.of("0", "90", "90")) {
+        predictions.add(
+            new Prediction(
+                "180",
+                patient + value + rows.size(),
+                "p" + patient,
+                null,
+                value,
+                part,
+                patient % 2,
+                List.of(0.5, 0.5)));
+        rows.add(new float[] {value.equals("0") ? 0 : 1, patient});
+      }
+    }
+    Outcome outcome =
+        new Outcome("v", "180", 1, angle, CLASSES, predictions, Optional.of(() -> rows));
+    List<Score> scores = metric(Map.of()).score(outcome);
+    assertThat(scores.get(0).value()).isOne();
+    assertThat(scores.get(1).value()).isEqualTo(2 / 3.0, within(1e-12));
+    assertThat(scores.get(1).note()).isEqualTo("the most frequent of 0, 90");
+
+    predictions.add(
+        new Prediction("180", "t", "q", null, "0", Part.TRAINING, 0, List.of(0.5, 0.5)));
+    List<StudyScore> matrix =
+        metric(Map.of())
+            .score(
+                List.of(new Outcome("v", "180", 1, angle, CLASSES, predictions, Optional.empty())),
+                List.of());
+    // All probabilities are one: every pair is tied.
+    assertThat(matrix)
+        .extracting(score -> score.score().scope() + " " + score.score().value())
+        .containsExactly("0 → 0 0.5", "0 → 90 0.5");
+  }
+
   private static Score score(Part part, String scope, double value, String note) {
     return new Score(
         "domain-auc",
@@ -181,12 +224,12 @@ class DomainMetricTest {
         List.of(
             prediction("a", null, Part.TRAINING, 0, 0.5),
             prediction("c", "200X", Part.TEST, 0, 0.5)),
-        "no training image has a magnification");
+        "no training image has a value of magnification");
     assertEmpty(
         List.of(
             prediction("a", "40X", Part.TRAINING, 0, 0.5),
             prediction("c", null, Part.TEST, 0, 0.5)),
-        "no test image has a magnification");
+        "no test image has a value of magnification");
   }
 
   private static void assertEmpty(List<Prediction> predictions, String reason) {
@@ -258,7 +301,8 @@ class DomainMetricTest {
 
   private static Outcome outcome(
       String name, long seed, List<Prediction> predictions, List<float[]> rows) {
-    return new Outcome("v", name, seed, CLASSES, predictions, Optional.of(() -> rows));
+    return new Outcome(
+        "v", name, seed, SampleField.MAGNIFICATION, CLASSES, predictions, Optional.of(() -> rows));
   }
 
   private static DomainMetric metric(Map<String, Object> values) {

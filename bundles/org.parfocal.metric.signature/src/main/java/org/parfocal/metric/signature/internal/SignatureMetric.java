@@ -11,10 +11,13 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.parfocal.api.Metric;
+import org.parfocal.api.MetricColumn;
+import org.parfocal.api.MetricColumn.Better;
+import org.parfocal.api.MetricColumn.Table;
 import org.parfocal.api.Outcome;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Score;
-import org.parfocal.api.StudyMetric;
 import org.parfocal.api.StudyScore;
 import org.parfocal.statistics.PenaltyChoice.Rule;
 
@@ -36,16 +39,41 @@ import org.parfocal.statistics.PenaltyChoice.Rule;
  * signatures overlap by chance. Over all folds and seeds: the means.
  */
 @Component(
-    service = StudyMetric.class,
+    service = Metric.class,
     configurationPid = SignatureMetric.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Plugin(section = "metrics", name = "signature")
 @Designate(ocd = SignatureMetric.Options.class, factory = true)
-public final class SignatureMetric implements StudyMetric {
+public final class SignatureMetric implements Metric {
   static final String PID = "org.parfocal.metric.signature";
   static final String FROZEN =
       "the embeddings are the same in all folds (frozen backbone), so this measures the sampling"
           + " of rows only";
+
+  private static final List<MetricColumn> COLUMNS =
+      List.of(
+          averaged(SignatureSearch.SIZE, "signature size", Better.NEITHER)
+              .described("dimensions of the embedding that an L1 logistic regression uses")
+              .decimals(1)
+              .shown(Table.COMPARISON),
+          averaged(SeedScores.STABILITY, "stability", Better.LARGER)
+              .described("of the signatures over the folds, corrected for chance (Nogueira 2018)")
+              .unit("0 for random ones, 1 for the same")
+              .decimals(2)
+              .shown(Table.COMPARISON),
+          averaged(SeedScores.JACCARD, "Jaccard", Better.LARGER)
+              .unit("0 to 1")
+              .chance(SeedScores.CHANCE),
+          averaged(SeedScores.CHANCE, "chance", Better.NEITHER).unit("0 to 1"),
+          averaged(PartScores.AUC, "signature AUC", Better.LARGER).unit("0 to 1"),
+          averaged(PartScores.BRIER, "signature Brier", Better.SMALLER),
+          averaged(PartScores.F1, "signature F1", Better.LARGER).unit("0 to 1"),
+          averaged(SignatureSearch.DEAD, "dead dimensions", Better.SMALLER).unit("0 to 1"),
+          averaged(SignatureSearch.PENALTY, "penalty", Better.NEITHER));
+
+  private static MetricColumn averaged(String name, String heading, Better better) {
+    return MetricColumn.of(name, heading, better).averaged().shown();
+  }
 
   private final SignatureSearch search;
 
@@ -110,18 +138,16 @@ public final class SignatureMetric implements StudyMetric {
   }
 
   @Override
+  public List<MetricColumn> columns() {
+    return COLUMNS;
+  }
+
+  @Override
   public List<StudyScore> score(List<Outcome> outcomes, List<Outcome> reference) {
     List<StudyScore> scores = new ArrayList<>();
-    Averages averages = new Averages();
     Map<String, FoldSignature> known = new TreeMap<>();
     bySeed(outcomes)
-        .forEach(
-            (seed, folds) -> {
-              List<StudyScore> ofSeed = ofSeed(Long.toString(seed), folds, known);
-              ofSeed.forEach(averages::add);
-              scores.addAll(ofSeed);
-            });
-    scores.addAll(0, averages.means());
+        .forEach((seed, folds) -> scores.addAll(ofSeed(Long.toString(seed), folds, known)));
     return scores;
   }
 

@@ -7,6 +7,7 @@ import java.util.Random;
 import org.parfocal.api.Outcome;
 import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
+import org.parfocal.api.SampleField;
 
 /**
  * Outcomes whose embeddings tell the class in known dimensions: the first {@code planted} ones,
@@ -80,6 +81,7 @@ final class PlantedStudy {
         "baseline",
         name,
         seed,
+        SampleField.MAGNIFICATION,
         List.of("benign", "malignant", "normal").subList(0, classes),
         predictions,
         Optional.of(() -> rows));

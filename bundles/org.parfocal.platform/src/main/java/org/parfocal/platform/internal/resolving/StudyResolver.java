@@ -118,7 +118,9 @@ public final class StudyResolver {
       if (child.name().equals(DEVICE)) {
         problems.add(
             child,
-            "is no key of a study file, which runs on any device. Say it where the study runs: parfocal --device auto|cpu|cuda run FILE, or the environment variable PARFOCAL_DEVICE.");
+            "is no key of a study file, which runs on any device. Say it where the study runs:"
+                + " parfocal --device auto|cpu|cuda run FILE, or the environment variable"
+                + " PARFOCAL_DEVICE.");
       } else if (!TOP.contains(child.name())) {
         problems.add(
             child,

@@ -11,7 +11,6 @@ import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.Protocol;
 import org.parfocal.api.Sections;
-import org.parfocal.api.StudyMetric;
 import org.parfocal.core.StudyParts;
 import org.parfocal.core.Variant;
 import org.parfocal.platform.internal.resolving.ResolvedSection;
@@ -34,7 +33,7 @@ final class WiredParts implements StudyParts {
 
   /** Makes every part. */
   void all() {
-    metricServices();
+    metrics();
     for (ResolvedVariant variant : study.variants()) {
       reader(variant.variant());
       protocol(variant.variant());
@@ -55,23 +54,8 @@ final class WiredParts implements StudyParts {
 
   @Override
   public List<Metric> metrics() {
-    return metricServices().stream()
-        .filter(Metric.class::isInstance)
-        .map(Metric.class::cast)
-        .toList();
-  }
-
-  @Override
-  public List<StudyMetric> studyMetrics() {
-    return metricServices().stream()
-        .filter(StudyMetric.class::isInstance)
-        .map(StudyMetric.class::cast)
-        .toList();
-  }
-
-  private List<Object> metricServices() {
     return study.metrics().stream()
-        .<Object>map(metric -> wiring.service(metric, Map.of(), Object.class))
+        .map(metric -> wiring.service(metric, Map.of(), Metric.class))
         .toList();
   }
 

@@ -1,4 +1,4 @@
-package org.parfocal.core.internal.store;
+package org.parfocal.core.text;
 
 import java.io.IOException;
 import java.util.ArrayList;

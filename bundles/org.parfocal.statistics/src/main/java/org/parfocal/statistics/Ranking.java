@@ -1,4 +1,4 @@
-package org.parfocal.metric.classification.internal;
+package org.parfocal.statistics;
 
 import java.util.stream.IntStream;
 

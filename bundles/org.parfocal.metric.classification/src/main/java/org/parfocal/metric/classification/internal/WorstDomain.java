@@ -3,41 +3,44 @@ package org.parfocal.metric.classification.internal;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.parfocal.api.MetricColumn.Better;
 import org.parfocal.api.Part;
+import org.parfocal.api.SampleField;
 import org.parfocal.api.Score;
 
 /**
- * Of each measure the worst value of all magnifications, with the interval of that magnification
- * and its name in the note. (The interval is for that magnification; it does not account for its
- * having been picked.)
+ * Of each measure the worst value of all domains, with the interval of that domain and its name in
+ * the note. (The interval is for that domain; it does not account for its having been picked.)
+ *
+ * @param field whose values the domains are
+ * @param part that is scored
  */
-final class WorstMagnification {
-  private WorstMagnification() {}
+record WorstDomain(SampleField field, Part part) {
 
   /**
    * Picks.
    *
    * @param all the scope of all images, which tells what is measured
-   * @param magnifications one scope each; may be empty
+   * @param domains one scope each; may be empty
    */
-  static List<Score> of(Part part, ScopeResult all, List<ScopeResult> magnifications) {
+  List<Score> of(ScopeResult all, List<ScopeResult> domains) {
     List<Score> worst = new ArrayList<>();
     for (Measure measure : all.measures()) {
-      worst.add(worst(part, measure, scoresOf(measure, magnifications)));
+      worst.add(worst(measure, scoresOf(measure, domains)));
     }
     return worst;
   }
 
-  private static List<Score> scoresOf(Measure measure, List<ScopeResult> magnifications) {
-    return magnifications.stream()
+  private static List<Score> scoresOf(Measure measure, List<ScopeResult> domains) {
+    return domains.stream()
         .flatMap(scope -> scope.measured().stream())
         .filter(score -> score.metric().equals(measure.name()))
         .toList();
   }
 
-  private static Score worst(Part part, Measure measure, List<Score> scores) {
+  private Score worst(Measure measure, List<Score> scores) {
     if (scores.isEmpty()) {
-      return Score.undefined(measure.name(), part, Score.WORST, "no magnification is known");
+      return Score.undefined(measure.name(), part, Score.WORST, "no %s is known".formatted(field));
     }
     @Nullable Score worst = null;
     List<String> undefined = new ArrayList<>();
@@ -58,6 +61,6 @@ final class WorstMagnification {
   }
 
   private static boolean isWorse(Measure measure, double value, double than) {
-    return measure.largerIsBetter() ? value < than : value > than;
+    return measure.column().better() == Better.LARGER ? value < than : value > than;
   }
 }

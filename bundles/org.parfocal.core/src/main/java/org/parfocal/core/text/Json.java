@@ -1,4 +1,4 @@
-package org.parfocal.core.internal.store;
+package org.parfocal.core.text;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
@@ -15,6 +15,15 @@ public final class Json {
   private static final JSON PRETTY = COMPACT.with(JSON.Feature.PRETTY_PRINT_OUTPUT);
 
   private Json() {}
+
+  /** Members in the order given: name, value, name, value. */
+  public static Map<String, @Nullable Object> members(@Nullable Object... pairs) {
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    for (int index = 0; index < pairs.length; index += 2) {
+      members.put(String.valueOf(pairs[index]), pairs[index + 1]);
+    }
+    return members;
+  }
 
   /** On one line. */
   public static String line(Map<String, ?> object) {
