@@ -1,7 +1,7 @@
 package org.parfocal.learning.internal.loop;
 
 /** How the learning rate changes over a training. */
-enum Schedule {
+public enum Schedule {
   /** It does not. */
   CONSTANT {
     @Override

@@ -1,7 +1,7 @@
 package org.parfocal.learning.internal.loop;
 
 /** Which epoch's parameters are kept. */
-enum Selection {
+public enum Selection {
   /** Highest area under the ROC curve on the validation samples. */
   VALIDATION_AUC,
   /** Lowest mean of −log p on the validation samples. */
