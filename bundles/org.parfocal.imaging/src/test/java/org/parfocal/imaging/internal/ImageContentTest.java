@@ -27,6 +27,7 @@ import org.parfocal.imaging.ImageFile;
 import org.parfocal.imaging.PatchSheet;
 import org.parfocal.imaging.PngWriter;
 import org.parfocal.imaging.Slides;
+import org.parfocal.testkit.OptionValues;
 
 /** Images are named by what they show, and read for it once. */
 class ImageContentTest {

@@ -28,6 +28,7 @@ import org.parfocal.imaging.PngWriter;
 import org.parfocal.imaging.PyramidLevel;
 import org.parfocal.imaging.PyramidShape;
 import org.parfocal.imaging.Slides;
+import org.parfocal.testkit.OptionValues;
 
 /** One decoding of a large image serves all of its patches. */
 class PatchesInStudyImagesTest {

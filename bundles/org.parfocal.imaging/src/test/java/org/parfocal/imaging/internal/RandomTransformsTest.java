@@ -10,6 +10,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.parfocal.testkit.OptionValues;
 
 class RandomTransformsTest {
   private static final int SIZE = 16;

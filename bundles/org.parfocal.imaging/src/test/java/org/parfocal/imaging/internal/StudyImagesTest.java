@@ -30,6 +30,7 @@ import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
 import org.parfocal.imaging.ImageFile;
 import org.parfocal.imaging.PngWriter;
+import org.parfocal.testkit.OptionValues;
 
 class StudyImagesTest {
   private static final int SIZE = 32;

@@ -18,6 +18,7 @@ import org.parfocal.api.Fold;
 import org.parfocal.api.FoldPlan;
 import org.parfocal.api.Sample;
 import org.parfocal.protocol.TestSamples;
+import org.parfocal.testkit.OptionValues;
 
 class GivenFoldsTest {
   @TempDir Path folder;

@@ -21,6 +21,7 @@ import org.parfocal.api.FoldPlan;
 import org.parfocal.api.FoldPlan.UnusableFold;
 import org.parfocal.api.Sample;
 import org.parfocal.protocol.TestSamples;
+import org.parfocal.testkit.OptionValues;
 
 class LeaveOneMagnificationOutTest {
   @Test

@@ -15,6 +15,7 @@ import org.parfocal.api.Fold;
 import org.parfocal.api.FoldPlan;
 import org.parfocal.api.Sample;
 import org.parfocal.protocol.TestSamples;
+import org.parfocal.testkit.OptionValues;
 
 class PatientProtocolsTest {
   @Test

@@ -17,6 +17,7 @@ import org.parfocal.api.Magnifications;
 import org.parfocal.api.Sample;
 import org.parfocal.api.SampleField;
 import org.parfocal.protocol.TestSamples;
+import org.parfocal.testkit.OptionValues;
 
 class SingleMagnificationTest {
   private static final Dataset DATASET = TestSamples.regular(20, 2, "40X", "100X", "200X");

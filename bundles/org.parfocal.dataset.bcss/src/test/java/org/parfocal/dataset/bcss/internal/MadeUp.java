@@ -17,6 +17,7 @@ import javax.imageio.ImageIO;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.RgbImage;
 import org.parfocal.imaging.PngWriter;
+import org.parfocal.testkit.OptionValues;
 
 /** A small BCSS of made-up regions. */
 final class MadeUp {
@@ -81,6 +82,6 @@ final class MadeUp {
   Dataset read(Map<String, ?> options) {
     Map<String, Object> all = new HashMap<>(Map.of("path", root.toString(), "size", 16));
     all.putAll(options);
-    return new BcssReader(OptionsOf.type(BcssOptions.class, all)).read();
+    return new BcssReader(OptionValues.of(BcssOptions.class, all)).read();
   }
 }

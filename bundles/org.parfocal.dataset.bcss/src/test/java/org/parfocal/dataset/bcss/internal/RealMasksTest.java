@@ -18,6 +18,7 @@ import org.parfocal.imaging.Field;
 import org.parfocal.imaging.ImageFile;
 import org.parfocal.imaging.ImageHeader;
 import org.parfocal.imaging.PatchSource;
+import org.parfocal.testkit.RealData;
 
 /** On published masks, where they are at hand; their images are not needed to label places. */
 class RealMasksTest {
@@ -28,7 +29,7 @@ class RealMasksTest {
 
   @Test
   void labelsThePlacesOfPublishedMasks() throws IOException {
-    Path real = SharedData.require("bcss-masks");
+    Path real = RealData.require("bcss-masks");
     MadeUp bcss = new MadeUp(root);
     Files.createDirectories(root.resolve("masks"));
     Files.createDirectories(root.resolve("meta"));

@@ -17,6 +17,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.Sample;
+import org.parfocal.testkit.OptionValues;
+import org.parfocal.testkit.RealData;
 
 class BreakhisReaderTest {
   @TempDir Path folder;
@@ -285,7 +287,7 @@ class BreakhisReaderTest {
 
   @Test
   void readsRealImagesAndCallsThemAPartialCopy() {
-    Path real = SharedData.require("breakhis-real");
+    Path real = RealData.require("breakhis-real");
 
     Dataset dataset = read(real, Map.of());
 
@@ -300,7 +302,7 @@ class BreakhisReaderTest {
   }
 
   private static List<String> publishedPaths() throws IOException {
-    return Files.readAllLines(SharedData.require("breakhis-index/breakhis_files.csv")).stream()
+    return Files.readAllLines(RealData.require("breakhis-index/breakhis_files.csv")).stream()
         .skip(1)
         .map(line -> line.substring(0, line.indexOf(',')))
         .toList();
@@ -329,7 +331,7 @@ class BreakhisReaderTest {
   private static Dataset read(Path path, Map<String, ?> options) {
     Map<String, Object> all = new HashMap<>(options);
     all.put("path", path.toString());
-    return new BreakhisReader(OptionsOf.type(BreakhisReader.Options.class, all)).read();
+    return new BreakhisReader(OptionValues.of(BreakhisReader.Options.class, all)).read();
   }
 
   private static List<String> ids(Dataset dataset) {

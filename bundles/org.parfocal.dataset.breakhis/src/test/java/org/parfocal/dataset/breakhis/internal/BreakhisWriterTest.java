@@ -18,6 +18,7 @@ import org.parfocal.api.DatasetException;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
+import org.parfocal.testkit.OptionValues;
 
 class BreakhisWriterTest {
   @TempDir Path folder;
@@ -276,7 +277,7 @@ class BreakhisWriterTest {
 
   private static Dataset read(Path path, Patients patients) {
     return new BreakhisReader(
-            OptionsOf.type(
+            OptionValues.of(
                 BreakhisReader.Options.class,
                 Map.of("path", path.toString(), "patients", patients)))
         .read();

@@ -24,6 +24,7 @@ import org.parfocal.imaging.ImageFile;
 import org.parfocal.imaging.PatchSource;
 import org.parfocal.imaging.PngWriter;
 import org.parfocal.imaging.Resampling;
+import org.parfocal.testkit.OptionValues;
 
 class TablePyramidsTest {
   private static final String PLAIN = "path,label,patient\na.png,benign,p\nb.png,malignant,q\n";
@@ -227,6 +228,6 @@ class TablePyramidsTest {
     Path table = Files.writeString(folder.resolve("cohort.csv"), text);
     Map<String, Object> all = new HashMap<>(options);
     all.put("path", table.toString());
-    return new TableReader(OptionsOf.type(TableOptions.class, all)).read();
+    return new TableReader(OptionValues.of(TableOptions.class, all)).read();
   }
 }

@@ -15,6 +15,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.Sample;
+import org.parfocal.testkit.OptionValues;
+import org.parfocal.testkit.RealData;
 
 class TableReaderTest {
   private static final String HEADER = "path,label,patient\n";
@@ -297,7 +299,7 @@ class TableReaderTest {
 
   @Test
   void readsRealPyramids() {
-    Path index = SharedData.require("ucsb-pyramids/index.csv");
+    Path index = RealData.require("ucsb-pyramids/index.csv");
 
     Dataset dataset = reader(Map.of("path", index.toString())).read();
 
@@ -328,6 +330,6 @@ class TableReaderTest {
   }
 
   private static TableReader reader(Map<String, ?> options) {
-    return new TableReader(OptionsOf.type(TableOptions.class, options));
+    return new TableReader(OptionValues.of(TableOptions.class, options));
   }
 }

@@ -1,16 +1,20 @@
-package org.parfocal.dataset.bcss.internal;
+package org.parfocal.testkit;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Real data that stand beside a checkout, if they do; the project itself ships none. */
-final class SharedData {
-  private SharedData() {}
+/**
+ * Real data for tests, which no project ships: below {@code data} in the folder that the system
+ * property {@code parfocal.shared} or the environment variable {@code PARFOCAL_SHARED} names, or in
+ * the folder {@code shared} beside the checkout.
+ */
+public final class RealData {
+  private RealData() {}
 
-  /** A path below the shared data; the test is skipped where it is absent. */
-  static Path require(String relative) {
+  /** A path below the data; the test is skipped where it is absent. */
+  public static Path require(String relative) {
     Path found = folder().resolve(relative);
     assumeTrue(Files.exists(found), () -> "skipped: no real data at " + found);
     return found;
