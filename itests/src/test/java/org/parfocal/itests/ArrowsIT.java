@@ -35,19 +35,20 @@ class ArrowsIT {
           Map.entry("core", Set.of("api")),
           Map.entry("protocol", Set.of("api")),
           Map.entry("imaging", Set.of("api")),
-          Map.entry("learning", Set.of("api", "nd4j")),
+          Map.entry("nn", Set.of("nd4j")),
+          Map.entry("learning", Set.of("api", "nn", "nd4j")),
           Map.entry("platform", Set.of("api", "core")),
           Map.entry("command", Set.of("api", "core", "platform")),
           Map.entry("dataset.*", Set.of("api", "imaging")),
           Map.entry("augmentation.*", Set.of("api")),
-          Map.entry("augmentation.dcgan", Set.of("api", "imaging", "learning", "nd4j")),
+          Map.entry("augmentation.dcgan", Set.of("api", "imaging", "learning", "nn", "nd4j")),
           Map.entry("metric.*", Set.of("api", "statistics")),
-          Map.entry("backbone.*", Set.of("api", "learning", "nd4j")),
-          Map.entry("model.*", Set.of("api", "imaging", "learning", "statistics")));
+          Map.entry("backbone.*", Set.of("api", "learning", "nn", "nd4j")),
+          Map.entry("model.*", Set.of("api", "imaging", "learning", "nn", "statistics")));
 
   /** Whose types may be the engine's. */
   private static final Set<String> ENGINE =
-      Set.of("nd4j", "nd4j.cuda", "learning", "backbone.*", "model.*", "augmentation.dcgan");
+      Set.of("nd4j", "nd4j.cuda", "nn", "learning", "backbone.*", "model.*", "augmentation.dcgan");
 
   private static final List<String> ENGINE_PACKAGES =
       List.of("org.nd4j.", "org.deeplearning4j.", "org.bytedeco.");
@@ -74,7 +75,7 @@ class ArrowsIT {
         BUNDLES.put(name.replaceFirst(";.*", "").substring(OWN.length()), manifest);
       }
     }
-    assertThat(BUNDLES).containsKeys("api", "core", "platform", "learning", "nd4j");
+    assertThat(BUNDLES).containsKeys("api", "core", "platform", "nn", "learning", "nd4j");
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.osgi.annotation.versioning.ConsumerType;
+import org.parfocal.nn.OptimizerStep;
 
 /** A differentiable map from pixels to an embedding. Used by one thread. */
 @ConsumerType
@@ -59,7 +60,7 @@ public interface Backbone extends AutoCloseable {
   double squaredGradientNorm();
 
   /** Changes the parameters by one step along the last gradients, which it may overwrite. */
-  void step(Update update);
+  void step(OptimizerStep step);
 
   /**
    * Everything that must be kept to have this backbone again, batch-norm statistics included, by

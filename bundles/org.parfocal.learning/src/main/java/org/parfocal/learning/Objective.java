@@ -6,36 +6,33 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.parfocal.api.Sample;
+import org.parfocal.nn.Module;
 
 /**
  * What makes a model strategy what it is: embeddings and labels → loss terms and their gradient.
- * Keeps the parameters of its own heads. Used by one thread.
+ *
+ * <p>An objective is a {@link Module}: it names its heads and losses as {@linkplain #children
+ * parts}, and their steps, their stored tensors, the norm of their gradients and their end follow.
+ * The training loop forgets all gradients before each {@link #evaluate}, and sets {@link #train}.
+ * Used by one thread.
  */
 @ConsumerType
-public interface Objective extends AutoCloseable {
+public interface Objective extends Module {
   /**
-   * Evaluates the loss, and keeps the gradients of this objective's own parameters for {@link
-   * #step}.
+   * The heads and losses that this objective is made of, by stable names, which the stored tensors
+   * begin with.
+   */
+  @Override
+  Map<String, Module> children();
+
+  /**
+   * Evaluates the loss, and adds the gradients of this objective's own parameters.
    *
    * @param batch the samples of the rows
    * @param embeddings {@code [n, d]}; not changed, not kept
    * @param progress share of the training that is done, 0 to 1
    */
   Loss evaluate(Batch batch, INDArray embeddings, double progress);
-
-  /**
-   * The sum of the squares of the gradients kept by the last {@link #evaluate}, for clipping by the
-   * global norm.
-   */
-  default double squaredGradientNorm() {
-    return gradients().values().stream().mapToDouble(SquaredNorm::of).sum();
-  }
-
-  /**
-   * Changes this objective's own parameters by one step along the last gradients, which it may
-   * overwrite; most often by an {@link Optimiser} for each tensor.
-   */
-  void step(Update update);
 
   /**
    * The inference rule. Gets all samples of a prediction at once, so that samples which belong
@@ -60,7 +57,7 @@ public interface Objective extends AutoCloseable {
 
   /**
    * ∂(logit of a class)/∂embedding for one row, which class activation maps weigh feature maps
-   * with.
+   * with; often {@link org.parfocal.nn.Layer#inputGradient} of a head.
    *
    * @param sample of the row; its label must not be looked at
    * @param embedding {@code [1, d]}
@@ -70,17 +67,4 @@ public interface Objective extends AutoCloseable {
   default Optional<float[]> logitGradient(Sample sample, INDArray embedding, int label) {
     return Optional.empty();
   }
-
-  /** Own parameters by stable names; views. */
-  Map<String, INDArray> tensors();
-
-  /**
-   * Gradients kept by the last {@link #evaluate}, by the names of {@link #tensors()}, zero where
-   * the batch says nothing; what finite-difference tests compare.
-   */
-  Map<String, INDArray> gradients();
-
-  /** Frees native memory; a second call does nothing. */
-  @Override
-  void close();
 }

@@ -25,6 +25,25 @@ public interface ObjectiveFactory {
   }
 
   /**
+   * A factory with facts.
+   *
+   * @param facts kept with the model
+   */
+  static ObjectiveFactory of(Map<String, String> facts, ObjectiveFactory factory) {
+    return new ObjectiveFactory() {
+      @Override
+      public Objective create(int embeddingSize, int classes, long seed) {
+        return factory.create(embeddingSize, classes, seed);
+      }
+
+      @Override
+      public Map<String, String> facts() {
+        return facts;
+      }
+    };
+  }
+
+  /**
    * Which backbones embed which samples. A frozen backbone is always shared: its copies would be
    * equal.
    */

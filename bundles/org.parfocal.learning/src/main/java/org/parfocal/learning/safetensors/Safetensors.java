@@ -16,7 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.WholeFile;
-import org.parfocal.learning.FloatTensors;
+import org.parfocal.nn.FloatTensors;
 import org.parfocal.learning.StateTensor;
 
 /**

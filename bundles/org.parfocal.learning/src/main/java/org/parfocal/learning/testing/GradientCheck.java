@@ -9,9 +9,9 @@ import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.learning.Batch;
-import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.Loss;
 import org.parfocal.learning.Objective;
+import org.parfocal.nn.FloatTensors;
 
 /**
  * Compares the gradients of an objective with central finite differences of its loss terms: those
@@ -84,30 +84,26 @@ public final class GradientCheck {
    * @throws AssertionError naming the tensor, the entry and both values, if a gradient is wrong
    */
   public void check(Objective objective, Batch batch, INDArray embeddings, double progress) {
+    objective.zeroGrad();
     Loss loss = objective.evaluate(batch, embeddings, progress);
     float[] embeddingGradient = FloatTensors.read(loss.gradient());
     Map<String, float[]> gradients = new LinkedHashMap<>();
-    objective.gradients().forEach((name, value) -> gradients.put(name, FloatTensors.read(value)));
-    if (!gradients.keySet().equals(objective.tensors().keySet())) {
-      throw new AssertionError(
-          "gradients are named "
-              + gradients.keySet()
-              + " and tensors "
-              + objective.tensors().keySet());
-    }
+    objective
+        .parameters()
+        .forEach((name, parameter) -> gradients.put(name, FloatTensors.read(parameter.gradient())));
     compare(
         EMBEDDINGS,
         embeddings,
         embeddingGradient,
         () -> weighed(EMBEDDINGS, objective.evaluate(batch, embeddings, progress)));
     objective
-        .tensors()
+        .parameters()
         .forEach(
-            (name, tensor) -> {
+            (name, parameter) -> {
               float[] gradient = gradients.getOrDefault(name, new float[0]);
               compare(
                   name,
-                  tensor,
+                  parameter.value(),
                   gradient,
                   () -> weighed(name, objective.evaluate(batch, embeddings, progress)));
             });

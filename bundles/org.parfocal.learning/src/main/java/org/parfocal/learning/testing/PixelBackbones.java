@@ -4,11 +4,12 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
-import org.parfocal.learning.FloatTensors;
-import org.parfocal.learning.LinearHead;
-import org.parfocal.learning.RowBuffer;
+import org.parfocal.nn.FloatTensors;
+import org.parfocal.nn.Linear;
+import org.parfocal.nn.RowBuffer;
+import org.parfocal.nn.Sequential;
 import org.parfocal.learning.StateTensor;
-import org.parfocal.learning.Update;
+import org.parfocal.nn.OptimizerStep;
 
 /** Backbones that are no network: the pixels themselves, frozen; or a linear map of them. */
 public final class PixelBackbones implements BackboneProvider {
@@ -76,7 +77,7 @@ public final class PixelBackbones implements BackboneProvider {
     }
 
     @Override
-    public void step(Update update) {
+    public void step(OptimizerStep update) {
       throw new UnsupportedOperationException();
     }
 
@@ -92,13 +93,13 @@ public final class PixelBackbones implements BackboneProvider {
   }
 
   private static final class LinearMap extends Pixels {
-    private final LinearHead map;
+    private final Linear map;
     private final int length;
 
     LinearMap(int pixels, int length, long seed) {
       super(pixels);
       this.length = length;
-      map = new LinearHead(pixels, length, seed);
+      map = new Linear(pixels, length, seed);
     }
 
     @Override
@@ -113,6 +114,7 @@ public final class PixelBackbones implements BackboneProvider {
 
     @Override
     public void backward(INDArray gradient) {
+      map.zeroGrad();
       map.backward(gradient);
     }
 
@@ -122,13 +124,13 @@ public final class PixelBackbones implements BackboneProvider {
     }
 
     @Override
-    public void step(Update update) {
+    public void step(OptimizerStep update) {
       map.step(update);
     }
 
     @Override
     public Map<String, StateTensor> state() {
-      return StateTensor.of(map.tensors("map"));
+      return StateTensor.of(new Sequential(Map.of("map", map)).state());
     }
 
     @Override

@@ -15,13 +15,14 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.api.Sample;
 import org.parfocal.learning.Batch;
-import org.parfocal.learning.CrossEntropy;
-import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.Inference;
-import org.parfocal.learning.LinearHead;
 import org.parfocal.learning.Loss;
 import org.parfocal.learning.Objective;
-import org.parfocal.learning.Update;
+import org.parfocal.nn.CrossEntropyLoss;
+import org.parfocal.nn.FloatTensors;
+import org.parfocal.nn.Linear;
+import org.parfocal.nn.Module;
+import org.parfocal.nn.ValueAndGradient;
 
 class GradientCheckTest {
   private final Batch batch =
@@ -36,7 +37,7 @@ class GradientCheckTest {
     GradientCheck.standard().check(right, batch, embeddings, 0.5);
 
     assertThat(FloatTensors.read(embeddings)).isEqualTo(before);
-    assertThat(right.tensors()).isEqualTo(new Classifier(UnaryOperator.identity(), 0).tensors());
+    assertThat(right.state()).isEqualTo(new Classifier(UnaryOperator.identity(), 0).state());
   }
 
   @Test
@@ -111,8 +112,8 @@ class GradientCheckTest {
 
   /** Cross-entropy whose gradients can be made wrong. */
   private static final class Classifier implements Objective {
-    private final LinearHead head = new LinearHead(5, 3, 8);
-    private final CrossEntropy loss = new CrossEntropy(3);
+    private final Linear head = new Linear(5, 3, 8);
+    private final CrossEntropyLoss loss = new CrossEntropyLoss(3);
     private final UnaryOperator<INDArray> fault;
     private final double unreportedPenalty;
 
@@ -123,15 +124,10 @@ class GradientCheckTest {
 
     @Override
     public Loss evaluate(Batch batch, INDArray embeddings, double progress) {
-      CrossEntropy.Result result = loss.evaluate(head.forward(embeddings), batch.labels());
+      ValueAndGradient result = loss.evaluate(head.forward(embeddings), batch.labels());
       INDArray gradient = fault.apply(head.backward(result.gradient()));
-      head.penalise(unreportedPenalty);
+      head.weight().penalize(unreportedPenalty);
       return new Loss(Map.of("cross-entropy", result.value()), gradient);
-    }
-
-    @Override
-    public void step(Update update) {
-      head.step(update);
     }
 
     @Override
@@ -140,13 +136,8 @@ class GradientCheckTest {
     }
 
     @Override
-    public Map<String, INDArray> tensors() {
-      return head.tensors("head");
-    }
-
-    @Override
-    public Map<String, INDArray> gradients() {
-      return head.gradients("head");
+    public Map<String, Module> children() {
+      return Map.of("head", head);
     }
 
     @Override

@@ -7,7 +7,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.CustomOp;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
 import org.nd4j.linalg.factory.Nd4j;
-import org.parfocal.learning.FloatTensors;
+import org.parfocal.nn.FloatTensors;
 
 /**
  * The layers that cost time: convolution, deconvolution and matrix product, without bias, on ND4J's

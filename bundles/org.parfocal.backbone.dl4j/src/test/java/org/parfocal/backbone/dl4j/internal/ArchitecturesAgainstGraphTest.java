@@ -13,7 +13,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.backbone.dl4j.Architecture;
 import org.parfocal.learning.Backbone;
-import org.parfocal.learning.Update;
+import org.parfocal.nn.OptimizerStep;
 
 /** Plans compute what DL4J's graph computes from the same seed, whole or partly fixed. */
 class ArchitecturesAgainstGraphTest {
@@ -90,7 +90,7 @@ class ArchitecturesAgainstGraphTest {
   private static double step(Backbone backbone, INDArray images) {
     INDArray embeddings = backbone.forward(images, true).dup();
     backbone.backward(embeddings.mul(2));
-    backbone.step(Update.adam(1e-5));
+    backbone.step(OptimizerStep.adam(1e-5));
     return embeddings.mul(embeddings).sumNumber().doubleValue();
   }
 

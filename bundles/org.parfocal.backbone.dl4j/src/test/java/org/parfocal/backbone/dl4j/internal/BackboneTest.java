@@ -19,9 +19,10 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.parfocal.backbone.dl4j.Architecture;
 import org.parfocal.learning.Backbone;
-import org.parfocal.learning.Update;
-import org.parfocal.learning.UpdateRule;
-import org.parfocal.learning.UpdateRule.Method;
+import org.parfocal.nn.OptimizerStep;
+import org.parfocal.nn.AdamW;
+import org.parfocal.nn.Optimizer;
+import org.parfocal.nn.SGD;
 import org.parfocal.learning.safetensors.NamedTensors;
 import org.parfocal.learning.safetensors.Safetensors;
 
@@ -142,7 +143,7 @@ public abstract class BackboneTest {
 
       INDArray embedding = backbone.forward(images, true);
       backbone.backward(Nd4j.onesLike(embedding));
-      backbone.step(Update.adam(1e-3));
+      backbone.step(OptimizerStep.adam(1e-3));
 
       assertThat(States.copy(backbone, "block1.norm.running_mean").getDouble(1))
           .isCloseTo(0.1 * mean, within(1e-6));
@@ -155,9 +156,9 @@ public abstract class BackboneTest {
   @Test
   void weightDecayDoesNotReachRunningStatistics() {
     INDArray images = TestEngine.noise(4, 2, 8, 8, 3);
-    Map<String, INDArray> gentle = stepped(images, new UpdateRule(Method.ADAMW, 0, false, 0));
-    Map<String, INDArray> decayed = stepped(images, new UpdateRule(Method.ADAMW, 0, false, 5));
-    Map<String, INDArray> coupled = stepped(images, new UpdateRule(Method.SGD, 0, false, 5));
+    Map<String, INDArray> gentle = stepped(images, new AdamW(0));
+    Map<String, INDArray> decayed = stepped(images, new AdamW(5));
+    Map<String, INDArray> coupled = stepped(images, new SGD(0, false, 5));
 
     gentle.forEach(
         (name, tensor) -> {
@@ -169,10 +170,10 @@ public abstract class BackboneTest {
     assertThat(decayed.get("block1.conv.weight")).isNotEqualTo(gentle.get("block1.conv.weight"));
   }
 
-  private Map<String, INDArray> stepped(INDArray images, UpdateRule rule) {
+  private Map<String, INDArray> stepped(INDArray images, Optimizer rule) {
     try (Backbone backbone = backbone(TINY, 8, 1)) {
       backbone.backward(backbone.forward(images, true).dup());
-      backbone.step(new Update(rule, 0.1, 1));
+      backbone.step(new OptimizerStep(rule, 0.1, 1));
       return States.copies(backbone);
     }
   }
@@ -191,7 +192,7 @@ public abstract class BackboneTest {
       }
       assertThat(backbone.squaredGradientNorm()).isCloseTo(expected, within(1e-9 * expected));
 
-      backbone.step(Update.adam(0.1));
+      backbone.step(OptimizerStep.adam(0.1));
       assertThatIllegalStateException().isThrownBy(backbone::squaredGradientNorm);
     }
   }
@@ -289,7 +290,7 @@ public abstract class BackboneTest {
       backbone.forward(images, false);
 
       assertThatIllegalStateException().isThrownBy(() -> backbone.backward(gradient));
-      assertThatIllegalStateException().isThrownBy(() -> backbone.step(Update.adam(0.1)));
+      assertThatIllegalStateException().isThrownBy(() -> backbone.step(OptimizerStep.adam(0.1)));
     }
   }
 
@@ -306,7 +307,7 @@ public abstract class BackboneTest {
     for (int step = 0; step < steps; step++) {
       INDArray embedding = backbone.forward(images, true);
       backbone.backward(embedding);
-      backbone.step(Update.adam(1e-3));
+      backbone.step(OptimizerStep.adam(1e-3));
     }
   }
 }

@@ -20,7 +20,7 @@ import org.parfocal.backbone.dl4j.Architecture;
 import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.StateTensor;
-import org.parfocal.learning.Update;
+import org.parfocal.nn.OptimizerStep;
 import org.parfocal.learning.safetensors.Safetensors;
 
 class Dl4jBackboneProviderTest {
@@ -59,7 +59,7 @@ class Dl4jBackboneProviderTest {
       INDArray trained = backbone.forward(images, true);
       assertThat(trained).isEqualTo(before);
       backbone.backward(Nd4j.onesLike(trained));
-      backbone.step(Update.adam(0.1));
+      backbone.step(OptimizerStep.adam(0.1));
 
       assertThat(backbone.forward(images, false)).isEqualTo(before);
       assertThat(States.copies(backbone)).containsExactlyInAnyOrderEntriesOf(stored);
@@ -165,7 +165,7 @@ class Dl4jBackboneProviderTest {
     try (Backbone backbone = trainedFrom(file.toString(), false, "block2").create(8, 0)) {
       INDArray embedding = backbone.forward(TestEngine.noise(1, 2, 8, 8, 3), true);
       backbone.backward(embedding);
-      backbone.step(Update.adam(0.1));
+      backbone.step(OptimizerStep.adam(0.1));
 
       States.copies(backbone)
           .forEach(

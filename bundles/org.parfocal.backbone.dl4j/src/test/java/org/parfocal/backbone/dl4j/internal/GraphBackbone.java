@@ -11,11 +11,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.parfocal.learning.Backbone;
-import org.parfocal.learning.Optimiser;
-import org.parfocal.learning.RowBuffer;
-import org.parfocal.learning.SquaredNorm;
+import org.parfocal.nn.OptimizerState;
+import org.parfocal.nn.RowBuffer;
+import org.parfocal.nn.SquaredNorm;
 import org.parfocal.learning.StateTensor;
-import org.parfocal.learning.Update;
+import org.parfocal.nn.OptimizerStep;
 
 /** Runs an architecture on DL4J's computation graph, which plans are compared with. */
 public final class GraphBackbone implements Backbone {
@@ -28,7 +28,7 @@ public final class GraphBackbone implements Backbone {
   private final RowBuffer images;
   private final RowBuffer embeddings;
   private final int embeddingSize;
-  private @Nullable Optimiser optimiser;
+  private @Nullable OptimizerState optimiser;
   private @Nullable INDArray gradient;
   private boolean closed;
 
@@ -137,13 +137,13 @@ public final class GraphBackbone implements Backbone {
   }
 
   @Override
-  public void step(Update update) {
+  public void step(OptimizerStep update) {
     if (frozen()) {
       return;
     }
     INDArray parameters = trained(graph.params());
     if (optimiser == null) {
-      optimiser = new Optimiser(parameters.length());
+      optimiser = new OptimizerState(parameters.length());
     }
     optimiser.step(parameters, lastGradient(), update);
     // They lie among the parameters, and weight decay is not for them.

@@ -16,7 +16,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.backbone.dl4j.Architecture;
 import org.parfocal.learning.Backbone;
-import org.parfocal.learning.Update;
+import org.parfocal.nn.OptimizerStep;
 
 /** A backbone whose first layers are fixed. */
 class PartlyFrozenTest {
@@ -72,7 +72,7 @@ class PartlyFrozenTest {
       for (int step = 0; step < 3; step++) {
         INDArray embeddings = backbone.forward(images, true);
         backbone.backward(embeddings);
-        backbone.step(Update.adam(1e-2));
+        backbone.step(OptimizerStep.adam(1e-2));
       }
       Map<String, float[]> after = values(States.copies(backbone));
 

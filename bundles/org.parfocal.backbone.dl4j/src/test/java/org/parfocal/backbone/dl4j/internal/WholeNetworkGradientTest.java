@@ -11,9 +11,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.backbone.dl4j.Architecture;
 import org.parfocal.learning.Backbone;
-import org.parfocal.learning.CrossEntropy;
-import org.parfocal.learning.FloatTensors;
-import org.parfocal.learning.LinearHead;
+import org.parfocal.nn.CrossEntropyLoss;
+import org.parfocal.nn.FloatTensors;
+import org.parfocal.nn.Linear;
 
 /**
  * The whole way of a gradient: cross-entropy on a linear head, back through the head, the embedding
@@ -74,13 +74,13 @@ class WholeNetworkGradientTest {
   private static final class Network implements AutoCloseable {
     private final Backbone backbone;
     private final INDArray images;
-    private final LinearHead head;
-    private final CrossEntropy crossEntropy = new CrossEntropy(3);
+    private final Linear head;
+    private final CrossEntropyLoss crossEntropy = new CrossEntropyLoss(3);
 
     Network(Architecture architecture, Execution execution) {
       backbone = execution.backbone(architecture, 10, 5);
       images = TestEngine.noise(5, LABELS.length, 10, 10, 3);
-      head = new LinearHead(backbone.embeddingSize(), 3, 7);
+      head = new Linear(backbone.embeddingSize(), 3, 7);
       // Biases that are exactly zero put whole images on the kink of the ReLU.
       States.moveBiases(backbone, 0.3);
     }

@@ -9,9 +9,9 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.Sample;
-import org.parfocal.learning.RowBuffer;
 import org.parfocal.learning.internal.model.EmbeddingStandardisation;
 import org.parfocal.learning.internal.model.Encoder;
+import org.parfocal.nn.RowBuffer;
 
 /** Standardised embeddings of a frozen backbone. */
 public final class FrozenEncoder implements Encoder {

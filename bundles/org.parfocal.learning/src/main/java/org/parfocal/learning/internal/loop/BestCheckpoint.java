@@ -10,10 +10,10 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.OutputException;
 import org.parfocal.learning.DivergenceException;
-import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.Loss;
 import org.parfocal.learning.StateTensor;
 import org.parfocal.learning.internal.model.FittedModel;
+import org.parfocal.nn.FloatTensors;
 
 /**
  * Keeps a copy of the parameters of the best epoch so far, and of nothing that is not finite. Sees

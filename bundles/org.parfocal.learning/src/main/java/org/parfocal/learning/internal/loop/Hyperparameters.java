@@ -4,15 +4,14 @@ import java.util.ArrayList;
 import java.util.List;
 import org.parfocal.api.Choice;
 import org.parfocal.api.ConfigurationException;
-import org.parfocal.learning.UpdateRule;
-import org.parfocal.learning.UpdateRule.Method;
+import org.parfocal.nn.Optimizer;
 
 /**
  * The training section, with what options mean together.
  *
  * @param epochs number of epochs
  * @param batch groups of a draw in each batch
- * @param rule of the optimiser
+ * @param optimizer with its constants
  * @param learningRate over the training
  * @param clipNorm global norm that gradients are clipped to; 0 for no clipping
  * @param selection which epoch is kept
@@ -22,7 +21,7 @@ import org.parfocal.learning.UpdateRule.Method;
 record Hyperparameters(
     int epochs,
     int batch,
-    UpdateRule rule,
+    Optimizer optimizer,
     LearningRate learningRate,
     double clipNorm,
     Selection selection,
@@ -42,11 +41,7 @@ record Hyperparameters(
     return new Hyperparameters(
         options.epochs(),
         options.batch(),
-        new UpdateRule(
-            options.optimiser(),
-            options.optimiser() == Method.SGD ? options.momentum() : 0,
-            options.nesterov(),
-            options.weight_decay()),
+        options.optimiser().optimizer(options),
         new LearningRate(
             options.learning_rate(),
             options.schedule(),
@@ -66,7 +61,7 @@ record Hyperparameters(
           "training.warm-up-epochs must be less than training.epochs (%d), it is %s."
               .formatted(options.epochs(), options.warm_up_epochs()));
     }
-    if (options.nesterov() && options.optimiser() != Method.SGD) {
+    if (options.nesterov() && options.optimiser() != OptimizerName.SGD) {
       problems.add(
           "training.nesterov is for training.optimiser sgd, not for %s: leave it out."
               .formatted(Choice.name(options.optimiser())));

@@ -11,10 +11,10 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.learning.Batch;
 import org.parfocal.learning.Loss;
-import org.parfocal.learning.Update;
 import org.parfocal.learning.internal.input.Chance;
 import org.parfocal.learning.internal.model.Encoder;
 import org.parfocal.learning.internal.model.FittedModel;
+import org.parfocal.nn.OptimizerStep;
 
 /** Draw a batch, forward, evaluate, backward, step; after each epoch, validate and choose. */
 final class TrainingLoop {
@@ -77,6 +77,7 @@ final class TrainingLoop {
       int epoch, Epochs.Epoch drawn, BestCheckpoint choice, GradientClipping clipping) {
     List<List<Sample>> batches = drawn.batches();
     EpochLosses losses = new EpochLosses();
+    model.objective.train(true);
     try (Encoder.Epoch embeddings = drawn.embeddings()) {
       for (int step = 0; step < batches.size(); step++) {
         job.checkCancelled();
@@ -84,21 +85,24 @@ final class TrainingLoop {
         Batch batch = new Batch(batches.get(step), training.groupSize(), training.classes());
         INDArray rows = embeddings.next();
         long start = System.nanoTime();
+        model.objective.zeroGrad();
         Loss loss = model.objective.evaluate(batch, rows, share);
         losses.spent(System.nanoTime() - start);
         choice.requireFinite(epoch, step, loss);
         losses.add(loss, batch.samples().size());
         model.encoder.backward(loss.gradient());
         double scale = gradientScale(epoch, step, choice, clipping);
-        Update update = new Update(settings.rule(), settings.learningRate().at(share), scale);
-        model.encoder.step(update);
+        OptimizerStep change =
+            new OptimizerStep(settings.optimizer(), settings.learningRate().at(share), scale);
+        model.encoder.step(change);
         start = System.nanoTime();
-        model.objective.step(update);
+        model.objective.step(change);
         losses.spent(System.nanoTime() - start);
         progress.step(epoch, share, losses.total());
       }
       losses.waited(embeddings.waited());
     }
+    model.objective.train(false);
     return losses;
   }
 

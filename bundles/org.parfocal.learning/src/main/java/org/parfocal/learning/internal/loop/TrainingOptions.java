@@ -3,7 +3,6 @@ package org.parfocal.learning.internal.loop;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.parfocal.api.Limits;
-import org.parfocal.learning.UpdateRule.Method;
 
 /** Options of the section {@code training}. */
 @ObjectClassDefinition(name = "Training", description = "The training loop of every model")
@@ -23,7 +22,7 @@ public @interface TrainingOptions {
       description =
           "How gradients change parameters, as torch.optim does: adam (weight decay added to the"
               + " gradient), adamw (weight decay apart from it), or sgd")
-  Method optimiser() default Method.ADAM;
+  OptimizerName optimiser() default OptimizerName.ADAM;
 
   @AttributeDefinition(
       min = "0",

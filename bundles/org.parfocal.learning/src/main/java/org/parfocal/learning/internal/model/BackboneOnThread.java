@@ -12,7 +12,7 @@ import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.StateTensor;
-import org.parfocal.learning.Update;
+import org.parfocal.nn.OptimizerStep;
 
 /**
  * A backbone on a thread of its own: a backbone is used by one thread, and engines keep the
@@ -70,7 +70,7 @@ final class BackboneOnThread implements Backbone {
   }
 
   @Override
-  public void step(Update update) {
+  public void step(OptimizerStep update) {
     run(() -> backbone.step(update));
   }
 

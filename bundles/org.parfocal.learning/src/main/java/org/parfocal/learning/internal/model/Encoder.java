@@ -7,9 +7,9 @@ import java.util.Map;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.Sample;
-import org.parfocal.learning.FloatTensors;
+import org.parfocal.nn.FloatTensors;
 import org.parfocal.learning.StateTensor;
-import org.parfocal.learning.Update;
+import org.parfocal.nn.OptimizerStep;
 
 /**
  * Where the loop's embeddings come from: a backbone that learns, or the cache of one that is frozen
@@ -40,7 +40,7 @@ public interface Encoder extends AutoCloseable {
   }
 
   /** Changes this encoder's parameters. */
-  default void step(Update update) {}
+  default void step(OptimizerStep update) {}
 
   /** Embeds samples for inference, some at a time, in whatever order is fastest. */
   void encode(List<Sample> samples, Visitor visitor);

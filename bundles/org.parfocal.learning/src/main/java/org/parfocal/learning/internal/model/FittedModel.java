@@ -12,10 +12,10 @@ import org.parfocal.api.ClassActivation;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
-import org.parfocal.learning.FloatTensors;
+import org.parfocal.nn.FloatTensors;
 import org.parfocal.learning.Inference;
 import org.parfocal.learning.Objective;
-import org.parfocal.learning.RowBuffer;
+import org.parfocal.nn.RowBuffer;
 import org.parfocal.learning.StateTensor;
 
 /** An encoder with an objective: during the training, and as what comes out of it. */
@@ -30,6 +30,7 @@ public final class FittedModel implements TrainedModel {
     this.encoder = encoder;
     this.objective = objective;
     this.description = description;
+    objective.train(false);
     this.inferred = new RowBuffer(encoder.embeddingSize());
   }
 
@@ -100,7 +101,7 @@ public final class FittedModel implements TrainedModel {
   public Map<String, StateTensor> state() {
     Map<String, StateTensor> state = new LinkedHashMap<>();
     encoder.state().forEach((name, tensor) -> state.put("backbone/" + name, tensor));
-    StateTensor.of(objective.tensors())
+    StateTensor.of(objective.state())
         .forEach((name, tensor) -> state.put("head/" + name, tensor));
     return state;
   }

@@ -14,10 +14,10 @@ import org.parfocal.api.Transform;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.Branches;
-import org.parfocal.learning.FloatTensors;
-import org.parfocal.learning.RowBuffer;
+import org.parfocal.nn.FloatTensors;
+import org.parfocal.nn.RowBuffer;
 import org.parfocal.learning.StateTensor;
-import org.parfocal.learning.Update;
+import org.parfocal.nn.OptimizerStep;
 import org.parfocal.learning.internal.input.Batches;
 import org.parfocal.learning.internal.input.Chance;
 import org.parfocal.learning.internal.input.PixelFeed;
@@ -120,7 +120,7 @@ public final class LearningEncoder implements Encoder {
   }
 
   @Override
-  public void step(Update update) {
+  public void step(OptimizerStep update) {
     busy().forEach(branch -> backbones.get(branch).step(update));
   }
 

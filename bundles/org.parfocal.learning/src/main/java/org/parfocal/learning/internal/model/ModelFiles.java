@@ -47,7 +47,7 @@ public final class ModelFiles {
       Files.writeString(directory.resolve(DESCRIPTION), json(model.description));
       files.add(DESCRIPTION);
       write(model.encoder.state(), directory, BACKBONE, files);
-      write(StateTensor.of(model.objective.tensors()), directory, HEAD, files);
+      write(StateTensor.of(model.objective.state()), directory, HEAD, files);
       StringBuilder sums = new StringBuilder();
       for (String file : files) {
         sums.append(Sha256.ofFile(directory.resolve(file))).append("  ").append(file).append('\n');
@@ -124,7 +124,7 @@ public final class ModelFiles {
     agree("frozen backbone", "fingerprint", now.fingerprint());
     agree("embedding size", "embedding-size", now.embeddingSize());
     read(model.encoder.state(), BACKBONE);
-    read(StateTensor.of(model.objective.tensors()), HEAD);
+    read(StateTensor.of(model.objective.state()), HEAD);
   }
 
   private static String json(ModelDescription model) throws IOException {

@@ -8,11 +8,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
-import org.parfocal.learning.FloatTensors;
-import org.parfocal.learning.LinearHead;
-import org.parfocal.learning.RowBuffer;
+import org.parfocal.nn.FloatTensors;
+import org.parfocal.nn.Linear;
+import org.parfocal.nn.RowBuffer;
+import org.parfocal.nn.Sequential;
 import org.parfocal.learning.StateTensor;
-import org.parfocal.learning.Update;
+import org.parfocal.nn.OptimizerStep;
 
 /** A linear map of an image's mean colour; counts what is made of it. */
 public class TestBackbones implements BackboneProvider {
@@ -63,11 +64,11 @@ public class TestBackbones implements BackboneProvider {
   }
 
   private final class MeanColour implements Backbone {
-    private final LinearHead map;
+    private final Linear map;
     private final RowBuffer colours = new RowBuffer(3);
 
     MeanColour(long seed) {
-      map = new LinearHead(3, 4, seed);
+      map = new Linear(3, 4, seed);
     }
 
     @Override
@@ -98,6 +99,7 @@ public class TestBackbones implements BackboneProvider {
 
     @Override
     public void backward(INDArray gradient) {
+      map.zeroGrad();
       map.backward(gradient);
     }
 
@@ -107,13 +109,13 @@ public class TestBackbones implements BackboneProvider {
     }
 
     @Override
-    public void step(Update update) {
+    public void step(OptimizerStep update) {
       map.step(update);
     }
 
     @Override
     public Map<String, StateTensor> state() {
-      return StateTensor.of(map.tensors("map"));
+      return StateTensor.of(new Sequential(Map.of("map", map)).state());
     }
 
     @Override

@@ -22,8 +22,8 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.Images;
 import org.parfocal.api.Sample;
-import org.parfocal.learning.FloatTensors;
 import org.parfocal.nd4j.NativeMemory;
+import org.parfocal.nn.FloatTensors;
 
 @Timeout(20)
 class PixelFeedTest {

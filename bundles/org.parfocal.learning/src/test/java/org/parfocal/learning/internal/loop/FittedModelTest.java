@@ -24,13 +24,13 @@ import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.Batch;
 import org.parfocal.learning.Branches;
-import org.parfocal.learning.FloatTensors;
+import org.parfocal.nn.FloatTensors;
 import org.parfocal.learning.Inference;
 import org.parfocal.learning.Loss;
 import org.parfocal.learning.Objective;
 import org.parfocal.learning.ObjectiveFactory;
 import org.parfocal.learning.StateTensor;
-import org.parfocal.learning.Update;
+import org.parfocal.nn.OptimizerStep;
 import org.parfocal.learning.internal.frozen.TestBackbones;
 import org.parfocal.learning.internal.input.TestImages;
 import org.parfocal.learning.testing.RecordingJob;
@@ -324,7 +324,7 @@ class FittedModelTest {
         }
 
         @Override
-        public void step(Update update) {}
+        public void step(OptimizerStep update) {}
 
         @Override
         public Map<String, StateTensor> state() {

@@ -7,28 +7,30 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.parfocal.api.ConfigurationException;
-import org.parfocal.learning.UpdateRule;
-import org.parfocal.learning.UpdateRule.Method;
+import org.parfocal.nn.Adam;
+import org.parfocal.nn.AdamW;
+import org.parfocal.nn.Optimizer;
+import org.parfocal.nn.SGD;
 
 class HyperparametersTest {
   private final TestTraining training = new TestTraining();
 
   @Test
   void takesAdamWhereNothingIsSaid() {
-    assertThat(rule()).isEqualTo(UpdateRule.adam());
+    assertThat(optimizer()).isEqualTo(new Adam());
   }
 
   @Test
   void takesWhatIsSaid() {
-    training.optimiser = Method.SGD;
+    training.optimiser = OptimizerName.SGD;
     training.momentum = 0.8;
     training.nesterov = true;
     training.weightDecay = 0.01;
-    assertThat(rule()).isEqualTo(new UpdateRule(Method.SGD, 0.8, true, 0.01));
+    assertThat(optimizer()).isEqualTo(new SGD(0.8, true, 0.01));
 
-    training.optimiser = Method.ADAMW;
+    training.optimiser = OptimizerName.ADAMW;
     training.nesterov = false;
-    assertThat(rule()).isEqualTo(new UpdateRule(Method.ADAMW, 0, false, 0.01));
+    assertThat(optimizer()).isEqualTo(new AdamW(0.01));
   }
 
   @Test
@@ -38,7 +40,7 @@ class HyperparametersTest {
         .containsExactly(
             "training.nesterov is for training.optimiser sgd, not for adam: leave it out.");
 
-    training.optimiser = Method.SGD;
+    training.optimiser = OptimizerName.SGD;
     training.momentum = 0;
     assertThat(problems())
         .containsExactly("training.nesterov needs training.momentum above 0, it is 0.");
@@ -50,8 +52,8 @@ class HyperparametersTest {
             "training.nesterov needs training.momentum above 0, it is 0.");
   }
 
-  private UpdateRule rule() {
-    return Hyperparameters.of(training.options()).rule();
+  private Optimizer optimizer() {
+    return Hyperparameters.of(training.options()).optimizer();
   }
 
   private List<String> problems() {

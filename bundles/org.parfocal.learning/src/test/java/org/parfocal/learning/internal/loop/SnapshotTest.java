@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.parfocal.learning.FloatTensors;
+import org.parfocal.nn.FloatTensors;
 import org.parfocal.learning.StateTensor;
 
 class SnapshotTest {

@@ -6,18 +6,19 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.Sample;
 import org.parfocal.learning.Batch;
-import org.parfocal.learning.CrossEntropy;
 import org.parfocal.learning.Inference;
-import org.parfocal.learning.LinearHead;
 import org.parfocal.learning.Loss;
 import org.parfocal.learning.Objective;
-import org.parfocal.learning.Softmax;
-import org.parfocal.learning.Update;
+import org.parfocal.nn.CrossEntropyLoss;
+import org.parfocal.nn.Linear;
+import org.parfocal.nn.Module;
+import org.parfocal.nn.Softmax;
+import org.parfocal.nn.ValueAndGradient;
 
 /** Cross-entropy on a linear head, with a fault on demand. */
 class TestObjective implements Objective {
-  private final LinearHead head;
-  private final CrossEntropy loss;
+  private final Linear head;
+  private final CrossEntropyLoss loss;
   private final Softmax softmax;
   private int evaluations;
   private final int faultAt;
@@ -29,15 +30,15 @@ class TestObjective implements Objective {
 
   /** The evaluation with the number {@code faultAt}, from 0, is not a number. */
   TestObjective(int embeddingSize, int classes, long seed, int faultAt) {
-    head = new LinearHead(embeddingSize, classes, seed);
-    loss = new CrossEntropy(classes);
-    softmax = new Softmax(classes);
+    head = new Linear(embeddingSize, classes, seed);
+    loss = new CrossEntropyLoss(classes);
+    softmax = new Softmax();
     this.faultAt = faultAt;
   }
 
   @Override
   public Loss evaluate(Batch batch, INDArray embeddings, double progress) {
-    CrossEntropy.Result result = loss.evaluate(head.forward(embeddings), batch.labels());
+    ValueAndGradient result = loss.evaluate(head.forward(embeddings), batch.labels());
     INDArray gradient = head.backward(result.gradient());
     Map<String, Double> terms = new LinkedHashMap<>();
     terms.put("cross-entropy", evaluations++ == faultAt ? Double.NaN : result.value());
@@ -45,30 +46,22 @@ class TestObjective implements Objective {
   }
 
   @Override
-  public void step(Update update) {
-    head.step(update);
-  }
-
-  @Override
   public Inference infer(List<Sample> samples, INDArray embeddings) {
-    return Inference.of(softmax.of(head.forward(embeddings)));
+    return Inference.of(softmax.forward(head.forward(embeddings)));
   }
 
   @Override
-  public Map<String, INDArray> tensors() {
-    return head.tensors("head");
-  }
-
-  @Override
-  public Map<String, INDArray> gradients() {
-    return head.gradients("head");
+  public Map<String, Module> children() {
+    Map<String, Module> parts = new LinkedHashMap<>();
+    parts.put("head", head);
+    parts.put("loss", loss);
+    parts.put("softmax", softmax);
+    return parts;
   }
 
   @Override
   public void close() {
     closed = true;
-    head.close();
-    loss.close();
-    softmax.close();
+    Objective.super.close();
   }
 }

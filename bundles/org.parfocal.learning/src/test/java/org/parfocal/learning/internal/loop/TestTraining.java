@@ -4,7 +4,6 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.parfocal.api.Transform;
 import org.parfocal.learning.Training;
-import org.parfocal.learning.UpdateRule.Method;
 import org.parfocal.learning.internal.input.TestImages;
 import org.parfocal.learning.testing.OptionValues;
 
@@ -14,7 +13,7 @@ final class TestTraining {
 
   int epochs = 6;
   int batch = 8;
-  Method optimiser = Method.ADAM;
+  OptimizerName optimiser = OptimizerName.ADAM;
   double momentum = 0.9;
   boolean nesterov;
   double weightDecay;

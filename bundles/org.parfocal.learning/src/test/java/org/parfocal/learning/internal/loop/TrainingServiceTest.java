@@ -29,10 +29,8 @@ import org.parfocal.api.TrainingSet;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.Batch;
 import org.parfocal.learning.DivergenceException;
-import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.Loss;
 import org.parfocal.learning.ObjectiveFactory;
-import org.parfocal.learning.UpdateRule.Method;
 import org.parfocal.learning.internal.frozen.TestBackbones;
 import org.parfocal.learning.internal.input.Batches;
 import org.parfocal.learning.internal.input.Chance;
@@ -40,6 +38,7 @@ import org.parfocal.learning.internal.input.TestImages;
 import org.parfocal.learning.internal.model.FittedModel;
 import org.parfocal.learning.testing.RecordingJob;
 import org.parfocal.learning.testing.ShuffledGroups;
+import org.parfocal.nn.FloatTensors;
 
 class TrainingServiceTest {
   @TempDir Path folder;
@@ -170,7 +169,7 @@ class TrainingServiceTest {
 
   @Test
   void clipsTheGlobalNormOfBackboneAndHeads() {
-    training.optimiser = Method.SGD;
+    training.optimiser = OptimizerName.SGD;
     training.momentum = 0;
     training.schedule = Schedule.CONSTANT;
     training.learningRate = 1;
@@ -232,7 +231,7 @@ class TrainingServiceTest {
 
   @ParameterizedTest
   @CsvSource({"SGD, 0.02, true", "ADAMW, 0.05, false"})
-  void learnsByEveryOptimiserAfterAWarmUp(Method optimiser, double rate, boolean nesterov) {
+  void learnsByEveryOptimiserAfterAWarmUp(OptimizerName optimiser, double rate, boolean nesterov) {
     training.optimiser = optimiser;
     training.nesterov = nesterov;
     training.learningRate = rate;

@@ -19,8 +19,8 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.learning.BackboneProvider;
-import org.parfocal.learning.ClassWeights;
 import org.parfocal.learning.Training;
+import org.parfocal.nn.ClassWeights;
 
 /** Cross-entropy on a linear head: ordinary supervised training, which the others must beat. */
 @Component(

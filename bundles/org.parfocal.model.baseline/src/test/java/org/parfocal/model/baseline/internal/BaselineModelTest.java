@@ -17,7 +17,6 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.learning.Batch;
-import org.parfocal.learning.ClassWeights;
 import org.parfocal.learning.Training;
 import org.parfocal.learning.testing.GradientCheck;
 import org.parfocal.learning.testing.OptionValues;
@@ -25,6 +24,7 @@ import org.parfocal.learning.testing.PixelBackbones;
 import org.parfocal.learning.testing.RecordingJob;
 import org.parfocal.learning.testing.ShuffledGroups;
 import org.parfocal.learning.testing.StandaloneTraining;
+import org.parfocal.nn.ClassWeights;
 
 class BaselineModelTest {
   @TempDir Path folder;

@@ -18,8 +18,9 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.learning.BackboneProvider;
-import org.parfocal.learning.ClassWeights;
+import org.parfocal.learning.ObjectiveFactory;
 import org.parfocal.learning.Training;
+import org.parfocal.nn.ClassWeights;
 
 /**
  * Domain-adversarial training of neural networks (Ganin et al. 2016) with the magnification as the
@@ -82,9 +83,9 @@ public final class DannModel implements ModelStrategy {
 
     @AttributeDefinition(
         description =
-            "Learning rate of the domain classifier over that of everything else, above 0. One that"
-                + " learns no faster than the embedding gives way is turned in circles and removes"
-                + " little")
+            "Learning rate of the domain classifier over that of everything else, above 0. If it is"
+                + " too small, the embedding changes faster than the domain classifier can follow,"
+                + " and little of the domain is removed")
     double domain_rate() default 10;
 
     @AttributeDefinition(
@@ -92,8 +93,8 @@ public final class DannModel implements ModelStrategy {
         max = "4096",
         description =
             "Length of the output of a learned linear map between backbone and heads, which is then"
-                + " the embedding that is stored; 0 for none. A frozen backbone needs one: nothing"
-                + " else could give way to the reversal")
+                + " the embedding that is stored; 0 for none. A frozen backbone needs one: without it"
+                + " nothing before the reversal could learn")
     int projection() default 0;
 
     @AttributeDefinition(
@@ -148,16 +149,22 @@ public final class DannModel implements ModelStrategy {
         settings.balanced()
             ? ClassWeights.balanced(labels, samples.classes())
             : ClassWeights.equal(samples.classes());
-    return training.fit(
-        backbones, new DannObjectives(settings, domains, weights), samples, validation, job);
+    return training.fit(backbones, objectives(domains, weights), samples, validation, job);
   }
 
   @Override
   public TrainedModel load(Path directory, int classes) {
     return training.load(
         backbones,
-        facts -> new DannObjectives(settings, Domains.of(facts), ClassWeights.equal(classes)),
+        facts -> objectives(Domains.of(facts), ClassWeights.equal(classes)),
         directory,
         classes);
+  }
+
+  private ObjectiveFactory objectives(Domains domains, double[] classWeights) {
+    return ObjectiveFactory.of(
+        domains.facts(),
+        (embeddingSize, classes, seed) ->
+            new DannObjective(settings, domains, embeddingSize, classWeights, seed));
   }
 }

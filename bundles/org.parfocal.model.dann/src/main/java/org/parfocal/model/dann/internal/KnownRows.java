@@ -4,54 +4,30 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.Sample;
-import org.parfocal.learning.FloatTensors;
+import org.parfocal.nn.FloatTensors;
 
-/** The rows of a batch whose domain is known, and which it is. */
-final class KnownRows {
-  private final int[] rows;
-  private final int[] labels;
+/**
+ * The rows of a batch whose domain is known.
+ *
+ * @param rows which rows
+ * @param domains index of the domain of each of them
+ */
+@SuppressWarnings("ArrayRecordComponent") // nobody compares them
+record KnownRows(int[] rows, int[] domains) {
+  static final KnownRows NONE = new KnownRows(new int[0], new int[0]);
 
-  private KnownRows(int[] rows, int[] labels) {
-    this.rows = rows;
-    this.labels = labels;
-  }
-
-  /** Of no batch. */
-  static KnownRows none() {
-    return new KnownRows(new int[0], new int[0]);
-  }
-
-  /**
-   * Those of a batch.
-   *
-   * @param samples one for each row
-   */
+  /** Those of a batch with a sample for each row. */
   static KnownRows of(Domains domains, List<Sample> samples) {
-    int[] indices = samples.stream().mapToInt(domains::index).toArray();
-    int[] rows =
-        IntStream.range(0, indices.length).filter(row -> indices[row] != Domains.NONE).toArray();
-    return new KnownRows(rows, IntStream.of(rows).map(row -> indices[row]).toArray());
+    int[] all = samples.stream().mapToInt(domains::index).toArray();
+    int[] rows = IntStream.range(0, all.length).filter(row -> all[row] != Domains.NONE).toArray();
+    return new KnownRows(rows, IntStream.of(rows).map(row -> all[row]).toArray());
   }
 
   int count() {
     return rows.length;
   }
 
-  /** Row in the batch of the known row with this index. */
-  int row(int index) {
-    return rows[index];
-  }
-
-  /** Index of the domain of each known row. */
-  int[] labels() {
-    return labels.clone();
-  }
-
-  /**
-   * The known rows, one after another.
-   *
-   * @param matrix {@code [n, length]}, a row for each sample
-   */
+  /** These rows of a matrix that has a row for each sample, one after another. */
   float[] gather(INDArray matrix) {
     float[] values = FloatTensors.read(matrix);
     int length = Math.toIntExact(matrix.size(1));
@@ -63,20 +39,18 @@ final class KnownRows {
   }
 
   /**
-   * How many known rows have their largest logit at their domain.
-   *
-   * @param logits {@code [count, domains]}
+   * How many of these rows have their largest logit, of {@code [count, domains]}, at their domain.
    */
   int correct(INDArray logits) {
     float[] values = FloatTensors.read(logits);
-    int domains = Math.toIntExact(logits.size(1));
+    int length = Math.toIntExact(logits.size(1));
     int correct = 0;
     for (int index = 0; index < rows.length; index++) {
       int best = 0;
-      for (int k = 1; k < domains; k++) {
-        best = values[index * domains + k] > values[index * domains + best] ? k : best;
+      for (int k = 1; k < length; k++) {
+        best = values[index * length + k] > values[index * length + best] ? k : best;
       }
-      correct += best == labels[index] ? 1 : 0;
+      correct += best == domains[index] ? 1 : 0;
     }
     return correct;
   }

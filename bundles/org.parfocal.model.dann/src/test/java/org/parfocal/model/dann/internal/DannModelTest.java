@@ -18,11 +18,11 @@ import org.parfocal.api.DatasetException;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
-import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.safetensors.Safetensors;
 import org.parfocal.learning.testing.PixelBackbones;
 import org.parfocal.learning.testing.RecordingJob;
 import org.parfocal.learning.testing.ShuffledGroups;
+import org.parfocal.nn.FloatTensors;
 
 class DannModelTest {
   private static final Fitting FITTING = new Fitting(4, 16, 0.01);

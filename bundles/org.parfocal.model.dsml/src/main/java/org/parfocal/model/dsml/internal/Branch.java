@@ -4,21 +4,21 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.parfocal.learning.FloatTensors;
-import org.parfocal.learning.LinearHead;
-import org.parfocal.learning.RowBuffer;
-import org.parfocal.learning.Update;
+import org.parfocal.nn.FloatTensors;
+import org.parfocal.nn.Linear;
+import org.parfocal.nn.Module;
+import org.parfocal.nn.RowBuffer;
+import org.parfocal.nn.Sequential;
 
 /** h = P·x + c (or x itself), z = W·h + b: what stands behind one backbone. */
-final class Branch implements AutoCloseable {
+final class Branch implements Module {
   private static final String PROJECTION = "projection";
   private static final String CLASSIFIER = "classifier";
 
-  private final int embeddingSize;
   private final int width;
   private final int classes;
-  private final @Nullable LinearHead projection;
-  private final LinearHead classifier;
+  private final @Nullable Linear projection;
+  private final Linear classifier;
   private final RowBuffer input;
   private final RowBuffer logitSlopes;
   private final RowBuffer representationSlopes;
@@ -29,12 +29,11 @@ final class Branch implements AutoCloseable {
    * @param projectionSize length of h; 0 for x itself
    */
   Branch(int embeddingSize, int projectionSize, int classes, long projectionSeed, long seed) {
-    this.embeddingSize = embeddingSize;
     this.width = projectionSize > 0 ? projectionSize : embeddingSize;
     this.classes = classes;
     this.projection =
-        projectionSize > 0 ? new LinearHead(embeddingSize, projectionSize, projectionSeed) : null;
-    this.classifier = new LinearHead(width, classes, seed);
+        projectionSize > 0 ? new Linear(embeddingSize, projectionSize, projectionSeed) : null;
+    this.classifier = new Linear(width, classes, seed);
     this.input = new RowBuffer(embeddingSize);
     this.logitSlopes = new RowBuffer(classes);
     this.representationSlopes = new RowBuffer(width);
@@ -77,53 +76,25 @@ final class Branch implements AutoCloseable {
         : FloatTensors.read(projection.backward(representationSlopes.rows(rows, slopes)));
   }
 
-  /** ∂z_label/∂x, d numbers. */
-  float[] logitGradient(int label) {
-    float[] gradient = classifier.weights(label);
-    if (projection == null) {
-      return gradient;
-    }
-    float[] through = new float[embeddingSize];
-    for (int k = 0; k < width; k++) {
-      float[] row = projection.weights(k);
-      for (int d = 0; d < embeddingSize; d++) {
-        through[d] += gradient[k] * row[d];
-      }
-    }
-    return through;
+  /** ∂z_label/∂x at one row, d numbers. */
+  float[] logitGradient(INDArray embedding, int label) {
+    return (projection == null ? classifier : new Sequential(projection, classifier))
+        .inputGradient(embedding, label);
   }
 
-  void step(Update update) {
+  @Override
+  public Map<String, Module> children() {
+    Map<String, Module> parts = new LinkedHashMap<>();
     if (projection != null) {
-      projection.step(update);
+      parts.put(PROJECTION, projection);
     }
-    classifier.step(update);
-  }
-
-  Map<String, INDArray> tensors(String prefix) {
-    Map<String, INDArray> tensors = new LinkedHashMap<>();
-    if (projection != null) {
-      tensors.putAll(projection.tensors(prefix + PROJECTION));
-    }
-    tensors.putAll(classifier.tensors(prefix + CLASSIFIER));
-    return tensors;
-  }
-
-  Map<String, INDArray> gradients(String prefix) {
-    Map<String, INDArray> gradients = new LinkedHashMap<>();
-    if (projection != null) {
-      gradients.putAll(projection.gradients(prefix + PROJECTION));
-    }
-    gradients.putAll(classifier.gradients(prefix + CLASSIFIER));
-    return gradients;
+    parts.put(CLASSIFIER, classifier);
+    return parts;
   }
 
   @Override
   public void close() {
-    if (projection != null) {
-      projection.close();
-    }
-    classifier.close();
+    Module.super.close();
     input.close();
     logitSlopes.close();
     representationSlopes.close();

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.parfocal.learning.Update;
+import org.parfocal.nn.Module;
 
 /** One branch for all rows, or several for some rows each. */
-final class BranchHeads implements AutoCloseable {
+final class BranchHeads implements Module {
   private final int embeddingSize;
   private final int classes;
   private final List<Branch> branches = new ArrayList<>();
@@ -77,37 +77,26 @@ final class BranchHeads implements AutoCloseable {
     return gradient;
   }
 
-  float[] logitGradient(int branch, int label) {
-    return branches.get(branch).logitGradient(label);
+  float[] logitGradient(int branch, INDArray embedding, int label) {
+    return branches.get(branch).logitGradient(embedding, label);
   }
 
-  void step(Update update) {
-    branches.forEach(branch -> branch.step(update));
-  }
-
-  Map<String, INDArray> tensors() {
-    Map<String, INDArray> tensors = new LinkedHashMap<>();
-    for (int index = 0; index < branches.size(); index++) {
-      tensors.putAll(branches.get(index).tensors(prefix(index)));
+  /** The parts of the only branch, or else the branches. */
+  @Override
+  public Map<String, Module> children() {
+    if (branches.size() == 1) {
+      return branches.get(0).children();
     }
-    return tensors;
-  }
-
-  Map<String, INDArray> gradients() {
-    Map<String, INDArray> gradients = new LinkedHashMap<>();
+    Map<String, Module> parts = new LinkedHashMap<>();
     for (int index = 0; index < branches.size(); index++) {
-      gradients.putAll(branches.get(index).gradients(prefix(index)));
+      parts.put("branch-" + index, branches.get(index));
     }
-    return gradients;
+    return parts;
   }
 
   @Override
   public void close() {
     branches.forEach(Branch::close);
-  }
-
-  private String prefix(int index) {
-    return branches.size() == 1 ? "" : "branch-" + index + ".";
   }
 
   private static int[] rows(int[] route, int branch) {

@@ -2,20 +2,17 @@ package org.parfocal.model.dsml.internal;
 
 import java.util.List;
 import java.util.Map;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.parfocal.learning.FloatTensors;
-import org.parfocal.learning.LinearHead;
-import org.parfocal.learning.LogSoftmax;
-import org.parfocal.learning.RowBuffer;
-import org.parfocal.learning.Update;
+import org.parfocal.nn.FloatTensors;
+import org.parfocal.nn.Linear;
+import org.parfocal.nn.LogSoftmax;
+import org.parfocal.nn.Parameter;
+import org.parfocal.nn.RowBuffer;
 
 /** p_fused = softmax((W·[h_1 … h_M] + b)/T). */
 final class ConcatenatedFusion implements Fusion {
-  private static final String NAME = "fusion";
-
   private final int classes;
   private final double temperature;
-  private final LinearHead head;
+  private final Linear head;
   private final RowBuffer input;
   private final RowBuffer logitSlopes;
 
@@ -23,7 +20,7 @@ final class ConcatenatedFusion implements Fusion {
     int length = Math.multiplyExact(magnifications, width);
     this.classes = classes;
     this.temperature = temperature;
-    this.head = new LinearHead(length, classes, seed);
+    this.head = new Linear(length, classes, seed);
     this.input = new RowBuffer(length);
     this.logitSlopes = new RowBuffer(classes);
   }
@@ -64,18 +61,8 @@ final class ConcatenatedFusion implements Fusion {
   }
 
   @Override
-  public void step(Update update) {
-    head.step(update);
-  }
-
-  @Override
-  public Map<String, INDArray> tensors() {
-    return head.tensors(NAME);
-  }
-
-  @Override
-  public Map<String, INDArray> gradients() {
-    return head.gradients(NAME);
+  public Map<String, Parameter> ownParameters() {
+    return head.ownParameters();
   }
 
   @Override

@@ -10,13 +10,13 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.Sample;
 import org.parfocal.learning.Batch;
-import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.Inference;
-import org.parfocal.learning.LogSoftmax;
 import org.parfocal.learning.Loss;
 import org.parfocal.learning.Objective;
-import org.parfocal.learning.RowBuffer;
-import org.parfocal.learning.Update;
+import org.parfocal.nn.FloatTensors;
+import org.parfocal.nn.LogSoftmax;
+import org.parfocal.nn.Module;
+import org.parfocal.nn.RowBuffer;
 
 /**
  * DSML (Diao et al. 2023, IEEE JBHI 27(3)), re-implemented from the abstract:
@@ -78,12 +78,6 @@ final class DsmlObjective implements Objective {
   }
 
   @Override
-  public void step(Update update) {
-    heads.step(update);
-    fusion.step(update);
-  }
-
-  @Override
   public Inference infer(List<Sample> samples, INDArray embeddings) {
     BranchOutputs outputs = heads.forward(FloatTensors.read(embeddings), route(samples));
     double[] probabilities = probabilities(outputs);
@@ -118,21 +112,14 @@ final class DsmlObjective implements Objective {
 
   @Override
   public Optional<float[]> logitGradient(Sample sample, INDArray embedding, int label) {
-    return Optional.of(heads.logitGradient(branch(sample), label));
+    return Optional.of(heads.logitGradient(branch(sample), embedding, label));
   }
 
   @Override
-  public Map<String, INDArray> tensors() {
-    Map<String, INDArray> tensors = new LinkedHashMap<>(heads.tensors());
-    tensors.putAll(fusion.tensors());
-    return tensors;
-  }
-
-  @Override
-  public Map<String, INDArray> gradients() {
-    Map<String, INDArray> gradients = new LinkedHashMap<>(heads.gradients());
-    gradients.putAll(fusion.gradients());
-    return gradients;
+  public Map<String, Module> children() {
+    Map<String, Module> parts = new LinkedHashMap<>(heads.children());
+    parts.put("fusion", fusion);
+    return parts;
   }
 
   @Override

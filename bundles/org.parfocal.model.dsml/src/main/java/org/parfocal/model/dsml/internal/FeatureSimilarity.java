@@ -2,7 +2,7 @@ package org.parfocal.model.dsml.internal;
 
 import java.util.Arrays;
 import org.parfocal.api.ConfigurationException;
-import org.parfocal.learning.LogSoftmax;
+import org.parfocal.nn.LogSoftmax;
 
 /**
  * q_m are the rows of softmax(S_m/T), where S_m is the matrix of cosine similarities between the

@@ -1,12 +1,10 @@
 package org.parfocal.model.dsml.internal;
 
 import java.util.List;
-import java.util.Map;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.parfocal.learning.Update;
+import org.parfocal.nn.Module;
 
 /** One classification of a place from what its magnifications say. */
-interface Fusion extends AutoCloseable {
+interface Fusion extends Module {
   /**
    * Computes weight · CE(y, p_fused), mean over the pyramids, and adds its slopes; keeps those of
    * its own parameters.
@@ -22,20 +20,6 @@ interface Fusion extends AutoCloseable {
    *     DsmlSettings#leastTogether}
    */
   double[] fuse(List<View> views);
-
-  /** One step along the last gradients. */
-  default void step(Update update) {}
-
-  default Map<String, INDArray> tensors() {
-    return Map.of();
-  }
-
-  default Map<String, INDArray> gradients() {
-    return Map.of();
-  }
-
-  @Override
-  default void close() {}
 
   /**
    * A place at one magnification.

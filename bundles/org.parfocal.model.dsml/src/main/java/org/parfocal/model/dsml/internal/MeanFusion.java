@@ -1,7 +1,7 @@
 package org.parfocal.model.dsml.internal;
 
 import java.util.List;
-import org.parfocal.learning.LogSoftmax;
+import org.parfocal.nn.LogSoftmax;
 
 /** p_fused = (1/M) Σ_m p_m. */
 final class MeanFusion implements Fusion {

@@ -1,6 +1,6 @@
 package org.parfocal.model.dsml.internal;
 
-import org.parfocal.learning.LogSoftmax;
+import org.parfocal.nn.LogSoftmax;
 
 /**
  * What the branches say of the rows of pyramids: row g·M + m is magnification m of pyramid g.

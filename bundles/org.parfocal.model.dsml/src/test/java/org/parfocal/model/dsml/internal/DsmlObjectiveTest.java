@@ -17,14 +17,15 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Sample;
 import org.parfocal.learning.Batch;
-import org.parfocal.learning.CrossEntropy;
-import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.Inference;
-import org.parfocal.learning.LinearHead;
 import org.parfocal.learning.Loss;
 import org.parfocal.learning.Objective;
-import org.parfocal.learning.Update;
 import org.parfocal.learning.testing.GradientCheck;
+import org.parfocal.nn.CrossEntropyLoss;
+import org.parfocal.nn.FloatTensors;
+import org.parfocal.nn.Linear;
+import org.parfocal.nn.Module;
+import org.parfocal.nn.OptimizerStep;
 
 class DsmlObjectiveTest {
   private static final int WIDTH = 5;
@@ -81,7 +82,7 @@ class DsmlObjectiveTest {
                     .terms();
 
             Map<String, Double> naive =
-                new NaiveLoss(settings, objective.tensors())
+                new NaiveLoss(settings, objective.state())
                     .terms(
                         rows.pyramids(magnifications), NaiveLoss.labels(samples, magnifications));
             assertThat(terms.keySet()).containsExactlyElementsOf(naive.keySet());
@@ -140,20 +141,22 @@ class DsmlObjectiveTest {
     int[] labels = NaiveLoss.labels(samples, magnifications);
     try (DsmlObjective objective = objective(settings, magnifications);
         INDArray embeddings = rows.matrix()) {
-      List<LinearHead> alone = copies(objective, magnifications);
+      List<Linear> alone = copies(objective, magnifications);
       for (int step = 0; step < 50; step++) {
+        objective.zeroGrad();
         objective.evaluate(new Batch(samples, magnifications, CLASSES), embeddings, 0);
-        objective.step(Update.adam(0.01));
+        objective.step(OptimizerStep.adam(0.01));
       }
       for (int m = 0; m < magnifications; m++) {
         train(alone.get(m), own(rows, m, magnifications), labels);
-        String name = "branch-" + m + ".classifier";
+        String prefix = "branch-" + m + ".classifier.";
         alone
             .get(m)
-            .tensors(name)
+            .state()
             .forEach(
                 (key, tensor) ->
-                    assertThat(FloatTensors.read(requireNonNull(objective.tensors().get(key))))
+                    assertThat(
+                            FloatTensors.read(requireNonNull(objective.state().get(prefix + key))))
                         .as(key)
                         .containsExactly(FloatTensors.read(tensor)));
         alone.get(m).close();
@@ -177,7 +180,7 @@ class DsmlObjectiveTest {
     try (DsmlObjective hot = objective(Fitting.settings("temperature", 2.0), 2);
         DsmlObjective plain = objective(Fitting.settings(), 2);
         INDArray embeddings = new RandomRows(samples.size(), WIDTH, 6).matrix()) {
-      hot.tensors().values().forEach(tensor -> tensor.muli(2));
+      hot.state().values().forEach(tensor -> tensor.muli(2));
 
       Loss doubled = hot.evaluate(batch, embeddings, 0);
       Loss once = plain.evaluate(batch, embeddings, 0);
@@ -214,7 +217,7 @@ class DsmlObjectiveTest {
     DsmlSettings settings = Fitting.settings();
     try (DsmlObjective objective = objective(settings, 2);
         INDArray embeddings = rows.matrix()) {
-      NaiveLoss naive = new NaiveLoss(settings, objective.tensors());
+      NaiveLoss naive = new NaiveLoss(settings, objective.state());
       long agreeing = 0;
       for (int g = 0; g < 40; g++) {
         int first = largest(naive.single(rows.row(2 * g), 0));
@@ -244,7 +247,7 @@ class DsmlObjectiveTest {
           double[] minus = rows.row(0);
           plus[d] += 0.5;
           minus[d] -= 0.5;
-          NaiveLoss naive = new NaiveLoss(settings, objective.tensors());
+          NaiveLoss naive = new NaiveLoss(settings, objective.state());
           // Differences of logits: log p_2 and log p_0 share their normaliser.
           float[] other = objective.logitGradient(sample, embedding, 0).orElseThrow();
           double slope = logOdds(naive.single(plus, 1)) - logOdds(naive.single(minus, 1));
@@ -308,23 +311,24 @@ class DsmlObjectiveTest {
     }
   }
 
-  private static List<LinearHead> copies(DsmlObjective objective, int magnifications) {
-    List<LinearHead> heads = new ArrayList<>();
+  private static List<Linear> copies(DsmlObjective objective, int magnifications) {
+    List<Linear> heads = new ArrayList<>();
     for (int m = 0; m < magnifications; m++) {
-      LinearHead head = new LinearHead(WIDTH, CLASSES, 99);
-      head.tensors("branch-" + m + ".classifier")
-          .forEach((name, tensor) -> tensor.assign(objective.tensors().get(name)));
+      Linear head = new Linear(WIDTH, CLASSES, 99);
+      String prefix = "branch-" + m + ".classifier.";
+      head.state().forEach((name, tensor) -> tensor.assign(objective.state().get(prefix + name)));
       heads.add(head);
     }
     return heads;
   }
 
-  private static void train(LinearHead head, RandomRows rows, int[] labels) {
-    try (CrossEntropy crossEntropy = new CrossEntropy(CLASSES);
+  private static void train(Linear head, RandomRows rows, int[] labels) {
+    try (CrossEntropyLoss crossEntropy = new CrossEntropyLoss(CLASSES);
         INDArray embeddings = rows.matrix()) {
       for (int step = 0; step < 50; step++) {
+        head.zeroGrad();
         head.backward(crossEntropy.evaluate(head.forward(embeddings), labels).gradient());
-        head.step(Update.adam(0.01));
+        head.step(OptimizerStep.adam(0.01));
       }
     }
   }
@@ -361,23 +365,13 @@ class DsmlObjectiveTest {
     }
 
     @Override
-    public void step(Update update) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
     public Inference infer(List<Sample> samples, INDArray embeddings) {
       throw new UnsupportedOperationException();
     }
 
     @Override
-    public Map<String, INDArray> tensors() {
-      return objective.tensors();
-    }
-
-    @Override
-    public Map<String, INDArray> gradients() {
-      return objective.gradients();
+    public Map<String, Module> children() {
+      return objective.children();
     }
 
     @Override

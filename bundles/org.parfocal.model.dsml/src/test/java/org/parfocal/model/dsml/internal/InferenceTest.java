@@ -12,8 +12,8 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
-import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.Inference;
+import org.parfocal.nn.FloatTensors;
 
 class InferenceTest {
   private static final int WIDTH = 5;
@@ -175,7 +175,7 @@ class InferenceTest {
     Scored scored = new Scored();
     scored.rows = new RandomRows(samples.length, WIDTH, 2);
     DsmlObjective objective = new DsmlObjective(settings, Samples.scales(3), WIDTH, CLASSES, 11);
-    scored.naive = new NaiveLoss(settings, objective.tensors());
+    scored.naive = new NaiveLoss(settings, objective.state());
     try (INDArray embeddings = scored.rows.matrix()) {
       Inference inference = objective.infer(List.of(samples), embeddings);
       scored.probabilities = rows(inference.probabilities());

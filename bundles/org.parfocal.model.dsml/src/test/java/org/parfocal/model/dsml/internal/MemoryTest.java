@@ -8,7 +8,7 @@ import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.Sample;
 import org.parfocal.learning.Batch;
-import org.parfocal.learning.Update;
+import org.parfocal.nn.OptimizerStep;
 
 class MemoryTest {
   private static final int WIDTH = 64;
@@ -57,8 +57,9 @@ class MemoryTest {
 
   private void steps(DsmlObjective objective, INDArray embeddings, int count) {
     for (int step = 0; step < count; step++) {
+      objective.zeroGrad();
       objective.evaluate(new Batch(samples, 3, 2), embeddings, 0);
-      objective.step(Update.adam(0.001));
+      objective.step(OptimizerStep.adam(0.001));
       objective.infer(samples, embeddings);
       objective.observe(samples, embeddings);
       objective.logitGradient(samples.get(0), embeddings, 1);

@@ -17,11 +17,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.api.Sample;
 import org.parfocal.learning.Batch;
-import org.parfocal.learning.FloatTensors;
 import org.parfocal.learning.Inference;
 import org.parfocal.learning.Loss;
-import org.parfocal.learning.Update;
 import org.parfocal.learning.testing.GradientCheck;
+import org.parfocal.nn.FloatTensors;
+import org.parfocal.nn.OptimizerStep;
 
 class SmseObjectiveTest {
   private static final int INPUTS = 6;
@@ -62,11 +62,12 @@ class SmseObjectiveTest {
     INDArray rows = random(batch.samples().size());
     try (SmseObjective objective = objective(groups, Map.of())) {
       objective.evaluate(batch, rows, 0);
-      objective.step(Update.adam(0.001));
+      objective.step(OptimizerStep.adam(0.001));
       long start = Pointer.totalBytes();
       for (int step = 0; step < 200; step++) {
+        objective.zeroGrad();
         objective.evaluate(batch, rows, 0);
-        objective.step(Update.adam(0.001));
+        objective.step(OptimizerStep.adam(0.001));
       }
       // A leak of one matrix of gradients a step would be 90 KiB.
       assertThat(Pointer.totalBytes() - start).isLessThan(8 * 1024);
@@ -146,11 +147,11 @@ class SmseObjectiveTest {
     Batch batch = batch("pair");
     INDArray rows = random(batch.samples().size());
     try (SmseObjective objective = objective("pair", Map.of())) {
-      INDArray slope = Objects.requireNonNull(objective.tensors().get("prelu.slope"));
+      INDArray slope = Objects.requireNonNull(objective.state().get("prelu.weight"));
       assertThat(slope.getFloat(0)).isEqualTo(0.25f);
 
       objective.evaluate(batch, rows, 0);
-      objective.step(Update.adam(0.01));
+      objective.step(OptimizerStep.adam(0.01));
 
       // The first step of Adam is as long as the learning rate.
       assertThat(Math.abs(slope.getFloat(0) - 0.25)).isCloseTo(0.01, within(1e-4));
@@ -164,14 +165,14 @@ class SmseObjectiveTest {
         SmseObjective other =
             Fitting.settings(Map.of("embedding_size", WIDTH))
                 .objective(INPUTS, learnt("pair"), 4)) {
-      one.tensors()
+      one.state()
           .forEach(
               (name, tensor) ->
                   assertThat(FloatTensors.read(tensor))
                       .isEqualTo(
-                          FloatTensors.read(Objects.requireNonNull(same.tensors().get(name)))));
-      assertThat(one.tensors().get("projection.weight"))
-          .isNotEqualTo(other.tensors().get("projection.weight"));
+                          FloatTensors.read(Objects.requireNonNull(same.state().get(name)))));
+      assertThat(one.state().get("projection.weight"))
+          .isNotEqualTo(other.state().get("projection.weight"));
     }
   }
 
@@ -243,7 +244,7 @@ class SmseObjectiveTest {
   }
 
   private static double[] activated(double[] row, SmseObjective objective) {
-    double slope = doubles(objective, "prelu.slope")[0];
+    double slope = doubles(objective, "prelu.weight")[0];
     return Arrays.stream(row).map(x -> x > 0 ? x : slope * x).toArray();
   }
 
@@ -263,7 +264,7 @@ class SmseObjectiveTest {
   }
 
   private static double[] doubles(SmseObjective objective, String name) {
-    float[] values = FloatTensors.read(Objects.requireNonNull(objective.tensors().get(name)));
+    float[] values = FloatTensors.read(Objects.requireNonNull(objective.state().get(name)));
     return IntStream.range(0, values.length).mapToDouble(index -> values[index]).toArray();
   }
 }

@@ -5,7 +5,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.StateTensor;
-import org.parfocal.learning.Update;
+import org.parfocal.nn.OptimizerStep;
 
 /**
  * A frozen backbone that exists already and outlives the training, so that a study does not make a
@@ -48,7 +48,7 @@ record KeptBackbone(Backbone backbone) implements BackboneProvider, Backbone {
   }
 
   @Override
-  public void step(Update update) {
+  public void step(OptimizerStep update) {
     throw new UnsupportedOperationException("It is frozen.");
   }
 

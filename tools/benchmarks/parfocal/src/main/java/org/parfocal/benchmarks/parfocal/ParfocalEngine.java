@@ -11,7 +11,7 @@ import org.parfocal.benchmarks.Example;
 import org.parfocal.benchmarks.Values;
 import org.parfocal.benchmarks.Workload;
 import org.parfocal.learning.Backbone;
-import org.parfocal.learning.Update;
+import org.parfocal.nn.OptimizerStep;
 import org.parfocal.nd4j.NativeBuild;
 
 /** Parfocal's backbones, through the contract that its training loop uses. */
@@ -50,7 +50,7 @@ final class ParfocalEngine implements Engine {
   @Override
   public double train() {
     double loss = backward();
-    prepared().backbone().step(Update.adam(Example.LEARNING_RATE));
+    prepared().backbone().step(OptimizerStep.adam(Example.LEARNING_RATE));
     return loss;
   }
 

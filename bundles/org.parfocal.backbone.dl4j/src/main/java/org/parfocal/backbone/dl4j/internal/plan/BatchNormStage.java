@@ -2,7 +2,7 @@ package org.parfocal.backbone.dl4j.internal.plan;
 
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.parfocal.learning.FloatTensors;
+import org.parfocal.nn.FloatTensors;
 
 /**
  * Batch normalisation by the statistics of the batch (Ioffe and Szegedy 2015). With x̂ = (x − μ)/σ

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.parfocal.learning.FloatTensors;
+import org.parfocal.nn.FloatTensors;
 
 /**
  * Convolutions with the batch norm that follows them folded in: w·γ/σ and β + (b − μ)·γ/σ, with the

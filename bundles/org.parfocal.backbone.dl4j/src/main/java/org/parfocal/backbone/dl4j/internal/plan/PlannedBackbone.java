@@ -13,11 +13,11 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.backbone.dl4j.internal.TensorViews;
 import org.parfocal.backbone.dl4j.internal.TrainedPart;
 import org.parfocal.learning.Backbone;
-import org.parfocal.learning.Optimiser;
-import org.parfocal.learning.RowBuffer;
-import org.parfocal.learning.SquaredNorm;
+import org.parfocal.nn.OptimizerState;
+import org.parfocal.nn.RowBuffer;
+import org.parfocal.nn.SquaredNorm;
 import org.parfocal.learning.StateTensor;
-import org.parfocal.learning.Update;
+import org.parfocal.nn.OptimizerStep;
 import org.parfocal.nd4j.NativeBuild;
 
 /** Runs an architecture by plans: one for each number of images, in training and in inference. */
@@ -30,7 +30,7 @@ public final class PlannedBackbone implements Backbone {
   private final FoldedNorms folded;
   private final Plans plans;
   private final RowBuffer embeddings;
-  private @Nullable Optimiser optimiser;
+  private @Nullable OptimizerState optimiser;
   private @Nullable BoundPlan open;
   private @Nullable BoundPlan last;
   private boolean hasGradient;
@@ -130,7 +130,7 @@ public final class PlannedBackbone implements Backbone {
   }
 
   @Override
-  public void step(Update update) {
+  public void step(OptimizerStep update) {
     if (!parameters.learnsAny()) {
       return;
     }
@@ -138,7 +138,7 @@ public final class PlannedBackbone implements Backbone {
     hasGradient = false;
     parameters.follow();
     if (optimiser == null) {
-      optimiser = new Optimiser(parameters.learned().length());
+      optimiser = new OptimizerState(parameters.learned().length());
     }
     optimiser.step(parameters.learned(), parameters.gradients(), update);
     folded.stepped();

@@ -23,7 +23,7 @@ import org.parfocal.backbone.dl4j.internal.GraphBackbone;
 import org.parfocal.backbone.dl4j.internal.States;
 import org.parfocal.backbone.dl4j.internal.TestEngine;
 import org.parfocal.learning.Backbone;
-import org.parfocal.learning.Update;
+import org.parfocal.nn.OptimizerStep;
 
 /** Trainings of many steps. */
 class PlannedTrainingTest {
@@ -57,7 +57,7 @@ class PlannedTrainingTest {
   private static double step(Backbone backbone, INDArray images) {
     INDArray embeddings = backbone.forward(images, true).dup();
     backbone.backward(embeddings.mul(2));
-    backbone.step(Update.adam(1e-3));
+    backbone.step(OptimizerStep.adam(1e-3));
     return embeddings.mul(embeddings).sumNumber().doubleValue();
   }
 

@@ -1,0 +1,122 @@
+package org.parfocal.model.dann.internal;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.api.Sample;
+import org.parfocal.learning.Batch;
+import org.parfocal.learning.Inference;
+import org.parfocal.learning.Loss;
+import org.parfocal.learning.Objective;
+import org.parfocal.nn.CrossEntropyLoss;
+import org.parfocal.nn.Linear;
+import org.parfocal.nn.Module;
+import org.parfocal.nn.Sequential;
+import org.parfocal.nn.Softmax;
+import org.parfocal.nn.ValueAndGradient;
+
+/**
+ * CE(y, C(r)) + CE(d, D(GRL_λ(r))), where r is the embedding or a learned linear map of it, C a
+ * linear head and D the {@linkplain DomainDiscriminator domain discriminator} (Ganin et al. 2016).
+ *
+ * <p>The terms are those that C and D descend. Everything before the reversal, that is the map and
+ * the backbone, receives the gradient of the first minus λ times the gradient of the second, so it
+ * does not descend the sum that is logged. With λ = 0 and no map this is the baseline, bit for bit.
+ */
+final class DannObjective implements Objective {
+  private final DannSettings settings;
+  private final @Nullable Linear projection;
+  private final Linear classifier;
+  private final CrossEntropyLoss crossEntropy;
+  private final Softmax softmax = new Softmax();
+  private final DomainDiscriminator discriminator;
+  private final DomainProbe probe;
+
+  /**
+   * Makes an objective.
+   *
+   * @param classWeights one for each class
+   * @param seed of C, as the baseline uses it; the other parts have their own from it
+   */
+  DannObjective(
+      DannSettings settings, Domains domains, int embeddingSize, double[] classWeights, long seed) {
+    SplittableRandom seeds = new SplittableRandom(~seed);
+    int length = settings.projection() == 0 ? embeddingSize : settings.projection();
+    this.settings = settings;
+    this.classifier = new Linear(length, classWeights.length, seed);
+    this.discriminator =
+        new DomainDiscriminator(
+            domains, length, settings.hidden(), settings.domainRate(), seeds.nextLong());
+    this.projection =
+        settings.projection() == 0 ? null : new Linear(embeddingSize, length, seeds.nextLong());
+    this.crossEntropy = new CrossEntropyLoss(classWeights);
+    this.probe = new DomainProbe(domains, seeds.nextLong());
+  }
+
+  @Override
+  public Map<String, Module> children() {
+    Map<String, Module> parts = new LinkedHashMap<>();
+    parts.put("classifier", classifier);
+    parts.put("domain", discriminator);
+    if (projection != null) {
+      parts.put("projection", projection);
+    }
+    parts.put("cross-entropy", crossEntropy);
+    parts.put("softmax", softmax);
+    return parts;
+  }
+
+  @Override
+  public Loss evaluate(Batch batch, INDArray embeddings, double progress) {
+    INDArray representation = representation(embeddings);
+    ValueAndGradient label =
+        crossEntropy.evaluate(classifier.forward(representation), batch.labels());
+    INDArray gradient = classifier.backward(label.gradient());
+    Map<String, Double> terms = new LinkedHashMap<>();
+    terms.put("cross-entropy", label.value());
+    if (settings.l2() > 0) {
+      terms.put("l2", classifier.weight().penalize(settings.l2()));
+    }
+    DomainDiscriminator.Judgement domain = discriminator.evaluate(batch.samples(), representation);
+    terms.put("domain", domain.loss());
+    INDArray reversed = discriminator.reverse(gradient, settings.schedule().at(progress));
+    return new Loss(
+        terms, projection == null ? reversed : projection.backward(reversed), counts(domain));
+  }
+
+  private static Map<String, Long> counts(DomainDiscriminator.Judgement domain) {
+    Map<String, Long> counts = new LinkedHashMap<>();
+    counts.put("domain-correct", (long) domain.correct());
+    counts.put("domain-rows", (long) domain.rows());
+    return counts;
+  }
+
+  /** By C alone: the domains of these samples are neither known nor asked for. */
+  @Override
+  public Inference infer(List<Sample> samples, INDArray embeddings) {
+    INDArray representation = representation(embeddings);
+    return new Inference(
+        softmax.forward(classifier.forward(representation)),
+        projection == null ? null : representation);
+  }
+
+  @Override
+  public Map<String, Double> observe(List<Sample> validation, INDArray embeddings) {
+    return probe.observe(discriminator, validation, representation(embeddings));
+  }
+
+  @Override
+  public Optional<float[]> logitGradient(Sample sample, INDArray embedding, int label) {
+    return Optional.of(
+        (projection == null ? classifier : new Sequential(projection, classifier))
+            .inputGradient(embedding, label));
+  }
+
+  private INDArray representation(INDArray embeddings) {
+    return projection == null ? embeddings : projection.forward(embeddings);
+  }
+}

@@ -1,0 +1,48 @@
+package org.parfocal.nn;
+
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Transposed convolution of images, the backward map of {@link Conv2d}: {@code [n, height, width,
+ * inputs]} to {@code [n, (height − 1)·stride − 2·padding + kernel, …, outputs]}. Weights are {@code
+ * [kernel, kernel, outputs, inputs]}.
+ */
+public final class ConvTranspose2d extends Convolution {
+  private final Window window;
+  private final int outputs;
+
+  /** Makes a layer without bias. */
+  public ConvTranspose2d(
+      int inputs, int outputs, Window window, Initializer weights, RandomGenerator random) {
+    this(inputs, outputs, window, weights, null, random);
+  }
+
+  /**
+   * Makes a layer; weights are drawn before biases, which there are none of without an initializer.
+   */
+  public ConvTranspose2d(
+      int inputs,
+      int outputs,
+      Window window,
+      Initializer weights,
+      @Nullable Initializer biases,
+      RandomGenerator random) {
+    super(
+        "deconv2d",
+        window,
+        inputs,
+        new long[] {window.kernel(), window.kernel(), outputs, inputs},
+        weights,
+        outputs,
+        biases,
+        random);
+    this.window = window;
+    this.outputs = outputs;
+  }
+
+  @Override
+  long[] outputShape(long[] shape) {
+    return new long[] {shape[0], window.pixels(shape[1]), window.pixels(shape[2]), outputs};
+  }
+}

@@ -1,0 +1,94 @@
+package org.parfocal.nn;
+
+import java.nio.FloatBuffer;
+import java.util.Arrays;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.concurrency.AffinityManager;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * Moves whole float tensors between native memory and Java arrays, row-major. Heads are small:
+ * plain loops over a Java array are faster than native operations, each of which costs microseconds
+ * before it begins.
+ */
+public final class FloatTensors {
+  private FloatTensors() {}
+
+  /**
+   * Copies a tensor out.
+   *
+   * @param target filled from 0; at least as long as the tensor
+   */
+  public static void read(INDArray tensor, float[] target) {
+    if (direct(tensor)) {
+      Nd4j.getAffinityManager().ensureLocation(tensor, AffinityManager.Location.HOST);
+      tensor.data().asNioFloat().get(target, 0, Math.toIntExact(tensor.length()));
+      return;
+    }
+    try (INDArray copy = tensor.castTo(DataType.FLOAT).dup('c')) {
+      copy.data().asNioFloat().get(target, 0, Math.toIntExact(copy.length()));
+    }
+  }
+
+  /** Copies a tensor out into a new array. */
+  public static float[] read(INDArray tensor) {
+    float[] values = new float[Math.toIntExact(tensor.length())];
+    read(tensor, values);
+    return values;
+  }
+
+  /**
+   * Fills a tensor.
+   *
+   * @param values the first {@code tensor.length()} of them are taken
+   */
+  public static void write(float[] values, INDArray tensor) {
+    int length = Math.toIntExact(tensor.length());
+    if (direct(tensor)) {
+      tensor.data().asNioFloat().put(values, 0, length);
+      Nd4j.getAffinityManager().tagLocation(tensor, AffinityManager.Location.HOST);
+      return;
+    }
+    float[] exact = values.length == length ? values : Arrays.copyOf(values, length);
+    try (INDArray copy = Nd4j.createFromArray(exact)) {
+      tensor.assign(copy.reshape('c', tensor.shape()));
+    }
+  }
+
+  /** Whether a Java buffer can show so many numbers: in main memory, and at most 2 GiB of them. */
+  static boolean reachable(long length) {
+    return Nd4j.getEnvironment().isCPU() && length * Float.BYTES <= Integer.MAX_VALUE;
+  }
+
+  /**
+   * The memory of a tensor, to be read and written by absolute position.
+   *
+   * @param tensor {@linkplain #direct direct} and of a {@linkplain #reachable reachable} length
+   */
+  static FloatBuffer buffer(INDArray tensor) {
+    Nd4j.getAffinityManager().ensureLocation(tensor, AffinityManager.Location.HOST);
+    FloatBuffer buffer = tensor.data().asNioFloat();
+    return buffer.position() == 0 ? buffer : buffer.slice();
+  }
+
+  /** Must follow writing into {@link #buffer}. */
+  static void written(INDArray tensor) {
+    Nd4j.getAffinityManager().tagLocation(tensor, AffinityManager.Location.HOST);
+  }
+
+  /** Whether the tensor's memory is float and lies in row-major order without gaps. */
+  static boolean direct(INDArray tensor) {
+    if (tensor.dataType() != DataType.FLOAT) {
+      return false;
+    }
+    long expected = 1;
+    for (int dimension = tensor.rank() - 1; dimension >= 0; dimension--) {
+      if (tensor.size(dimension) != 1 && tensor.stride(dimension) != expected) {
+        return false;
+      }
+      expected *= tensor.size(dimension);
+    }
+    return true;
+  }
+}

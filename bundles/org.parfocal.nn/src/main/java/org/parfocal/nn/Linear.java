@@ -1,0 +1,144 @@
+package org.parfocal.nn;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * y = x·Wᵀ + b, with W as {@code [outputs, inputs]}. Written as plain loops: the heads that it is
+ * for are small, and there the loops are faster than native operations.
+ */
+public final class Linear implements Layer {
+  private final int inputs;
+  private final int outputs;
+  private final Parameter weight;
+  private final Parameter bias;
+  private final RowBuffer outputRows;
+  private final RowBuffer inputGradientRows;
+  private final float[] w;
+  private final float[] dw;
+  private final float[] b;
+  private float[] x = {};
+  private float[] y = {};
+  private float[] dx = {};
+  private float[] dy = {};
+  private int rows;
+
+  /**
+   * Makes a layer with weights and biases drawn evenly from ±1/√inputs.
+   *
+   * @param seed decides the initial values
+   */
+  public Linear(int inputs, int outputs, long seed) {
+    this(inputs, outputs, Initializer.uniformByInputs(inputs), new SplittableRandom(seed));
+  }
+
+  /** Makes a layer whose weights, and then biases, are drawn as the initializer says. */
+  public Linear(int inputs, int outputs, Initializer initializer, RandomGenerator random) {
+    this.inputs = inputs;
+    this.outputs = outputs;
+    weight = new Parameter(initializer, random, outputs, inputs);
+    bias = new Parameter(initializer, random, outputs);
+    w = new float[weight.length()];
+    dw = new float[w.length];
+    b = new float[outputs];
+    outputRows = new RowBuffer(outputs);
+    inputGradientRows = new RowBuffer(inputs);
+  }
+
+  @Override
+  public INDArray forward(INDArray input) {
+    rows = Math.toIntExact(input.size(0));
+    if (input.length() != (long) rows * inputs) {
+      throw new IllegalArgumentException(
+          "%s numbers in %d rows for %d inputs".formatted(input.length(), rows, inputs));
+    }
+    if (x.length < rows * inputs) {
+      x = new float[Math.multiplyExact(rows, inputs)];
+      dx = new float[x.length];
+      y = new float[Math.multiplyExact(rows, outputs)];
+      dy = new float[y.length];
+    }
+    FloatTensors.read(input, x);
+    FloatTensors.read(weight.value(), w);
+    FloatTensors.read(bias.value(), b);
+    for (int row = 0; row < rows; row++) {
+      for (int output = 0; output < outputs; output++) {
+        y[row * outputs + output] =
+            (float) (b[output] + dot(x, row * inputs, w, output * inputs, inputs));
+      }
+    }
+    return outputRows.rows(rows, y);
+  }
+
+  @Override
+  public INDArray backward(INDArray gradient) {
+    if (gradient.size(0) != rows) {
+      throw new IllegalArgumentException(
+          gradient.size(0) + " gradient rows for " + rows + " input rows");
+    }
+    FloatTensors.read(gradient, dy);
+    Arrays.fill(dw, 0);
+    Arrays.fill(dx, 0, rows * inputs, 0);
+    float[] db = new float[outputs];
+    for (int row = 0; row < rows; row++) {
+      for (int output = 0; output < outputs; output++) {
+        float g = dy[row * outputs + output];
+        db[output] += g;
+        add(g, x, row * inputs, dw, output * inputs, inputs);
+        add(g, w, output * inputs, dx, row * inputs, inputs);
+      }
+    }
+    weight.accumulate(dw);
+    bias.accumulate(db);
+    return inputGradientRows.rows(rows, dx);
+  }
+
+  /** W. */
+  public Parameter weight() {
+    return weight;
+  }
+
+  @Override
+  public Map<String, Parameter> ownParameters() {
+    Map<String, Parameter> parameters = new LinkedHashMap<>();
+    parameters.put("weight", weight);
+    parameters.put("bias", bias);
+    return parameters;
+  }
+
+  @Override
+  public void close() {
+    Layer.super.close();
+    outputRows.close();
+    inputGradientRows.close();
+  }
+
+  /** Four sums side by side: one sum would wait for each addition before the next. */
+  private static double dot(float[] a, int fromA, float[] b, int fromB, int length) {
+    double sum0 = 0;
+    double sum1 = 0;
+    double sum2 = 0;
+    double sum3 = 0;
+    int index = 0;
+    for (; index + 3 < length; index += 4) {
+      sum0 += (double) a[fromA + index] * b[fromB + index];
+      sum1 += (double) a[fromA + index + 1] * b[fromB + index + 1];
+      sum2 += (double) a[fromA + index + 2] * b[fromB + index + 2];
+      sum3 += (double) a[fromA + index + 3] * b[fromB + index + 3];
+    }
+    for (; index < length; index++) {
+      sum0 += (double) a[fromA + index] * b[fromB + index];
+    }
+    return sum0 + sum1 + (sum2 + sum3);
+  }
+
+  private static void add(float factor, float[] from, int start, float[] to, int at, int length) {
+    for (int index = 0; index < length; index++) {
+      to[at + index] += factor * from[start + index];
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package org.parfocal.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+class FloatTensorsTest {
+  private final INDArray matrix =
+      Nd4j.createFromArray(new float[][] {{1, 2, 3}, {4, 5, 6}, {7, 8, 9}});
+
+  @Test
+  void readsRowMajor() {
+    assertThat(FloatTensors.read(matrix)).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
+    assertThat(FloatTensors.read(matrix.transpose())).containsExactly(1, 4, 7, 2, 5, 8, 3, 6, 9);
+    assertThat(FloatTensors.read(matrix.dup('f'))).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
+  }
+
+  @Test
+  void readsAViewThatBeginsLater() {
+    INDArray lower = matrix.get(NDArrayIndex.interval(1, 3), NDArrayIndex.all());
+    INDArray column = matrix.get(NDArrayIndex.all(), NDArrayIndex.interval(2, 3));
+
+    assertThat(FloatTensors.read(lower)).containsExactly(4, 5, 6, 7, 8, 9);
+    assertThat(FloatTensors.read(column)).containsExactly(3, 6, 9);
+  }
+
+  @Test
+  void readsOtherTypes() {
+    assertThat(FloatTensors.read(matrix.castTo(DataType.DOUBLE)))
+        .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
+  }
+
+  @Test
+  void writesThroughViews() {
+    FloatTensors.write(
+        new float[] {-4, -5, -6}, matrix.get(NDArrayIndex.interval(1, 2), NDArrayIndex.all()));
+    FloatTensors.write(new float[] {10, 20, 30, 99}, matrix.transpose().getRow(2));
+
+    assertThat(FloatTensors.read(matrix)).containsExactly(1, 2, 10, -4, -5, 20, 7, 8, 30);
+  }
+
+  @Test
+  void keepsTheMemoryOfARowBuffer() {
+    try (RowBuffer buffer = new RowBuffer(2)) {
+      INDArray three = buffer.rows(3, new float[] {1, 2, 3, 4, 5, 6});
+      INDArray two = buffer.rows(2, new float[] {7, 8, 9, 10});
+
+      assertThat(FloatTensors.read(two)).containsExactly(7, 8, 9, 10);
+      assertThat(FloatTensors.read(three)).containsExactly(7, 8, 9, 10, 5, 6);
+      assertThat(buffer.rows(3)).isSameAs(three);
+      assertThat(two.shape()).containsExactly(2, 2);
+    }
+  }
+}
