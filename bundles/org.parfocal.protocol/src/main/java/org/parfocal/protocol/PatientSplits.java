@@ -12,8 +12,8 @@ import org.parfocal.api.Sample;
  * How often patients are split: once, or so often that every patient is tested once.
  *
  * @param folds 0 for one hold-out, or else 2 or more
- * @param test share of test patients in a hold-out; not used with folds
- * @param validation share of validation patients among all patients; 0 for none
+ * @param test share of test patients in a hold-out, between 0 and 1; not used with folds
+ * @param validation share of validation patients among all patients, below 1; 0 for none
  * @param seed of the split
  */
 public record PatientSplits(int folds, double test, double validation, long seed) {
@@ -25,27 +25,14 @@ public record PatientSplits(int folds, double test, double validation, long seed
    * @throws ConfigurationException if they leave no patient for training
    */
   public PatientSplits {
-    List<String> problems = new ArrayList<>();
-    if (folds == 0 && !(test > 0 && test < 1)) {
-      problems.add(
-          "protocol.test-patients is %s; it must lie between 0 and 1, both excluded."
-              .formatted(test));
-    }
-    if (folds < 0 || folds == 1) {
-      problems.add("The number of patient folds is %d; it must be 2 or more.".formatted(folds));
+    if (folds == 1) {
+      throw new ConfigurationException("The number of patient folds is 1; it must be 2 or more.");
     }
     double tested = folds == 0 ? test : 1.0 / folds;
-    if (!(validation >= 0 && validation < 1)) {
-      problems.add(
-          "protocol.validation-patients is %s; it must be 0 or more and below 1."
-              .formatted(validation));
-    } else if (problems.isEmpty() && tested + validation >= 1) {
-      problems.add(
+    if (tested + validation >= 1) {
+      throw new ConfigurationException(
           "The test share %s and protocol.validation-patients %s leave no patient for training."
               .formatted(tested, validation));
-    }
-    if (!problems.isEmpty()) {
-      throw new ConfigurationException(problems);
     }
   }
 

@@ -2,20 +2,20 @@ package org.parfocal.protocol.internal;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.parfocal.api.Limits;
 
 /** Options of the protocols that set magnifications against each other. */
 @ObjectClassDefinition(name = "Folds across magnifications")
 @interface CrossedOptions {
   @AttributeDefinition(
-      min = "0",
-      max = "1",
       description = "Share of the patients that are tested; unused with patient-folds")
+  @Limits(above = 0, below = 1)
   double test_patients() default 0.2;
 
   @AttributeDefinition(
       min = "0",
-      max = "1",
       description = "Share of the patients on whom epochs and thresholds are chosen; 0 for none")
+  @Limits(below = 1)
   double validation_patients() default 0.15;
 
   @AttributeDefinition(description = "Seed of the patient split")

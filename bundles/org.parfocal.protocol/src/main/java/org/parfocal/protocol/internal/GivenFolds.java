@@ -16,10 +16,10 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.osgi.service.metatype.annotations.Option;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.FoldPlan;
+import org.parfocal.api.Limits;
 import org.parfocal.api.Part;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Protocol;
@@ -45,7 +45,11 @@ import org.parfocal.protocol.Strata;
 @Plugin(section = Sections.PROTOCOL, name = "given-folds")
 @Designate(ocd = GivenFolds.Options.class, factory = true)
 public final class GivenFolds implements Protocol {
-  private static final String DROP = "drop";
+  /** What happens to a patient in two parts of a fold. */
+  enum Overlap {
+    FAIL,
+    DROP
+  }
 
   @ObjectClassDefinition(
       name = "Given folds",
@@ -59,16 +63,15 @@ public final class GivenFolds implements Protocol {
 
     @AttributeDefinition(
         description =
-            "A patient in two parts of a fold: fail, or drop the patient's images outside training",
-        options = {@Option(label = "fail", value = "fail"), @Option(label = DROP, value = DROP)})
-    String on_overlap() default "fail";
+            "A patient in two parts of a fold: fail, or drop the patient's images outside training")
+    Overlap on_overlap() default Overlap.FAIL;
 
     @AttributeDefinition(
         min = "0",
-        max = "1",
         description =
             "Share of a fold's training patients on whom epochs and thresholds are chosen, unless"
                 + " the file names validation images; 0 for none")
+    @Limits(below = 1)
     double validation_patients() default 0.15;
 
     @AttributeDefinition(description = "Seed of the choice of validation patients")
@@ -84,7 +87,7 @@ public final class GivenFolds implements Protocol {
   @Activate
   public GivenFolds(Options options) {
     this.path = Path.of(options.path());
-    this.drop = DROP.equals(options.on_overlap());
+    this.drop = options.on_overlap() == Overlap.DROP;
     this.validation = options.validation_patients();
     this.seed = options.seed();
   }

@@ -16,6 +16,7 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.FoldPlan;
+import org.parfocal.api.Limits;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Protocol;
 import org.parfocal.api.Sample;
@@ -62,19 +63,18 @@ public final class LeaveOneDomainOut implements Protocol {
     String[] domains() default {};
 
     @AttributeDefinition(
-        min = "0",
-        max = "1",
         description =
             "Share of the patients that are tested; unused with patient-folds, and where every"
                 + " patient lies in one domain")
+    @Limits(above = 0, below = 1)
     double test_patients() default 0.2;
 
     @AttributeDefinition(
         min = "0",
-        max = "1",
         description =
             "Share of the patients on whom epochs and thresholds are chosen, 0 for none; where"
                 + " every patient lies in one domain, of those outside the held-out one")
+    @Limits(below = 1)
     double validation_patients() default 0.15;
 
     @AttributeDefinition(description = "Seed of the patient split")

@@ -7,9 +7,9 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.FoldPlan;
+import org.parfocal.api.Limits;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Protocol;
 import org.parfocal.api.Sample;
@@ -34,16 +34,14 @@ public final class PatientHoldout implements Protocol {
       name = "Patient hold-out",
       description = "Tests patients who were never seen, at magnifications that all were")
   @interface Options {
-    @AttributeDefinition(
-        min = "0",
-        max = "1",
-        description = "Share of the patients that are tested")
+    @AttributeDefinition(description = "Share of the patients that are tested")
+    @Limits(above = 0, below = 1)
     double test_patients() default 0.2;
 
     @AttributeDefinition(
         min = "0",
-        max = "1",
         description = "Share of the patients on whom epochs and thresholds are chosen; 0 for none")
+    @Limits(below = 1)
     double validation_patients() default 0.15;
 
     @AttributeDefinition(description = "Seed of the patient split")
@@ -73,10 +71,6 @@ public final class PatientHoldout implements Protocol {
             0, options.test_patients(), options.validation_patients(), options.seed());
     this.repeats = options.repeats();
     this.magnifications = new MagnificationFilter(options.magnifications());
-    if (repeats < 1) {
-      throw new ConfigurationException(
-          "protocol.repeats is %d; it must be 1 or more.".formatted(repeats));
-    }
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.FoldPlan;
+import org.parfocal.api.Limits;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Protocol;
 import org.parfocal.api.Sample;
@@ -41,8 +42,8 @@ public final class PatientKFold implements Protocol {
 
     @AttributeDefinition(
         min = "0",
-        max = "1",
         description = "Share of the patients on whom epochs and thresholds are chosen; 0 for none")
+    @Limits(below = 1)
     double validation_patients() default 0.15;
 
     @AttributeDefinition(description = "Seed of the patient split")

@@ -41,7 +41,8 @@ class GivenFoldsTest {
   void dropsTheTestImagesOfThatPatientIfAskedTo() throws IOException {
     Path file = write("dsfold1.txt", rows(true));
     FoldPlan plan =
-        protocol(Map.of("path", file.toString(), "on_overlap", "drop")).folds(breakhis());
+        protocol(Map.of("path", file.toString(), "on_overlap", GivenFolds.Overlap.DROP))
+            .folds(breakhis());
 
     Fold fold = plan.folds().get(0);
     assertThat(LeaveOneMagnificationOutTest.patients(fold.test())).doesNotContain("14-13412");

@@ -17,6 +17,7 @@ import org.parfocal.api.BalancedDraw;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.Images;
 import org.parfocal.api.JobContext;
+import org.parfocal.api.Limits;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainingSet;
@@ -54,12 +55,8 @@ public final class DcganAugmentation implements AugmentationStrategy {
     @AttributeDefinition(
         description =
             "What has a generator of its own: class, or class-and-magnification (every class at"
-                + " every training magnification)",
-        options = {
-          @Option(label = "class", value = "class"),
-          @Option(label = "class-and-magnification", value = "class-and-magnification")
-        })
-    String groups() default "class";
+                + " every training magnification)")
+    Grouping groups() default Grouping.CLASS;
 
     @AttributeDefinition(
         description = "Edge of the made-up images in pixels; they are then scaled as any image",
@@ -96,7 +93,8 @@ public final class DcganAugmentation implements AugmentationStrategy {
         max = "256")
     int batch() default 64;
 
-    @AttributeDefinition(description = "Learning rate of both networks, above 0", min = "0")
+    @AttributeDefinition(description = "Learning rate of both networks")
+    @Limits(above = 0)
     double learning_rate() default 2e-4;
 
     @AttributeDefinition(

@@ -78,7 +78,8 @@ class PyramidsTest {
   void balancesClasses() {
     Drawing drawing =
         Drawing.of(
-            patients.fold("200X"), Map.of("group", Group.PYRAMID, "balance", new String[] {"class"}));
+            patients.fold("200X"),
+            Map.of("group", Group.PYRAMID, "balance", new String[] {"class"}));
 
     assertThat(drawing.epoch(3).stream().filter(pyramid -> pyramid.get(0).label() == 0)).hasSize(4);
     assertThat(drawing.epoch(3)).hasSize(8);
