@@ -1,11 +1,12 @@
 package org.parfocal.launcher;
 
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 /**
- * The launcher's own options, which stand at the front of a command line.
+ * The launcher's own options, which stand anywhere on a command line.
  *
  * @param verbose whether the log tells more
  * @param device where networks are computed
@@ -29,8 +30,8 @@ record CommandLine(boolean verbose, Device device, String[] rest) {
             ? Device.AUTO
             : Device.of(variable, "The environment variable " + Device.VARIABLE);
     boolean verbose = false;
-    int next = 0;
-    while (next < arguments.length) {
+    List<String> rest = new ArrayList<>();
+    for (int next = 0; next < arguments.length; next++) {
       Optional<String> attached = attached(arguments[next]);
       if (arguments[next].equals(VERBOSE)) {
         verbose = true;
@@ -40,11 +41,10 @@ record CommandLine(boolean verbose, Device device, String[] rest) {
         next++;
         device = Device.of(next < arguments.length ? arguments[next] : "", Device.OPTION);
       } else {
-        break;
+        rest.add(arguments[next]);
       }
-      next++;
     }
-    return new CommandLine(verbose, device, Arrays.copyOfRange(arguments, next, arguments.length));
+    return new CommandLine(verbose, device, rest.toArray(String[]::new));
   }
 
   /** The device of {@code --device=cuda}. */

@@ -2,6 +2,7 @@ package org.parfocal.launcher;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -99,9 +100,29 @@ final class Framework {
     try {
       return Optional.of(context().installBundle(reference));
     } catch (BundleException e) {
-      leftOut(name, Unresolved.reason(e));
+      leftOut(name, twin(e).orElseGet(() -> Unresolved.reason(e)));
       return Optional.empty();
     }
+  }
+
+  /** Which jar holds the same bundle, if that is the problem. */
+  private Optional<String> twin(BundleException problem) {
+    if (problem.getType() != BundleException.DUPLICATE_BUNDLE_ERROR) {
+      return Optional.empty();
+    }
+    return Arrays.stream(context().getBundles())
+        .filter(
+            bundle ->
+                String.valueOf(problem.getMessage())
+                    .endsWith(bundle.getSymbolicName() + ":" + bundle.getVersion()))
+        .findFirst()
+        .map(
+            bundle ->
+                "%s holds the same bundle, %s %s; remove one of the two"
+                    .formatted(
+                        bundle.getLocation().replaceFirst(".*/(?=[^/])", ""),
+                        bundle.getSymbolicName(),
+                        bundle.getVersion()));
   }
 
   private void start() {

@@ -9,9 +9,9 @@ import org.junit.jupiter.api.Test;
 class CommandLineTest {
   @Test
   void theRestIsTheCommandsOwn() throws Exception {
-    CommandLine line = read("run", "a.yaml", "--device", "none");
+    CommandLine line = read("run", "a.yaml", "--fail-fast");
 
-    assertThat(line.rest()).containsExactly("run", "a.yaml", "--device", "none");
+    assertThat(line.rest()).containsExactly("run", "a.yaml", "--fail-fast");
     assertThat(line.device()).isEqualTo(Device.AUTO);
     assertThat(line.verbose()).isFalse();
   }
@@ -22,6 +22,16 @@ class CommandLineTest {
     assertThat(read("--device", "cuda", "--verbose", "run").verbose()).isTrue();
     assertThat(read("--verbose", "--device=CPU", "run").device()).isEqualTo(Device.CPU);
     assertThat(read("--verbose", "--device=CPU", "run").rest()).containsExactly("run");
+  }
+
+  @Test
+  void optionsStandAfterTheCommandToo() throws Exception {
+    CommandLine line = read("run", "--verbose", "a.yaml", "--device", "cuda", "seeds=[1]");
+
+    assertThat(line.device()).isEqualTo(Device.CUDA);
+    assertThat(line.verbose()).isTrue();
+    assertThat(line.rest()).containsExactly("run", "a.yaml", "seeds=[1]");
+    assertThat(read("run", "a.yaml", "--device=cpu").device()).isEqualTo(Device.CPU);
   }
 
   @Test
@@ -37,6 +47,8 @@ class CommandLineTest {
   void otherDevicesAreRefused() {
     assertThatThrownBy(() -> read("--device", "gpu", "run"))
         .isInstanceOf(LaunchException.class)
+        .hasMessage("--device is \"gpu\"; it can be auto, cpu, cuda.");
+    assertThatThrownBy(() -> read("run", "a.yaml", "--device", "gpu"))
         .hasMessage("--device is \"gpu\"; it can be auto, cpu, cuda.");
     assertThatThrownBy(() -> read("--device")).hasMessageContaining("--device is \"\"");
     assertThatThrownBy(() -> CommandLine.of(new String[0], Map.of("PARFOCAL_DEVICE", "cuda:1")))

@@ -43,7 +43,7 @@ class DeviceIT extends OnMovedDistribution {
     Program.Ended ended = Program.in(folder).run("plan", StudyFolder.FILE, "device=cuda");
 
     assertThat(ended.code()).isEqualTo(2);
-    assertThat(ended.err()).contains("device is no key of a study file", "parfocal --device");
+    assertThat(ended.err()).contains("device is no key of a study file", "parfocal run FILE --device");
   }
 
   @Test
@@ -59,7 +59,7 @@ class DeviceIT extends OnMovedDistribution {
     assertThat(cuda.code()).isEqualTo(2);
     assertThat(cuda.err()).contains("CUDA cannot be used: GPU 0 (NVIDIA H100) is too new");
 
-    Program.Ended cpu = program.run("--device", "cpu", "doctor");
+    Program.Ended cpu = program.run("doctor", "--device", "cpu");
     assertThat(cpu.out()).containsPattern("ok +device +cpu: as asked for");
     assertThat(cpu.err()).isEmpty();
   }

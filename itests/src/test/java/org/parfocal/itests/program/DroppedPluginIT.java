@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
@@ -49,6 +50,22 @@ class DroppedPluginIT extends OnMovedDistribution {
     assertThat(ended.code()).isZero();
     assertThat(ended.out()).contains("baseline");
     assertThat(ended.err()).contains("broken.jar", "plain.jar").hasLineCount(2);
+  }
+
+  @Test
+  void twoCopiesOfAPluginAreNamed() throws Exception {
+    for (String jar : List.of("constant.jar", "copy.jar")) {
+      PluginBundle.write(
+          distribution.plugin(jar), "org.parfocal.itests.constant", "org.parfocal.itests.constant");
+    }
+
+    Program.Ended ended = program.run("plugins");
+
+    assertThat(ended.out()).contains("constant");
+    assertThat(ended.err())
+        .contains(
+            "copy.jar is left out: constant.jar holds the same bundle,"
+                + " org.parfocal.itests.constant 1.0.0; remove one of the two.");
   }
 
   @Test

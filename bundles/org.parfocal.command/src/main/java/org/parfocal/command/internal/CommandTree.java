@@ -23,7 +23,7 @@ final class CommandTree {
           "Finds out whether an image classifier stays right when the magnification changes.",
       footer = {
         "",
-        "Before the command: --device auto|cpu|cuda, where networks are computed (default: auto);",
+        "With every command: --device auto|cpu|cuda, where networks are computed (default: auto);",
         "--verbose, a longer log.",
         "",
         "Exit codes: 0 done, 1 a bug, 2 configuration or usage, 3 data set, 4 plugin,",
