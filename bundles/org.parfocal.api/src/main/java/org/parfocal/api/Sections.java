@@ -15,7 +15,7 @@ public final class Sections {
   /** An {@link Images}. */
   public static final String IMAGES = "images";
 
-  /** A {@link Transform}. */
+  /** {@link Transform}s, in order. */
   public static final String TRANSFORMS = "transforms";
 
   /** A provider of backbones. */
@@ -24,13 +24,13 @@ public final class Sections {
   /** The training loop's settings. */
   public static final String TRAINING = "training";
 
-  /** An {@link AugmentationStrategy}. */
+  /** {@link AugmentationStrategy}s, in order. */
   public static final String AUGMENTATION = "augmentation";
 
   /** A {@link ModelStrategy}. */
   public static final String MODEL = "model";
 
-  /** A {@link Metric}. */
+  /** {@link Metric}s. */
   public static final String METRICS = "metrics";
 
   /** All of them, in the order in which a study file lists them. */

@@ -18,6 +18,21 @@ public record TrainingSet(List<Sample> samples, int classes, int groupSize, Draw
     }
   }
 
+  /**
+   * Returns if samples are drawn one by one: for an augmentation that draws them anew, and would
+   * undo the groups of the one before it.
+   *
+   * @param augmentation its name in the study file
+   * @throws ConfigurationException if they are drawn in groups
+   */
+  public void requireSingles(String augmentation) {
+    if (groupSize > 1) {
+      throw new ConfigurationException(
+          "augmentation: %s draws its images anew and would undo the groups of %d that the augmentation before it forms; put %s first."
+              .formatted(augmentation, groupSize, augmentation));
+    }
+  }
+
   /** These samples, each drawn by itself, once an epoch, in random order. */
   public static TrainingSet of(List<Sample> samples, int classes) {
     return new TrainingSet(samples, classes, 1, BalancedDraw.singles(samples, Balance.NONE));

@@ -1,5 +1,6 @@
 package org.parfocal.api;
 
+import java.util.List;
 import java.util.random.RandomGenerator;
 import org.osgi.annotation.versioning.ConsumerType;
 
@@ -15,4 +16,11 @@ public interface Transform {
    * @param random the only source of chance
    */
   void apply(byte[] rgb, int offset, int size, RandomGenerator random);
+
+  /** Several, one after the other. */
+  static Transform inOrder(List<Transform> transforms) {
+    List<Transform> all = List.copyOf(transforms);
+    return (rgb, offset, size, random) ->
+        all.forEach(transform -> transform.apply(rgb, offset, size, random));
+  }
 }

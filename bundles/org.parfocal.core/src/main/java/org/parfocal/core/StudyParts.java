@@ -22,7 +22,8 @@ public interface StudyParts {
 
   Images images(Variant variant);
 
-  AugmentationStrategy augmentation(Variant variant);
+  /** In the order in which they are applied. */
+  List<AugmentationStrategy> augmentations(Variant variant);
 
   ModelStrategy model(Variant variant);
 

@@ -38,6 +38,7 @@ class FakeParts implements StudyParts {
   final List<Metric> metrics =
       new ArrayList<>(List.of(FakeMetric.ofOutcome(FakeParts::score, FakeMetric.AUC)));
   Map<String, String> bundles = Map.of("org.example.model", "1.0.0 sha256:aa");
+  List<AugmentationStrategy> augmentations = List.of();
   int read;
 
   FakeParts(Dataset dataset, Protocol protocol) {
@@ -66,8 +67,8 @@ class FakeParts implements StudyParts {
   }
 
   @Override
-  public AugmentationStrategy augmentation(Variant variant) {
-    return (training, job) -> training;
+  public List<AugmentationStrategy> augmentations(Variant variant) {
+    return augmentations;
   }
 
   @Override

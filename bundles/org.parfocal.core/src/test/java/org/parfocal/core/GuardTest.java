@@ -435,8 +435,8 @@ class GuardTest {
     }
 
     @Override
-    public AugmentationStrategy augmentation(Variant variant) {
-      return (training, job) -> augment.apply(training);
+    public List<AugmentationStrategy> augmentations(Variant variant) {
+      return List.of((training, job) -> augment.apply(training));
     }
 
     @Override

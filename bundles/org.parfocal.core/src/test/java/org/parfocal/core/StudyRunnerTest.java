@@ -15,6 +15,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.api.AugmentationStrategy;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.Fold;
@@ -24,6 +25,7 @@ import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
 import org.parfocal.api.Sample;
 import org.parfocal.api.Score;
+import org.parfocal.api.TrainingSet;
 import org.yaml.snakeyaml.Yaml;
 
 class StudyRunnerTest {
@@ -108,6 +110,47 @@ class StudyRunnerTest {
     assertThat(told.ended)
         .allMatch(line -> line.matches(".* DONE AUC 0\\.\\d{3} test, 0\\.\\d{3} seen"));
     assertThat(told.fractions).allMatch(fraction -> fraction >= 0 && fraction <= 1);
+  }
+
+  @Test
+  void givesEachAugmentationWhatTheOneBeforeItMade() {
+    List<String> seen = new ArrayList<>();
+    AugmentationStrategy twins =
+        (training, job) -> {
+          seen.add("twins of " + training.samples().size());
+          List<Sample> samples = new ArrayList<>(training.samples());
+          training.samples().forEach(sample -> samples.add(twin(sample)));
+          return TrainingSet.of(samples, training.classes());
+        };
+    AugmentationStrategy pairs =
+        (training, job) -> {
+          seen.add("pairs of " + training.samples().size());
+          List<Sample> samples = training.samples();
+          return new TrainingSet(
+              samples,
+              training.classes(),
+              2,
+              (epoch, random) -> List.of(List.of(samples.get(0), samples.get(1))));
+        };
+    FakeParts parts = StudyFixture.parts();
+    parts.augmentations = List.of(twins, pairs);
+    run(parts, StudyFixture.PLAIN);
+
+    int training = Integer.parseInt(seen.get(0).replaceAll("\\D", ""));
+    assertThat(seen).startsWith("twins of " + training, "pairs of " + 2 * training);
+  }
+
+  private static Sample twin(Sample sample) {
+    return new Sample(
+        sample.id() + " twin",
+        sample.image(),
+        sample.label(),
+        sample.patient(),
+        sample.slide(),
+        sample.magnification(),
+        sample.micronsPerPixel(),
+        sample.place(),
+        sample.attributes());
   }
 
   @Test

@@ -12,6 +12,7 @@ import java.util.Optional;
  * @param description one line
  * @param bundle symbolic name of its bundle
  * @param version of its bundle
+ * @param file name of its bundle's jar
  * @param pid its configuration pid
  * @param options in the order of their names
  * @param references names of the component's references; those that are sections are wired
@@ -23,12 +24,18 @@ public record PluginDescription(
     String description,
     String bundle,
     String version,
+    String file,
     String pid,
     List<OptionDescription> options,
     List<Reference> references) {
   public PluginDescription {
     options = List.copyOf(options);
     references = List.copyOf(references);
+  }
+
+  /** Bundle, version and jar, for people. */
+  public String origin() {
+    return "%s %s (%s)".formatted(bundle, version, file);
   }
 
   /** The option with this key. */
@@ -42,6 +49,7 @@ public record PluginDescription(
    * @param name for example {@code backbone}
    * @param service name of its interface
    * @param required whether the plugin cannot start without it
+   * @param many whether it takes several
    */
-  public record Reference(String name, String service, boolean required) {}
+  public record Reference(String name, String service, boolean required, boolean many) {}
 }

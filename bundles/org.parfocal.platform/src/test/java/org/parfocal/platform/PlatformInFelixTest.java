@@ -18,6 +18,7 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.DatasetReader;
 import org.parfocal.api.PluginException;
+import org.parfocal.api.Sha256;
 import org.parfocal.core.Variant;
 
 /** Wiring and its explanations, in a real framework. */
@@ -164,6 +165,52 @@ class PlatformInFelixTest {
       assertThat(open.study().directory()).isEqualTo(folder.resolve("out/wired"));
     }
     assertThat(instances()).isEmpty();
+  }
+
+  @Test
+  void listedTransformsAreAppliedInTheirOrder() throws Exception {
+    String study =
+        STUDY.substring(0, STUDY.indexOf("variants:"))
+            + """
+            model: {strategy: transforming}
+            variants:
+              sum: {transforms: [{add: {by: 2}}, {multiply: {by: 10}}]}
+              product: {transforms: [{multiply: {by: 10}}, {add: {by: 2}}]}
+              none: {transforms: []}
+              one: {transforms: add}
+            metrics: [count]
+            """;
+    try (OpenStudy open = platform.open(study(study), List.of())) {
+      assertThat(open.study().variants())
+          .extracting(variant -> open.parts().model(variant).toString())
+          .containsExactly("30", "12", "1", "2");
+    }
+  }
+
+  @Test
+  void theBundlesThatDecideAVariantAreToldWithTheHashOfTheirJars() throws Exception {
+    try (OpenStudy open = platform.open(study(STUDY), List.of())) {
+      assertThat(open.parts().bundles(open.study().variants().get(0)))
+          .isEqualTo(
+              Map.of("test.first", "1.2.0 sha256:" + Sha256.ofFile(folder.resolve("first.jar"))));
+      assertThat(open.parts().metricBundles()).containsOnlyKeys("test.first");
+    }
+  }
+
+  @Test
+  void twoBundlesWithOnePluginAreNamedWithTheirJars() throws Exception {
+    Path file = study(STUDY);
+    Bundle second = framework.install("second", Map.of());
+    second.start();
+    try {
+      assertThatThrownBy(() -> platform.open(file, List.of()))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining(
+              "is offered by two bundles, test.first 1.2.0 (first.jar) and test.second 1.2.0"
+                  + " (second.jar); remove one of them.");
+    } finally {
+      second.uninstall();
+    }
   }
 
   @Test

@@ -42,7 +42,7 @@ final class TinyStudy {
         protocol: {split: leave-one-magnification-out, test-patients: 0.34, validation-patients: 0.34}
         images: {size: 32}
         %sseeds: [13]
-        variants: {only: {augmentation: {strategy: none}, model: %s}}
+        variants: {only: {augmentation: none, model: %s}}
         metrics: [classification]
         """
             .formatted(output, learning, model));

@@ -43,7 +43,8 @@ class DeviceIT extends OnMovedDistribution {
     Program.Ended ended = Program.in(folder).run("plan", StudyFolder.FILE, "device=cuda");
 
     assertThat(ended.code()).isEqualTo(2);
-    assertThat(ended.err()).contains("device is no key of a study file", "parfocal run FILE --device");
+    assertThat(ended.err())
+        .contains("device is no key of a study file", "parfocal run FILE --device");
   }
 
   @Test

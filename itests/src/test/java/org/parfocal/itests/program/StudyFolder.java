@@ -39,7 +39,7 @@ record StudyFolder(Path folder) {
         protocol: {split: leave-one-magnification-out, test-patients: 0.34, validation-patients: 0.34}
         images: {size: 32}
         %sseeds: [13]
-        variants: {only: {augmentation: {strategy: none}, model: %s}}
+        variants: {only: {augmentation: none, model: %s}}
         metrics: [classification]
         """
             .formatted(learning, model));

@@ -77,6 +77,7 @@ final class FakePlatform implements Platform {
                 "Adversarial",
                 "org.parfocal.model.dann",
                 "1.0.0",
+                "dann.jar",
                 "pid",
                 List.of(
                     option("lambda-max", Type.DOUBLE, List.of("1.0"), false),

@@ -1,5 +1,6 @@
 package org.parfocal.learning.testing;
 
+import java.util.List;
 import java.util.Map;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Images;
@@ -30,7 +31,6 @@ public final class StandaloneTraining {
    * @throws ConfigurationException if they are wrong
    */
   public static Training of(Images images, Map<String, ?> options) {
-    return new TrainingService(
-        OptionValues.of(TrainingOptions.class, options), images, (rgb, offset, size, random) -> {});
+    return new TrainingService(OptionValues.of(TrainingOptions.class, options), images, List.of());
   }
 }

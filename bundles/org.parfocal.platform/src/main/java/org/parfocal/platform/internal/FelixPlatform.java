@@ -73,7 +73,11 @@ public final class FelixPlatform implements Platform {
   public OpenStudy open(Path file, List<String> overrides) {
     Problems problems = new Problems();
     Setting root =
-        layers(problems).arguments(overrides).file(file).tree(StudyResolver.defaults()).combined();
+        layers(problems)
+            .arguments(overrides)
+            .file(file)
+            .tree(StudyResolver.defaults(catalogue()))
+            .combined();
     return wirings.study(resolver(problems).study(root, stem(file))).complete();
   }
 
@@ -94,7 +98,7 @@ public final class FelixPlatform implements Platform {
   public OpenStudy reopen(Path folder) {
     Path file = stored(folder, STORED_STUDY, "study");
     Problems problems = new Problems();
-    Setting root = layers(problems).file(file).tree(StudyResolver.defaults()).combined();
+    Setting root = layers(problems).file(file).tree(StudyResolver.defaults(catalogue())).combined();
     ResolvedStudy resolved = resolver(problems).study(root, STORED_STUDY);
     return wirings.study(resolved.in(folder.toAbsolutePath().normalize()));
   }

@@ -130,6 +130,7 @@ public final class DcganAugmentation implements AugmentationStrategy {
 
   @Override
   public TrainingSet prepare(TrainingSet training, JobContext job) throws DatasetException {
+    training.requireSingles("dcgan");
     List<Sample> real = training.samples();
     List<Group> groups = trainable(real, job);
     engine.start();

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.Images;
 import org.parfocal.api.RgbImage;
@@ -153,6 +154,16 @@ class DcganAugmentationTest {
     TrainingSet training = prepare(TrainingSet.of(odd, 2), "job", Map.of());
 
     assertThat(training.samples().get(28).patient()).isEqualTo("made-up-made-up");
+  }
+
+  @Test
+  void refusesToUndoTheGroupsOfAnotherAugmentation() {
+    TrainingSet singles = training(12, 15);
+    TrainingSet pairs = new TrainingSet(singles.samples(), 2, 2, singles.draw());
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> prepare(pairs, "job", Map.of()))
+        .withMessageContaining("undo the groups of 2")
+        .withMessageContaining("put dcgan first");
   }
 
   private TrainingSet prepare(TrainingSet training, String job, Map<String, Object> options) {

@@ -102,6 +102,7 @@ public final class MultiscaleAugmentation implements AugmentationStrategy {
 
   @Override
   public TrainingSet prepare(TrainingSet training, JobContext job) {
+    training.requireSingles("multiscale");
     List<Sample> samples = magnifications.samples(training.samples(), job);
     if (group == Group.SINGLE) {
       return new TrainingSet(

@@ -58,6 +58,18 @@ class MultiscaleAugmentationTest {
             + " none; leave them out or set augmentation.group to pair, triplet or pyramid.");
   }
 
+  @Test
+  void refusesToFormGroupsOfGroups() {
+    Drawing first =
+        Drawing.of(
+            new Cohort().patients(4, 2, "40X", "100X", "400X").fold("200X"),
+            Map.of("group", "pair"));
+    assertThatThrownBy(() -> Drawing.augmentation(Map.of()).prepare(first.set(), first))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("undo the groups of 2")
+        .hasMessageContaining("put multiscale first");
+  }
+
   private static void assertRefused(Map<String, Object> options, String sentence) {
     assertThatThrownBy(() -> Drawing.augmentation(options))
         .isInstanceOf(ConfigurationException.class)

@@ -48,6 +48,7 @@ public final class NoAugmentation implements AugmentationStrategy {
 
   @Override
   public TrainingSet prepare(TrainingSet training, JobContext job) {
+    training.requireSingles("none");
     return new TrainingSet(
         training.samples(),
         training.classes(),

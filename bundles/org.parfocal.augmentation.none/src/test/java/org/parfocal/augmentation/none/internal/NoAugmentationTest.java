@@ -49,6 +49,16 @@ class NoAugmentationTest {
                 + " patient, slide.");
   }
 
+  @Test
+  void refusesToUndoTheGroupsOfAnotherAugmentation() {
+    TrainingSet pairs = new TrainingSet(training.samples(), 2, 2, training.draw());
+    assertThatThrownBy(() -> augmentation("none").prepare(pairs, new Job()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessage(
+            "augmentation: none draws its images anew and would undo the groups of 2 that the"
+                + " augmentation before it forms; put none first.");
+  }
+
   private static List<Sample> drawn(TrainingSet set) {
     return set.draw().epoch(0, new SplittableRandom(3)).stream().flatMap(List::stream).toList();
   }

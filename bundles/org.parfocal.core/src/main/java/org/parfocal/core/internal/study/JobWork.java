@@ -3,6 +3,7 @@ package org.parfocal.core.internal.study;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import org.parfocal.api.AugmentationStrategy;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.Fold;
 import org.parfocal.api.Part;
@@ -57,9 +58,11 @@ final class JobWork {
   /** The only time in which anything is learnt: no pixels but those of the fold can be read. */
   private TrainedModel fit(Variant variant, DeclaredSamples declared, Fold fold) {
     try (PixelGuard.Training training = guard.training(fold)) {
-      TrainingSet plain = TrainingSet.of(fold.training(), running.classes().size());
-      TrainingSet augmented = declared.checked(parts.augmentation(variant).prepare(plain, running));
-      running.checkCancelled();
+      TrainingSet augmented = TrainingSet.of(fold.training(), running.classes().size());
+      for (AugmentationStrategy augmentation : parts.augmentations(variant)) {
+        augmented = declared.checked(augmentation.prepare(augmented, running));
+        running.checkCancelled();
+      }
       return parts.model(variant).fit(augmented, fold.validation(), running);
     }
   }

@@ -53,10 +53,10 @@ public final class TrainingService implements Training {
   public TrainingService(
       TrainingOptions options,
       @Reference(name = "images") Images images,
-      @Reference(name = "transforms") Transform transforms) {
+      @Reference(name = "transforms") List<Transform> transforms) {
     this.settings = Hyperparameters.of(options);
     this.images = images;
-    this.transforms = transforms;
+    this.transforms = Transform.inOrder(transforms);
   }
 
   @Override

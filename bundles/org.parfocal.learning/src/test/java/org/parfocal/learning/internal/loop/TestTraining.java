@@ -1,5 +1,6 @@
 package org.parfocal.learning.internal.loop;
 
+import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import org.parfocal.api.Transform;
@@ -29,7 +30,7 @@ final class TestTraining {
   TestImages images = new TestImages(6);
 
   Training service() {
-    return new TrainingService(options(), images, transform);
+    return new TrainingService(options(), images, List.of(transform));
   }
 
   /** Adds noise to every byte. */

@@ -10,7 +10,7 @@ import org.osgi.service.metatype.annotations.Option;
     description =
         "Every magnification of a place is classified, the classifications are fused, and those of"
             + " one place are drawn together by a similarity cross-entropy. Needs pyramids:"
-            + " augmentation {strategy: multiscale, group: pyramid}. Re-implemented from the"
+            + " augmentation {multiscale: {group: pyramid}}. Re-implemented from the"
             + " abstract of Diao et al. 2023.")
 @interface DsmlOptions {
   @AttributeDefinition(

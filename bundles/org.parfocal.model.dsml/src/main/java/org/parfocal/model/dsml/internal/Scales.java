@@ -192,7 +192,7 @@ record Scales(List<Scale> scales) {
   private static ConfigurationException notPyramids(String drawn) {
     return new ConfigurationException(
         "model dsml needs pyramids, one image of each magnification and all of one class; set"
-            + " augmentation: {strategy: multiscale, group: pyramid} (it drew "
+            + " augmentation: {multiscale: {group: pyramid}} (it drew "
             + drawn
             + ").");
   }

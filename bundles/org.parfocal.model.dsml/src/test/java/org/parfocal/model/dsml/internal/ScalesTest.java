@@ -148,7 +148,7 @@ class ScalesTest {
   private static void refuses(Runnable check, String what) {
     assertThatThrownBy(check::run)
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("augmentation: {strategy: multiscale, group: pyramid}")
+        .hasMessageContaining("augmentation: {multiscale: {group: pyramid}}")
         .hasMessageContaining(what);
   }
 

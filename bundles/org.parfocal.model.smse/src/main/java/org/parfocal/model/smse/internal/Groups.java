@@ -57,9 +57,9 @@ enum Groups {
                     new ConfigurationException(
                         "model smse needs pairs or triplets, and the augmentation draws "
                             + (drawn == 1 ? "single images" : "groups of " + drawn)
-                            + "; set augmentation: {strategy: multiscale, group: "
+                            + "; set augmentation: {multiscale: {group: "
                             + (asked.equals("auto") ? "triplet" : asked)
-                            + "}."));
+                            + "}}."));
     if (!asked.equals("auto") && !asked.equals(groups.label)) {
       throw new ConfigurationException(
           "model.loss is %s, and the augmentation draws %ss; set augmentation.group to %s, or model.loss to auto."

@@ -96,12 +96,12 @@ class SmseModelTest {
         Map.of(),
         new TrainingSet(training, 2, 1, (epoch, random) -> List.of()),
         "model smse needs pairs or triplets, and the augmentation draws single images; set"
-            + " augmentation: {strategy: multiscale, group: triplet}.");
+            + " augmentation: {multiscale: {group: triplet}}.");
     assertRefused(
         Map.of("loss", "pair"),
         new TrainingSet(training, 2, 4, (epoch, random) -> List.of()),
         "model smse needs pairs or triplets, and the augmentation draws groups of 4; set"
-            + " augmentation: {strategy: multiscale, group: pair}.");
+            + " augmentation: {multiscale: {group: pair}}.");
     assertRefused(
         Map.of("loss", "pair"),
         Fitting.triplets(training),

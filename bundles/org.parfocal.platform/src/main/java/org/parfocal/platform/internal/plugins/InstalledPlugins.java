@@ -65,6 +65,7 @@ public final class InstalledPlugins implements Catalogue {
         declared.description(),
         bundle.getSymbolicName(),
         bundle.getVersion().toString(),
+        bundle.getLocation().replaceFirst(".*/(?=[^/])", ""),
         pid,
         declared.options(),
         Arrays.stream(component.references)
@@ -73,7 +74,8 @@ public final class InstalledPlugins implements Catalogue {
                     new PluginDescription.Reference(
                         reference.name,
                         reference.interfaceName,
-                        reference.cardinality.startsWith("1")))
+                        reference.cardinality.startsWith("1"),
+                        reference.cardinality.endsWith("n")))
             .toList());
   }
 }

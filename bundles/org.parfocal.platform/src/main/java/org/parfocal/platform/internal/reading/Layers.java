@@ -69,7 +69,8 @@ public final class Layers {
     combined.setInterpolator(lookups.interpolator());
     strongestFirst.forEach(combined::addConfiguration);
     ImmutableNode root = combined.getNodeModel().getInMemoryRepresentation();
-    return lookups.fill(new Setting("", root), problems);
+    Setting filled = lookups.fill(new Setting("", root), problems);
+    return new Setting("", Dropped.removed(filled, problems));
   }
 
   private void add(ImmutableNode root) {

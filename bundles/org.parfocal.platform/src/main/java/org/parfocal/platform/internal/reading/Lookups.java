@@ -61,6 +61,9 @@ public final class Lookups {
   }
 
   private Object value(Setting setting, Object value, Problems problems) {
+    if (value instanceof ImmutableNode node) {
+      return fill(setting.path(), node, problems);
+    }
     if (value instanceof List<?> list) {
       List<Object> filled = new ArrayList<>();
       list.forEach(item -> filled.add(value(setting, item, problems)));

@@ -14,35 +14,57 @@ import org.apache.commons.configuration2.tree.ImmutableNode;
 final class NestedOptions {
   private static final String VARIANTS = "variants";
   private static final String GRID = "grid";
-  private static final String METRICS = "metrics";
 
   private final OptionGroups groups;
   private final Problems problems;
+  private final PluginLists lists;
 
   NestedOptions(OptionGroups groups, Problems problems) {
     this.groups = groups;
     this.problems = problems;
+    this.lists = new PluginLists(problems);
   }
 
-  /** The same layer without such mappings: at its top, in its variants, grid and metrics. */
+  /** The same layer without such mappings, and with lists of plugins as mappings. */
   ImmutableNode flat(ImmutableNode root) {
     return replaced(
         root,
         child ->
             switch (String.valueOf(child.getNodeName())) {
-              case VARIANTS ->
-                  replaced(
-                      child,
-                      variant -> sections(variant, VARIANTS + "." + variant.getNodeName() + "."));
-              case GRID -> sections(child, GRID + ".");
-              case METRICS ->
-                  replaced(child, metric -> options(METRICS, metric, METRICS + "." + name(metric)));
-              default -> options(name(child), child, name(child));
+              case VARIANTS -> replaced(child, variant -> variant(variant, VARIANTS + "."));
+              case GRID -> grid(child);
+              default -> section(lists.mapping(child, name(child)), name(child));
             });
   }
 
-  private ImmutableNode sections(ImmutableNode mapping, String path) {
-    return replaced(mapping, section -> options(name(section), section, path + name(section)));
+  private ImmutableNode variant(ImmutableNode variant, String path) {
+    String own = path + name(variant) + ".";
+    return Dropped.marked(
+        replaced(
+            variant,
+            section -> {
+              String below = own + name(section);
+              return section(lists.mapping(section, below), below);
+            }));
+  }
+
+  /** What an axis varies may be whole lists of plugins. */
+  private ImmutableNode grid(ImmutableNode grid) {
+    return Dropped.marked(
+        replaced(
+            grid,
+            section -> {
+              String path = GRID + "." + name(section);
+              boolean lists = Selectors.LISTED.contains(name(section)) && !isMapping(section);
+              ImmutableNode plain = lists ? section : this.lists.mapping(section, path);
+              return Dropped.marked(replaced(section(plain, path), Dropped::marked));
+            }));
+  }
+
+  private ImmutableNode section(ImmutableNode section, String path) {
+    return Selectors.LISTED.contains(name(section))
+        ? replaced(section, plugin -> options(name(section), plugin, path + "." + name(plugin)))
+        : options(name(section), section, path);
   }
 
   private ImmutableNode options(String section, ImmutableNode mapping, String path) {

@@ -9,10 +9,11 @@ import org.apache.commons.configuration2.tree.ImmutableNode;
  * was written until a plugin's declaration says what they are.
  *
  * @param path dotted key from the root; empty for the root
- * @param node a node whose value is null, a {@code String}, or a list of strings and lists
+ * @param node a node whose value is null, a {@code String}, or a list of strings, lists and nodes
  */
 public record Setting(String path, ImmutableNode node) {
   private static final String ORIGIN = "origin";
+  private static final String REPLACES = "replaces";
 
   /** A leaf; {@code value} is a {@code String} or a list of strings and lists. */
   public static ImmutableNode leaf(String name, Object value, Origin origin) {
@@ -32,18 +33,30 @@ public record Setting(String path, ImmutableNode node) {
         .create();
   }
 
+  /** The same mapping, which hides what lower layers say of it instead of being merged with it. */
+  static ImmutableNode replacing(ImmutableNode mapping) {
+    return mapping.setAttribute(REPLACES, true);
+  }
+
+  /** Whether it hides what lower layers say. */
+  public static boolean replaces(ImmutableNode node) {
+    return node.getAttributes().containsKey(REPLACES);
+  }
+
   /** What arguments said within a mapping; the same mapping with nothing in it if they did not. */
   public static ImmutableNode ofArguments(ImmutableNode mapping) {
     List<ImmutableNode> children =
         mapping.getChildren().stream()
-            .map(child -> child.getValue() == null ? ofArguments(child) : child)
+            .map(child -> isWhole(child) ? child : ofArguments(child))
             .filter(
                 child ->
-                    child.getValue() == null
-                        ? !child.getChildren().isEmpty()
-                        : originOf(child).isArgument())
+                    isWhole(child) ? originOf(child).isArgument() : !child.getChildren().isEmpty())
             .toList();
     return mapping(mapping.getNodeName(), children, originOf(mapping));
+  }
+
+  private static boolean isWhole(ImmutableNode node) {
+    return node.getValue() != null || (replaces(node) && originOf(node).isArgument());
   }
 
   /** A section in which nothing is written, at the root. */

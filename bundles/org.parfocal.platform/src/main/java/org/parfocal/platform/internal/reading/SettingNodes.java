@@ -64,7 +64,7 @@ final class SettingNodes {
       return Setting.leaf(name, items(path, sequence), origin);
     }
     if (node.getTag().equals(Tag.NULL)) {
-      return Setting.mapping(name, List.of(), origin);
+      return Dropped.nothing(name, origin);
     }
     return Setting.leaf(name, ((ScalarNode) node).getValue(), origin);
   }
@@ -154,8 +154,8 @@ final class SettingNodes {
         items.add(scalar.getValue());
       } else if (item instanceof SequenceNode nested) {
         items.add(items(path, nested));
-      } else {
-        problems.add(origin(item), path + " is a list; its items must be plain values.");
+      } else if (item instanceof MappingNode mapping) {
+        items.add(Setting.mapping("", children(path, mapping), origin(item)));
       }
     }
     open.remove(sequence);

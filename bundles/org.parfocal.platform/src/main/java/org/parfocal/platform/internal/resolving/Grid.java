@@ -7,7 +7,9 @@ import java.util.List;
 import java.util.Map;
 import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.parfocal.api.DidYouMean;
+import org.parfocal.platform.internal.reading.PluginLists;
 import org.parfocal.platform.internal.reading.Problems;
+import org.parfocal.platform.internal.reading.Selectors;
 import org.parfocal.platform.internal.reading.Setting;
 
 /**
@@ -18,15 +20,34 @@ import org.parfocal.platform.internal.reading.Setting;
 final class Grid {
   private static final int MAX_VARIANTS = 10_000;
 
-  private record Axis(Setting setting, String section, String option, List<Object> values) {
-    boolean selects() {
-      return Selectors.of(section).filter(option::equals).isPresent();
+  /**
+   * What is varied.
+   *
+   * @param keys of the option: the section; a plugin, where the section is a list; the option. The
+   *     section alone where whole lists of plugins are varied.
+   */
+  private record Axis(Setting setting, List<String> keys, List<Object> values) {
+    String section() {
+      return keys.get(0);
     }
 
-    ImmutableNode layer(Object value) {
-      ImmutableNode leaf = Setting.leaf(option, value, setting.origin());
-      return Setting.mapping(
-          "", List.of(Setting.mapping(section, List.of(leaf), setting.origin())), setting.origin());
+    String option() {
+      return keys.get(keys.size() - 1);
+    }
+
+    boolean selects() {
+      return keys.size() == 1 || Selectors.of(section()).filter(option()::equals).isPresent();
+    }
+
+    ImmutableNode layer(Object value, Problems problems) {
+      ImmutableNode node = Setting.leaf(option(), value, setting.origin());
+      if (keys.size() == 1) {
+        node = new PluginLists(problems).mapping(node, setting.path());
+      }
+      for (int depth = keys.size() - 2; depth >= 0; depth--) {
+        node = Setting.mapping(keys.get(depth), List.of(node), setting.origin());
+      }
+      return Setting.mapping("", List.of(node), setting.origin());
     }
   }
 
@@ -55,15 +76,37 @@ final class Grid {
               .formatted(
                   DidYouMean.question(section.name(), Selectors.VARIED),
                   String.join(", ", Selectors.VARIED)));
+    } else if (Selectors.LISTED.contains(section.name())) {
+      list(section);
     } else if (!section.isMapping()) {
       problems.add(
           section, "must name an option, as in grid: {%s.KEY: [1, 2]}.".formatted(section.name()));
     } else {
-      section.children().forEach(option -> axis(section, option));
+      section.children().forEach(option -> axis(option, List.of(section.name(), option.name())));
     }
   }
 
-  private void axis(Setting section, Setting option) {
+  /** Options of listed plugins, or whole lists. */
+  private void list(Setting section) {
+    if (!section.isMapping()) {
+      axis(section, List.of(section.name()));
+      return;
+    }
+    for (Setting plugin : section.children()) {
+      if (plugin.isMapping()) {
+        plugin
+            .children()
+            .forEach(option -> axis(option, List.of(section.name(), plugin.name(), option.name())));
+      } else {
+        problems.add(
+            plugin,
+            "must name an option, as in grid: {%s.KEY: [1, 2]}."
+                .formatted(section.name() + "." + plugin.name()));
+      }
+    }
+  }
+
+  private void axis(Setting option, List<String> keys) {
     if (!option.isList() || option.items().isEmpty()) {
       problems.add(option, "is %s; a grid takes a list of values.".formatted(option.shown()));
       return;
@@ -72,7 +115,7 @@ final class Grid {
       problems.add(option, "holds a value twice.");
       return;
     }
-    axes.add(new Axis(option, section.name(), option.name(), option.items()));
+    axes.add(new Axis(option, keys, option.items()));
   }
 
   /** Every combination; names tell the values. */
@@ -99,8 +142,8 @@ final class Grid {
       applied = true;
       for (Object value : axis.values()) {
         String name =
-            VariantNames.with(variant.getKey(), axis.section(), axis.option(), value, expanded);
-        expanded.put(name, layers.over(axis.layer(value), variant.getValue()));
+            VariantNames.with(variant.getKey(), String.join(".", axis.keys()), value, expanded);
+        expanded.put(name, layers.varied(axis.layer(value, problems), variant.getValue()));
       }
     }
     if (!applied) {
@@ -114,6 +157,11 @@ final class Grid {
       return true;
     }
     List<ImmutableNode> sections = variant.getChildren(axis.section());
+    if (Selectors.LISTED.contains(axis.section())) {
+      String plugin = axis.keys().get(1);
+      return sections.stream().anyMatch(list -> !list.getChildren(plugin).isEmpty())
+          && layers.knows(axis.section(), plugin, axis.option());
+    }
     ImmutableNode section =
         sections.isEmpty()
             ? Setting.mapping(axis.section(), List.of(), axis.setting().origin())

@@ -18,4 +18,9 @@ public record ResolvedSection(
     PluginDescription plugin,
     Setting written,
     Map<String, Object> values,
-    Map<String, Object> properties) {}
+    Map<String, Object> properties) {
+  /** Its options by the plugin's name, as an item of a list. */
+  Map<String, Object> named() {
+    return Map.of(plugin.name(), values);
+  }
+}

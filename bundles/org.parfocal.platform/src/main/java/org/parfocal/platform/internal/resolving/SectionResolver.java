@@ -11,6 +11,7 @@ import org.parfocal.platform.Catalogue;
 import org.parfocal.platform.OptionDescription;
 import org.parfocal.platform.PluginDescription;
 import org.parfocal.platform.internal.reading.Problems;
+import org.parfocal.platform.internal.reading.Selectors;
 import org.parfocal.platform.internal.reading.Setting;
 
 /** Checks one section against the declaration of the plugin that it names. */
@@ -39,7 +40,7 @@ public final class SectionResolver {
     }
     Optional<String> selector = Selectors.of(section);
     if (selector.isEmpty()) {
-      return resolve(setting, section, section, Optional.empty());
+      return resolve(setting, setting, section, section, Optional.empty());
     }
     Optional<Setting> choice = setting.child(selector.get());
     if (choice.isEmpty()) {
@@ -54,15 +55,26 @@ public final class SectionResolver {
     return resolve(choice.get(), setting, section, choice.get().text().get(), selector);
   }
 
-  /** Checks a metric, whose plugin is named by its key. */
-  public Optional<ResolvedSection> resolve(
-      Setting setting, String section, String name, Optional<String> selector) {
-    return resolve(setting, setting, section, name, selector);
+  /** Checks the plugins of a list, which are named by their keys. */
+  public List<ResolvedSection> list(Setting root, String section) {
+    List<ResolvedSection> resolved = new ArrayList<>();
+    for (Setting plugin : root.child(section).map(Setting::children).orElse(List.of())) {
+      if (plugin.isMapping() || catalogue.plugin(section, plugin.name()).isEmpty()) {
+        resolve(plugin, plugin, section, plugin.name(), Optional.empty()).ifPresent(resolved::add);
+      } else {
+        problems.add(
+            plugin,
+            "is %s; it must be a mapping of options, as in %s: [{%s: {…}}]."
+                .formatted(plugin.shown(), section, plugin.name()));
+      }
+    }
+    return List.copyOf(resolved);
   }
 
   /** Checks a section again, because another bundle may serve it now. */
   public Optional<ResolvedSection> again(ResolvedSection section) {
     return resolve(
+        section.written(),
         section.written(),
         section.section(),
         section.plugin().name(),
@@ -80,12 +92,8 @@ public final class SectionResolver {
     if (found.size() > 1) {
       problems.add(
           choice,
-          "is offered by two bundles, %s %s and %s %s; remove one of them."
-              .formatted(
-                  found.get(0).bundle(),
-                  found.get(0).version(),
-                  found.get(1).bundle(),
-                  found.get(1).version()));
+          "is offered by two bundles, %s and %s; remove one of them."
+              .formatted(found.get(0).origin(), found.get(1).origin()));
       return Optional.empty();
     }
     return options(setting, found.get(0), selector);
@@ -96,7 +104,9 @@ public final class SectionResolver {
     String what =
         selector.isPresent()
             ? "is " + name + ", and there is no such plugin."
-            : "has no plugin named " + name + ".";
+            : Selectors.LISTED.contains(section)
+                ? "is no plugin; a list is written %s: [NAME, {NAME: {OPTION: …}}].".formatted(section)
+                : "has no plugin named " + name + ".";
     return what
         + absence.reason(section, name)
         + DidYouMean.question(name, installed)

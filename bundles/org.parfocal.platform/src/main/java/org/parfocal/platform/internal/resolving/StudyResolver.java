@@ -16,6 +16,7 @@ import org.parfocal.core.Study;
 import org.parfocal.platform.Catalogue;
 import org.parfocal.platform.internal.reading.Origin;
 import org.parfocal.platform.internal.reading.Problems;
+import org.parfocal.platform.internal.reading.Selectors;
 import org.parfocal.platform.internal.reading.Setting;
 
 /** Checks a whole study file and fills in its defaults. */
@@ -40,6 +41,8 @@ public final class StudyResolver {
           "grid");
 
   private static final String DEVICE = "device";
+  private static final List<String> TRANSFORMS =
+      List.of("orientation", "stain-jitter", "colour-jitter");
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,99}");
 
   private final Problems problems;
@@ -54,21 +57,26 @@ public final class StudyResolver {
   }
 
   /** What holds where a file says nothing. */
-  public static ImmutableNode defaults() {
+  public static ImmutableNode defaults(Catalogue catalogue) {
+    ImmutableNode model =
+        Setting.mapping(
+            Sections.MODEL,
+            List.of(Setting.leaf("strategy", "baseline", Origin.DEFAULTS)),
+            Origin.DEFAULTS);
+    List<String> transforms =
+        TRANSFORMS.stream()
+            .filter(name -> catalogue.plugin(Sections.TRANSFORMS, name).isPresent())
+            .toList();
     return Setting.mapping(
         "",
         List.of(
             Setting.leaf("output", "studies", Origin.DEFAULTS),
             Setting.leaf("seeds", List.of("13"), Origin.DEFAULTS),
-            Setting.leaf(Sections.METRICS, List.of("classification"), Origin.DEFAULTS),
-            selection(Sections.AUGMENTATION, "none"),
-            selection(Sections.MODEL, "baseline")),
+            Setting.leaf(Sections.TRANSFORMS, transforms, Origin.DEFAULTS),
+            Setting.leaf(Sections.AUGMENTATION, "none", Origin.DEFAULTS),
+            Setting.leaf(Sections.METRICS, "classification", Origin.DEFAULTS),
+            model),
         Origin.DEFAULTS);
-  }
-
-  private static ImmutableNode selection(String section, String plugin) {
-    return Setting.mapping(
-        section, List.of(Setting.leaf("strategy", plugin, Origin.DEFAULTS)), Origin.DEFAULTS);
   }
 
   /**
@@ -119,7 +127,7 @@ public final class StudyResolver {
         problems.add(
             child,
             "is no key of a study file, which runs on any device. Say it where the study runs:"
-                + " parfocal --device auto|cpu|cuda run FILE, or the environment variable"
+                + " parfocal run FILE --device auto|cpu|cuda, or the environment variable"
                 + " PARFOCAL_DEVICE.");
       } else if (!TOP.contains(child.name())) {
         problems.add(
@@ -185,34 +193,11 @@ public final class StudyResolver {
   }
 
   private List<ResolvedSection> metrics(Setting root) {
-    List<ResolvedSection> resolved = new ArrayList<>();
-    Setting written = root.child(Sections.METRICS).orElseThrow();
-    List<Setting> named = new ArrayList<>();
-    if (written.isMapping()) {
-      named.addAll(written.children());
+    List<ResolvedSection> metrics = sections.list(root, Sections.METRICS);
+    if (root.child(Sections.METRICS).isEmpty()) {
+      problems.add(root, "metrics must name at least one metric, as in metrics: [classification].");
     }
-    for (Object item : written.items()) {
-      named.add(
-          new Setting(
-              Sections.METRICS, Setting.mapping(item.toString(), List.of(), written.origin())));
-    }
-    if (named.isEmpty()) {
-      problems.add(written, "must name at least one metric, as in metrics: [classification].");
-    }
-    List<String> seen = new ArrayList<>();
-    for (Setting metric : named) {
-      if (seen.contains(metric.name())) {
-        problems.add(metric, "names " + metric.name() + " twice.");
-      } else if (!metric.isMapping()) {
-        problems.add(metric, "is %s; it must be a mapping of options.".formatted(metric.shown()));
-      } else {
-        sections
-            .resolve(metric, Sections.METRICS, metric.name(), Optional.empty())
-            .ifPresent(resolved::add);
-      }
-      seen.add(metric.name());
-    }
-    return resolved;
+    return metrics;
   }
 
   /** Data sections stand at the top if all variants share them, and in the variants if not. */

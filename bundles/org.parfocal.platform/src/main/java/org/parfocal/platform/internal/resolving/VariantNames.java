@@ -5,6 +5,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.apache.commons.configuration2.tree.ImmutableNode;
 
 /** Names of variants, which are also names of folders. */
 final class VariantNames {
@@ -17,6 +18,15 @@ final class VariantNames {
 
   private VariantNames() {}
 
+  private static String text(Object value) {
+    if (value instanceof List<?> list) {
+      return list.stream().map(VariantNames::text).collect(Collectors.joining("+"));
+    }
+    return value instanceof ImmutableNode plugins
+        ? text(plugins.getChildren().stream().map(ImmutableNode::getNodeName).toList())
+        : String.valueOf(value);
+  }
+
   /** Whether a folder may be called so on every system, beside the result files. */
   static boolean isSafe(String name) {
     String lowered = name.toLowerCase(Locale.ROOT);
@@ -24,18 +34,14 @@ final class VariantNames {
   }
 
   /** {@code variant,model.lambda-max=0.1}; a number is added where that would not be unique. */
-  static String with(
-      String variant, String section, String option, Object value, Map<String, ?> taken) {
-    String text =
-        value instanceof List<?> list
-            ? list.stream().map(String::valueOf).collect(Collectors.joining("+"))
-            : value.toString();
+  static String with(String variant, String key, Object value, Map<String, ?> taken) {
+    String text = text(value);
     String safe = UNSAFE_CHARACTER.matcher(text).replaceAll("_");
     if (safe.length() > LONGEST_VALUE) {
       // The end of a path tells more than its beginning.
       safe = safe.substring(safe.length() - LONGEST_VALUE);
     }
-    String name = variant + "," + section + "." + option + "=" + safe;
+    String name = variant + "," + key + "=" + safe;
     if (name.length() > LONGEST) {
       name = name.substring(0, LONGEST);
     }

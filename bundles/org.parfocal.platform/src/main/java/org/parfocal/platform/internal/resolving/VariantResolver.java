@@ -14,6 +14,7 @@ import org.parfocal.core.Variant;
 import org.parfocal.platform.Catalogue;
 import org.parfocal.platform.PluginDescription;
 import org.parfocal.platform.internal.reading.Problems;
+import org.parfocal.platform.internal.reading.Selectors;
 import org.parfocal.platform.internal.reading.Setting;
 
 /**
@@ -72,7 +73,7 @@ final class VariantResolver {
       if (checked(variant)) {
         ImmutableNode overridden = layers.underArguments(base, layers.over(variant.node(), base));
         // An argument for this one variant says more than one for all of them.
-        named.put(variant.name(), layers.over(Setting.ofArguments(variant.node()), overridden));
+        named.put(variant.name(), layers.varied(Setting.ofArguments(variant.node()), overridden));
       }
     }
     return named;
@@ -127,20 +128,27 @@ final class VariantResolver {
   }
 
   private ResolvedVariant resolve(String name, Setting variant, List<String> names) {
-    Map<String, ResolvedSection> resolved = new LinkedHashMap<>();
+    Map<String, List<ResolvedSection>> resolved = new LinkedHashMap<>();
     Map<String, Object> configuration = new LinkedHashMap<>();
     int before = problems.count();
     for (String section : names) {
-      section(variant, section)
-          .flatMap(sections::resolve)
-          .ifPresent(
-              done -> {
-                resolved.put(section, done);
-                configuration.put(section, done.values());
-              });
+      if (Selectors.LISTED.contains(section)) {
+        List<ResolvedSection> plugins = sections.list(variant, section);
+        resolved.put(section, plugins);
+        configuration.put(section, plugins.stream().map(ResolvedSection::named).toList());
+      } else {
+        Optional<ResolvedSection> done = section(variant, section).flatMap(sections::resolve);
+        done.ifPresent(
+            plugin -> {
+              resolved.put(section, List.of(plugin));
+              configuration.put(section, plugin.values());
+            });
+      }
     }
     if (problems.count() == before) {
-      resolved.values().forEach(section -> requireReferences(section, resolved, variant));
+      resolved.values().stream()
+          .flatMap(List::stream)
+          .forEach(section -> requireReferences(section, resolved, variant));
     }
     return new ResolvedVariant(
         new Variant(name, Collections.unmodifiableMap(configuration)),
@@ -158,11 +166,17 @@ final class VariantResolver {
   }
 
   private void requireReferences(
-      ResolvedSection section, Map<String, ResolvedSection> present, Setting variant) {
+      ResolvedSection section, Map<String, List<ResolvedSection>> present, Setting variant) {
     for (PluginDescription.Reference reference : section.plugin().references()) {
       String name = reference.name();
-      if (reference.required() && Selectors.VARIED.contains(name) && !present.containsKey(name)) {
+      int plugins = present.getOrDefault(name, List.of()).size();
+      if (reference.required() && Selectors.VARIED.contains(name) && plugins == 0) {
         problems.add(variant, lacking(section, name));
+      } else if (!reference.many() && plugins > 1) {
+        problems.add(
+            variant,
+            "%s %s can use one plugin of the section %s, and %d are listed."
+                .formatted(section.section(), section.plugin().name(), name, plugins));
       }
     }
   }

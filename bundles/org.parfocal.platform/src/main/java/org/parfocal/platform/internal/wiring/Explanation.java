@@ -15,8 +15,8 @@ import org.osgi.service.component.runtime.dto.UnsatisfiedReferenceDTO;
 import org.parfocal.api.ParfocalException;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.Sections;
+import org.parfocal.platform.internal.reading.Selectors;
 import org.parfocal.platform.internal.resolving.PluginAbsence;
-import org.parfocal.platform.internal.resolving.Selectors;
 
 /** Says why a configured component is not there, from what the component runtime tells. */
 final class Explanation {
@@ -94,7 +94,7 @@ final class Explanation {
         Arrays.stream(configuration.unsatisfiedReferences)
             .filter(reference -> !reference.name.equals(SATISFYING_CONDITION))
             .toList();
-    if (missing.stream().allMatch(reference -> part.references().containsKey(reference.name))) {
+    if (missing.stream().allMatch(reference -> isBound(part, reference))) {
       return pending(part, "waits for " + missing.stream().map(one -> one.name).toList());
     }
     StringBuilder sentence =
@@ -103,11 +103,15 @@ final class Explanation {
                 .formatted(
                     FailedActivation.capitalised(part.title()), part.section().plugin().bundle()));
     for (UnsatisfiedReferenceDTO reference : missing) {
-      if (!part.references().containsKey(reference.name)) {
+      if (!isBound(part, reference)) {
         sentence.append(' ').append(lacking(configuration.description, reference));
       }
     }
     return settled(sentence.toString());
+  }
+
+  private static boolean isBound(WiredComponent part, UnsatisfiedReferenceDTO reference) {
+    return !part.references().getOrDefault(reference.name, List.of()).isEmpty();
   }
 
   private String lacking(ComponentDescriptionDTO description, UnsatisfiedReferenceDTO unsatisfied) {

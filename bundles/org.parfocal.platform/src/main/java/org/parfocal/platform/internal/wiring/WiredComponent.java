@@ -1,7 +1,9 @@
 package org.parfocal.platform.internal.wiring;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
@@ -12,16 +14,17 @@ import org.parfocal.api.PluginException;
 import org.parfocal.api.Protocol;
 import org.parfocal.api.Sha256;
 import org.parfocal.platform.PluginDescription;
+import org.parfocal.platform.internal.reading.Selectors;
 import org.parfocal.platform.internal.resolving.ResolvedSection;
-import org.parfocal.platform.internal.resolving.Selectors;
 
 /**
  * One configured component, with the parts that its references are bound to.
  *
  * @param section what configures it
+ * @param position among the parts that a reference is bound to, in order
  * @param references by name of the reference, which is the name of a section
  */
-record WiredComponent(ResolvedSection section, Map<String, WiredComponent> references) {
+record WiredComponent(ResolvedSection section, int position, Map<String, List<WiredComponent>> references) {
   private static final int HASH_DIGITS = 12;
   private static final int MAX_DEPTH = 16;
   private static final Set<String> DATA =
@@ -34,14 +37,15 @@ record WiredComponent(ResolvedSection section, Map<String, WiredComponent> refer
    */
   static WiredComponent of(
       ResolvedSection section,
-      Map<String, ResolvedSection> variant,
+      Map<String, List<ResolvedSection>> variant,
       UnaryOperator<ResolvedSection> current) {
-    return of(section, variant, current, 0);
+    return of(section, 0, variant, current, 0);
   }
 
   private static WiredComponent of(
       ResolvedSection resolved,
-      Map<String, ResolvedSection> variant,
+      int position,
+      Map<String, List<ResolvedSection>> variant,
       UnaryOperator<ResolvedSection> current,
       int depth) {
     ResolvedSection section = current.apply(resolved);
@@ -51,14 +55,17 @@ record WiredComponent(ResolvedSection section, Map<String, WiredComponent> refer
               .formatted(section.section() + " " + section.plugin().name()));
     }
     requireNoOtherData(section);
-    Map<String, WiredComponent> references = new LinkedHashMap<>();
+    Map<String, List<WiredComponent>> references = new LinkedHashMap<>();
     for (PluginDescription.Reference reference : section.plugin().references()) {
-      ResolvedSection target = variant.get(reference.name());
-      if (target != null && Selectors.VARIED.contains(reference.name())) {
-        references.put(reference.name(), of(target, variant, current, depth + 1));
+      if (Selectors.VARIED.contains(reference.name())) {
+        List<WiredComponent> targets = new ArrayList<>();
+        for (ResolvedSection target : variant.getOrDefault(reference.name(), List.of())) {
+          targets.add(of(target, targets.size(), variant, current, depth + 1));
+        }
+        references.put(reference.name(), List.copyOf(targets));
       }
     }
-    return new WiredComponent(section, references);
+    return new WiredComponent(section, position, references);
   }
 
   /** What learns is given its samples; a reader would give it those that are held out, too. */
@@ -81,10 +88,12 @@ record WiredComponent(ResolvedSection section, Map<String, WiredComponent> refer
 
   /** A hash of everything that decides what this part is. */
   String hash() {
-    Sha256 hash = new Sha256().add(section.section(), section.plugin().pid());
+    Sha256 hash =
+        new Sha256().add(section.section(), section.plugin().pid(), Integer.toString(position));
     new TreeMap<>(section.properties())
         .forEach((id, value) -> hash.add("property", id, shown(value)));
-    references.forEach((name, part) -> hash.add("reference", name, part.hash()));
+    references.forEach(
+        (name, parts) -> parts.forEach(part -> hash.add("reference", name, part.hash())));
     return hash.hex().substring(0, HASH_DIGITS);
   }
 

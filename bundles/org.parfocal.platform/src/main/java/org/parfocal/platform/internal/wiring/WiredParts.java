@@ -37,7 +37,7 @@ final class WiredParts implements StudyParts {
     for (ResolvedVariant variant : study.variants()) {
       reader(variant.variant());
       protocol(variant.variant());
-      augmentation(variant.variant());
+      augmentations(variant.variant());
       model(variant.variant());
     }
   }
@@ -65,8 +65,11 @@ final class WiredParts implements StudyParts {
   }
 
   @Override
-  public AugmentationStrategy augmentation(Variant variant) {
-    return service(variant, Sections.AUGMENTATION, AugmentationStrategy.class);
+  public List<AugmentationStrategy> augmentations(Variant variant) {
+    Map<String, List<ResolvedSection>> sections = sections(variant);
+    return sections.getOrDefault(Sections.AUGMENTATION, List.of()).stream()
+        .map(section -> wiring.service(section, sections, AugmentationStrategy.class))
+        .toList();
   }
 
   @Override
@@ -75,11 +78,11 @@ final class WiredParts implements StudyParts {
   }
 
   private <T> T service(Variant variant, String section, Class<T> type) {
-    Map<String, ResolvedSection> sections = sections(variant);
+    Map<String, List<ResolvedSection>> sections = sections(variant);
     return wiring.service(required(sections, section), sections, type);
   }
 
-  private Map<String, ResolvedSection> sections(Variant variant) {
+  private Map<String, List<ResolvedSection>> sections(Variant variant) {
     ResolvedVariant resolved = variants.get(variant.name());
     if (resolved == null) {
       throw new IllegalArgumentException("no variant " + variant.name());
@@ -87,17 +90,16 @@ final class WiredParts implements StudyParts {
     return resolved.sections();
   }
 
-  static ResolvedSection required(Map<String, ResolvedSection> sections, String name) {
-    ResolvedSection section = sections.get(name);
-    if (section == null) {
-      throw new PluginException("No plugin for the section " + name + " is installed.");
-    }
-    return section;
+  static ResolvedSection required(Map<String, List<ResolvedSection>> sections, String name) {
+    return sections.getOrDefault(name, List.of()).stream()
+        .findFirst()
+        .orElseThrow(
+            () -> new PluginException("No plugin for the section " + name + " is installed."));
   }
 
   @Override
   public Map<String, String> bundles(Variant variant) {
-    return wiring.bundles(sections(variant).values());
+    return wiring.bundles(sections(variant).values().stream().flatMap(List::stream).toList());
   }
 
   @Override

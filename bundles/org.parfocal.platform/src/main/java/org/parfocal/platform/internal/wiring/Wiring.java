@@ -5,11 +5,14 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.Hashtable;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.Constants;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.osgi.service.cm.Configuration;
@@ -17,9 +20,7 @@ import org.osgi.service.cm.ConfigurationAdmin;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.Sections;
-import org.parfocal.platform.PluginDescription;
 import org.parfocal.platform.internal.resolving.ResolvedSection;
-import org.parfocal.platform.internal.resolving.Selectors;
 
 /**
  * Keeps one factory configuration for each distinct part of what is open, and finds the services
@@ -74,7 +75,8 @@ final class Wiring implements AutoCloseable {
    * @throws PluginException if it does not come up; says why
    * @throws CancellationException if the thread is interrupted while it waits
    */
-  <T> T service(ResolvedSection section, Map<String, ResolvedSection> variant, Class<T> type) {
+  <T> T service(
+      ResolvedSection section, Map<String, List<ResolvedSection>> variant, Class<T> type) {
     WiredComponent part = WiredComponent.of(section, variant, current);
     Object service = service(part);
     if (!type.isInstance(service)) {
@@ -98,7 +100,7 @@ final class Wiring implements AutoCloseable {
     if (closed) {
       throw new IllegalStateException("already closed");
     }
-    part.references().values().forEach(this::service);
+    part.references().values().stream().flatMap(List::stream).forEach(this::service);
     String instance = instance(part);
     configure(part, instance);
     return await(part, instance);
@@ -114,13 +116,9 @@ final class Wiring implements AutoCloseable {
     }
     Hashtable<String, Object> properties = new Hashtable<>(part.section().properties());
     properties.put(Sections.INSTANCE_PROPERTY, instance);
-    for (PluginDescription.Reference reference : part.section().plugin().references()) {
-      if (Selectors.VARIED.contains(reference.name())) {
-        WiredComponent target = part.references().get(reference.name());
-        properties.put(
-            reference.name() + ".target", filter(target == null ? NOTHING : instance(target)));
-      }
-    }
+    // A reference to several services lists them by ascending ranking.
+    properties.put(Constants.SERVICE_RANKING, part.position());
+    part.references().forEach((name, targets) -> properties.put(name + ".target", filter(targets)));
     try {
       Configuration configuration =
           configurations.getFactoryConfiguration(part.section().plugin().pid(), instance, "?");
@@ -171,6 +169,14 @@ final class Wiring implements AutoCloseable {
     } catch (InvalidSyntaxException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  private String filter(List<WiredComponent> targets) {
+    return targets.isEmpty()
+        ? filter(NOTHING)
+        : targets.stream()
+            .map(target -> filter(instance(target)))
+            .collect(Collectors.joining("", "(|", ")"));
   }
 
   private static String filter(String instance) {

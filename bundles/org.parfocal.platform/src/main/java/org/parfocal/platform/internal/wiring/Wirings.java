@@ -84,7 +84,7 @@ public final class Wirings {
   }
 
   private <T> Wired<T> running(
-      ResolvedSection section, Map<String, ResolvedSection> others, Class<T> type) {
+      ResolvedSection section, Map<String, List<ResolvedSection>> others, Class<T> type) {
     Wiring wiring = wiring();
     try {
       wiring.service(section, others, type);

@@ -79,22 +79,92 @@ class LayersTest {
 
     assertThat(at(root, "training.epochs")).isEqualTo("3");
     assertThat(root.child("seeds").orElseThrow().items()).containsExactly("1", "2");
-    assertThat(root.child("metrics").orElseThrow().items()).containsExactly("b");
-    assertThat(root.child("metrics").orElseThrow().children()).isEmpty();
+    assertThat(root.child("metrics").orElseThrow().children())
+        .extracting(Setting::name)
+        .containsExactly("b");
     assertThat(at(root, "dataset.path")).isEqualTo("C:\\data: x");
     assertThat(at(root, "model.depth")).isEqualTo("2");
   }
 
   @Test
   void aMappingReplacesAListAndTheOtherWayRound() throws IOException {
-    write("base.yaml", "metrics: [a]\nmodel: {strategy: m}");
-    Path file = write("s.yaml", "include: base.yaml\nmetrics: {b: {draws: 1}}\nmodel: m");
+    write("base.yaml", "images: [a]\nmodel: {strategy: m}");
+    Path file = write("s.yaml", "include: base.yaml\nimages: {b: {draws: 1}}\nmodel: m");
 
     Setting root = read(file);
 
-    assertThat(root.child("metrics").orElseThrow().items()).isEmpty();
-    assertThat(root.child("metrics").orElseThrow().children()).hasSize(1);
+    assertThat(root.child("images").orElseThrow().items()).isEmpty();
+    assertThat(root.child("images").orElseThrow().children()).hasSize(1);
     assertThat(at(root, "model")).isEqualTo("m");
+  }
+
+  @Test
+  void aListOfPluginsReplacesAListAndAMappingChangesPluginsOfIt() throws IOException {
+    write(
+        "base.yaml",
+        "transforms: [flip, {stain: {strength: 0.1}}]\nmetrics: [a, b]\naugmentation: none");
+    Path file =
+        write(
+            "s.yaml",
+            "include: base.yaml\ntransforms: {stain: {strength: 0.2}}\nmetrics: b\n"
+                + "augmentation: {pairs: {balance: class}}");
+
+    Setting root = read(file);
+
+    assertThat(root.child("transforms").orElseThrow().children())
+        .extracting(Setting::name)
+        .containsExactly("flip", "stain");
+    assertThat(at(root, "transforms.stain.strength")).isEqualTo("0.2");
+    assertThat(root.child("metrics").orElseThrow().children())
+        .extracting(Setting::name)
+        .containsExactly("b");
+    assertThat(root.child("augmentation").orElseThrow().children())
+        .as("a mapping that names another plugin is a list")
+        .extracting(Setting::name)
+        .containsExactly("pairs");
+  }
+
+  @Test
+  void aSectionThatNamesAnotherPluginReplacesTheIncludedOne() throws IOException {
+    write("base.yaml", "model: {strategy: m, depth: 2}\ndataset: {reader: r, path: p}");
+    Path file =
+        write("s.yaml", "include: base.yaml\nmodel: {strategy: n}\ndataset: {reader: r, size: 3}");
+
+    Setting root = read(file);
+
+    assertThat(root.child("model").orElseThrow().children())
+        .extracting(Setting::name)
+        .containsExactly("strategy");
+    assertThat(at(root, "dataset.path")).isEqualTo("p");
+  }
+
+  @Test
+  void includedVariantsTheGridAndItsAxesCanBeDropped() throws IOException {
+    write(
+        "base.yaml",
+        "variants: {a: {}, b: {model: {depth: 1}}, c: {}}\n"
+            + "grid: {model.depth: [1, 2], images.size: [3]}");
+    Path file =
+        write("s.yaml", "include: base.yaml\nvariants: {b: null}\ngrid: {model.depth: null}");
+
+    Setting root = read(file, "variants.c=null");
+
+    assertThat(root.child("variants").orElseThrow().children())
+        .extracting(Setting::name)
+        .containsExactly("a");
+    assertThat(root.child("grid").orElseThrow().child("model")).isEmpty();
+    assertThat(at(root, "grid.images.size")).isEqualTo("[3]");
+    assertThat(read(file, "grid=null").child("grid")).isEmpty();
+  }
+
+  @Test
+  void toDropWhatIsNotThereIsAMistake() throws IOException {
+    write("base.yaml", "variants: {baseline: {}}");
+    Path file = write("s.yaml", "include: base.yaml\nvariants: {basline: null}");
+
+    assertThatThrownBy(() -> read(file))
+        .hasMessageContaining("variants.basline is null, which drops what an included file has")
+        .hasMessageContaining("write {} for a variant that changes nothing");
   }
 
   @Test

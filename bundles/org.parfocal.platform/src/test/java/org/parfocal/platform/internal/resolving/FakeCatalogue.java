@@ -36,7 +36,7 @@ final class FakeCatalogue implements Catalogue {
     catalogue.add(
         "training",
         "training",
-        List.of("images"),
+        List.of("images", "transforms*"),
         option("epochs", Type.INTEGER, "30", "1", ""),
         option("learning-rate", Type.DOUBLE, "0.001"),
         option("shuffle", Type.BOOLEAN, "true"));
@@ -48,6 +48,10 @@ final class FakeCatalogue implements Catalogue {
         option("weights", Type.TEXT, ""));
     catalogue.add("backbone", "resnet18", List.of(), option("weights", Type.TEXT, ""));
     catalogue.add("augmentation", "none", List.of());
+    catalogue.add("augmentation", "groups", List.of(), option("size", Type.INTEGER, "2", "1", "9"));
+    catalogue.add(
+        "transforms", "stain-jitter", List.of(), option("strength", Type.DOUBLE, "0.05", "0", "1"));
+    catalogue.add("transforms", "zoom", List.of(), option("factor", Type.DOUBLE, "2"));
     catalogue.add("model", "baseline", List.of("backbone", "training"));
     catalogue.add(
         "model",
@@ -69,12 +73,17 @@ final class FakeCatalogue implements Catalogue {
             "",
             "bundle." + name,
             "1.0.0",
+            name + ".jar",
             "pid." + section + "." + name,
             List.of(options),
-            references.stream()
-                .map(reference -> new PluginDescription.Reference(reference, "a.Service", true))
-                .toList()));
+            references.stream().map(FakeCatalogue::reference).toList()));
     return this;
+  }
+
+  /** {@code name*} takes any number. */
+  private static PluginDescription.Reference reference(String name) {
+    boolean many = name.endsWith("*");
+    return new PluginDescription.Reference(name.replace("*", ""), "a.Service", !many, many);
   }
 
   /** Another plugin of the same name. */

@@ -36,7 +36,7 @@ class StudyResolverTest {
         new Layers(new Lookups(Map.of(), name -> null), new OptionPrefixes(catalogue), problems)
             .arguments(List.of(arguments))
             .tree(YamlFile.parse(text, "s.yaml", problems))
-            .tree(StudyResolver.defaults());
+            .tree(StudyResolver.defaults(catalogue));
     return new StudyResolver(catalogue, (section, name) -> "", problems)
         .study(layers.combined(), "file-name");
   }
@@ -55,7 +55,7 @@ class StudyResolverTest {
   }
 
   private static ResolvedSection data(ResolvedStudy resolved, String name) {
-    return Objects.requireNonNull(resolved.variants().get(0).sections().get(name));
+    return Objects.requireNonNull(resolved.variants().get(0).sections().get(name)).get(0);
   }
 
   @Test
@@ -85,7 +85,14 @@ class StudyResolverTest {
         .isEqualTo(resolved.variants().get(0).sections().keySet())
         .asInstanceOf(org.assertj.core.api.InstanceOfAssertFactories.set(String.class))
         .containsExactly(
-            "dataset", "protocol", "images", "backbone", "training", "augmentation", "model");
+            "dataset",
+            "protocol",
+            "images",
+            "transforms",
+            "backbone",
+            "training",
+            "augmentation",
+            "model");
     assertThat(section(variant, "training"))
         .isEqualTo(Map.of("epochs", 30L, "learning-rate", 0.001, "shuffle", true));
   }
@@ -318,9 +325,18 @@ class StudyResolverTest {
           seeds=x | seeds holds x, which is no whole number.
           seeds=[1, 1] | seeds holds 1 twice.
           seeds=[] | seeds must be a list of whole numbers
-          metrics=[clasification] | metrics has no plugin named clasification. Did you mean classification?
+          metrics=[clasification] | metrics.clasification is no plugin; a list is written metrics: [NAME, {NAME: {OPTION: …}}]. Did you mean classification?
           metrics={classification: {draw: 1}} | metrics.classification.draw is no option of metrics classification. Did you mean draws?
           metrics=[classification, classification] | names classification twice
+          transforms=[zom] | transforms.zom is no plugin; a list is written transforms: [NAME, {NAME: {OPTION: …}}]. Did you mean zoom?
+          transforms=[zoom, {zoom: {factor: 3}}] | transforms names zoom twice.
+          transforms=[[zoom]] | transforms holds [zoom]; each item names a plugin.
+          augmentation={strategy: groups, size: 3} | augmentation.strategy is no plugin; a list is written augmentation: [NAME, {NAME: {OPTION: …}}]. Installed: none, groups.
+          transforms={zoom: 3} | transforms.zoom is 3; it must be a mapping of options, as in transforms: [{zoom: {…}}].
+          transforms=[{zoom: {factr: 3}}] | transforms.zoom.factr is no option of transforms zoom. Did you mean factor?
+          dataset.names=[{a: 1}] | dataset.names is a list; its items must be plain values.
+          grid.transforms.zoom.factor=[1, 2] | grid.transforms.zoom.factor is known to no variant's transforms plugin.
+          grid.transforms.zoom=3 | grid.transforms.zoom must name an option
           study=../evil | study is "../evil", which cannot name a folder
           study=a/b | study is "a/b", which cannot name a folder
           output= | output is
@@ -466,6 +482,105 @@ class StudyResolverTest {
             "adversarial,model.lambda-max=1.0,training.epochs=2");
     assertThat(section(resolved.study().variants().get(4), "model").get("lambda-max"))
         .isEqualTo(1.0);
+  }
+
+  @Test
+  void aVariantThatNamesAnotherPluginKeepsNoOptionOfTheFormerOne() {
+    catalogue.add("model", "smse", List.of(), FakeCatalogue.option("mode", Type.TEXT, "x"));
+    ResolvedStudy resolved =
+        resolve(
+            BASE
+                + """
+                model: {strategy: smse, mode: entropy}
+                variants: {a: {model: {strategy: dann}}}
+                """);
+    assertThat(section(resolved.study().variants().get(0), "model"))
+        .isEqualTo(Map.of("strategy", "dann", "lambda-max", 1.0, "mode", "plain"));
+  }
+
+  @Test
+  void listsOfPluginsKeepTheirOrderAndAVariantReplacesThem() {
+    catalogue.add("transforms", "shift", List.of());
+    ResolvedStudy resolved =
+        resolve(
+            BASE
+                + """
+                transforms: [zoom, {stain-jitter: {strength: 0.2}}]
+                variants:
+                  same: {}
+                  other: {transforms: [stain-jitter, zoom]}
+                  milder: {transforms: {stain-jitter: {strength: 0.1}}}
+                  without: {transforms: []}
+                  alone: {transforms: {stain-jitter: {strength: 0.3}, shift: {}}}
+                """,
+            "variants.other.transforms.zoom.factor=3",
+            "transforms.stain-jitter.strength=0.4");
+    Map<String, Object> zoom = Map.of("zoom", Map.of("factor", 2.0));
+    assertThat(resolved.study().variants())
+        .extracting(variant -> variant.section("transforms"))
+        .containsExactly(
+            List.of(zoom, stains(0.4)),
+            List.of(stains(0.4), Map.of("zoom", Map.of("factor", 3.0))),
+            List.of(zoom, stains(0.4)),
+            List.of(),
+            List.of(stains(0.4), Map.of("shift", Map.of())));
+  }
+
+  @Test
+  void whereNothingIsWrittenTheStandardTransformsAreApplied() {
+    assertThat(resolve(BASE).study().variants().get(0).section("transforms"))
+        .isEqualTo(List.of(stains(0.05)));
+    assertThat(
+            resolve(BASE, "transforms.stain-jitter.strength=0.3")
+                .study()
+                .variants()
+                .get(0)
+                .section("transforms"))
+        .isEqualTo(List.of(stains(0.3)));
+    assertThat(
+            resolve(BASE + "variants: {a: {transforms: [zoom]}}", "transforms=[stain-jitter]")
+                .study()
+                .variants()
+                .get(0)
+                .section("transforms"))
+        .as("an argument wins over the file")
+        .isEqualTo(List.of(stains(0.05)));
+  }
+
+  private static Map<String, Object> stains(double strength) {
+    return Map.of("stain-jitter", Map.of("strength", strength));
+  }
+
+  @Test
+  void aGridVariesAnOptionOfAListedPluginOrTheWholeList() {
+    ResolvedStudy resolved =
+        resolve(
+            BASE
+                + """
+                grid:
+                  transforms.stain-jitter.strength: [0, 0.1]
+                  augmentation: [none, [none, {groups: {size: 3}}]]
+                """);
+    assertThat(resolved.study().variants())
+        .extracting(Variant::name)
+        .containsExactly(
+            "baseline,augmentation=none,transforms.stain-jitter.strength=0",
+            "baseline,augmentation=none,transforms.stain-jitter.strength=0.1",
+            "baseline,augmentation=none+groups,transforms.stain-jitter.strength=0",
+            "baseline,augmentation=none+groups,transforms.stain-jitter.strength=0.1");
+    Variant last = resolved.study().variants().get(3);
+    assertThat(last.section("transforms")).isEqualTo(List.of(stains(0.1)));
+    assertThat(last.section("augmentation"))
+        .isEqualTo(List.of(Map.of("none", Map.of()), Map.of("groups", Map.of("size", 3L))));
+  }
+
+  @Test
+  void aListForAPluginThatTakesOneOfThemIsAMistake() {
+    catalogue.add("model", "single", List.of("transforms"));
+    assertThat(problems(BASE + "transforms: [zoom, stain-jitter]", "model.strategy=single"))
+        .singleElement()
+        .asString()
+        .contains("model single can use one plugin of the section transforms, and 2 are listed.");
   }
 
   @Test

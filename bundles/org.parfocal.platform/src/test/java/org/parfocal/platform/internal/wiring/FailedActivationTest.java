@@ -20,10 +20,20 @@ class FailedActivationTest {
           new ResolvedSection(
               "model",
               new PluginDescription(
-                  "model", "dann", "DANN", "", "lab.dann", "1.0.0", "pid", List.of(), List.of()),
+                  "model",
+                  "dann",
+                  "DANN",
+                  "",
+                  "lab.dann",
+                  "1.0.0",
+                  "dann.jar",
+                  "pid",
+                  List.of(),
+                  List.of()),
               new Setting("model", Setting.mapping("model", List.of(), Origin.DEFAULTS)),
               Map.of(),
               Map.of()),
+          0,
           Map.of());
 
   private static ParfocalException of(Throwable thrown) {

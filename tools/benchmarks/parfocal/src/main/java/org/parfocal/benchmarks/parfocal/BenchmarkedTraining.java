@@ -1,5 +1,6 @@
 package org.parfocal.benchmarks.parfocal;
 
+import java.util.List;
 import java.util.Map;
 import org.parfocal.api.Images;
 import org.parfocal.benchmarks.HeadTraining;
@@ -28,6 +29,6 @@ final class BenchmarkedTraining {
                 "select",
                 "last")),
         images,
-        (rgb, offset, size, random) -> {});
+        List.of());
   }
 }

@@ -1,6 +1,7 @@
 package org.parfocal.imaging.internal;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.parfocal.api.Images;
 import org.parfocal.api.Transform;
@@ -19,6 +20,10 @@ public final class BenchmarkedImaging {
 
   /** Flip, rotation, stain jitter and colour jitter. */
   public static Transform transforms() {
-    return new RandomTransforms(Options.of(RandomTransforms.Options.class, Map.of()));
+    return Transform.inOrder(
+        List.of(
+            new RandomOrientation(Options.of(RandomOrientation.Options.class, Map.of())),
+            new StainJitter(Options.of(StainJitter.Options.class, Map.of())),
+            new ColourJitter(Options.of(ColourJitter.Options.class, Map.of()))));
   }
 }

@@ -5,14 +5,16 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
+import org.parfocal.api.Transform;
 import org.parfocal.testkit.OptionValues;
 
-class RandomTransformsTest {
+class TransformsTest {
   private static final int SIZE = 16;
 
   @Test
@@ -164,9 +166,24 @@ class RandomTransformsTest {
     assertThat(high).isBetween(1.098, 1.1);
   }
 
+  /** The bytes that a study of the same seed had when all of these were one transform. */
+  @Test
+  void drawsInTheOrderOfTheList() {
+    byte[] expected = muted(9);
+    Random random = new Random(11);
+    Orientation.draw(true, true, random).apply(expected, 0, SIZE);
+    StainChange.draw(0.05, random).apply(expected, 0, SIZE);
+    ColourChange.draw(0.1, random).apply(expected, 0, SIZE);
+
+    byte[] changed = muted(9);
+    transforms(true, true, 0.1, 0.05).apply(changed, 0, SIZE, new Random(11));
+
+    assertThat(changed).isEqualTo(expected);
+  }
+
   @Test
   void isDecidedByTheRandomGeneratorAndStaysInItsImage() {
-    RandomTransforms transforms = transforms(true, true, 0.1, 0.05);
+    Transform transforms = transforms(true, true, 0.1, 0.05);
     int bytes = SIZE * SIZE * 3;
     byte[] source = muted(9);
     byte[] first = new byte[3 * bytes];
@@ -196,7 +213,7 @@ class RandomTransformsTest {
 
   @Test
   void takesMillisecondsForAnImageOf224Pixels() {
-    RandomTransforms transforms = transforms(true, true, 0.1, 0.05);
+    Transform transforms = transforms(true, true, 0.1, 0.05);
     byte[] rgb = new byte[224 * 224 * 3];
     Random random = new Random(6);
     random.nextBytes(rgb);
@@ -238,19 +255,14 @@ class RandomTransformsTest {
     return rgb;
   }
 
-  private static RandomTransforms transforms(
-      boolean flip, boolean rotation, double colour, double stain) {
-    return new RandomTransforms(
-        OptionValues.of(
-            RandomTransforms.Options.class,
-            Map.of(
-                "flip",
-                flip,
-                "rotation",
-                rotation,
-                "colour_jitter",
-                colour,
-                "stain_jitter",
-                stain)));
+  private static Transform transforms(boolean flip, boolean rotation, double colour, double stain) {
+    return Transform.inOrder(
+        List.of(
+            new RandomOrientation(
+                OptionValues.of(
+                    RandomOrientation.Options.class, Map.of("flip", flip, "rotation", rotation))),
+            new StainJitter(OptionValues.of(StainJitter.Options.class, Map.of("strength", stain))),
+            new ColourJitter(
+                OptionValues.of(ColourJitter.Options.class, Map.of("strength", colour)))));
   }
 }

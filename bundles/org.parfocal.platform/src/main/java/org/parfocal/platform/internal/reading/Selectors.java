@@ -1,12 +1,13 @@
-package org.parfocal.platform.internal.resolving;
+package org.parfocal.platform.internal.reading;
 
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.parfocal.api.Sections;
 
-/** Which key of a section names its plugin, and which sections a variant may change. */
+/** Which key of a section names its plugin, and which sections are lists or may be varied. */
 public final class Selectors {
   /** The sections that say what is learnt from and scored on. */
   public static final List<String> DATA = List.of(Sections.DATASET, Sections.PROTOCOL);
@@ -25,17 +26,22 @@ public final class Selectors {
   public static final List<String> VARIED =
       Stream.concat(DATA.stream(), LEARNING.stream()).toList();
 
+  /** The sections that are lists of plugins, see {@link PluginLists}. */
+  public static final Set<String> LISTED =
+      Set.of(Sections.TRANSFORMS, Sections.AUGMENTATION, Sections.METRICS);
+
   private static final Map<String, String> KEYS =
       Map.of(
           Sections.DATASET, "reader",
           Sections.PROTOCOL, "split",
           Sections.BACKBONE, "architecture",
-          Sections.AUGMENTATION, "strategy",
           Sections.MODEL, "strategy");
 
   private Selectors() {}
 
-  /** The key that names the plugin; empty where the plugin is named like its section. */
+  /**
+   * The key that names the plugin; empty where the plugin is named like its section, and for lists.
+   */
   public static Optional<String> of(String section) {
     return Optional.ofNullable(KEYS.get(section));
   }
