@@ -37,6 +37,56 @@ class DroppedPluginIT extends OnMovedDistribution {
     assertThat(study.predictions().values()).hasSize(4).allMatch(text -> text.contains("0.9"));
   }
 
+  /** Every test image is taken for malignant: the benign ones are the mistakes. */
+  @Test
+  void aMetricIsInEveryResultFileAndOnTheTerminal() throws Exception {
+    PluginBundle.write(
+        distribution.plugin("constant.jar"),
+        "org.parfocal.itests.constant",
+        "org.parfocal.itests.constant");
+    PluginBundle.write(
+        distribution.plugin("mistakes.jar"),
+        "org.parfocal.itests.mistakes",
+        "org.parfocal.itests.mistakes");
+    StudyFolder study = StudyFolder.write(folder, "{strategy: constant, positive: 0.9}");
+
+    Program.Ended ended = program.run("run", StudyFolder.FILE, "metrics=[mistakes]");
+
+    assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+    String benign =
+        Long.toString(
+            study.predictions().values().stream()
+                .mapToLong(DroppedPluginIT::benign)
+                .max()
+                .orElseThrow());
+    assertThat(ended.err()).contains("mistakes " + benign + ".0 test");
+    assertThat(ended.out())
+        .contains("| variant | mistakes |", "| only    |      " + benign + ".0 |")
+        .contains("| held out | mistakes |", "| 400X     |      " + benign + ".0 |")
+        .contains("- mistakes: test images that are taken for the wrong class; images");
+    assertThat(study.results().resolve("results.md")).hasContent(ended.out());
+    assertThat(study.results().resolve("results.csv"))
+        .content()
+        .contains("tiny,only,400X,false,13,mistakes,test,all," + benign + ".0,,,")
+        .contains("tiny,only,all folds,true,all seeds,mistakes,test,all," + benign + ".0,,,");
+    assertThat(study.results().resolve("results.json"))
+        .content()
+        .contains("\"heading\" : \"mistakes\"", "\"metric\" : \"mistakes\"");
+
+    Program.Ended again = program.run("evaluate", "studies/tiny", "--json");
+    assertThat(again.code()).as(again.out() + again.err()).isZero();
+    assertThat(again.out())
+        .contains("\"state\":\"done\"")
+        .contains(
+            "\"metric\":\"mistakes\",\"part\":\"test\",\"scope\":\"all\",\"value\":"
+                + benign
+                + ".0");
+  }
+
+  private static long benign(String predictions) {
+    return predictions.lines().filter(row -> row.contains(",test,benign,")).count();
+  }
+
   @Test
   void aJarThatIsNoPluginIsNamedAndTheRestWorks() throws Exception {
     Files.writeString(distribution.plugin("broken.jar"), "not a jar");

@@ -182,6 +182,10 @@ class StoredFilesTest {
     values.put("none", List.of());
     values.put("nothing", Map.of());
     values.put("metrics", List.of("classification", Map.of("name", "x", "draws", 100)));
+    List<Object> twice = List.of("once", 1);
+    values.put("first", twice);
+    values.put("second", twice);
+    values.put("long", "word ".repeat(60).strip());
     values.put("path", "/data/BreaKHis v1");
     values.put("home", "~");
     values.put("variants", Map.of("baseline", Map.of("model", Map.of("strategy", "baseline"))));
@@ -189,7 +193,11 @@ class StoredFilesTest {
     String text = Yaml.document(values);
     Map<String, Object> read = new org.yaml.snakeyaml.Yaml().load(text);
     assertThat(read).isEqualTo(values);
-    assertThat(text).contains("learning-rate: 3.0E-4").contains("flip: true");
+    assertThat(text)
+        .contains("learning-rate: 3.0E-4")
+        .contains("flip: true")
+        .contains("long: " + "word ".repeat(59))
+        .doesNotContain("&id", "*id");
   }
 
   @Test

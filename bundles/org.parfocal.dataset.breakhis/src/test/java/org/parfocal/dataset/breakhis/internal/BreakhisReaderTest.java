@@ -80,8 +80,8 @@ class BreakhisReaderTest {
       assertThat(dataset.samples()).extracting(Sample::slide).doesNotHaveDuplicates();
       assertThat(dataset.warnings())
           .contains(
-              "Slide 14-13412 stands under several tumour types [DC, LC]; it is kept together as one"
-                  + " patient.");
+              "Slide 14-13412 stands under several tumour types [DC, LC]; it is kept together as"
+                  + " one patient.");
     }
   }
 

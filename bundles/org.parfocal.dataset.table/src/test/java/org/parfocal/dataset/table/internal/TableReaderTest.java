@@ -79,7 +79,10 @@ class TableReaderTest {
   void acceptsAByteOrderMarkWindowsLinesAndQuotes() throws IOException {
     Dataset dataset =
         read(
-            "\uFEFFpath,label,patient,note\r\n\"a.png\",benign,p1,\"a, \"\"b\"\"\r\nc\"\r\nb.png,malignant,p2,\r\n");
+            "\uFEFFpath,label,patient,note\r\n"
+                + "\"a.png\",benign,p1,\"a, \"\"b\"\"\r\n"
+                + "c\"\r\n"
+                + "b.png,malignant,p2,\r\n");
 
     assertThat(dataset.samples()).hasSize(2);
     assertThat(dataset.samples().get(0).attributes()).containsEntry("note", "a, \"b\"\r\nc");
@@ -255,7 +258,10 @@ class TableReaderTest {
   void warnsOfOneMagnificationInTwoSpellings() throws IOException {
     Dataset dataset =
         read(
-            "path,label,patient,magnification\na.png,benign,p,40X\nb.png,malignant,q,40x\nc.png,benign,p,400X\n");
+            "path,label,patient,magnification\n"
+                + "a.png,benign,p,40X\n"
+                + "b.png,malignant,q,40x\n"
+                + "c.png,benign,p,400X\n");
 
     assertThat(dataset.warnings()).hasSize(1);
     assertThat(dataset.warnings().get(0)).contains("40X and 40x");
