@@ -6,7 +6,7 @@ import org.parfocal.nn.Optimizer;
 import org.parfocal.nn.SGD;
 
 /** The optimizers that a training can be told to use. */
-enum OptimizerName {
+public enum OptimizerName {
   SGD {
     @Override
     Optimizer optimizer(TrainingOptions options) {
