@@ -116,8 +116,8 @@ final class Wiring implements AutoCloseable {
     }
     Hashtable<String, Object> properties = new Hashtable<>(part.section().properties());
     properties.put(Sections.INSTANCE_PROPERTY, instance);
-    // A reference to several services lists them by ascending ranking.
-    properties.put(Constants.SERVICE_RANKING, part.position());
+    // A reference to several services lists them from the highest ranking to the lowest.
+    properties.put(Constants.SERVICE_RANKING, -part.position());
     part.references().forEach((name, targets) -> properties.put(name + ".target", filter(targets)));
     try {
       Configuration configuration =
