@@ -18,14 +18,14 @@ public record Balance(boolean classes, List<SampleField> fields) {
   public static final Balance NONE = new Balance(false, List.of());
 
   private static final String CLASS = "class";
-  private static final String OPTION = "augmentation.balance";
+  private static final String OPTION = "the augmentation's balance";
 
   public Balance {
     fields = List.copyOf(fields);
   }
 
   /**
-   * As the option {@code augmentation.balance} says.
+   * As the option {@code balance} of an augmentation says.
    *
    * @param names {@code class} and names of {@linkplain SampleField fields}; none for {@link #NONE}
    */

@@ -70,7 +70,7 @@ class BalancedDrawTest {
     assertThatThrownBy(() -> BalancedDraw.singles(cohort(2, 1, 2), Balance.of("institute")))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "No training image has the field institute, which augmentation.balance names; known:"
+            "No training image has the field institute, which the augmentation's balance names; known:"
                 + " magnification, patient, slide.");
   }
 

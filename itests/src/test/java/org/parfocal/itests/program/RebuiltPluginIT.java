@@ -30,7 +30,9 @@ class RebuiltPluginIT extends OnMovedDistribution {
 
     Program.Ended plan = program.run("plan", StudyFolder.FILE);
     assertThat(plan.out())
-        .contains("; 4 to run", "because plugin bundle " + NAME + " 1.0.0 was built anew");
+        .contains(
+            "; 4 to run",
+            "4 jobs are to be run again, because plugin bundle " + NAME + " 1.0.0 was built anew.");
     run(program);
     assertThat(study.predictions().entrySet())
         .filteredOn(file -> !file.getKey().contains(".old-"))

@@ -1,5 +1,7 @@
 package org.parfocal.command.internal;
 
+import org.parfocal.core.JobState;
+import java.util.LinkedHashMap;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -129,6 +131,12 @@ final class PlanCommand implements Callable<Integer> {
             plan.study().seeds().size(),
             TimeEstimate.open(plan.jobs()).size(),
             estimate.map(time -> ", about " + Durations.shown(time)).orElse(""));
+    plan.jobs().stream()
+        .filter(job -> job.state() == JobState.PLANNED && !job.message().isEmpty())
+        .collect(
+            Collectors.groupingBy(
+                PlannedJob::message, LinkedHashMap::new, Collectors.counting()))
+        .forEach((why, jobs) -> terminal.out().printf("%d jobs are %s.%n", jobs, why));
   }
 
   private static String counted(List<Sample> samples) {

@@ -156,14 +156,14 @@ public final class DcganAugmentation implements AugmentationStrategy {
         trainable.add(group);
       } else {
         job.warn(
-            "No images were made up for %s: it has %d training images, and augmentation.minimum-images is %d."
+            "No images were made up for %s: it has %d training images, and augmentation.dcgan.minimum-images is %d."
                 .formatted(group.name(), count, settings.minimumImages()));
       }
     }
     if (trainable.isEmpty()) {
       throw new DatasetException(
-          ("No group of fold %s has the %d training images that augmentation.minimum-images asks"
-                  + " for, the largest has %d; make it smaller, or set augmentation.groups to"
+          ("No group of fold %s has the %d training images that augmentation.dcgan.minimum-images asks"
+                  + " for, the largest has %d; make it smaller, or set augmentation.dcgan.groups to"
                   + " class.")
               .formatted(job.fold(), settings.minimumImages(), largest));
     }

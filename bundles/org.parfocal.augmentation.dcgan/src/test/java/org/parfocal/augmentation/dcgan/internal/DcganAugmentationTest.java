@@ -122,7 +122,7 @@ class DcganAugmentationTest {
     assertThat(job.warnings())
         .contains(
             "No images were made up for benign: it has 9 training images, and"
-                + " augmentation.minimum-images is 10.");
+                + " augmentation.dcgan.minimum-images is 10.");
   }
 
   @Test
@@ -130,8 +130,8 @@ class DcganAugmentationTest {
     assertThatExceptionOfType(DatasetException.class)
         .isThrownBy(() -> prepare(training(9, 8), "job", Map.of()))
         .withMessage(
-            "No group of fold fold has the 10 training images that augmentation.minimum-images"
-                + " asks for, the largest has 9; make it smaller, or set augmentation.groups to"
+            "No group of fold fold has the 10 training images that augmentation.dcgan.minimum-images"
+                + " asks for, the largest has 9; make it smaller, or set augmentation.dcgan.groups to"
                 + " class.");
   }
 

@@ -20,7 +20,7 @@ final class ChosenMagnifications {
     Stream.of(names).map(String::strip).filter(name -> !name.isEmpty()).forEach(this.names::add);
     if (this.names.size() == 1) {
       throw new ConfigurationException(
-          "augmentation.magnifications must name two magnifications or more, or be left out; it is "
+          "augmentation.multiscale.magnifications must name two magnifications or more, or be left out; it is "
               + this.names
               + ".");
     }
@@ -43,12 +43,12 @@ final class ChosenMagnifications {
     List<String> left = trained.stream().filter(names::contains).toList();
     if (left.size() < 2) {
       throw new DatasetException(
-          "Fold %s trains on %s: fewer than two of augmentation.magnifications, which are %s."
+          "Fold %s trains on %s: fewer than two of augmentation.multiscale.magnifications, which are %s."
               .formatted(job.fold(), listed(trained), listed(names)));
     }
     if (!missing.isEmpty()) {
       job.warn(
-          "Fold %s does not train on %s of augmentation.magnifications; its groups are of %s."
+          "Fold %s does not train on %s of augmentation.multiscale.magnifications; its groups are of %s."
               .formatted(job.fold(), listed(missing), listed(left)));
     }
     return training.stream()
@@ -61,7 +61,7 @@ final class ChosenMagnifications {
     for (String name : names) {
       if (!job.magnifications().contains(name)) {
         throw new DatasetException(
-            "augmentation.magnifications names %s, which no image of the data set has; they have %s."
+            "augmentation.multiscale.magnifications names %s, which no image of the data set has; they have %s."
                 .formatted(name, listed(job.magnifications())));
       }
     }

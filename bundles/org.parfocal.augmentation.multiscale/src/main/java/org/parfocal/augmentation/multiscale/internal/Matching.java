@@ -26,7 +26,7 @@ final class Matching {
       long without = samples.stream().filter(sample -> sample.place() == null).count();
       if (without > 0) {
         throw new DatasetException(
-            "augmentation.match is same-place, but %d of the %d training images of fold %s have no"
+            "augmentation.multiscale.match is same-place, but %d of the %d training images of fold %s have no"
                     .formatted(without, samples.size(), fold)
                 + " place; use same-patient, or data whose images name their place.");
       }
@@ -46,7 +46,7 @@ final class Matching {
       warnings.accept(
           "Pyramids of fold %s are drawn per patient, because %d of its %d training images have no"
                   .formatted(fold, lonely, samples.size())
-              + " place that is seen at two magnifications; set augmentation.match to same-place"
+              + " place that is seen at two magnifications; set augmentation.multiscale.match to same-place"
               + " or same-patient to decide it.");
     }
     return Match.SAME_PATIENT;

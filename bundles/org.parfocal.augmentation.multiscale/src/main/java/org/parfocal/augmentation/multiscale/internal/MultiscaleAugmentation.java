@@ -139,13 +139,13 @@ public final class MultiscaleAugmentation implements AugmentationStrategy {
   private void requireSense() {
     if (group == Group.PYRAMID && match == Match.ANY) {
       throw new ConfigurationException(
-          "augmentation.match cannot be any for pyramids, whose images are of one patient; use"
+          "augmentation.multiscale.match cannot be any for pyramids, whose images are of one patient; use"
               + " auto, same-place or same-patient.");
     }
     if (group == Group.SINGLE && (match != Match.AUTO || crossing)) {
       throw new ConfigurationException(
-          "augmentation.match and cross-magnification are about partners, and single images have"
-              + " none; leave them out or set augmentation.group to pair, triplet or pyramid.");
+          "augmentation.multiscale.match and cross-magnification are about partners, and single images have"
+              + " none; leave them out or set augmentation.multiscale.group to pair, triplet or pyramid.");
     }
   }
 }

@@ -48,7 +48,7 @@ final class Shortfall {
   List<String> sentences(String fold, List<Sample> samples, List<Sample> drawable) {
     if (count() == total) {
       throw new DatasetException(
-          "None of the %d %s of fold %s is %s%s; change augmentation.group, match or"
+          "None of the %d %s of fold %s is %s%s; change augmentation.multiscale.group, match or"
                   .formatted(total, units, fold, groups, because())
               + " cross-magnification, or the protocol.");
     }

@@ -42,7 +42,7 @@ class MultiscaleAugmentationTest {
   void refusesFewerThanTwoMagnifications() {
     assertRefused(
         Map.of("magnifications", new String[] {"40X", " 40X"}),
-        "augmentation.magnifications must name two magnifications or more, or be left out; it is"
+        "augmentation.multiscale.magnifications must name two magnifications or more, or be left out; it is"
             + " [40X].");
   }
 
@@ -50,12 +50,12 @@ class MultiscaleAugmentationTest {
   void refusesCombinationsWithoutMeaning() {
     assertRefused(
         Map.of("group", Group.PYRAMID, "match", Match.ANY),
-        "augmentation.match cannot be any for pyramids, whose images are of one patient; use auto,"
+        "augmentation.multiscale.match cannot be any for pyramids, whose images are of one patient; use auto,"
             + " same-place or same-patient.");
     assertRefused(
         Map.of("group", Group.SINGLE, "cross_magnification", CrossMagnification.REQUIRED),
-        "augmentation.match and cross-magnification are about partners, and single images have"
-            + " none; leave them out or set augmentation.group to pair, triplet or pyramid.");
+        "augmentation.multiscale.match and cross-magnification are about partners, and single images have"
+            + " none; leave them out or set augmentation.multiscale.group to pair, triplet or pyramid.");
   }
 
   @Test

@@ -179,7 +179,7 @@ class PartnersTest {
         .isInstanceOf(DatasetException.class)
         .hasMessage(
             "None of the 5 training images of fold 200X is the anchor of a pair (no image of"
-                + " another class: 5); change augmentation.group, match or cross-magnification, or"
+                + " another class: 5); change augmentation.multiscale.group, match or cross-magnification, or"
                 + " the protocol.");
   }
 
@@ -191,7 +191,7 @@ class PartnersTest {
     assertThatThrownBy(() -> Drawing.of(fold, Map.of("match", Match.SAME_PLACE)))
         .isInstanceOf(DatasetException.class)
         .hasMessage(
-            "augmentation.match is same-place, but 3 of the 7 training images of fold 200X have no"
+            "augmentation.multiscale.match is same-place, but 3 of the 7 training images of fold 200X have no"
                 + " place; use same-patient, or data whose images name their place.");
   }
 

@@ -118,7 +118,7 @@ class PyramidsTest {
     assertThat(drawing.warnings())
         .containsExactly(
             "Pyramids of fold 200X are drawn per patient, because 2 of its 6 training images have"
-                + " no place that is seen at two magnifications; set augmentation.match to"
+                + " no place that is seen at two magnifications; set augmentation.multiscale.match to"
                 + " same-place or same-patient to decide it.");
     assertThat(drawing.epoch(3)).hasSize(4);
   }
@@ -145,7 +145,7 @@ class PyramidsTest {
 
     assertThat(drawing.warnings())
         .containsExactly(
-            "Fold 200X does not train on 200X of augmentation.magnifications; its groups are of"
+            "Fold 200X does not train on 200X of augmentation.multiscale.magnifications; its groups are of"
                 + " 40X, 400X.");
     assertThat(drawing.set().groupSize()).isEqualTo(2);
     assertThat(drawing.set().samples()).noneMatch(sample -> "100X".equals(sample.magnification()));
@@ -166,7 +166,7 @@ class PyramidsTest {
     assertThatThrownBy(() -> Drawing.of(fold, options))
         .isInstanceOf(DatasetException.class)
         .hasMessage(
-            "Fold 200X trains on 40X, 100X: fewer than two of augmentation.magnifications, which"
+            "Fold 200X trains on 40X, 100X: fewer than two of augmentation.multiscale.magnifications, which"
                 + " are 40X, 200X.");
   }
 
@@ -178,7 +178,7 @@ class PyramidsTest {
     assertThatThrownBy(() -> Drawing.of(fold, options))
         .isInstanceOf(DatasetException.class)
         .hasMessage(
-            "augmentation.magnifications names 20X, which no image of the data set has; they have"
+            "augmentation.multiscale.magnifications names 20X, which no image of the data set has; they have"
                 + " 40X, 100X, 200X.");
   }
 
@@ -200,7 +200,7 @@ class PyramidsTest {
         .isInstanceOf(DatasetException.class)
         .hasMessage(
             "None of the 2 patients by class of fold 200X is a pyramid of 40X, 100X (no 100X: 1; no"
-                + " 40X: 1); change augmentation.group, match or cross-magnification, or the"
+                + " 40X: 1); change augmentation.multiscale.group, match or cross-magnification, or the"
                 + " protocol.");
   }
 

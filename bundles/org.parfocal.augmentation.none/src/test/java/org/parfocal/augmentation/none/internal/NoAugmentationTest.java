@@ -45,7 +45,7 @@ class NoAugmentationTest {
     assertThatThrownBy(() -> augmentation("institute").prepare(training, new Job()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(
-            "No training image has the field institute, which augmentation.balance names; known:"
+            "No training image has the field institute, which the augmentation's balance names; known:"
                 + " patient, slide.");
   }
 

@@ -31,7 +31,7 @@ final class FirstDraw {
       job.warn(
           "None of the %d pairs of the first epoch is of two classes: the metric loss alone would"
                   .formatted(drawn.size())
-              + " draw all images together; with pairs, augmentation.group should be pair.");
+              + " draw all images together; with pairs, augmentation.multiscale.group should be pair.");
     }
   }
 

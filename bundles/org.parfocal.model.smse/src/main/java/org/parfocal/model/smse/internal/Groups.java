@@ -62,7 +62,7 @@ enum Groups {
                             + "}}."));
     if (!asked.equals("auto") && !asked.equals(groups.label)) {
       throw new ConfigurationException(
-          "model.loss is %s, and the augmentation draws %ss; set augmentation.group to %s, or model.loss to auto."
+          "model.loss is %s, and the augmentation draws %ss; set augmentation.multiscale.group to %s, or model.loss to auto."
               .formatted(asked, groups.label, asked));
     }
     return groups;

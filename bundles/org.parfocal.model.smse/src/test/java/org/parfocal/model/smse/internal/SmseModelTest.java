@@ -105,7 +105,7 @@ class SmseModelTest {
     assertRefused(
         Map.of("loss", "pair"),
         Fitting.triplets(training),
-        "model.loss is pair, and the augmentation draws triplets; set augmentation.group to pair,"
+        "model.loss is pair, and the augmentation draws triplets; set augmentation.multiscale.group to pair,"
             + " or model.loss to auto.");
   }
 
@@ -131,7 +131,7 @@ class SmseModelTest {
     assertThat(job.warnings())
         .containsExactly(
             "None of the 1 pairs of the first epoch is of two classes: the metric loss alone would"
-                + " draw all images together; with pairs, augmentation.group should be pair.");
+                + " draw all images together; with pairs, augmentation.multiscale.group should be pair.");
   }
 
   private TrainedModel fit(String groups, Map<String, Object> options, RecordingJob job) {
