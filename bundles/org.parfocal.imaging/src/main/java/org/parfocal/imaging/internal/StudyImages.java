@@ -79,6 +79,14 @@ public final class StudyImages implements Images {
     String cache() default DEFAULT_CACHE;
   }
 
+  /** How an oblong image becomes square. */
+  enum Squaring {
+    /** The largest square in the middle. */
+    CROP,
+    /** The whole field, distorted. */
+    SQUASH
+  }
+
   /** Called by Declarative Services. */
   @Activate
   public StudyImages(Options options, @Reference PixelCaches caches) {

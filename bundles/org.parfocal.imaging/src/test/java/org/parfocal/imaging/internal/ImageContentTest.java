@@ -56,7 +56,7 @@ class ImageContentTest {
     write("a.png", 1);
     byte[] pixels = new byte[BYTES];
     for (String where : List.of("none", cache.toString())) {
-      StudyImages images = images(Squaring.CROP, where);
+      StudyImages images = images(StudyImages.Squaring.CROP, where);
       String content = images.content(file("a.png"));
       images.read(file("a.png"), pixels, 0);
 
@@ -69,12 +69,13 @@ class ImageContentTest {
   void isKnownLaterWithoutTheFile() throws IOException {
     write("a.png", 1);
     Sample sample = file("a.png");
-    String content = images(Squaring.CROP, cache.toString()).content(sample);
+    String content = images(StudyImages.Squaring.CROP, cache.toString()).content(sample);
     close();
     Files.delete(data.resolve("a.png"));
 
-    assertThat(images(Squaring.CROP, cache.toString()).content(sample)).isEqualTo(content);
-    assertThatThrownBy(() -> images(Squaring.SQUASH, cache.toString()).content(sample))
+    assertThat(images(StudyImages.Squaring.CROP, cache.toString()).content(sample))
+        .isEqualTo(content);
+    assertThatThrownBy(() -> images(StudyImages.Squaring.SQUASH, cache.toString()).content(sample))
         .isInstanceOf(DatasetException.class);
   }
 
@@ -82,7 +83,7 @@ class ImageContentTest {
   void staysWhenTheFileIsMovedOrTouched() throws IOException {
     write("a.png", 1);
     Sample before = file("a.png");
-    String content = images(Squaring.CROP, cache.toString()).content(before);
+    String content = images(StudyImages.Squaring.CROP, cache.toString()).content(before);
     Files.setLastModifiedTime(data.resolve("a.png"), FileTime.fromMillis(1_000_000));
     Sample touched = file("a.png");
     Path elsewhere = Files.move(data, folder.resolve("elsewhere"));
@@ -90,7 +91,8 @@ class ImageContentTest {
 
     assertThat(touched.image().key()).isNotEqualTo(before.image().key());
     assertThat(moved.image().key()).isNotEqualTo(touched.image().key());
-    assertThat(images(Squaring.CROP, cache.toString()).content(moved)).isEqualTo(content);
+    assertThat(images(StudyImages.Squaring.CROP, cache.toString()).content(moved))
+        .isEqualTo(content);
   }
 
   @Test
@@ -98,10 +100,10 @@ class ImageContentTest {
     RgbImage image = Slides.random(40, SIZE, 1);
     PngWriter.write(image, data.resolve("a.png"));
     write("b.png", 2);
-    StudyImages images = images(Squaring.CROP, cache.toString());
+    StudyImages images = images(StudyImages.Squaring.CROP, cache.toString());
 
     assertThat(images.content(file("b.png"))).isNotEqualTo(images.content(file("a.png")));
-    assertThat(images(Squaring.SQUASH, cache.toString()).content(file("a.png")))
+    assertThat(images(StudyImages.Squaring.SQUASH, cache.toString()).content(file("a.png")))
         .isNotEqualTo(images.content(file("a.png")));
     assertThat(images.content(sample(new Made("one", image))))
         .isEqualTo(images.content(sample(new Made("another", image))))
@@ -113,19 +115,19 @@ class ImageContentTest {
   void noticesOtherBytesOfOneKeyWhenTheyAreDecodedAgain() throws IOException {
     write("a.png", 1);
     Sample sample = file("a.png");
-    String before = images(Squaring.CROP, cache.toString()).content(sample);
+    String before = images(StudyImages.Squaring.CROP, cache.toString()).content(sample);
     replaceUnnoticed("a.png", 2);
     Sample after = file("a.png");
     assertThat(after.image().key()).isEqualTo(sample.image().key());
     byte[] pixels = new byte[BYTES];
 
     close();
-    StudyImages cached = images(Squaring.CROP, cache.toString());
+    StudyImages cached = images(StudyImages.Squaring.CROP, cache.toString());
     assertThat(cached.content(after)).as("pixels are still those in the cache").isEqualTo(before);
     cached.read(after, pixels, 0);
     assertThat(Sha256.of(pixels)).as("and read gives the same").isEqualTo(before);
 
-    String now = images(Squaring.CROP, "none").content(after);
+    String now = images(StudyImages.Squaring.CROP, "none").content(after);
     assertThat(now).as("without a cache").isNotEqualTo(before);
     close();
     try (RandomAccessFile raw = new RandomAccessFile(only("pixels").toFile(), "rw")) {
@@ -133,7 +135,7 @@ class ImageContentTest {
       raw.seek(0);
       raw.write(77);
     }
-    StudyImages damaged = images(Squaring.CROP, cache.toString());
+    StudyImages damaged = images(StudyImages.Squaring.CROP, cache.toString());
     damaged.read(after, pixels, 0);
     assertThat(damaged.content(after)).as("decoded again").isEqualTo(now);
     assertThat(Sha256.of(pixels)).isEqualTo(now);
@@ -180,7 +182,7 @@ class ImageContentTest {
             ImageFile.of(data, "large.png"),
             SIZE,
             List.of(new Field(0, 0, 32), new Field(40, 20, 32), new Field(0, 0, 32)));
-    StudyImages images = images(Squaring.CROP, cache.toString());
+    StudyImages images = images(StudyImages.Squaring.CROP, cache.toString());
     byte[] pixels = new byte[BYTES];
 
     List<String> contents =
@@ -208,7 +210,7 @@ class ImageContentTest {
   }
 
   private List<String> contents(List<String> names) {
-    StudyImages images = images(Squaring.CROP, cache.toString());
+    StudyImages images = images(StudyImages.Squaring.CROP, cache.toString());
     List<String> contents = names.stream().map(name -> images.content(file(name))).toList();
     close();
     return contents;
@@ -235,7 +237,7 @@ class ImageContentTest {
     }
   }
 
-  private StudyImages images(Squaring resize, String where) {
+  private StudyImages images(StudyImages.Squaring resize, String where) {
     PixelCaches caches = new PixelCaches();
     opened.add(caches);
     return new StudyImages(

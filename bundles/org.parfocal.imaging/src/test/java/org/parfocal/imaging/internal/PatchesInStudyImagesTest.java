@@ -108,7 +108,7 @@ class PatchesInStudyImagesTest {
     return new StudyImages(
         OptionValues.of(
             StudyImages.Options.class,
-            Map.of("size", SIZE, "resize", Squaring.CROP, "cache", cache)),
+            Map.of("size", SIZE, "resize", StudyImages.Squaring.CROP, "cache", cache)),
         caches);
   }
 

@@ -47,13 +47,13 @@ class StudyImagesTest {
 
   @Test
   void decodesEveryImageOnceInOneRunAndNeverInTheNext() {
-    StudyImages first = images(Squaring.CROP, folder.toString());
+    StudyImages first = images(StudyImages.Squaring.CROP, folder.toString());
     List<ByteBuffer> pixels = readAll(first, 50);
     assertThat(decoded).hasValue(50);
     assertThat(readAll(first, 50)).isEqualTo(pixels);
     first.close();
 
-    StudyImages second = images(Squaring.CROP, folder.toString());
+    StudyImages second = images(StudyImages.Squaring.CROP, folder.toString());
     assertThat(readAll(second, 50)).isEqualTo(pixels);
     assertThat(decoded).hasValue(50);
     // More images later are added.
@@ -63,19 +63,21 @@ class StudyImagesTest {
 
   @Test
   void writesNothingBeforeTheFirstImage() throws IOException {
-    images(Squaring.CROP, folder.resolve("cache").toString());
+    images(StudyImages.Squaring.CROP, folder.resolve("cache").toString());
     assertThat(folder.resolve("cache")).doesNotExist();
   }
 
   @Test
   void givesTheResampledImageAtTheOffset() {
     byte[] target = new byte[BYTES + 10];
-    images(Squaring.SQUASH, "none").read(sample(uniform("a", 7)), target, 5);
+    images(StudyImages.Squaring.SQUASH, "none").read(sample(uniform("a", 7)), target, 5);
     for (int i = 0; i < target.length; i++) {
       assertThat(target[i]).isEqualTo((byte) (i >= 5 && i < 5 + BYTES ? 7 : 0));
     }
     assertThatThrownBy(
-            () -> images(Squaring.SQUASH, "none").read(sample(uniform("a", 7)), new byte[BYTES], 1))
+            () ->
+                images(StudyImages.Squaring.SQUASH, "none")
+                    .read(sample(uniform("a", 7)), new byte[BYTES], 1))
         .isInstanceOf(IndexOutOfBoundsException.class);
   }
 
@@ -90,18 +92,18 @@ class StudyImagesTest {
     }
     Sample wide = sample(new CountedSource("wide", new RgbImage(96, 32, rgb)));
     byte[] target = new byte[BYTES];
-    images(Squaring.CROP, "none").read(wide, target, 0);
+    images(StudyImages.Squaring.CROP, "none").read(wide, target, 0);
     assertThat(target).containsOnly((byte) 0);
-    images(Squaring.SQUASH, "none").read(wide, target, 0);
+    images(StudyImages.Squaring.SQUASH, "none").read(wide, target, 0);
     assertThat(target[0]).isEqualTo((byte) -1);
     assertThat(target[3]).isEqualTo((byte) 0);
-    assertThat(images(Squaring.SQUASH, "none").key())
-        .isNotEqualTo(images(Squaring.CROP, "none").key());
+    assertThat(images(StudyImages.Squaring.SQUASH, "none").key())
+        .isNotEqualTo(images(StudyImages.Squaring.CROP, "none").key());
   }
 
   @Test
   void rebuildsDamagedPixels() throws IOException {
-    StudyImages images = images(Squaring.CROP, folder.toString());
+    StudyImages images = images(StudyImages.Squaring.CROP, folder.toString());
     List<ByteBuffer> pixels = readAll(images, 10);
     images.close();
     Path file = only("pixels");
@@ -114,18 +116,18 @@ class StudyImagesTest {
       raw.write(~value);
     }
 
-    assertThat(readAll(images(Squaring.CROP, folder.toString()), 10)).isEqualTo(pixels);
+    assertThat(readAll(images(StudyImages.Squaring.CROP, folder.toString()), 10)).isEqualTo(pixels);
 
     assertThat(decoded).hasValue(11);
     opened.forEach(PixelCaches::close);
-    assertThat(readAll(images(Squaring.CROP, folder.toString()), 10)).isEqualTo(pixels);
+    assertThat(readAll(images(StudyImages.Squaring.CROP, folder.toString()), 10)).isEqualTo(pixels);
 
     assertThat(decoded).hasValue(11);
   }
 
   @Test
   void survivesEveryKindOfDamagedFile() throws IOException {
-    List<ByteBuffer> pixels = readAll(images(Squaring.CROP, folder.toString()), 10);
+    List<ByteBuffer> pixels = readAll(images(StudyImages.Squaring.CROP, folder.toString()), 10);
     Random random = new Random(8);
     for (String ending : new String[] {"index", "pixels"}) {
       for (int kind = 0; kind < 4; kind++) {
@@ -148,7 +150,7 @@ class StudyImagesTest {
           Files.delete(file.toPath());
         }
         for (int round = 0; round < 2; round++) {
-          StudyImages images = images(Squaring.CROP, folder.toString());
+          StudyImages images = images(StudyImages.Squaring.CROP, folder.toString());
           assertThat(readAll(images, 10)).as("%s %d", ending, kind).isEqualTo(pixels);
 
           int before = decoded.get();
@@ -162,7 +164,7 @@ class StudyImagesTest {
 
   @Test
   void survivesThatThePixelsAreCutOffWhileTheyAreRead() throws IOException {
-    StudyImages images = images(Squaring.CROP, folder.toString());
+    StudyImages images = images(StudyImages.Squaring.CROP, folder.toString());
     List<ByteBuffer> pixels = readAll(images, 10);
     try (RandomAccessFile raw = new RandomAccessFile(only("pixels").toFile(), "rw")) {
       raw.setLength(10);
@@ -174,9 +176,11 @@ class StudyImagesTest {
   void twoInstancesShareOneCache() {
     PixelCaches caches = caches();
     StudyImages one =
-        new StudyImages(options(Squaring.CROP, folder.toString(), Normalisation.IMAGENET), caches);
+        new StudyImages(
+            options(StudyImages.Squaring.CROP, folder.toString(), Normalisation.IMAGENET), caches);
     StudyImages two =
-        new StudyImages(options(Squaring.CROP, folder.toString(), Normalisation.NONE), caches);
+        new StudyImages(
+            options(StudyImages.Squaring.CROP, folder.toString(), Normalisation.NONE), caches);
     readAll(one, 10);
     readAll(two, 10);
     assertThat(decoded).hasValue(10);
@@ -189,7 +193,7 @@ class StudyImagesTest {
 
   @Test
   void worksBesideAProcessThatHoldsTheCache() throws Exception {
-    List<ByteBuffer> pixels = readAll(images(Squaring.CROP, folder.toString()), 10);
+    List<ByteBuffer> pixels = readAll(images(StudyImages.Squaring.CROP, folder.toString()), 10);
     opened.forEach(PixelCaches::close);
     long index = Files.size(only("index"));
     Process other =
@@ -203,7 +207,7 @@ class StudyImagesTest {
             .start();
     try {
       assertThat(other.getInputStream().read()).isEqualTo('L');
-      StudyImages images = images(Squaring.CROP, folder.toString());
+      StudyImages images = images(StudyImages.Squaring.CROP, folder.toString());
       assertThat(readAll(images, 10)).isEqualTo(pixels);
       assertThat(decoded).hasValue(10);
       readAll(images, 15);
@@ -232,7 +236,7 @@ class StudyImagesTest {
   @Test
   void worksWithoutACacheWhereNoneCanBeMade() throws IOException {
     Path file = Files.createFile(folder.resolve("a-file"));
-    StudyImages images = images(Squaring.CROP, file.resolve("below").toString());
+    StudyImages images = images(StudyImages.Squaring.CROP, file.resolve("below").toString());
     readAll(images, 10);
     readAll(images, 10);
     assertThat(decoded).as("kept in memory").hasValue(10);
@@ -244,7 +248,7 @@ class StudyImagesTest {
     assumeTrue(Files.exists(full));
     Path pixelFile = folder.resolve("crop-32-v1.pixels");
     Files.createSymbolicLink(pixelFile, full);
-    StudyImages images = images(Squaring.CROP, folder.toString());
+    StudyImages images = images(StudyImages.Squaring.CROP, folder.toString());
     List<ByteBuffer> pixels = readAll(images, 10);
     assertThat(readAll(images, 10)).isEqualTo(pixels);
     assertThat(decoded).as("kept in memory").hasValue(10);
@@ -268,8 +272,8 @@ class StudyImagesTest {
 
   @Test
   void isSafeForManyThreads() throws Exception {
-    StudyImages images = images(Squaring.CROP, folder.toString());
-    List<ByteBuffer> pixels = readAll(images(Squaring.CROP, "none"), 40);
+    StudyImages images = images(StudyImages.Squaring.CROP, folder.toString());
+    List<ByteBuffer> pixels = readAll(images(StudyImages.Squaring.CROP, "none"), 40);
     ExecutorService threads = Executors.newFixedThreadPool(8);
     try {
       List<Future<List<ByteBuffer>>> reads = new ArrayList<>();
@@ -287,7 +291,7 @@ class StudyImagesTest {
   @Test
   void readsInAnInterruptedThreadAndKeepsTheInterrupt() {
     PngWriter.write(new RgbImage(40, 40, new byte[4800]), folder.resolve("a.png"));
-    StudyImages images = images(Squaring.CROP, folder.toString());
+    StudyImages images = images(StudyImages.Squaring.CROP, folder.toString());
     Thread.currentThread().interrupt();
     try {
       images.read(sample(ImageFile.of(folder, "a.png")), new byte[BYTES], 0);
@@ -302,16 +306,17 @@ class StudyImagesTest {
 
   @Test
   void knowsTheNormalisations() {
-    assertThat(images(Squaring.CROP, "none").mean()).containsExactly(0.485, 0.456, 0.406);
+    assertThat(images(StudyImages.Squaring.CROP, "none").mean())
+        .containsExactly(0.485, 0.456, 0.406);
     StudyImages half =
-        new StudyImages(options(Squaring.CROP, "none", Normalisation.HALF), caches());
+        new StudyImages(options(StudyImages.Squaring.CROP, "none", Normalisation.HALF), caches());
     assertThat(half.mean()).containsExactly(0.5, 0.5, 0.5);
     assertThat(half.deviation()).containsExactly(0.5, 0.5, 0.5);
     StudyImages none =
-        new StudyImages(options(Squaring.CROP, "none", Normalisation.NONE), caches());
+        new StudyImages(options(StudyImages.Squaring.CROP, "none", Normalisation.NONE), caches());
     assertThat(none.mean()).containsExactly(0.0, 0.0, 0.0);
     assertThat(none.deviation()).containsExactly(1.0, 1.0, 1.0);
-    assertThatThrownBy(() -> images(Squaring.CROP, "a\0b"))
+    assertThatThrownBy(() -> images(StudyImages.Squaring.CROP, "a\0b"))
         .isInstanceOf(ConfigurationException.class);
   }
 
@@ -376,12 +381,12 @@ class StudyImagesTest {
     return caches;
   }
 
-  private StudyImages images(Squaring resize, String cache) {
+  private StudyImages images(StudyImages.Squaring resize, String cache) {
     return new StudyImages(options(resize, cache, Normalisation.IMAGENET), caches());
   }
 
   private static StudyImages.Options options(
-      Squaring resize, String cache, Normalisation normalise) {
+      StudyImages.Squaring resize, String cache, Normalisation normalise) {
     return OptionValues.of(
         StudyImages.Options.class,
         Map.of("size", SIZE, "resize", resize, "cache", cache, "normalise", normalise));

@@ -80,7 +80,7 @@ final class RegionSearch {
         String name = String.valueOf(file.getFileName());
         int dot = name.lastIndexOf('.');
         String stem = name.substring(0, Math.max(0, dot));
-        if (RegionName.parse(stem).isEmpty() || ImageFormat.named(name).filter(wanted).isEmpty()) {
+        if (Region.Name.parse(stem).isEmpty() || ImageFormat.named(name).filter(wanted).isEmpty()) {
           strange.add(folder + "/" + name);
         } else if (found.putIfAbsent(stem, folder + "/" + name) != null) {
           throw new DatasetException(
@@ -104,7 +104,7 @@ final class RegionSearch {
         (name, mask) ->
             regions.add(
                 new Region(
-                    RegionName.parse(name).orElseThrow(),
+                    Region.Name.parse(name).orElseThrow(),
                     ImageFile.of(root, String.valueOf(images.get(name))),
                     ImageFile.of(root, mask))));
     if (regions.isEmpty()) {

@@ -12,9 +12,7 @@ import java.util.Optional;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
-import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
-import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.parfocal.api.Choice;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
@@ -22,6 +20,9 @@ import org.parfocal.api.DatasetReader;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Sample;
 import org.parfocal.api.Sha256;
+import org.parfocal.dataset.breakhis.internal.BreakhisOptions.Labels;
+import org.parfocal.dataset.breakhis.internal.BreakhisOptions.Patients;
+import org.parfocal.dataset.breakhis.internal.BreakhisOptions.PixelSize;
 import org.parfocal.imaging.ImageFile;
 
 /**
@@ -37,7 +38,7 @@ import org.parfocal.imaging.ImageFile;
     configurationPid = BreakhisReader.PID,
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Plugin(section = "dataset", name = "breakhis")
-@Designate(ocd = BreakhisReader.Options.class, factory = true)
+@Designate(ocd = BreakhisOptions.class, factory = true)
 public final class BreakhisReader implements DatasetReader {
   static final String PID = "org.parfocal.dataset.breakhis";
 
@@ -45,41 +46,10 @@ public final class BreakhisReader implements DatasetReader {
       "BreaKHis: stated both as CC BY 4.0 and as non-commercial research with citation"
           + " (Spanhol et al. 2016)";
 
-  private final Options options;
-
-  /** What a study file may set. */
-  @ObjectClassDefinition(
-      name = "BreaKHis",
-      description = "7,909 breast histology images of 81 patients at 40X, 100X, 200X and 400X")
-  @interface Options {
-    @AttributeDefinition(
-        description = "folder that holds BreaKHis: BreaKHis_v1, or any folder above or below it")
-    String path();
-
-    @AttributeDefinition(
-        description =
-            "who counts as one patient: slide (its id, 14-22549AB) or, strictest, numeric-prefix (its"
-                + " number without letters, 14-22549)")
-    Patients patients() default Patients.SLIDE;
-
-    @AttributeDefinition(
-        description =
-            "classes: binary (benign and malignant, the positive one) or subtype (the eight tumour"
-                + " types)")
-    Labels labels() default Labels.BINARY;
-
-    @AttributeDefinition(
-        description =
-            "µm per pixel: unknown, or published, the approximate values of the literature"
-                + " (0.49, 0.20, 0.10, 0.05)")
-    PixelSize microns_per_pixel() default PixelSize.UNKNOWN;
-
-    @AttributeDefinition(description = "warn if the numbers of images differ from the published")
-    boolean count_check() default true;
-  }
+  private final BreakhisOptions options;
 
   @Activate
-  public BreakhisReader(Options options) {
+  public BreakhisReader(BreakhisOptions options) {
     this.options = options;
   }
 

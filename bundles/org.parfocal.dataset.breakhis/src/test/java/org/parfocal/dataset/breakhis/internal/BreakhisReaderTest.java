@@ -17,6 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.Sample;
+import org.parfocal.dataset.breakhis.internal.BreakhisOptions.Labels;
+import org.parfocal.dataset.breakhis.internal.BreakhisOptions.Patients;
+import org.parfocal.dataset.breakhis.internal.BreakhisOptions.PixelSize;
 import org.parfocal.testkit.OptionValues;
 import org.parfocal.testkit.RealData;
 
@@ -331,7 +334,7 @@ class BreakhisReaderTest {
   private static Dataset read(Path path, Map<String, ?> options) {
     Map<String, Object> all = new HashMap<>(options);
     all.put("path", path.toString());
-    return new BreakhisReader(OptionValues.of(BreakhisReader.Options.class, all)).read();
+    return new BreakhisReader(OptionValues.of(BreakhisOptions.class, all)).read();
   }
 
   private static List<String> ids(Dataset dataset) {

@@ -18,6 +18,7 @@ import org.parfocal.api.DatasetException;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
+import org.parfocal.dataset.breakhis.internal.BreakhisOptions.Patients;
 import org.parfocal.testkit.OptionValues;
 
 class BreakhisWriterTest {
@@ -278,7 +279,7 @@ class BreakhisWriterTest {
   private static Dataset read(Path path, Patients patients) {
     return new BreakhisReader(
             OptionValues.of(
-                BreakhisReader.Options.class,
+                BreakhisOptions.class,
                 Map.of("path", path.toString(), "patients", patients)))
         .read();
   }

@@ -15,9 +15,9 @@ import org.parfocal.api.Sample;
 
 /** Lists the samples: drawn patients, or the images of an index. */
 final class Cohort {
-  private final Settings settings;
+  private final CohortSettings settings;
 
-  Cohort(Settings settings) {
+  Cohort(CohortSettings settings) {
     this.settings = settings;
   }
 

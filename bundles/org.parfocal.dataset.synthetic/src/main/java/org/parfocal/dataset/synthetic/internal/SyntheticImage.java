@@ -13,7 +13,7 @@ import org.parfocal.api.RgbImage;
  * @param settings of the data set
  */
 record SyntheticImage(
-    Patient patient, String place, MicroscopeObjective objective, Settings settings)
+    Patient patient, String place, MicroscopeObjective objective, CohortSettings settings)
     implements ImageSource {
   /** Raised with every change of what is drawn, so that caches do not mix old and new pixels. */
   static final int VERSION = 1;

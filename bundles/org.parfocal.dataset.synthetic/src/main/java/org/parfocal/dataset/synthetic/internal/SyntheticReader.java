@@ -101,12 +101,12 @@ public final class SyntheticReader implements DatasetReader {
     String index() default "";
   }
 
-  private final Settings settings;
+  private final CohortSettings settings;
   private final String index;
 
   @Activate
   public SyntheticReader(Options options) {
-    settings = Settings.of(options);
+    settings = CohortSettings.of(options);
     index = options.index().strip();
   }
 

@@ -21,7 +21,7 @@ import org.parfocal.api.ConfigurationException;
  * @param stainShift strength of stain differences between patients
  * @param seed of everything
  */
-record Settings(
+record CohortSettings(
     int patients,
     int places,
     double malignantShare,
@@ -43,7 +43,7 @@ record Settings(
   /** Tissue beyond the widest field, so that nothing ends at its border, µm. */
   private static final double MARGIN = 120;
 
-  static Settings of(SyntheticReader.Options options) {
+  static CohortSettings of(SyntheticReader.Options options) {
     List<String> problems = new ArrayList<>();
     boolean index = !options.index().isBlank();
     String[] names = options.magnifications();
@@ -83,7 +83,7 @@ record Settings(
     for (int i = 0; i < names.length; i++) {
       objectives.add(new MicroscopeObjective(names[i].strip(), pixels[i], apertures[i]));
     }
-    return new Settings(
+    return new CohortSettings(
         options.patients(),
         options.places(),
         options.malignant_share(),
