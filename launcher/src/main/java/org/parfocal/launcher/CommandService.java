@@ -39,7 +39,7 @@ final class CommandService {
     }
     if (service == null) {
       throw new LaunchException(
-          "The command line of Parfocal does not come up: %s."
+          "The command line of Parfocal does not start: %s."
               .formatted(new MissingComponent(context).reason()));
     }
     return (ToIntFunction<String[]>) service;

@@ -62,11 +62,11 @@ record Engine(String device, String reason, boolean fallback) {
           "This distribution holds no CPU engine: the feature dl4j-cpu is missing; add it, or choose device auto or cuda.");
     }
     return wanted == Device.CPU
-        ? new Engine(CPU, "as asked for", false)
+        ? new Engine(CPU, "as requested", false)
         : new Engine(CPU, "this distribution holds no CUDA engine", false);
   }
 
-  /** Tells the bundles. */
+  /** Publishes the choice to the bundles. */
   void publish() {
     System.setProperty(DEVICE_PROPERTY, device);
     System.setProperty(REASON_PROPERTY, reason);

@@ -4,8 +4,8 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * Lets the job in hand be recorded when the user stops the program: the signal interrupts the
- * working thread, which then has some time to come back.
+ * Lets the running job be recorded when the user stops the program: the signal interrupts the
+ * working thread, which then has some time to return.
  */
 final class Interruption {
   /** What the program ends with when the user stopped it. */
@@ -29,7 +29,7 @@ final class Interruption {
     return interruption;
   }
 
-  /** The worker came back; what follows is the ordinary end. */
+  /** The worker returned; the program ends normally. */
   void finished() {
     finished.countDown();
   }
@@ -43,7 +43,7 @@ final class Interruption {
     try {
       if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
         System.err.println(
-            "The job in hand did not stop within %d s; the next run starts it again."
+            "The running job did not stop within %d s; the next run starts it again."
                 .formatted(PATIENCE_SECONDS));
       }
     } catch (InterruptedException e) {

@@ -17,7 +17,7 @@ final class PluginJar {
       if (manifest == null
           || manifest.getMainAttributes().getValue("Bundle-SymbolicName") == null) {
         return Optional.of(
-            "it is no OSGi bundle (its manifest has no Bundle-SymbolicName); build it with bnd");
+            "it is not an OSGi bundle (its manifest has no Bundle-SymbolicName); build it with bnd");
       }
       return Optional.empty();
     } catch (IOException | SecurityException e) {

@@ -16,11 +16,11 @@ import java.util.List;
 import java.util.stream.Stream;
 
 /**
- * The framework's storage: one temporary folder for each process, so that two never meet and
- * nothing old is ever found. Bundles are installed by reference, so it stays small.
+ * The framework's storage: one temporary folder for each process, so that two never meet and no old
+ * content is ever found. Bundles are installed by reference, so it stays small.
  *
- * <p>A locked file in it tells that its process lives; process numbers would not, where containers
- * share a temporary folder.
+ * <p>A locked file in it shows that its process is alive; process numbers would not, where
+ * containers share a temporary folder.
  */
 final class Storage implements AutoCloseable {
   private static final String PREFIX = "parfocal-";
@@ -66,7 +66,7 @@ final class Storage implements AutoCloseable {
     try {
       lock.close();
     } catch (IOException e) {
-      // The end of the process lets go of it too.
+      // The end of the process releases it too.
     }
     remove(folder);
   }
@@ -82,7 +82,7 @@ final class Storage implements AutoCloseable {
         removeIfLeftOver(folder, owner);
       }
     } catch (IOException e) {
-      // Tidying is not worth a word: the folders are small and the system clears them too.
+      // A failed clean-up is not reported: the folders are small and the system clears them too.
     }
   }
 

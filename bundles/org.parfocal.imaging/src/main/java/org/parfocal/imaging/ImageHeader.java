@@ -5,7 +5,7 @@ import org.parfocal.api.DatasetException;
 import org.parfocal.imaging.internal.Decoder;
 
 /**
- * What an image file says of itself.
+ * What the header of an image file declares.
  *
  * @param format as its first bytes show
  * @param width declared columns

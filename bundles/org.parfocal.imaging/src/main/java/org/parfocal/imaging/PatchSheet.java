@@ -5,7 +5,7 @@ import java.util.List;
 
 /**
  * The patches that are cut out of one large image. They know of each other, because most formats
- * can only be decoded from the top: whoever decodes for one patch should take the others along.
+ * can only be decoded from the top: decoding for one patch should therefore give the others too.
  */
 public final class PatchSheet {
   private final ImageFile file;

@@ -246,7 +246,7 @@ class PatchSourceTest {
     Files.write(root.resolve("a.png"), Arrays.copyOf(bytes, bytes.length / 2));
     assertThatThrownBy(() -> patch("a.png", 16, new Field(0, 0, 32)).read())
         .isInstanceOf(DatasetException.class)
-        .hasMessageContaining("it ends too early");
+        .hasMessageContaining("it is truncated");
   }
 
   private PatchSource patch(String name, int size, Field field) {

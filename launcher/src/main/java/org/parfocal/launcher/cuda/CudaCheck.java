@@ -72,11 +72,11 @@ public final class CudaCheck {
         parts.filter(ended -> ended.code() == 0).map(GpuParts::of).orElse(new GpuParts(Map.of())));
   }
 
-  /** Why none of the GPUs is the one that is asked for. */
+  /** Why none of the GPUs is the requested one. */
   private static String unknown(String visible, List<Gpu> gpus) {
     String shown = Gpu.printable(visible);
     return VisibleGpu.of(visible).isPart()
-        ? "%s is \"%s\", and nvidia-smi -L does not tell which of %s that is a part of; set it to a UUID that it lists"
+        ? "%s is \"%s\", and nvidia-smi -L does not show which of %s it is a part of; set it to a UUID that it lists"
             .formatted(VisibleGpu.VARIABLE, shown, gpus)
         : "%s is \"%s\", which is none of nvidia-smi's %s; set it to the number of one, or unset it"
             .formatted(VisibleGpu.VARIABLE, shown, gpus);
@@ -100,7 +100,7 @@ public final class CudaCheck {
               .formatted(Gpu.printable(answer.get().output()));
     }
     return loaded.isPresent()
-        ? "the NVIDIA driver %s is loaded, but nvidia-smi, which tells the compute capability, is not on the PATH; install it (in a container: the driver capability \"utility\")"
+        ? "the NVIDIA driver %s is loaded, but nvidia-smi, which reports the compute capability, is not on the PATH; install it (in a container: the driver capability \"utility\")"
             .formatted(loaded.get())
         : "this machine has no NVIDIA GPU, or shows none to this process";
   }
@@ -113,7 +113,7 @@ public final class CudaCheck {
     @Nullable ComputeCapability capability = gpu.capability();
     if (capability == null) {
       return Optional.of(
-          "nvidia-smi does not tell the compute capability of %s; install driver %s or newer"
+          "nvidia-smi does not report the compute capability of %s; install driver %s or newer"
               .formatted(gpu, DriverVersion.OWN));
     }
     if (capability.code().isEmpty()) {

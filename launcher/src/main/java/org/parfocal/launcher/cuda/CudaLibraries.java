@@ -37,7 +37,7 @@ final class CudaLibraries {
   private final String libraryPath;
 
   /**
-   * Looks where the system's loader looks.
+   * Searches where the system's loader searches.
    *
    * @param root of the file system
    * @param libraryPath value of {@code LD_LIBRARY_PATH}

@@ -3,7 +3,7 @@ package org.parfocal.launcher.cuda;
 /**
  * Whether ND4J's CUDA build can run on this machine.
  *
- * @param usable it can, as far as files tell
+ * @param usable it can, as far as files show
  * @param sentence on what, or why not and what to do
  */
 public record CudaStatus(boolean usable, String sentence) {

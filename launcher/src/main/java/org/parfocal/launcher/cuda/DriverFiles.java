@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
- * What Linux itself tells of NVIDIA's hardware and driver.
+ * What Linux itself reports about NVIDIA's hardware and driver.
  *
  * @param root of the file system
  */

@@ -9,8 +9,8 @@ import org.jspecify.annotations.Nullable;
  *
  * @param index its number, by place on the PCI bus
  * @param uuid its lasting name, {@code GPU-…}
- * @param capability null if it is not told
- * @param driver null if it is not told
+ * @param capability null if it is unknown
+ * @param driver null if it is unknown
  * @param name as NVIDIA sells it
  */
 record Gpu(

@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 
 /**
  * The parts into which GPUs are divided (NVIDIA's multi-instance GPU), each of which has a UUID
- * that does not tell whose part it is.
+ * that does not show whose part it is.
  *
  * @param wholes UUID of the GPU by that of its part
  */

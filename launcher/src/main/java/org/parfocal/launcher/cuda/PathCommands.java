@@ -35,7 +35,7 @@ public record PathCommands(String path, Duration limit) implements Commands {
     for (String folder : path.split(File.pathSeparator, -1)) {
       try {
         Path file = Path.of(folder).resolve(program);
-        // A relative folder would depend on where the user stands.
+        // A relative folder would depend on the working directory.
         if (file.isAbsolute() && Files.isRegularFile(file) && Files.isExecutable(file)) {
           return Optional.of(file);
         }

@@ -26,7 +26,7 @@ record VisibleGpu(String wanted) {
   /**
    * That GPU, if it is among these; where a part is wanted, the GPU that it is a part of.
    *
-   * @param parts as far as they are told; where none is, GPUs of one kind answer for each other
+   * @param parts as far as they are known; where none is, GPUs of one kind answer for each other
    */
   Optional<Gpu> among(List<Gpu> gpus, GpuParts parts) {
     if (!isPart()) {

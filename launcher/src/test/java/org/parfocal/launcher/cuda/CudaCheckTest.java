@@ -81,7 +81,7 @@ class CudaCheckTest {
   void aDriverThatDoesNotTellTheCapabilityIsNamed() throws Exception {
     machine.smi("0, GPU-11, [N/A], 470.82.01, Tesla V100").libraries();
 
-    expectUnusable("nvidia-smi does not tell the compute capability of GPU 0 (Tesla V100)");
+    expectUnusable("nvidia-smi does not report the compute capability of GPU 0 (Tesla V100)");
   }
 
   @ParameterizedTest
@@ -222,8 +222,8 @@ class CudaCheckTest {
         .variable("CUDA_VISIBLE_DEVICES", visible);
 
     expectUnusable(
-        ("CUDA_VISIBLE_DEVICES is \"%s\", and nvidia-smi -L does not tell which of"
-                + " [GPU 0 (NVIDIA A100), GPU 1 (NVIDIA H100)] that is a part of")
+        ("CUDA_VISIBLE_DEVICES is \"%s\", and nvidia-smi -L does not show which of"
+                + " [GPU 0 (NVIDIA A100), GPU 1 (NVIDIA H100)] it is a part of")
             .formatted(visible));
   }
 
@@ -236,7 +236,7 @@ class CudaCheckTest {
         "GPU 0: NVIDIA A100 (UUID: GPU-aa11)", "0, GPU-aa11, 8.0, 535.104.05, NVIDIA A100", a100);
     assertThat(machine.status().sentence()).startsWith("GPU 0 (NVIDIA A100), of 2");
     machine.smiOfParts("", a100, "2, GPU-cc33, 8.6, 535.104.05, NVIDIA A40");
-    expectUnusable("CUDA_VISIBLE_DEVICES is \"MIG-0a\", and nvidia-smi -L does not tell");
+    expectUnusable("CUDA_VISIBLE_DEVICES is \"MIG-0a\", and nvidia-smi -L does not show");
   }
 
   @ParameterizedTest

@@ -5,7 +5,7 @@ import java.time.Duration;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
 
-/** One line that is drawn again and again; what is final scrolls up above it. */
+/** One line that is redrawn; final results scroll up above it. */
 final class BarProgress implements Progress {
   private static final int BAR = 24;
   private static final int WIDTH = 100;

@@ -25,10 +25,10 @@ final class EvaluateCommand implements Callable<Integer> {
   @Parameters(
       index = "1..*",
       paramLabel = "key=value",
-      description = "With a study file: settings that win over it.")
+      description = "With a study file: settings that override it.")
   List<String> settings = List.of();
 
-  @Option(names = "--json", description = "One JSON object a line for every event.")
+  @Option(names = "--json", description = "One JSON object per line for every event.")
   boolean json;
 
   private final Platform platform;

@@ -17,7 +17,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "export",
-    description = "Writes a data set to disk in a known layout; goes on where it stopped.")
+    description =
+        "Writes a data set to disk in a known layout; continues an export that was stopped.")
 final class ExportCommand implements Callable<Integer> {
   @Parameters(
       index = "0",
@@ -66,7 +67,7 @@ final class ExportCommand implements Callable<Integer> {
       terminal
           .out()
           .printf(
-              "%d images of %s stand in %s%n",
+              "%d images of %s are in %s%n",
               dataset.samples().size(), dataset.name(), directory.toAbsolutePath().normalize());
       terminal.out().flush();
       return ExitCodes.DONE;

@@ -40,7 +40,7 @@ final class Failures {
         argument.startsWith("-")
             ? "option"
             : command.getSubcommands().isEmpty() ? "argument" : "command";
-    return "%s knows no %s %s.%s"
+    return "%s has no %s %s.%s"
         .formatted(
             command.getCommandSpec().qualifiedName(),
             what,
@@ -55,7 +55,7 @@ final class Failures {
       return ExitCodes.of(mendable);
     }
     if (thrown instanceof CancellationException || thrown instanceof InterruptedException) {
-      terminal.err().println("stopped; run the same command again to go on");
+      terminal.err().println("stopped; run the same command again to continue");
       return ExitCodes.INTERRUPTED;
     }
     if (thrown instanceof OutOfMemoryError) {

@@ -14,19 +14,21 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "fetch",
-    description = "Downloads a public data set, checks and unpacks it; goes on where it stopped.")
+    description =
+        "Downloads a public data set, checks and unpacks it; continues a download that was stopped.")
 final class FetchCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "NAME", description = "The data set, for example breakhis.")
   String name = "";
 
-  @Parameters(index = "1", paramLabel = "DIRECTORY", description = "Where it will stand.")
+  @Parameters(index = "1", paramLabel = "DIRECTORY", description = "The folder for it.")
   Path directory = Path.of("");
 
   @Option(
       names = "--from",
       paramLabel = "URI",
       arity = "1..*",
-      description = "Where to look, in this order, in place of the known addresses; file: too.")
+      description =
+          "Addresses (http, https or file) to try in this order instead of the known ones.")
   List<URI> from = List.of();
 
   @Option(names = "--accept-terms", description = "You have read the terms and accept them.")
@@ -48,13 +50,13 @@ final class FetchCommand implements Callable<Integer> {
     List<URI> locations = from.isEmpty() ? fetcher.locations() : from;
     terminal.err().println(fetcher.terms());
     if (!accepted) {
-      terminal.error("Nothing was fetched: read the terms above, then add --accept-terms.");
+      terminal.error("Nothing was downloaded: read the terms above, then add --accept-terms.");
       return ExitCodes.USAGE;
     }
     try (Progress progress = Progress.on(terminal, false, false)) {
       fetcher.fetch(locations, directory, fraction -> progress.step(fraction, "fetching " + name));
     }
-    terminal.out().println(name + " stands in " + directory.toAbsolutePath().normalize());
+    terminal.out().println(name + " is in " + directory.toAbsolutePath().normalize());
     return ExitCodes.DONE;
   }
 }

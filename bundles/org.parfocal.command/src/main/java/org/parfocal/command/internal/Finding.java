@@ -5,12 +5,12 @@ import java.util.Locale;
 /**
  * A line of a check-up.
  *
- * @param level how it stands
+ * @param level severity
  * @param what was looked at
- * @param told what was found and, if it is not well, what to do
+ * @param told what was found and, if something is wrong, what to do
  */
 record Finding(Level level, String what, String told) {
-  /** How something stands. */
+  /** Severity of a finding. */
   enum Level {
     OK,
     WARN,

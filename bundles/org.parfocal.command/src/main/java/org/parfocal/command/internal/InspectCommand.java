@@ -9,7 +9,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-@Command(name = "inspect", description = "Counts what a data set's index holds; decodes nothing.")
+@Command(
+    name = "inspect",
+    description = "Counts the images, patients and slides of a data set; decodes nothing.")
 final class InspectCommand implements Callable<Integer> {
   @Mixin DatasetTarget target = new DatasetTarget();
 

@@ -20,7 +20,7 @@ final class InstallationCheckup {
   /** A name and not a class: the command line must start where no engine is installed. */
   private static final String NATIVE_BUILD = "org.parfocal.nd4j.NativeBuild";
 
-  /** What the launcher tells of its choice among the engines. */
+  /** Properties by which the launcher reports its choice of an engine. */
   private static final String DEVICE = "parfocal.device";
 
   private static final String DEVICE_REASON = "parfocal.device.reason";
@@ -49,7 +49,7 @@ final class InstallationCheckup {
   private Finding device() {
     @Nullable String device = context.getProperty(DEVICE);
     if (device == null) {
-      return Finding.ok("device", "not chosen: the framework was started by itself");
+      return Finding.ok("device", "not chosen: the framework was not started by the launcher");
     }
     String told = device + ": " + context.getProperty(DEVICE_REASON);
     return Boolean.parseBoolean(context.getProperty(DEVICE_FALLBACK))
@@ -103,7 +103,8 @@ final class InstallationCheckup {
   private List<Finding> folders() {
     @Nullable String home = context.getProperty("parfocal.home");
     if (home == null) {
-      return List.of(Finding.ok("distribution", "none: the framework was started by itself"));
+      return List.of(
+          Finding.ok("distribution", "none: the framework was not started by the launcher"));
     }
     Path folder = Path.of(home).toAbsolutePath().normalize();
     return List.of(

@@ -35,8 +35,7 @@ final class MachineCheckup {
     String told = heap + " MiB Java heap";
     return heap >= SMALL_HEAP_MIB
         ? Finding.ok("memory", told)
-        : Finding.warn(
-            "memory", told + "; large studies need more, give it with PARFOCAL_OPTS=-Xmx2g");
+        : Finding.warn("memory", told + "; large studies need more: set PARFOCAL_OPTS=-Xmx2g");
   }
 
   private static Finding processor() {
@@ -84,7 +83,7 @@ final class MachineCheckup {
       String told = free + " MiB free";
       return free >= SMALL_DISK_MIB
           ? Finding.ok(what, told)
-          : Finding.warn(what, told + "; make room, or set output: to another disk");
+          : Finding.warn(what, told + "; free some space, or set output: to another disk");
     } catch (IOException e) {
       return Finding.fail(
           what, "cannot be written (%s); set output: to a folder that can".formatted(e));

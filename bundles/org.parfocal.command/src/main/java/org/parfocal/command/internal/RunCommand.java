@@ -24,7 +24,7 @@ final class RunCommand implements Callable<Integer> {
   @Parameters(
       index = "1..*",
       paramLabel = "key=value",
-      description = "Settings that win over the file, for example training.epochs=5.")
+      description = "Settings that override the file, for example training.epochs=5.")
   List<String> settings = List.of();
 
   @Option(names = "--retry-failed", description = "Run failed jobs again.")
@@ -38,7 +38,7 @@ final class RunCommand implements Callable<Integer> {
       description = "Leave out images that cannot be read, and count them.")
   boolean skipUnreadable;
 
-  @Option(names = "--json", description = "One JSON object a line for every event.")
+  @Option(names = "--json", description = "One JSON object per line for every event.")
   boolean json;
 
   @Option(names = "--quiet", description = "No progress; warnings, errors and the results only.")

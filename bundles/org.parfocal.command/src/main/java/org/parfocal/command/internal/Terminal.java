@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
  *
  * @param out results
  * @param err progress, warnings and errors
- * @param interactive whether a person watches, so that a line may be drawn again
+ * @param interactive whether a person watches, so that a line may be redrawn
  */
 record Terminal(PrintWriter out, PrintWriter err, boolean interactive) {
   /** The process's own streams, in UTF-8. */

@@ -91,7 +91,7 @@ class CommandTreeTest {
   void aStopIsNoFailure() {
     assertThat(runAndFail(new CancellationException())).isEqualTo(130);
     assertThat(err.toString().lines())
-        .containsExactly("stopped; run the same command again to go on");
+        .containsExactly("stopped; run the same command again to continue");
   }
 
   @Test
@@ -106,7 +106,7 @@ class CommandTreeTest {
   @Test
   void theNearestCommandAndOptionAreOffered() {
     assertThat(run("rnu", "study.yaml")).isEqualTo(2);
-    assertThat(err).asString().contains("parfocal knows no command rnu. Did you mean run?");
+    assertThat(err).asString().contains("parfocal has no command rnu. Did you mean run?");
     assertThat(run("run", "--retry-faled", "x")).isEqualTo(2);
     assertThat(err).asString().contains("Did you mean --retry-failed?");
     assertThat(run("dataset", "verfy")).isEqualTo(2);

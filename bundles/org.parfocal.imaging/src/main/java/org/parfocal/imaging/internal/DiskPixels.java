@@ -19,7 +19,7 @@ import org.slf4j.LoggerFactory;
  *
  * <p>The process that holds the lock adds images; others read those that were there when they
  * began. Nothing written is ever changed, so nobody reads half an image. Every image read is
- * checked against its checksum; a damaged one is forgotten and added anew.
+ * checked against its checksum; a damaged one is dropped and added again.
  */
 final class DiskPixels implements PixelStore {
   private static final Logger LOG = LoggerFactory.getLogger(DiskPixels.class);
@@ -124,7 +124,7 @@ final class DiskPixels implements PixelStore {
     if (!toldOfDamage) {
       toldOfDamage = true;
       LOG.warn(
-          "Part of the image cache {} is damaged, or of an earlier form; those images are decoded again.",
+          "Part of the image cache {} is damaged, or in an older format; those images are decoded again.",
           name);
     }
   }

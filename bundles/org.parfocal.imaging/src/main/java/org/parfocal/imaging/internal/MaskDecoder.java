@@ -40,7 +40,7 @@ public final class MaskDecoder {
     var type = reader.getImageTypes(0).next();
     if (type.getNumBands() != 1 || type.getSampleModel().getDataType() != DataBuffer.TYPE_BYTE) {
       throw new DatasetException(
-          "Mask %s has %d values of %d bits a pixel, as a picture has; a mask has one code of 8 bits a pixel, so give the mask itself and not a rendering of it."
+          "Mask %s has %d values of %d bits per pixel, as a colour image has; a mask has one 8-bit code per pixel, so give the mask itself and not a rendering of it."
               .formatted(file, type.getNumBands(), type.getBitsPerBand(0)));
     }
   }

@@ -11,7 +11,7 @@ import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
 
 /**
- * An append-only file that tells what the slots hold: a header, then records of one length, each
+ * An append-only file that records what the slots hold: a header, then records of one length, each
  * with its own checksum. Reading stops at the first record that is not whole, which is what a
  * killed process leaves.
  */

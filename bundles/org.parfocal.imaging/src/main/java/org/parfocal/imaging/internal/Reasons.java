@@ -9,7 +9,9 @@ import java.nio.file.NoSuchFileException;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Says in a few words why something failed; exceptions' own messages are often only a path. */
+/**
+ * Describes in a few words why something failed; exceptions' own messages are often only a path.
+ */
 public final class Reasons {
   private static final int LONGEST = 160;
 
@@ -19,7 +21,7 @@ public final class Reasons {
 
   private Reasons() {}
 
-  /** The reason as it stands after "cannot be read: ", without a full stop. */
+  /** The reason as it follows "cannot be read: ", without a full stop. */
   public static String of(Throwable failure) {
     if (failure instanceof NoSuchFileException) {
       return "it does not exist";
@@ -34,7 +36,7 @@ public final class Reasons {
       return oneLine(e.getReason());
     }
     if (failure instanceof EOFException) {
-      return "it ends too early";
+      return "it is truncated";
     }
     if (failure instanceof OutOfMemoryError) {
       return "it does not fit into memory";

@@ -52,7 +52,7 @@ public final class StudyImages implements Images {
   /** Options of the section {@code images}. */
   @ObjectClassDefinition(
       name = "Images",
-      description = "Decodes images, brings them to one square size, and keeps them")
+      description = "Decodes images, resizes them to squares of one size, and caches them")
   @interface Options {
     @AttributeDefinition(
         description = "Edge of the square images that networks see, in pixels",

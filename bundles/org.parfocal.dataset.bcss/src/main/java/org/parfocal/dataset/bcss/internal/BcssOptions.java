@@ -12,14 +12,14 @@ import org.parfocal.api.Limits;
 @interface BcssOptions {
   @AttributeDefinition(
       description =
-          "folder that holds masks and images (or rgbs_colorNormalized), and meta if at hand")
+          "folder that holds masks and images (or rgbs_colorNormalized), and, if there is one, meta")
   String path();
 
   @AttributeDefinition(
       description =
           "classes in label order, each a group of mask codes: name=code+code; places of other"
               + " tissue are left out. By default tumour against tissue without it, necrosis,"
-              + " secretions, blood, mucus and what is ill defined in neither")
+              + " secretions, blood, mucus and what is undefined in neither")
   String[] classes() default {
     "other=stroma+lymphocytic_infiltrate+fat+plasma_cells+other_immune_infiltrate"
         + "+normal_acinus_or_duct+lymphatics+nerve+skin_adnexa+blood_vessel",
@@ -28,7 +28,7 @@ import org.parfocal.api.Limits;
 
   @AttributeDefinition(
       description =
-          "what gives a place its class: majority (the one with the largest share of the finest"
+          "how a place gets its class: majority (the one with the largest share of the finest"
               + " field) or centre (the pixel in the middle)")
   FieldLabel.Rule label() default FieldLabel.Rule.MAJORITY;
 
@@ -51,12 +51,11 @@ import org.parfocal.api.Limits;
   double[] microns_per_pixel() default {0.25, 0.5, 1};
 
   @AttributeDefinition(
-      description = "most places of one class in one region",
+      description = "largest number of places of one class in one region",
       min = "1",
       max = "10000")
   int places() default 8;
 
-  @AttributeDefinition(
-      description = "decides which places are taken where a region has more of a class")
+  @AttributeDefinition(description = "seed of the choice where a region has more places of a class")
   long seed() default 0;
 }

@@ -10,7 +10,7 @@ import org.parfocal.api.ConfigurationException;
 final class ClassGroups {
   static final int NONE = -1;
 
-  /** What nobody looked at, or nobody could tell: never a class. */
+  /** What was not annotated, or could not be: never a class. */
   private static final Set<String> WITHOUT_WEIGHT =
       Set.of("outside_roi", "exclude", "undetermined");
 

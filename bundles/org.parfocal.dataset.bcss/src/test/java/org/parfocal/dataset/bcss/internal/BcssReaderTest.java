@@ -243,7 +243,7 @@ class BcssReaderTest {
         "png",
         root.resolve("masks/" + MadeUp.REGION + ".png").toFile());
 
-    refuses(Map.of(), "has 3 values of 8 bits a pixel, as a picture has");
+    refuses(Map.of(), "has 3 values of 8 bits per pixel, as a colour image has");
   }
 
   @Test

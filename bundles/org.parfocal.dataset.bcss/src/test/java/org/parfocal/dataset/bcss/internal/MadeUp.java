@@ -19,7 +19,7 @@ import org.parfocal.api.RgbImage;
 import org.parfocal.imaging.PngWriter;
 import org.parfocal.testkit.OptionValues;
 
-/** A small BCSS of made-up regions. */
+/** A small BCSS of synthetic regions. */
 final class MadeUp {
   static final String REGION = "TCGA-A1-A0SK-DX1_xmin45749_ymin25055_MPP-0.2500";
 

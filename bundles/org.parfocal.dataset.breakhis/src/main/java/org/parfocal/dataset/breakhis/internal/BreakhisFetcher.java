@@ -89,7 +89,7 @@ public final class BreakhisFetcher implements DatasetFetcher {
         .ifPresent(
             difference -> {
               throw new OutputException(
-                  "%s is there already and no complete BreaKHis: %s Move it away to fetch anew."
+                  "%s exists already and is not a complete BreaKHis: %s Move it away to download again."
                       .formatted(top, difference));
             });
   }

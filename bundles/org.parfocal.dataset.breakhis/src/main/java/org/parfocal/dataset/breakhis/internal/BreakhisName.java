@@ -8,7 +8,7 @@ import java.util.regex.Pattern;
  * The name of a BreaKHis image, {@code SOB_<B|M>_<TYPE>-<YEAR>-<SLIDE>-<MAG>-<SEQ>.png}, and the
  * place in the folders that goes with it.
  *
- * @param subtype tumour type, which also tells the class
+ * @param subtype tumour type, which also decides the class
  * @param slide the slide's id
  * @param magnification 40, 100, 200 or 400
  * @param sequence three digits or more

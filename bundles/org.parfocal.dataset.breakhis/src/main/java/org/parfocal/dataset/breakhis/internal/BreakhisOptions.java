@@ -68,8 +68,8 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   }
 
   /**
-   * What is told about µm per pixel. The names' 40X to 400X include the eyepiece, and the sizes in
-   * the literature are approximate, so they are given only if a study asks for them.
+   * What is stated about µm per pixel. The names' 40X to 400X include the eyepiece, and the sizes
+   * in the literature are approximate, so they are given only if a study asks for them.
    */
   enum PixelSize {
     UNKNOWN,

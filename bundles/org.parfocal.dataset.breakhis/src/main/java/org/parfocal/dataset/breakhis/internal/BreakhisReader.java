@@ -133,7 +133,7 @@ public final class BreakhisReader implements DatasetReader {
     }
     if (!search.repeated().isEmpty()) {
       throw new DatasetException(
-          "An image name stands in two places below %s: %s; set the data set's path to one copy."
+          "An image name occurs in two places below %s: %s; set the data set's path to one copy."
               .formatted(root, search.repeated()));
     }
     if (search.images().isEmpty()) {

@@ -206,14 +206,14 @@ final class Download {
       throw stopped();
     } catch (IOException e) {
       throw new OutputException(
-          "The download %s cannot be written: %s; make room or choose another folder."
+          "The download %s cannot be written: %s; free some space or choose another folder."
               .formatted(part, e.getMessage()),
           e);
     }
   }
 
   private static CancellationException stopped() {
-    return new CancellationException("the download was stopped; it goes on at the next start");
+    return new CancellationException("the download was stopped; run the same command to continue");
   }
 
   @FunctionalInterface

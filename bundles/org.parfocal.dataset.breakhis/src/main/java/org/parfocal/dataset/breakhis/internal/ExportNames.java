@@ -68,7 +68,7 @@ final class ExportNames {
             .filter(parsed -> parsed.path().equals(path));
     if (name.isEmpty()) {
       throw new DatasetException(
-          "Sample %s is to be written as '%s', which is no path of BreaKHis; correct its %s."
+          "Sample %s is to be written as '%s', which is not a path of BreaKHis; correct its %s."
               .formatted(sample.id(), path, PATH));
     }
     if (name.get().magnification() != magnification
@@ -142,7 +142,7 @@ final class ExportNames {
       }
     }
     throw new DatasetException(
-        "The layout of BreaKHis knows 40X, 100X, 200X and 400X; sample %s has the magnification %s."
+        "The layout of BreaKHis has 40X, 100X, 200X and 400X; sample %s has the magnification %s."
             .formatted(sample.id(), sample.magnification()));
   }
 }

@@ -13,7 +13,7 @@ import org.parfocal.api.WholeFile;
 
 /**
  * Says that the images below a folder are an export in BreaKHis layout, and of what. Without it a
- * made-up data set under BreaKHis names would be taken for the real one.
+ * synthetic data set under BreaKHis names would be taken for the real one.
  *
  * @param dataset name of the exported data set
  * @param manifest its manifest: an interrupted export goes on only with the same data set

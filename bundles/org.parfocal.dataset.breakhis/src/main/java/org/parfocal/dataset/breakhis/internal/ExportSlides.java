@@ -54,7 +54,7 @@ final class ExportSlides {
         .isPresent();
   }
 
-  /** The slide's id if it is one and tells the patient, else the patient's if that is one. */
+  /** The slide's id if it is one and names the patient, else the patient's if that is one. */
   private static Optional<SlideId> legal(Sample sample) {
     String slide = sample.slide();
     return SlideId.parse(slide.substring(slide.lastIndexOf('_') + 1))

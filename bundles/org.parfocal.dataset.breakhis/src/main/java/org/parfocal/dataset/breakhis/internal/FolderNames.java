@@ -9,7 +9,7 @@ import java.util.regex.Pattern;
 /**
  * The folders above an image that say something about it: class, tumour type, slide, magnification.
  * Copies with other folders are common, so folders that say nothing are no fault, but one that
- * contradicts the file's name is: nobody can know which of the two is right.
+ * contradicts the file's name is: it is unknown which of the two is right.
  */
 final class FolderNames {
   private static final int LEVELS = 6;

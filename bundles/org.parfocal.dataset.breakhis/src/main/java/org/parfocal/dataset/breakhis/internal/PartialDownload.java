@@ -8,16 +8,17 @@ import java.nio.file.Path;
 import java.util.Properties;
 
 /**
- * What is known of the bytes that an interrupted download left; stands beside them in a small file.
+ * What is known of the bytes that an interrupted download left; it lies beside them in a small
+ * file.
  *
  * @param location where they came from
- * @param validator the server's strong ETag or date of change; empty if it told none
+ * @param validator the server's strong ETag or date of change; empty if it gave none
  * @param total bytes of the whole; -1 if unknown
  */
 record PartialDownload(String location, String validator, long total) {
   static final PartialDownload NONE = new PartialDownload("", "", -1);
 
-  /** Nothing is known if the file is missing or damaged: then the download starts anew. */
+  /** Nothing is known if the file is missing or damaged: then the download starts again. */
   static PartialDownload read(Path file) {
     Properties properties = new Properties();
     try (InputStream in = Files.newInputStream(file)) {

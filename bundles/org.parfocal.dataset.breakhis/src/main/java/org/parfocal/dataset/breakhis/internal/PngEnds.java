@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 
-/** Tells from its first and last bytes whether a PNG file is whole, without decoding it. */
+/** Checks by its first and last bytes that a PNG file is complete, without decoding it. */
 final class PngEnds {
   private static final byte[] SIGNATURE = HexFormat.of().parseHex("89504e470d0a1a0a");
 

@@ -50,7 +50,7 @@ record PublishedCounts(Map<Subtype, List<Integer>> images, Map<Subtype, Integer>
               Subtype.PC,
               6));
 
-  /** More differences than this are told as a partial copy, not one by one. */
+  /** More differences than this are reported as a partial copy, not one by one. */
   private static final int FEW = 4;
 
   private static final String CONSEQUENCE = "scores are not comparable with published ones";

@@ -163,7 +163,7 @@ final class Unpacking {
     Optional<BreakhisName> image = BreakhisName.parse(entry.substring(entry.lastIndexOf('/') + 1));
     if (image.isPresent() && !("/" + entry).endsWith("/" + image.get().path())) {
       throw new UnsoundArchiveException(
-          "its image '%s' does not stand where BreaKHis has it".formatted(printable(entry)));
+          "its image '%s' is not where BreaKHis has it".formatted(printable(entry)));
     }
     return image;
   }
@@ -182,13 +182,13 @@ final class Unpacking {
       throw e;
     } catch (IOException e) {
       throw new OutputException(
-          "The image %s cannot be written: %s; make room or choose another folder."
+          "The image %s cannot be written: %s; free some space or choose another folder."
               .formatted(file.toAbsolutePath(), e.getMessage()),
           e);
     }
     if (!PngEnds.areWhole(file)) {
       throw new UnsoundArchiveException(
-          "its image '%s' is no whole PNG file".formatted(image.fileName()));
+          "its image '%s' is not a complete PNG file".formatted(image.fileName()));
     }
     names.add(image);
   }

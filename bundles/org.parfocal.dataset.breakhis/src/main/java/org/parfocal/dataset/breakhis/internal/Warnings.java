@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 
-/** What a person should know of a copy before trusting it, one sentence each. */
+/** What a user should know about a copy before trusting it, one sentence each. */
 final class Warnings {
   private Warnings() {}
 
@@ -36,7 +36,7 @@ final class Warnings {
         .filter(slide -> slide.getValue().size() > 1)
         .map(
             slide ->
-                "Slide %s stands under several tumour types %s; it is kept together as one patient."
+                "Slide %s has several tumour types %s; it is kept together as one patient."
                     .formatted(slide.getKey(), slide.getValue()))
         .toList();
   }

@@ -219,10 +219,10 @@ class BreakhisFetcherTest {
   void refusesImagesInWrongPlacesTwiceOrCut() throws IOException {
     refuses(
         archive().image("BreaKHis_v1/benign/SOB_M_DC-14-2523-40-010.png").closed(),
-        "does not stand where BreaKHis has it");
+        "is not where BreaKHis has it");
     refuses(archive().images(IMAGES).images(IMAGES).closed(), "twice");
     String path = BreakhisName.parse(IMAGES.get(0)).orElseThrow().path();
-    refuses(archive().file(path, new byte[100]).closed(), "no whole PNG file");
+    refuses(archive().file(path, new byte[100]).closed(), "not a complete PNG file");
   }
 
   @Test

@@ -83,8 +83,8 @@ class BreakhisReaderTest {
       assertThat(dataset.samples()).extracting(Sample::slide).doesNotHaveDuplicates();
       assertThat(dataset.warnings())
           .contains(
-              "Slide 14-13412 stands under several tumour types [DC, LC]; it is kept together as"
-                  + " one patient.");
+              "Slide 14-13412 has several tumour types [DC, LC]; it is kept together as one"
+                  + " patient.");
     }
   }
 
@@ -192,7 +192,7 @@ class BreakhisReaderTest {
 
     assertThatThrownBy(this::read)
         .isInstanceOf(DatasetException.class)
-        .hasMessageContaining("stands in two places")
+        .hasMessageContaining("occurs in two places")
         .hasMessageContaining("copy/SOB_M_DC-14-2523-40-010.png");
   }
 

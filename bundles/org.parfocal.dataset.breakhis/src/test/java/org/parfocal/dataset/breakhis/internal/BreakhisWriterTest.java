@@ -76,7 +76,7 @@ class BreakhisWriterTest {
   void saysThatItIsAnExport() {
     Dataset read = roundTrip(MadeUp.dataset("m", MadeUp.sample("a", 0, "p", "40X", Map.of())));
 
-    assertThat(read.name()).isEqualTo("made-up in BreaKHis layout");
+    assertThat(read.name()).isEqualTo("synthetic in BreaKHis layout");
     assertThat(read.licence()).isEqualTo("public domain");
     assertThat(read.warnings()).isEmpty();
   }
@@ -132,7 +132,7 @@ class BreakhisWriterTest {
 
       assertThatThrownBy(() -> new BreakhisWriter().write(dataset, folder, share -> {}))
           .isInstanceOf(DatasetException.class)
-          .hasMessageContaining("is no path of BreaKHis");
+          .hasMessageContaining("is not a path of BreaKHis");
     }
     String path = BreakhisName.parse("SOB_M_MC-14-13418DE-200-002.png").orElseThrow().path();
     Sample sample = MadeUp.sample("a", 0, "p", "200X", Map.of(ExportNames.PATH, path));
@@ -211,7 +211,7 @@ class BreakhisWriterTest {
     assertThatThrownBy(
             () -> new BreakhisWriter().write(MadeUp.dataset("n", sample), folder, share -> {}))
         .isInstanceOf(OutputException.class)
-        .hasMessageContaining("another data set (made-up)");
+        .hasMessageContaining("another data set (synthetic)");
 
     Path other = Files.createDirectories(folder.resolve("other/BreaKHis_v1/histology_slides"));
     assertThatThrownBy(

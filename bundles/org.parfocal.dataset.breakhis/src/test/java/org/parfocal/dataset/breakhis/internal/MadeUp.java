@@ -16,7 +16,7 @@ final class MadeUp {
 
   static Dataset dataset(String manifest, Sample... samples) {
     return new Dataset(
-        "made-up",
+        "synthetic",
         List.of("healthy", "ill"),
         List.of(samples),
         manifest,

@@ -24,7 +24,7 @@ final class IndexFile {
    * One image that is to be drawn.
    *
    * @param path relative, with slashes
-   * @param subtype architecture; tells the class
+   * @param subtype architecture; decides the class
    * @param slide slide id, which is the patient too
    * @param magnification as images are named, with the X
    * @param sequence image number as written

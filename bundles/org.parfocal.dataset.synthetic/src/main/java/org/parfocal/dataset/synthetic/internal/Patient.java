@@ -6,7 +6,7 @@ import java.util.Locale;
  * What all places of a patient share.
  *
  * @param id name
- * @param subtype architecture; tells the class
+ * @param subtype architecture; decides the class
  * @param atypia nuclear severity, 0 to 1: higher in malignant patients, and the classes overlap
  * @param disorder architectural severity, 0 to 1, likewise
  * @param nuclearOffset this patient's nuclei are larger or smaller by this, µm, whatever the class

@@ -25,7 +25,7 @@ final class RowAgreement {
       problems.add(
           row.line(),
           same.label().equals(row.label())
-              ? "the image %s stands on line %d already; delete one of the two."
+              ? "the image %s is on line %d already; delete one of the two."
                   .formatted(row.id(), same.line())
               : "the image %s is '%s' here and '%s' on line %d; it can have one label."
                   .formatted(row.id(), row.label(), same.label(), same.line()));
@@ -57,7 +57,7 @@ final class RowAgreement {
         .filter(names -> names.size() > 1)
         .map(
             names ->
-                "The magnifications %s are taken for different ones; write them alike if they are not."
+                "The magnifications %s are treated as different; write them alike if they are the same."
                     .formatted(String.join(" and ", names)))
         .toList();
   }

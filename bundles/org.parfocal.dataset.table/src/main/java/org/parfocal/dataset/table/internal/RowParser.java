@@ -83,11 +83,11 @@ final class RowParser {
         return Optional.of(OptionalDouble.of(microns));
       }
     } catch (NumberFormatException e) {
-      // told below, with the numbers out of range
+      // reported below, with the numbers out of range
     }
     problems.add(
         line,
-        "'%s' is no size of a pixel in µm; write a number above 0, such as 0.25, or leave it empty."
+        "'%s' is not a pixel size in µm; write a number above 0, such as 0.25, or leave it empty."
             .formatted(value));
     return Optional.empty();
   }

@@ -7,7 +7,7 @@ import org.parfocal.api.Limits;
 /** What a study file may set. */
 @ObjectClassDefinition(
     name = "Table",
-    description = "any cohort: a CSV table with one row an image and its label and patient")
+    description = "any cohort: a CSV table with one row for each image, with its label and patient")
 @interface TableOptions {
   @AttributeDefinition(description = "the CSV file (UTF-8), or a folder that holds an index.csv")
   String path();
@@ -26,7 +26,7 @@ import org.parfocal.api.Limits;
               + " labels by name, after benign, control, healthy, negative and normal")
   String[] classes() default {};
 
-  @AttributeDefinition(description = "what stands between two values")
+  @AttributeDefinition(description = "separator of two values")
   Delimiter delimiter() default Delimiter.COMMA;
 
   @AttributeDefinition(
@@ -56,7 +56,7 @@ import org.parfocal.api.Limits;
   String microns_per_pixel_column() default "microns_per_pixel";
 
   @AttributeDefinition(
-      description = "column of the place, which ties a pyramid together; may be missing")
+      description = "column of the place, which links the levels of a pyramid; may be missing")
   String place_column() default "place";
 
   @AttributeDefinition(
@@ -80,7 +80,7 @@ import org.parfocal.api.Limits;
   @AttributeDefinition(
       required = false,
       description =
-          "instead of scales: µm per pixel of the patches, for tables that know it of each image;"
+          "instead of scales: µm per pixel of the patches, for tables that give it for each image;"
               + " their magnifications are called 0.5um, 1um, …",
       max = "1000")
   @Limits(above = 0, maxItems = 16)

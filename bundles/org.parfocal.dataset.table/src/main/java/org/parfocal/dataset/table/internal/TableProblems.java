@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.parfocal.api.DatasetException;
 
-/** The faults of a table, told together: the first ten, each with its line. */
+/** The faults of a table, reported together: the first ten, each with its line. */
 final class TableProblems {
   private static final int LIMIT = 10;
 
@@ -35,7 +35,7 @@ final class TableProblems {
     return sentences.size() >= LIMIT;
   }
 
-  /** There may be others than those that are told. */
+  /** There may be others than those that are reported. */
   void thereMayBeMore() {
     more = true;
   }

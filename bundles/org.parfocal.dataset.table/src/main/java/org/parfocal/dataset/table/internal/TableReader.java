@@ -26,7 +26,7 @@ import org.parfocal.dataset.table.internal.Columns.Field;
  * {@code place}. Every other column becomes an attribute of the sample.
  *
  * <p>A sample's id is its path below the root. Magnification and µm per pixel are taken as they
- * stand; neither is derived from the other. All faults of a table are told at once, up to ten.
+ * stand; neither is derived from the other. All faults of a table are reported at once, up to ten.
  *
  * <p>With {@code pyramid-size} a row stands for a large image, and patches of it at several
  * resolutions become the samples; see {@link TablePyramids}.

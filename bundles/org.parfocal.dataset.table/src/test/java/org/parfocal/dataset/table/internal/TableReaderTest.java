@@ -146,10 +146,10 @@ class TableReaderTest {
         .hasMessageContaining("line 2: the patient is empty.")
         .hasMessageContaining("line 3: Image " + folder.toAbsolutePath().resolve("missing.png"))
         .hasMessageContaining("line 4: Image '../outside.png' is outside")
-        .hasMessageContaining("line 5: '0,25' is no size of a pixel")
-        .hasMessageContaining("line 7: '-1' is no size of a pixel")
+        .hasMessageContaining("line 5: '0,25' is not a pixel size")
+        .hasMessageContaining("line 7: '-1' is not a pixel size")
         .hasMessageContaining("line 8: 3 values where the header names 4 columns")
-        .hasMessageContaining("line 10: the image a.png stands on line 9 already")
+        .hasMessageContaining("line 10: the image a.png is on line 9 already")
         .hasMessageContaining("line 11: the image a.png is 'malignant' here and 'benign' on line 9")
         .satisfies(e -> assertThat(e.toString().lines()).hasSize(9));
   }
