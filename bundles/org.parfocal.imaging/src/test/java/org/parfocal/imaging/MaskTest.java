@@ -64,7 +64,7 @@ class MaskTest {
     Files.write(root.resolve("huge.png"), Slides.headerOnly(100_000, 100_000));
 
     refuses("rgb.png", "has 3 values of 8 bits per pixel, as a colour image has");
-    refuses("deep.png", "has 1 values of 16 bits a pixel");
+    refuses("deep.png", "has 1 values of 16 bits per pixel");
     refuses("a.jpg", "is a JPEG file, whose compression changes codes; save it as PNG.");
     refuses("huge.png", "more than the limit of 100 million");
   }

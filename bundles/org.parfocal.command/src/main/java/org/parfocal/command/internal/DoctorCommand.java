@@ -3,7 +3,6 @@ package org.parfocal.command.internal;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.osgi.framework.BundleContext;
 import org.parfocal.platform.Platform;
 import picocli.CommandLine.Command;
@@ -12,7 +11,7 @@ import picocli.CommandLine.Option;
 @Command(
     name = "doctor",
     description = "Checks this machine and this installation, and says what to do.")
-final class DoctorCommand implements Callable<Integer> {
+final class DoctorCommand extends PlatformCommand {
   @Option(
       names = "--output",
       paramLabel = "FOLDER",
@@ -21,13 +20,10 @@ final class DoctorCommand implements Callable<Integer> {
   Path output = Path.of("studies");
 
   private final BundleContext context;
-  private final Platform platform;
-  private final Terminal terminal;
 
   DoctorCommand(BundleContext context, Platform platform, Terminal terminal) {
+    super(platform, terminal);
     this.context = context;
-    this.platform = platform;
-    this.terminal = terminal;
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.parfocal.command.internal;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.parfocal.core.StudyResult;
 import org.parfocal.core.StudyRunner;
 import org.parfocal.platform.OpenStudy;
@@ -15,7 +14,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "evaluate",
     description = "Scores the stored predictions of a study again; trains and predicts nothing.")
-final class EvaluateCommand implements Callable<Integer> {
+final class EvaluateCommand extends PlatformCommand {
   @Parameters(
       index = "0",
       paramLabel = "FOLDER|FILE",
@@ -31,12 +30,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--json", description = "One JSON object per line for every event.")
   boolean json;
 
-  private final Platform platform;
-  private final Terminal terminal;
-
   EvaluateCommand(Platform platform, Terminal terminal) {
-    this.platform = platform;
-    this.terminal = terminal;
+    super(platform, terminal);
   }
 
   @Override

@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetReader;
@@ -19,7 +18,7 @@ import picocli.CommandLine.Parameters;
     name = "export",
     description =
         "Writes a data set to disk in a known layout; continues an export that was stopped.")
-final class ExportCommand implements Callable<Integer> {
+final class ExportCommand extends PlatformCommand {
   @Parameters(
       index = "0",
       paramLabel = "FILE|READER",
@@ -41,17 +40,14 @@ final class ExportCommand implements Callable<Integer> {
       description = "The layout (default: ${DEFAULT-VALUE}).")
   String layout = "breakhis";
 
-  private final Platform platform;
   private final Supplier<Collection<Map.Entry<Map<String, Object>, DatasetWriter>>> writers;
-  private final Terminal terminal;
 
   ExportCommand(
       Platform platform,
       Supplier<Collection<Map.Entry<Map<String, Object>, DatasetWriter>>> writers,
       Terminal terminal) {
-    this.platform = platform;
+    super(platform, terminal);
     this.writers = writers;
-    this.terminal = terminal;
   }
 
   @Override

@@ -1,6 +1,5 @@
 package org.parfocal.command.internal;
 
-import java.util.concurrent.Callable;
 import org.parfocal.api.DatasetReader;
 import org.parfocal.core.DatasetInspection;
 import org.parfocal.platform.Platform;
@@ -12,18 +11,14 @@ import picocli.CommandLine.Option;
 @Command(
     name = "inspect",
     description = "Counts the images, patients and slides of a data set; decodes nothing.")
-final class InspectCommand implements Callable<Integer> {
+final class InspectCommand extends PlatformCommand {
   @Mixin DatasetTarget target = new DatasetTarget();
 
   @Option(names = "--json", description = "Print one JSON object.")
   boolean json;
 
-  private final Platform platform;
-  private final Terminal terminal;
-
   InspectCommand(Platform platform, Terminal terminal) {
-    this.platform = platform;
-    this.terminal = terminal;
+    super(platform, terminal);
   }
 
   @Override

@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
 
-/** Plain lines for logs, with a pause between those that only tell that work goes on. */
+/** Plain lines for logs, with a pause between those that only show progress. */
 final class LineProgress implements Progress {
   private static final long PAUSE_NANOS = 10_000_000_000L;
 
@@ -64,7 +64,7 @@ final class LineProgress implements Progress {
             place,
             job,
             state.label(),
-            Durations.shown(time),
+            TimeEstimate.shown(time),
             headline.isEmpty() ? "" : ": " + headline);
   }
 

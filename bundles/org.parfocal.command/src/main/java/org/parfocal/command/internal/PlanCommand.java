@@ -2,12 +2,10 @@ package org.parfocal.command.internal;
 
 import org.parfocal.core.JobState;
 import java.util.LinkedHashMap;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.Dataset;
@@ -23,36 +21,25 @@ import org.parfocal.core.text.Json;
 import org.parfocal.platform.OpenStudy;
 import org.parfocal.platform.Platform;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 @Command(
     name = "plan",
     description = "Checks a study and lists its folds and jobs; runs and writes nothing.")
-final class PlanCommand implements Callable<Integer> {
-  @Parameters(index = "0", paramLabel = "FILE", description = "The study file (YAML).")
-  Path file = Path.of("");
-
-  @Parameters(
-      index = "1..*",
-      paramLabel = "key=value",
-      description = "Settings that win over the file.")
-  List<String> settings = List.of();
+final class PlanCommand extends PlatformCommand {
+  @Mixin StudyTarget target = new StudyTarget();
 
   @Option(names = "--json", description = "Print one JSON object.")
   boolean json;
 
-  private final Platform platform;
-  private final Terminal terminal;
-
   PlanCommand(Platform platform, Terminal terminal) {
-    this.platform = platform;
-    this.terminal = terminal;
+    super(platform, terminal);
   }
 
   @Override
   public Integer call() {
-    try (OpenStudy open = platform.open(file, settings)) {
+    try (OpenStudy open = target.open(platform)) {
       StudyPlan plan = new StudyRunner().plan(open.study(), open.parts());
       Optional<Duration> estimate = TimeEstimate.of(plan.jobs());
       if (json) {
@@ -130,7 +117,7 @@ final class PlanCommand implements Callable<Integer> {
                 .collect(Collectors.joining(" or ")),
             plan.study().seeds().size(),
             TimeEstimate.open(plan.jobs()).size(),
-            estimate.map(time -> ", about " + Durations.shown(time)).orElse(""));
+            estimate.map(time -> ", about " + TimeEstimate.shown(time)).orElse(""));
     plan.jobs().stream()
         .filter(job -> job.state() == JobState.PLANNED && !job.message().isEmpty())
         .collect(

@@ -2,7 +2,6 @@ package org.parfocal.command.internal;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.core.text.Json;
@@ -16,7 +15,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "plugins",
     description = "Lists the installed plugins; with a name, that plugin's options.")
-final class PluginsCommand implements Callable<Integer> {
+final class PluginsCommand extends PlatformCommand {
   @Parameters(
       index = "0",
       arity = "0..1",
@@ -27,12 +26,8 @@ final class PluginsCommand implements Callable<Integer> {
   @Option(names = "--json", description = "Print one JSON object for each plugin.")
   boolean json;
 
-  private final Platform platform;
-  private final Terminal terminal;
-
   PluginsCommand(Platform platform, Terminal terminal) {
-    this.platform = platform;
-    this.terminal = terminal;
+    super(platform, terminal);
   }
 
   @Override

@@ -1,16 +1,19 @@
 package org.parfocal.command.internal;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetReader;
 import org.parfocal.api.ModelStrategy;
+import org.parfocal.api.OutputException;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel.Output;
+import org.parfocal.api.WholeFile;
 import org.parfocal.core.StoredModel;
 import org.parfocal.platform.Platform;
 import org.parfocal.platform.Wired;
@@ -21,7 +24,7 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "predict",
     description = "Predicts every image of a data set with the model of a finished job.")
-final class PredictCommand implements Callable<Integer> {
+final class PredictCommand extends PlatformCommand {
   private static final int AT_ONCE = 256;
 
   @Parameters(
@@ -42,15 +45,14 @@ final class PredictCommand implements Callable<Integer> {
       description = "Options of the reader, for example path=data.")
   List<String> settings = List.of();
 
-  @Option(names = "--output", paramLabel = "FILE", description = "Write the CSV there.")
+  @Option(
+      names = "--output",
+      paramLabel = "FILE",
+      description = "The CSV file to write; without it, standard output.")
   @Nullable Path output;
 
-  private final Platform platform;
-  private final Terminal terminal;
-
   PredictCommand(Platform platform, Terminal terminal) {
-    this.platform = platform;
-    this.terminal = terminal;
+    super(platform, terminal);
   }
 
   @Override
@@ -89,8 +91,23 @@ final class PredictCommand implements Callable<Integer> {
       terminal.out().print(text);
       terminal.out().flush();
     } else {
-      OutputFile.write(file, text);
+      write(file, text);
       terminal.err().println("Predictions: " + file.toAbsolutePath().normalize());
+    }
+  }
+
+  /** Writes a file whole or not at all; missing folders are made. */
+  static void write(Path file, String text) {
+    Path target = file.toAbsolutePath();
+    Path folder = target.getParent();
+    if (folder == null || Files.isDirectory(target)) {
+      throw new OutputException(file + " is a folder; name a file.");
+    }
+    try {
+      Files.createDirectories(folder);
+      WholeFile.write(target, text);
+    } catch (IOException e) {
+      throw new OutputException("%s cannot be written: %s.".formatted(file, e), e);
     }
   }
 }

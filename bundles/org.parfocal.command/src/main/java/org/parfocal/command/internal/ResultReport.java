@@ -10,7 +10,7 @@ import org.parfocal.core.ScoreRow;
 import org.parfocal.core.StudyResult;
 import org.parfocal.core.text.Json;
 
-/** Prints where a study stands, and what is missing in it. */
+/** Prints the state of a study, and what is missing in it. */
 final class ResultReport {
   private final Terminal terminal;
   private final boolean json;
@@ -37,7 +37,7 @@ final class ResultReport {
 
   private static String sentence(PlannedJob job) {
     if (job.state() == JobState.FAILED) {
-      return "%s failed: %s (see %s; run with --retry-failed once it is mended)"
+      return "%s failed: %s (see %s; run with --retry-failed once the cause is fixed)"
           .formatted(job.key(), job.message(), job.directory().resolve("job.json"));
     }
     return "%s is missing: it is %s; run the study to complete it"

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -61,5 +62,17 @@ final class TimeEstimate {
       // An estimate does without this one.
       return DoubleStream.empty();
     }
+  }
+
+  /** A time for people. */
+  static String shown(Duration time) {
+    long seconds = time.toSeconds();
+    if (seconds < 60) {
+      return String.format(Locale.ROOT, "%.1f s", time.toMillis() / 1000.0);
+    }
+    if (seconds < 3600) {
+      return "%d min %02d s".formatted(seconds / 60, seconds % 60);
+    }
+    return "%d h %02d min".formatted(seconds / 3600, seconds / 60 % 60);
   }
 }

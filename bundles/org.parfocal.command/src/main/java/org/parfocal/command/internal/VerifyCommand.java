@@ -2,7 +2,6 @@ package org.parfocal.command.internal;
 
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.DatasetReader;
 import org.parfocal.core.DatasetVerification;
@@ -18,19 +17,15 @@ import picocli.CommandLine.Option;
 @Command(
     name = "verify",
     description =
-        "Decodes every image of a data set; names those that cannot be read or are doubled.")
-final class VerifyCommand implements Callable<Integer> {
+        "Decodes every image of a data set; lists those that cannot be read or occur twice.")
+final class VerifyCommand extends PlatformCommand {
   @Mixin DatasetTarget target = new DatasetTarget();
 
-  @Option(names = "--json", description = "One JSON object a line for every event.")
+  @Option(names = "--json", description = "One JSON object per line for every event.")
   boolean json;
 
-  private final Platform platform;
-  private final Terminal terminal;
-
   VerifyCommand(Platform platform, Terminal terminal) {
-    this.platform = platform;
-    this.terminal = terminal;
+    super(platform, terminal);
   }
 
   @Override
@@ -62,7 +57,7 @@ final class VerifyCommand implements Callable<Integer> {
     terminal
         .out()
         .printf(
-            "%n%d of %d images can be read; %d are doubled.%n",
+            "%n%d of %d images can be read; %d are duplicates.%n",
             images - verification.unreadable().size(),
             images,
             verification.duplicates().stream().mapToInt(same -> same.samples().size()).sum());
@@ -72,13 +67,13 @@ final class VerifyCommand implements Callable<Integer> {
     String what = "These images have the same pixels: " + String.join(", ", duplicates.samples());
     String who =
         duplicates.acrossPatients()
-            ? "; they are given to different patients ("
+            ? "; they belong to different patients ("
                 + String.join(", ", duplicates.patients())
-                + "), so they may stand in training and test at once"
+                + "), so one image may be in training and in test"
             : "";
     String labels =
         duplicates.labels().size() > 1
-            ? "; they are given different classes (" + String.join(", ", duplicates.labels()) + ")"
+            ? "; they have different classes (" + String.join(", ", duplicates.labels()) + ")"
             : "";
     return what + who + labels + ".";
   }

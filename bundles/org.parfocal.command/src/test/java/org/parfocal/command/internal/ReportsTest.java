@@ -158,12 +158,12 @@ class ReportsTest {
   @Test
   void aFileIsWrittenWholeOrNotAtAll() throws IOException {
     Path file = folder.resolve("new/predictions.csv");
-    OutputFile.write(file, "one");
-    OutputFile.write(file, "two");
+    PredictCommand.write(file, "one");
+    PredictCommand.write(file, "two");
     assertThat(file).hasContent("two");
     assertThat(Files.list(file.getParent())).hasSize(1);
-    assertThatThrownBy(() -> OutputFile.write(folder, "x")).isInstanceOf(OutputException.class);
-    assertThatThrownBy(() -> OutputFile.write(file.resolve("below"), "x"))
+    assertThatThrownBy(() -> PredictCommand.write(folder, "x")).isInstanceOf(OutputException.class);
+    assertThatThrownBy(() -> PredictCommand.write(file.resolve("below"), "x"))
         .isInstanceOf(OutputException.class)
         .hasMessageContaining("cannot be written");
   }

@@ -279,8 +279,7 @@ class BreakhisWriterTest {
   private static Dataset read(Path path, Patients patients) {
     return new BreakhisReader(
             OptionValues.of(
-                BreakhisOptions.class,
-                Map.of("path", path.toString(), "patients", patients)))
+                BreakhisOptions.class, Map.of("path", path.toString(), "patients", patients)))
         .read();
   }
 }

@@ -113,7 +113,7 @@ public final class SyntheticReader implements DatasetReader {
 
   @Override
   public Dataset read() {
-    Cohort cohort = new Cohort(settings);
+    SyntheticCohort cohort = new SyntheticCohort(settings);
     List<Sample> samples =
         index.isEmpty() ? cohort.drawn() : cohort.indexed(IndexFile.read(Path.of(index)));
     return new Dataset(

@@ -6,7 +6,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import org.parfocal.api.DatasetException;
-import org.parfocal.dataset.table.internal.Columns.Field;
+import org.parfocal.dataset.table.internal.TableColumns.Field;
 import org.parfocal.imaging.ImageFile;
 
 /** Turns the values of one line into a checked row, or into problems. */
@@ -14,11 +14,11 @@ final class RowParser {
   /** Larger than any pixel that shows tissue; catches nm written as µm. */
   private static final double LARGEST_PIXEL = 1000;
 
-  private final Columns columns;
+  private final TableColumns columns;
   private final Path root;
   private final TableProblems problems;
 
-  RowParser(Columns columns, Path root, TableProblems problems) {
+  RowParser(TableColumns columns, Path root, TableProblems problems) {
     this.columns = columns;
     this.root = root;
     this.problems = problems;

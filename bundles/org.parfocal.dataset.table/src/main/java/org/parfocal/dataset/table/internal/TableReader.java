@@ -18,7 +18,7 @@ import org.parfocal.api.DatasetException;
 import org.parfocal.api.DatasetReader;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Sample;
-import org.parfocal.dataset.table.internal.Columns.Field;
+import org.parfocal.dataset.table.internal.TableColumns.Field;
 
 /**
  * Reads any cohort from a CSV table: one row an image, with columns {@code path}, {@code label} and

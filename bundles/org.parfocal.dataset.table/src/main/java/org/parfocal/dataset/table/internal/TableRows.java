@@ -15,7 +15,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.parfocal.api.DatasetException;
-import org.parfocal.dataset.table.internal.Columns.Field;
+import org.parfocal.dataset.table.internal.TableColumns.Field;
 
 /** Reads the rows of a CSV file. */
 final class TableRows {
@@ -87,7 +87,7 @@ final class TableRows {
     }
     List<String> header = records.next().stream().map(String::strip).toList();
     line = parser.getCurrentLineNumber();
-    Columns columns = Columns.of(header, names, line, problems);
+    TableColumns columns = TableColumns.of(header, names, line, problems);
     problems.refuse(); // without its columns no row can be judged
     RowParser rowParser = new RowParser(columns, root, problems);
     RowAgreement agreement = new RowAgreement(problems);

@@ -14,10 +14,10 @@ import org.parfocal.api.Magnifications;
 import org.parfocal.api.Sample;
 
 /** Lists the samples: drawn patients, or the images of an index. */
-final class Cohort {
+final class SyntheticCohort {
   private final CohortSettings settings;
 
-  Cohort(CohortSettings settings) {
+  SyntheticCohort(CohortSettings settings) {
     this.settings = settings;
   }
 

@@ -12,7 +12,7 @@ import org.parfocal.api.Choice;
 import org.parfocal.api.DidYouMean;
 
 /** Which column of a table holds what. */
-final class Columns {
+final class TableColumns {
   /** What a column can hold, beside attributes. */
   enum Field {
     PATH,
@@ -37,7 +37,7 @@ final class Columns {
   private final Map<Field, Integer> positions;
   private final Map<String, Integer> attributes;
 
-  private Columns(int count, Map<Field, Integer> positions, Map<String, Integer> attributes) {
+  private TableColumns(int count, Map<Field, Integer> positions, Map<String, Integer> attributes) {
     this.count = count;
     this.positions = positions;
     this.attributes = attributes;
@@ -49,7 +49,7 @@ final class Columns {
    * @param header the names, stripped
    * @param names the name that each field's column should have
    */
-  static Columns of(
+  static TableColumns of(
       List<String> header, Map<Field, String> names, long line, TableProblems problems) {
     Map<Field, Integer> positions = new HashMap<>();
     Set<String> taken = new HashSet<>();
@@ -74,7 +74,7 @@ final class Columns {
         attributes.put(name, i);
       }
     }
-    return new Columns(header.size(), positions, attributes);
+    return new TableColumns(header.size(), positions, attributes);
   }
 
   /** Number of columns, those without a name included. */
