@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 
 /**
  * What a data set's index tells, without decoding a pixel.
@@ -21,8 +22,9 @@ import org.parfocal.api.Sample;
  * @param patients number of patients
  * @param slides number of slides
  * @param places number of places shown at two magnifications or more: true pyramids
- * @param magnifications in their order
- * @param counts per class and magnification, classes in label order; unknown magnifications last
+ * @param field that the images are counted by, for example the magnification
+ * @param domains its values, in their order
+ * @param counts per class and domain, classes in label order; unknown domains last
  * @param mixedPatients patients who hold images of more than one class: normal, and worth knowing
  * @param licence the terms as far as known, or empty
  * @param manifest hash over everything that decides pixels and labels
@@ -34,24 +36,30 @@ public record DatasetInspection(
     int patients,
     int slides,
     int places,
-    List<String> magnifications,
+    SampleField field,
+    List<String> domains,
     List<Count> counts,
     List<String> mixedPatients,
     String licence,
     String manifest,
     List<String> warnings) {
   /**
-   * Images of one class at one magnification.
+   * Images of one class in one domain.
    *
    * @param label class name
-   * @param magnification null where it is unknown
+   * @param domain null where it is unknown
    * @param images number of images
    * @param patients number of patients that they are from
    */
-  public record Count(String label, @Nullable String magnification, int images, int patients) {}
+  public record Count(String label, @Nullable String domain, int images, int patients) {}
 
-  /** Counts what the index holds. */
+  /** Counts what the index holds, by magnification. */
   public static DatasetInspection of(Dataset dataset) {
+    return of(dataset, SampleField.MAGNIFICATION);
+  }
+
+  /** Counts what the index holds, by any field. */
+  public static DatasetInspection of(Dataset dataset, SampleField field) {
     List<Sample> samples = dataset.samples();
     return new DatasetInspection(
         dataset.name(),
@@ -59,8 +67,9 @@ public record DatasetInspection(
         distinct(samples, Sample::patient),
         distinct(samples, Sample::slide),
         pyramids(samples),
-        dataset.magnifications(),
-        counts(dataset),
+        field,
+        field.values(samples),
+        counts(dataset, field),
         mixed(samples),
         dataset.licence(),
         dataset.manifest(),
@@ -83,24 +92,24 @@ public record DatasetInspection(
     return (int) magnifications.values().stream().filter(set -> set.size() > 1).count();
   }
 
-  private static List<Count> counts(Dataset dataset) {
-    List<@Nullable String> magnifications = new ArrayList<>(dataset.magnifications());
-    if (dataset.samples().stream().anyMatch(sample -> sample.magnification() == null)) {
-      magnifications.add(null);
+  private static List<Count> counts(Dataset dataset, SampleField field) {
+    List<@Nullable String> domains = new ArrayList<>(field.values(dataset.samples()));
+    if (!dataset.samples().stream().allMatch(field::isKnown)) {
+      domains.add(null);
     }
     List<Count> counts = new ArrayList<>();
     for (int label = 0; label < dataset.classes().size(); label++) {
-      for (String magnification : magnifications) {
+      for (String domain : domains) {
         int wanted = label;
         List<Sample> cell =
             dataset.samples().stream()
                 .filter(sample -> sample.label() == wanted)
-                .filter(sample -> Objects.equals(sample.magnification(), magnification))
+                .filter(sample -> Objects.equals(field.value(sample), domain))
                 .toList();
         counts.add(
             new Count(
                 dataset.classes().get(label),
-                magnification,
+                domain,
                 cell.size(),
                 distinct(cell, Sample::patient)));
       }

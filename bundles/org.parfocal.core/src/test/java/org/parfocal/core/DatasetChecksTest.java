@@ -24,7 +24,7 @@ class DatasetChecksTest {
 
     assertThat(inspection.patients()).isEqualTo(10);
     assertThat(inspection.mixedPatients()).hasSize(9).doesNotContain("section-9");
-    assertThat(inspection.magnifications()).containsExactly("1X", "2X", "4X");
+    assertThat(inspection.domains()).containsExactly("1X", "2X", "4X");
     assertThat(inspection.counts())
         .containsExactly(
             new DatasetInspection.Count("benign", "1X", 128, 10),

@@ -1,6 +1,9 @@
 package org.parfocal.command.internal;
 
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetReader;
+import org.parfocal.api.SampleField;
 import org.parfocal.core.DatasetInspection;
 import org.parfocal.platform.Platform;
 import org.parfocal.platform.Wired;
@@ -14,6 +17,15 @@ import picocli.CommandLine.Option;
 final class InspectCommand extends PlatformCommand {
   @Mixin DatasetTarget target = new DatasetTarget();
 
+  @Option(
+      names = "--field",
+      paramLabel = "FIELD",
+      defaultValue = "magnification",
+      description =
+          "Count by this field of the images, for example slide or an attribute (default:"
+              + " ${DEFAULT-VALUE}).")
+  String field = "magnification";
+
   @Option(names = "--json", description = "Print one JSON object.")
   boolean json;
 
@@ -24,7 +36,12 @@ final class InspectCommand extends PlatformCommand {
   @Override
   public Integer call() {
     try (Wired<DatasetReader> open = target.open(platform)) {
-      DatasetInspection inspection = DatasetInspection.of(open.plugin().read());
+      Dataset dataset = open.plugin().read();
+      SampleField by = new SampleField(field);
+      if (!by.equals(SampleField.MAGNIFICATION) && by.values(dataset.samples()).isEmpty()) {
+        throw new ConfigurationException(by.absent("--field", "image", dataset.samples()));
+      }
+      DatasetInspection inspection = DatasetInspection.of(dataset, by);
       new InspectionReport(terminal).show(inspection, json);
       return ExitCodes.DONE;
     }

@@ -58,7 +58,7 @@ final class InspectionReport {
     List<String> labels = inspection.counts().stream().map(Count::label).distinct().toList();
     List<String> columns =
         inspection.counts().stream().map(InspectionReport::column).distinct().toList();
-    List<Object> header = new ArrayList<>(List.of("images (patients)"));
+    List<Object> header = new ArrayList<>(List.of("images (patients) by " + inspection.field()));
     header.addAll(columns);
     TextTable table = new TextTable().row(header.toArray());
     for (String label : labels) {
@@ -75,8 +75,8 @@ final class InspectionReport {
   }
 
   private static String column(Count count) {
-    String magnification = count.magnification();
-    return magnification == null ? "unknown" : magnification;
+    String domain = count.domain();
+    return domain == null ? "unknown" : domain;
   }
 
   static Map<String, @Nullable Object> members(DatasetInspection inspection) {
@@ -91,8 +91,10 @@ final class InspectionReport {
         inspection.slides(),
         "pyramids",
         inspection.places(),
-        "magnifications",
-        inspection.magnifications(),
+        "field",
+        inspection.field().name(),
+        "domains",
+        inspection.domains(),
         "counts",
         inspection.counts().stream()
             .map(
@@ -100,8 +102,8 @@ final class InspectionReport {
                     Json.members(
                         "class",
                         count.label(),
-                        "magnification",
-                        count.magnification(),
+                        "domain",
+                        count.domain(),
                         "images",
                         count.images(),
                         "patients",

@@ -173,8 +173,23 @@ class CommandTreeTest {
   @Test
   void inspectionCountsImagesAndPatients() {
     assertThat(run("dataset", "inspect", "tiny")).isZero();
-    assertThat(out).asString().contains("images    2").contains("malignant          1 (1)  0 (0)");
+    assertThat(out)
+        .asString()
+        .contains("images    2")
+        .containsPattern("malignant +1 \\(1\\) +0 \\(0\\)");
     assertThat(err).asString().contains("warning: Small.");
+  }
+
+  @Test
+  void inspectionCountsByAnyField() {
+    assertThat(run("dataset", "inspect", "tiny", "--field", "patient")).isZero();
+    assertThat(out)
+        .asString()
+        .containsPattern("images \\(patients\\) by patient +p0 +p1\n")
+        .containsPattern("benign +1 \\(1\\) +0 \\(0\\)")
+        .containsPattern("malignant +0 \\(0\\) +1 \\(1\\)");
+    assertThat(run("dataset", "inspect", "tiny", "--field", "stain")).isEqualTo(2);
+    assertThat(err).asString().contains("No image has the field stain, which --field names");
   }
 
   @Test
