@@ -9,9 +9,6 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.osgi.service.metatype.annotations.Option;
-import org.parfocal.api.Choice;
-import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Plugin;
@@ -20,6 +17,7 @@ import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.Training;
+import org.parfocal.nn.ClassWeighting;
 import org.parfocal.nn.ClassWeights;
 
 /** Cross-entropy on a linear head: ordinary supervised training, which the others must beat. */
@@ -32,8 +30,7 @@ import org.parfocal.nn.ClassWeights;
 public final class BaselineModel implements ModelStrategy {
   static final String PID = "org.parfocal.model.baseline";
 
-  private final boolean balanced;
-  private final double l2;
+  private final Options options;
   private final BackboneProvider backbones;
   private final Training training;
 
@@ -42,12 +39,8 @@ public final class BaselineModel implements ModelStrategy {
     @AttributeDefinition(
         description =
             "none: every image counts the same; balanced: every class counts the same, by its share"
-                + " of the training images",
-        options = {
-          @Option(label = "none", value = "none"),
-          @Option(label = "balanced", value = "balanced")
-        })
-    String class_weights() default "none";
+                + " of the training images")
+    ClassWeighting class_weights() default ClassWeighting.NONE;
 
     @AttributeDefinition(
         min = "0",
@@ -63,14 +56,7 @@ public final class BaselineModel implements ModelStrategy {
       Options options,
       @Reference(name = "backbone") BackboneProvider backbones,
       @Reference(name = "training") Training training) {
-    this.balanced =
-        Choice.of("model.class-weights", options.class_weights(), "none", "balanced")
-            .equals("balanced");
-    if (!(options.l2() >= 0) || Double.isInfinite(options.l2())) {
-      throw new ConfigurationException(
-          "model.l2 must be a number from 0, it is " + options.l2() + ".");
-    }
-    this.l2 = options.l2();
+    this.options = options;
     this.backbones = backbones;
     this.training = training;
   }
@@ -78,13 +64,11 @@ public final class BaselineModel implements ModelStrategy {
   @Override
   public TrainedModel fit(TrainingSet samples, List<Sample> validation, JobContext job) {
     int[] labels = samples.samples().stream().mapToInt(Sample::label).toArray();
-    double[] weights =
-        balanced
-            ? ClassWeights.balanced(labels, samples.classes())
-            : ClassWeights.equal(samples.classes());
+    double[] weights = options.class_weights().weights(labels, samples.classes());
     return training.fit(
         backbones,
-        (embeddingSize, classes, seed) -> new LinearClassifier(embeddingSize, weights, l2, seed),
+        (embeddingSize, classes, seed) ->
+            new LinearClassifier(embeddingSize, weights, options.l2(), seed),
         samples,
         validation,
         job);
@@ -96,7 +80,7 @@ public final class BaselineModel implements ModelStrategy {
         backbones,
         facts ->
             (embeddingSize, count, seed) ->
-                new LinearClassifier(embeddingSize, ClassWeights.equal(count), l2, seed),
+                new LinearClassifier(embeddingSize, ClassWeights.equal(count), options.l2(), seed),
         directory,
         classes);
   }

@@ -1,7 +1,6 @@
 package org.parfocal.model.baseline.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Files;
@@ -13,7 +12,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.learning.Batch;
@@ -78,13 +76,6 @@ class BaselineModelTest {
           .containsExactlyElementsOf(
               model.predict(test).stream().map(TrainedModel.Output::probabilities).toList());
     }
-  }
-
-  @Test
-  void refusesWrongOptions() {
-    assertThatThrownBy(() -> baseline(trained(1, 1, 1), -1, false))
-        .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("model.l2");
   }
 
   private static TrainedModel saved(TrainedModel model, Path directory, BaselineModel baseline) {

@@ -9,9 +9,9 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.osgi.service.metatype.annotations.Option;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.JobContext;
+import org.parfocal.api.Limits;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Sample;
@@ -20,6 +20,7 @@ import org.parfocal.api.TrainingSet;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.ObjectiveFactory;
 import org.parfocal.learning.Training;
+import org.parfocal.nn.ClassWeighting;
 import org.parfocal.nn.ClassWeights;
 
 /**
@@ -37,7 +38,7 @@ import org.parfocal.nn.ClassWeights;
 public final class DannModel implements ModelStrategy {
   static final String PID = "org.parfocal.model.dann";
 
-  private final DannSettings settings;
+  private final Options options;
   private final BackboneProvider backbones;
   private final Training training;
 
@@ -64,28 +65,28 @@ public final class DannModel implements ModelStrategy {
     @AttributeDefinition(
         description =
             "ganin: λ(p) = λmax·(2/(1 + e^(−γ·p)) − 1) at the share p of the training; constant:"
-                + " λmax from the first step",
-        options = {
-          @Option(label = "ganin", value = "ganin"),
-          @Option(label = "constant", value = "constant")
-        })
-    String schedule() default "ganin";
+                + " λmax from the first step")
+    ReversalSchedule schedule() default ReversalSchedule.GANIN;
 
-    @AttributeDefinition(
-        description = "γ of the schedule ganin, above 0: how soon λ comes near λmax")
+    @AttributeDefinition(description = "γ of the schedule ganin: how soon λ comes near λmax")
+    @Limits(above = 0)
     double gamma() default 10;
 
     @AttributeDefinition(
+        min = "0",
+        max = "4096",
         description =
             "Units of each hidden layer of the domain classifier, one or two layers; 0 for a linear"
                 + " one")
+    @Limits(minItems = 1, maxItems = 2)
     int[] hidden() default {64};
 
     @AttributeDefinition(
         description =
-            "Learning rate of the domain classifier over that of everything else, above 0. If it is"
+            "Learning rate of the domain classifier over that of everything else. If it is"
                 + " too small, the embedding changes faster than the domain classifier can follow,"
                 + " and little of the domain is removed")
+    @Limits(above = 0)
     double domain_rate() default 10;
 
     @AttributeDefinition(
@@ -100,12 +101,8 @@ public final class DannModel implements ModelStrategy {
     @AttributeDefinition(
         description =
             "none: every image counts the same; balanced: every class counts the same, by its share"
-                + " of the training images",
-        options = {
-          @Option(label = "none", value = "none"),
-          @Option(label = "balanced", value = "balanced")
-        })
-    String class_weights() default "none";
+                + " of the training images")
+    ClassWeighting class_weights() default ClassWeighting.NONE;
 
     @AttributeDefinition(
         min = "0",
@@ -125,10 +122,14 @@ public final class DannModel implements ModelStrategy {
       Options options,
       @Reference(name = "backbone") BackboneProvider backbones,
       @Reference(name = "training") Training training) {
-    this.settings = DannSettings.of(options);
+    if (options.domain().isBlank()) {
+      throw new ConfigurationException(
+          "model.domain is empty; it must be magnification, slide, patient or an attribute's name.");
+    }
+    this.options = options;
     this.backbones = backbones;
     this.training = training;
-    if (backbones.frozen() && settings.projection() == 0 && settings.schedule().largest() > 0) {
+    if (backbones.frozen() && options.projection() == 0 && options.lambda_max() > 0) {
       throw new ConfigurationException(
           "Gradient reversal has no effect on a frozen backbone without a learned map: set"
               + " model.projection to its length, for example 64, or let the backbone learn.");
@@ -137,7 +138,7 @@ public final class DannModel implements ModelStrategy {
 
   @Override
   public TrainedModel fit(TrainingSet samples, List<Sample> validation, JobContext job) {
-    Domains domains = Domains.of(settings.domain(), samples.samples());
+    Domains domains = Domains.of(options.domain(), samples.samples());
     long without = domains.without(samples.samples());
     if (without > 0) {
       job.warn(
@@ -145,10 +146,7 @@ public final class DannModel implements ModelStrategy {
               .formatted(without, samples.samples().size(), domains.field()));
     }
     int[] labels = samples.samples().stream().mapToInt(Sample::label).toArray();
-    double[] weights =
-        settings.balanced()
-            ? ClassWeights.balanced(labels, samples.classes())
-            : ClassWeights.equal(samples.classes());
+    double[] weights = options.class_weights().weights(labels, samples.classes());
     return training.fit(backbones, objectives(domains, weights), samples, validation, job);
   }
 
@@ -165,6 +163,6 @@ public final class DannModel implements ModelStrategy {
     return ObjectiveFactory.of(
         domains.facts(),
         (embeddingSize, classes, seed) ->
-            new DannObjective(settings, domains, embeddingSize, classWeights, seed));
+            new DannObjective(options, domains, embeddingSize, classWeights, seed));
   }
 }

@@ -28,7 +28,7 @@ import org.parfocal.nn.ValueAndGradient;
  * does not descend the sum that is logged. With λ = 0 and no map this is the baseline, bit for bit.
  */
 final class DannObjective implements Objective {
-  private final DannSettings settings;
+  private final DannModel.Options options;
   private final @Nullable Linear projection;
   private final Linear classifier;
   private final CrossEntropyLoss crossEntropy;
@@ -43,16 +43,20 @@ final class DannObjective implements Objective {
    * @param seed of C, as the baseline uses it; the other parts have their own from it
    */
   DannObjective(
-      DannSettings settings, Domains domains, int embeddingSize, double[] classWeights, long seed) {
+      DannModel.Options options,
+      Domains domains,
+      int embeddingSize,
+      double[] classWeights,
+      long seed) {
     SplittableRandom seeds = new SplittableRandom(~seed);
-    int length = settings.projection() == 0 ? embeddingSize : settings.projection();
-    this.settings = settings;
+    int length = options.projection() == 0 ? embeddingSize : options.projection();
+    this.options = options;
     this.classifier = new Linear(length, classWeights.length, seed);
     this.discriminator =
         new DomainDiscriminator(
-            domains, length, settings.hidden(), settings.domainRate(), seeds.nextLong());
+            domains, length, options.hidden(), options.domain_rate(), seeds.nextLong());
     this.projection =
-        settings.projection() == 0 ? null : new Linear(embeddingSize, length, seeds.nextLong());
+        options.projection() == 0 ? null : new Linear(embeddingSize, length, seeds.nextLong());
     this.crossEntropy = new CrossEntropyLoss(classWeights);
     this.probe = new DomainProbe(domains, seeds.nextLong());
   }
@@ -78,12 +82,14 @@ final class DannObjective implements Objective {
     INDArray gradient = classifier.backward(label.gradient());
     Map<String, Double> terms = new LinkedHashMap<>();
     terms.put("cross-entropy", label.value());
-    if (settings.l2() > 0) {
-      terms.put("l2", classifier.weight().penalize(settings.l2()));
+    if (options.l2() > 0) {
+      terms.put("l2", classifier.weight().penalize(options.l2()));
     }
     DomainDiscriminator.Judgement domain = discriminator.evaluate(batch.samples(), representation);
     terms.put("domain", domain.loss());
-    INDArray reversed = discriminator.reverse(gradient, settings.schedule().at(progress));
+    INDArray reversed =
+        discriminator.reverse(
+            gradient, options.schedule().lambda(progress, options.lambda_max(), options.gamma()));
     return new Loss(
         terms, projection == null ? reversed : projection.backward(reversed), counts(domain));
   }

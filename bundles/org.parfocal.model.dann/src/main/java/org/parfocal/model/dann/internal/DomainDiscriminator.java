@@ -36,20 +36,25 @@ final class DomainDiscriminator implements Module {
    * Makes a discriminator: linear maps with ReLU between them.
    *
    * @param length of a representation
-   * @param hidden units of D's hidden layers; none for a linear classifier
+   * @param hidden units of D's hidden layers; 0 for no such layer, so that {0} is a linear
+   *     classifier
    * @param rate learning rate of D over that of everything else, so that what is reversed is the
    *     gradient of what can be told and not of a classifier that lags behind
    */
-  DomainDiscriminator(Domains domains, int length, List<Integer> hidden, double rate, long seed) {
+  DomainDiscriminator(Domains domains, int length, int[] hidden, double rate, long seed) {
     SplittableRandom seeds = new SplittableRandom(seed);
     Map<String, Layer> layers = new LinkedHashMap<>();
     int inputs = length;
-    for (int index = 0; index < hidden.size(); index++) {
-      layers.put("" + index, new Linear(inputs, hidden.get(index), seeds.nextLong()));
-      layers.put("relu-" + index, new ReLU());
-      inputs = hidden.get(index);
+    int index = 0;
+    for (int units : hidden) {
+      if (units > 0) {
+        layers.put("" + index, new Linear(inputs, units, seeds.nextLong()));
+        layers.put("relu-" + index, new ReLU());
+        inputs = units;
+        index++;
+      }
     }
-    layers.put("" + hidden.size(), new Linear(inputs, domains.names().size(), seeds.nextLong()));
+    layers.put("" + index, new Linear(inputs, domains.names().size(), seeds.nextLong()));
     this.domains = domains;
     this.rate = rate;
     this.network = new Sequential(layers);

@@ -205,8 +205,8 @@ class DannObjectiveTest {
 
   @Test
   void learnsTheDomainFasterByItsRate() {
-    DannSettings slow = DannSettings.of(Fitting.dannOptions(Map.of("domain_rate", 1.0)));
-    DannSettings fast = DannSettings.of(Fitting.dannOptions(Map.of("domain_rate", 5.0)));
+    DannModel.Options slow = Fitting.dannOptions(Map.of("domain_rate", 1.0));
+    DannModel.Options fast = Fitting.dannOptions(Map.of("domain_rate", 5.0));
     try (DannObjective one = objective(slow);
         DannObjective five = objective(fast)) {
       float[] start = tensor(one, "domain.1.bias");
@@ -300,15 +300,15 @@ class DannObjectiveTest {
     return term(there, "cross-entropy") - lambda * term(there, "domain");
   }
 
-  private DannObjective objective(DannSettings settings) {
+  private DannObjective objective(DannModel.Options settings) {
     return new DannObjective(settings, domains, LENGTH, WEIGHTS, SEED);
   }
 
-  private static DannSettings settings(double lambda, int projection, String hidden, double l2) {
+  private static DannModel.Options settings(
+      double lambda, int projection, String hidden, double l2) {
     int[] units = Stream.of(hidden.split(" ")).mapToInt(Integer::parseInt).toArray();
-    return DannSettings.of(
-        Fitting.dannOptions(
-            Map.of("lambda_max", lambda, "projection", projection, "hidden", units, "l2", l2)));
+    return Fitting.dannOptions(
+        Map.of("lambda_max", lambda, "projection", projection, "hidden", units, "l2", l2));
   }
 
   private static double term(Loss loss, String name) {

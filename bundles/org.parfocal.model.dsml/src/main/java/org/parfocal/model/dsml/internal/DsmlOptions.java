@@ -2,7 +2,6 @@ package org.parfocal.model.dsml.internal;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.osgi.service.metatype.annotations.Option;
 
 /** The options of {@link DsmlModel}. */
 @ObjectClassDefinition(
@@ -13,6 +12,30 @@ import org.osgi.service.metatype.annotations.Option;
             + " augmentation {multiscale: {group: pyramid}}. Re-implemented from the"
             + " abstract of Diao et al. 2023.")
 @interface DsmlOptions {
+  /** Whose backbone, projection and classifier a magnification has. */
+  enum Branching {
+    SHARED,
+    PER_MAGNIFICATION
+  }
+
+  /** What magnifications are to agree in. */
+  enum Compared {
+    PROBABILITY,
+    FEATURE
+  }
+
+  /** How magnifications are fused. */
+  enum Fusing {
+    MEAN,
+    CONCATENATE
+  }
+
+  /** What is scored at once. */
+  enum Scored {
+    SINGLE,
+    PYRAMID
+  }
+
   @AttributeDefinition(
       min = "0",
       max = "4096",
@@ -25,12 +48,8 @@ import org.osgi.service.metatype.annotations.Option;
       description =
           "shared: one backbone, projection and classifier for all magnifications;"
               + " per-magnification: each magnification has its own (a frozen backbone is always"
-              + " shared)",
-      options = {
-        @Option(label = "shared", value = "shared"),
-        @Option(label = "per-magnification", value = "per-magnification")
-      })
-  String branches() default "shared";
+              + " shared)")
+  Branching branches() default Branching.SHARED;
 
   @AttributeDefinition(
       min = "0.01",
@@ -53,32 +72,20 @@ import org.osgi.service.metatype.annotations.Option;
   @AttributeDefinition(
       description =
           "what magnifications are to agree in. probability: the class probabilities of a place;"
-              + " feature: how similar the representations of the batch's places are to each other",
-      options = {
-        @Option(label = "probability", value = "probability"),
-        @Option(label = "feature", value = "feature")
-      })
-  String similarity() default "probability";
+              + " feature: how similar the representations of the batch's places are to each other")
+  Compared similarity() default Compared.PROBABILITY;
 
   @AttributeDefinition(
       description =
           "mean: of the magnifications' probabilities; concatenate: a linear classifier on the"
-              + " magnifications' representations, one after another",
-      options = {
-        @Option(label = "mean", value = "mean"),
-        @Option(label = "concatenate", value = "concatenate")
-      })
-  String fusion() default "mean";
+              + " magnifications' representations, one after another")
+  Fusing fusion() default Fusing.MEAN;
 
   @AttributeDefinition(
       description =
           "single: every image is scored by itself; pyramid: images of one place that are predicted"
-              + " together get the place's fused probabilities, others are scored by themselves",
-      options = {
-        @Option(label = "single", value = "single"),
-        @Option(label = "pyramid", value = "pyramid")
-      })
-  String inference() default "single";
+              + " together get the place's fused probabilities, others are scored by themselves")
+  Scored inference() default Scored.SINGLE;
 
   @AttributeDefinition(
       min = "0",

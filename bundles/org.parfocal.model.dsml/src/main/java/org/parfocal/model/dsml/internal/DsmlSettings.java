@@ -1,12 +1,9 @@
 package org.parfocal.model.dsml.internal;
 
-import java.util.ArrayList;
-import java.util.List;
-import org.parfocal.api.Choice;
 import org.parfocal.api.ConfigurationException;
 
 /**
- * The options, checked.
+ * What the options mean together.
  *
  * @param projection length k of the projection; 0 for none
  * @param perMagnification whether each magnification has its own branch
@@ -28,76 +25,28 @@ record DsmlSettings(
     boolean concatenate,
     boolean pyramidInference,
     int views) {
-  private static final int LONGEST_PROJECTION = 4096;
-  private static final int MOST_VIEWS = 100;
-  private static final double LOWEST_TEMPERATURE = 0.01;
-  private static final double HIGHEST_TEMPERATURE = 100;
-
   static DsmlSettings of(DsmlOptions options) {
-    Check check = new Check();
-    check.number("projection", options.projection(), 0, LONGEST_PROJECTION);
-    check.number("views", options.views(), 0, MOST_VIEWS);
-    check.number("temperature", options.temperature(), LOWEST_TEMPERATURE, HIGHEST_TEMPERATURE);
-    check.number("lambda", options.lambda(), 0, Double.MAX_VALUE);
-    check.number("fused-weight", options.fused_weight(), 0, Double.MAX_VALUE);
     DsmlSettings settings =
         new DsmlSettings(
             options.projection(),
-            check.second("branches", options.branches(), "shared", "per-magnification"),
+            options.branches() == DsmlOptions.Branching.PER_MAGNIFICATION,
             options.temperature(),
             options.lambda(),
             options.fused_weight(),
-            check.second("similarity", options.similarity(), "probability", "feature"),
-            check.second("fusion", options.fusion(), "mean", "concatenate"),
-            check.second("inference", options.inference(), "single", "pyramid"),
+            options.similarity() == DsmlOptions.Compared.FEATURE,
+            options.fusion() == DsmlOptions.Fusing.CONCATENATE,
+            options.inference() == DsmlOptions.Scored.PYRAMID,
             options.views());
     if (settings.concatenate && settings.pyramidInference && settings.fusedWeight == 0) {
-      check.problems.add(
+      throw new ConfigurationException(
           "model.fused-weight must be above 0 where model.fusion is concatenate and model.inference"
               + " is pyramid: otherwise nothing would train the fused classifier.");
     }
-    check.done();
     return settings;
   }
 
   /** How many of its magnifications a place must have to be scored as one. */
   int leastTogether(Scales scales) {
     return concatenate ? scales.count() : 2;
-  }
-
-  /** Collects what is wrong, so that all of it is told at once. */
-  private static final class Check {
-    private final List<String> problems = new ArrayList<>();
-
-    void number(String option, double value, double least, double most) {
-      if (!(value >= least && value <= most)) {
-        String range =
-            most == Double.MAX_VALUE
-                ? "a number from " + shown(least)
-                : "from " + shown(least) + " to " + shown(most);
-        problems.add("model.%s must be %s, it is %s.".formatted(option, range, shown(value)));
-      }
-    }
-
-    boolean second(String option, String value, String first, String second) {
-      try {
-        return Choice.of("model." + option, value, first, second).equals(second);
-      } catch (ConfigurationException e) {
-        problems.addAll(e.problems());
-        return false;
-      }
-    }
-
-    void done() {
-      if (!problems.isEmpty()) {
-        throw new ConfigurationException(problems);
-      }
-    }
-
-    private static String shown(double value) {
-      return value == Math.rint(value) && Math.abs(value) < 1e9
-          ? String.valueOf((long) value)
-          : String.valueOf(value);
-    }
   }
 }

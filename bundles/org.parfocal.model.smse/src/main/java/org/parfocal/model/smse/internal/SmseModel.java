@@ -10,8 +10,8 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
-import org.osgi.service.metatype.annotations.Option;
 import org.parfocal.api.JobContext;
+import org.parfocal.api.Limits;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Sample;
@@ -43,18 +43,31 @@ public final class SmseModel implements ModelStrategy {
   private final BackboneProvider backbones;
   private final Training training;
 
+  /** Which metric loss is asked for. */
+  enum Loss {
+    /** The one for what the augmentation draws. */
+    AUTO,
+    PAIR,
+    TRIPLET
+  }
+
+  /** How classes weigh. */
+  enum Weighting {
+    /** As the classification loss is defined. */
+    AUTO,
+    /** By one over their training images. */
+    TRAINING_SHARE,
+    /** The same. */
+    NONE
+  }
+
   @ObjectClassDefinition(
       name = "SMSE",
       description = "Pair or triplet loss on an embedding, and reinforced focal loss")
   @interface Options {
     @AttributeDefinition(
-        description = "The metric loss: auto takes the one for what the augmentation draws",
-        options = {
-          @Option(label = "auto", value = "auto"),
-          @Option(label = "pair", value = "pair"),
-          @Option(label = "triplet", value = "triplet")
-        })
-    String loss() default "auto";
+        description = "The metric loss: auto takes the one for what the augmentation draws")
+    Loss loss() default Loss.AUTO;
 
     @AttributeDefinition(
         min = "1",
@@ -63,10 +76,10 @@ public final class SmseModel implements ModelStrategy {
     int embedding_size() default 12;
 
     @AttributeDefinition(
-        min = "0",
         description =
-            "Above 0. Pairs: the distance from which two classes are left alone; triplets: how much"
+            "Pairs: the distance from which two classes are left alone; triplets: how much"
                 + " farther, in squared distance, the other class must be than the own")
+    @Limits(above = 0)
     double margin() default 1;
 
     @AttributeDefinition(
@@ -79,14 +92,8 @@ public final class SmseModel implements ModelStrategy {
             "Loss of the anchor's class, p being its probability: cross-entropy: -log p; focal:"
                 + " -alpha_t (1-p)^gamma log p, alpha_t being alpha, and 1-alpha for the first class;"
                 + " reinforced-focal-l1: beta alpha (1-p)^gamma; reinforced-focal-log: -beta alpha"
-                + " (1-p)^gamma log p; beta being the class weight",
-        options = {
-          @Option(label = "cross-entropy", value = "cross-entropy"),
-          @Option(label = "focal", value = "focal"),
-          @Option(label = "reinforced-focal-l1", value = "reinforced-focal-l1"),
-          @Option(label = "reinforced-focal-log", value = "reinforced-focal-log")
-        })
-    String classification_loss() default "reinforced-focal-l1";
+                + " (1-p)^gamma log p; beta being the class weight")
+    ClassificationForm classification_loss() default ClassificationForm.REINFORCED_FOCAL_L1;
 
     @AttributeDefinition(
         min = "-1",
@@ -106,13 +113,8 @@ public final class SmseModel implements ModelStrategy {
         description =
             "training-share: a class weighs by one over its training images, all classes together"
                 + " 1 (for two classes the share of the other); none: each class weighs 1; auto:"
-                + " training-share for the reinforced forms, none for the others",
-        options = {
-          @Option(label = "auto", value = "auto"),
-          @Option(label = "training-share", value = "training-share"),
-          @Option(label = "none", value = "none")
-        })
-    String class_weights() default "auto";
+                + " training-share for the reinforced forms, none for the others")
+    Weighting class_weights() default Weighting.AUTO;
   }
 
   @Activate
