@@ -9,6 +9,9 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 
 /** What lies below ND4J's arrays. JavaCPP's own types stay inside this bundle. */
 public final class NativeMemory {
+  /** Numbers that a Java buffer can show: 2 GiB of them. */
+  public static final long MOST_FLOATS = Integer.MAX_VALUE / Float.BYTES;
+
   private NativeMemory() {}
 
   /**
@@ -16,7 +19,7 @@ public final class NativeMemory {
    *
    * @param array float, row-major without gaps, not a view of another one; of any size
    * @param start first of the numbers
-   * @param count at most 2²⁹ − 1, as Java's buffers have it
+   * @param count at most {@link #MOST_FLOATS}
    */
   public static FloatBuffer floats(INDArray array, long start, long count) {
     // Not by position and limit, which JavaCPP cuts off at 2 GiB.

@@ -1,7 +1,7 @@
 package org.parfocal.nn;
 
-import java.util.stream.IntStream;
 import org.nd4j.linalg.factory.Nd4j;
+import org.parfocal.nd4j.ParallelLoop;
 
 /**
  * A long vector in pieces that fit a processor's first cache, given out to several threads. A piece
@@ -14,13 +14,9 @@ record Chunks(long length, int threads) {
   /** Four arrays of floats of this length are 64 KiB; 1,024 to 8,192 were equally fast. */
   static final int SIZE = 4096;
 
-  /** Below this, waking a thread takes longer than the work. */
-  private static final long WORTH_SHARING = 100_000;
-
   /** On as many threads as ND4J uses itself. */
   static Chunks of(long length) {
-    return new Chunks(
-        length, length < WORTH_SHARING ? 1 : Math.max(1, Nd4j.getEnvironment().maxThreads()));
+    return new Chunks(length, ParallelLoop.threads(length, Nd4j.getEnvironment().maxThreads()));
   }
 
   int count() {
@@ -39,20 +35,15 @@ record Chunks(long length, int threads) {
 
   /** Shows every piece once. */
   void forEach(Visitor visitor) {
-    if (threads == 1) {
-      visit(0, visitor);
-    } else {
-      IntStream.range(0, threads).parallel().forEach(thread -> visit(thread, visitor));
-    }
-  }
-
-  private void visit(int thread, Visitor visitor) {
-    long count = count();
-    int end = (int) (count * (thread + 1) / threads);
-    for (int chunk = (int) (count * thread / threads); chunk < end; chunk++) {
-      int start = chunk * SIZE;
-      visitor.chunk(thread, start, (int) Math.min(SIZE, length - start));
-    }
+    ParallelLoop.divide(
+        count(),
+        threads,
+        (thread, first, end) -> {
+          for (int chunk = first; chunk < end; chunk++) {
+            int start = chunk * SIZE;
+            visitor.chunk(thread, start, (int) Math.min(SIZE, length - start));
+          }
+        });
   }
 
   /** Is shown pieces, by several threads at once. */

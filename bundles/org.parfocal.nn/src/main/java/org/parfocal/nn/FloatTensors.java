@@ -6,6 +6,7 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.concurrency.AffinityManager;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.parfocal.nd4j.NativeMemory;
 
 /**
  * Moves whole float tensors between native memory and Java arrays, row-major. Heads are small:
@@ -58,7 +59,7 @@ public final class FloatTensors {
 
   /** Whether a Java buffer can show so many numbers: in main memory, and at most 2 GiB of them. */
   static boolean reachable(long length) {
-    return Nd4j.getEnvironment().isCPU() && length * Float.BYTES <= Integer.MAX_VALUE;
+    return Nd4j.getEnvironment().isCPU() && length <= NativeMemory.MOST_FLOATS;
   }
 
   /**

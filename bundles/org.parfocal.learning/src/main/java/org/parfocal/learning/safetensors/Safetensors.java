@@ -16,8 +16,8 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.WholeFile;
-import org.parfocal.nn.FloatTensors;
 import org.parfocal.learning.StateTensor;
+import org.parfocal.nn.FloatTensors;
 
 /**
  * Reads and writes safetensors files: eight bytes little-endian header length, a JSON header, the

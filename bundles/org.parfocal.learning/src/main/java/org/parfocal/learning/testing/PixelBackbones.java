@@ -4,12 +4,12 @@ import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
+import org.parfocal.learning.StateTensor;
 import org.parfocal.nn.FloatTensors;
 import org.parfocal.nn.Linear;
+import org.parfocal.nn.OptimizerStep;
 import org.parfocal.nn.RowBuffer;
 import org.parfocal.nn.Sequential;
-import org.parfocal.learning.StateTensor;
-import org.parfocal.nn.OptimizerStep;
 
 /** Backbones that are no network: the pixels themselves, frozen; or a linear map of them. */
 public final class PixelBackbones implements BackboneProvider {

@@ -19,12 +19,12 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.parfocal.backbone.dl4j.Architecture;
 import org.parfocal.learning.Backbone;
-import org.parfocal.nn.OptimizerStep;
-import org.parfocal.nn.AdamW;
-import org.parfocal.nn.Optimizer;
-import org.parfocal.nn.SGD;
 import org.parfocal.learning.safetensors.NamedTensors;
 import org.parfocal.learning.safetensors.Safetensors;
+import org.parfocal.nn.AdamW;
+import org.parfocal.nn.Optimizer;
+import org.parfocal.nn.OptimizerStep;
+import org.parfocal.nn.SGD;
 
 /** What every execution of an architecture has to do; a class for each says which it is. */
 public abstract class BackboneTest {

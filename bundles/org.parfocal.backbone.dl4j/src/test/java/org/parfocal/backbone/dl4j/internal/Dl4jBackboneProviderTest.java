@@ -20,8 +20,8 @@ import org.parfocal.backbone.dl4j.Architecture;
 import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.StateTensor;
-import org.parfocal.nn.OptimizerStep;
 import org.parfocal.learning.safetensors.Safetensors;
+import org.parfocal.nn.OptimizerStep;
 
 class Dl4jBackboneProviderTest {
   private static final Architecture TINY = new SmallCnn(2, 2);

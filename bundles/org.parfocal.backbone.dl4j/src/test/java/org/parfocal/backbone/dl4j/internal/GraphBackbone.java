@@ -11,11 +11,11 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.parfocal.learning.Backbone;
+import org.parfocal.learning.StateTensor;
 import org.parfocal.nn.OptimizerState;
+import org.parfocal.nn.OptimizerStep;
 import org.parfocal.nn.RowBuffer;
 import org.parfocal.nn.SquaredNorm;
-import org.parfocal.learning.StateTensor;
-import org.parfocal.nn.OptimizerStep;
 
 /** Runs an architecture on DL4J's computation graph, which plans are compared with. */
 public final class GraphBackbone implements Backbone {

@@ -10,9 +10,6 @@ import org.parfocal.nd4j.NativeMemory;
 final class InputMemory {
   private static final long MEBIBYTE = 1 << 20;
 
-  /** Numbers that a Java buffer can show, of four bytes each. */
-  private static final long LONGEST = Integer.MAX_VALUE / Float.BYTES;
-
   private final int size;
   private final int mostBatches;
   private final long imageLength;
@@ -39,11 +36,15 @@ final class InputMemory {
    * @throws ConfigurationException if they do not
    */
   void require(int batches, int images, long spare) {
-    if (images * imageLength > LONGEST) {
+    if (images * imageLength > NativeMemory.MOST_FLOATS) {
       throw tooLarge(
           "A batch of %d images of %d pixels takes %d MiB, and a Java buffer can show %d"
-              .formatted(images, size, mebibytes(images), LONGEST * Float.BYTES / MEBIBYTE),
-          Math.min(LONGEST / imageLength, free(spare) / mostBatches));
+              .formatted(
+                  images,
+                  size,
+                  mebibytes(images),
+                  NativeMemory.MOST_FLOATS * Float.BYTES / MEBIBYTE),
+          Math.min(NativeMemory.MOST_FLOATS / imageLength, free(spare) / mostBatches));
     }
     long needed = (long) batches * images;
     if (needed <= fitting) { // memory is kept, and used again

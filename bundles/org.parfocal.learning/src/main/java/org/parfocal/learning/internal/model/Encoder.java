@@ -7,8 +7,8 @@ import java.util.Map;
 import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.Sample;
-import org.parfocal.nn.FloatTensors;
 import org.parfocal.learning.StateTensor;
+import org.parfocal.nn.FloatTensors;
 import org.parfocal.nn.OptimizerStep;
 
 /**

@@ -12,11 +12,11 @@ import org.parfocal.api.ClassActivation;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
-import org.parfocal.nn.FloatTensors;
 import org.parfocal.learning.Inference;
 import org.parfocal.learning.Objective;
-import org.parfocal.nn.RowBuffer;
 import org.parfocal.learning.StateTensor;
+import org.parfocal.nn.FloatTensors;
+import org.parfocal.nn.RowBuffer;
 
 /** An encoder with an objective: during the training, and as what comes out of it. */
 public final class FittedModel implements TrainedModel {
@@ -101,8 +101,7 @@ public final class FittedModel implements TrainedModel {
   public Map<String, StateTensor> state() {
     Map<String, StateTensor> state = new LinkedHashMap<>();
     encoder.state().forEach((name, tensor) -> state.put("backbone/" + name, tensor));
-    StateTensor.of(objective.state())
-        .forEach((name, tensor) -> state.put("head/" + name, tensor));
+    StateTensor.of(objective.state()).forEach((name, tensor) -> state.put("head/" + name, tensor));
     return state;
   }
 

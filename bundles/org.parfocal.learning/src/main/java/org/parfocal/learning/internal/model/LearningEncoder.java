@@ -14,14 +14,14 @@ import org.parfocal.api.Transform;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.Branches;
-import org.parfocal.nn.FloatTensors;
-import org.parfocal.nn.RowBuffer;
 import org.parfocal.learning.StateTensor;
-import org.parfocal.nn.OptimizerStep;
 import org.parfocal.learning.internal.input.Batches;
 import org.parfocal.learning.internal.input.Chance;
 import org.parfocal.learning.internal.input.PixelFeed;
 import org.parfocal.learning.internal.input.PixelReader;
+import org.parfocal.nn.FloatTensors;
+import org.parfocal.nn.OptimizerStep;
+import org.parfocal.nn.RowBuffer;
 
 /** A backbone that learns from pixels, or several of which each embeds some rows of a batch. */
 public final class LearningEncoder implements Encoder {

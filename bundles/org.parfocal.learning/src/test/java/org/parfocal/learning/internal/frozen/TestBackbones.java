@@ -8,12 +8,12 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
+import org.parfocal.learning.StateTensor;
 import org.parfocal.nn.FloatTensors;
 import org.parfocal.nn.Linear;
+import org.parfocal.nn.OptimizerStep;
 import org.parfocal.nn.RowBuffer;
 import org.parfocal.nn.Sequential;
-import org.parfocal.learning.StateTensor;
-import org.parfocal.nn.OptimizerStep;
 
 /** A linear map of an image's mean colour; counts what is made of it. */
 public class TestBackbones implements BackboneProvider {

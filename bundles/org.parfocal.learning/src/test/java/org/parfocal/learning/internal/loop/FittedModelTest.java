@@ -24,17 +24,17 @@ import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.Batch;
 import org.parfocal.learning.Branches;
-import org.parfocal.nn.FloatTensors;
 import org.parfocal.learning.Inference;
 import org.parfocal.learning.Loss;
 import org.parfocal.learning.Objective;
 import org.parfocal.learning.ObjectiveFactory;
 import org.parfocal.learning.StateTensor;
-import org.parfocal.nn.OptimizerStep;
 import org.parfocal.learning.internal.frozen.TestBackbones;
 import org.parfocal.learning.internal.input.TestImages;
 import org.parfocal.learning.testing.RecordingJob;
 import org.parfocal.learning.testing.ShuffledGroups;
+import org.parfocal.nn.FloatTensors;
+import org.parfocal.nn.OptimizerStep;
 
 class FittedModelTest {
   private static final List<Sample> TRAINING = TestImages.cohort("t", 24);

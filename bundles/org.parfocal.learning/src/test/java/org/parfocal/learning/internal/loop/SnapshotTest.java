@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.parfocal.nn.FloatTensors;
 import org.parfocal.learning.StateTensor;
+import org.parfocal.nn.FloatTensors;
 
 class SnapshotTest {
   /** As on a GPU: no array of ND4J holds the numbers. */

@@ -80,7 +80,7 @@ final class Buffer {
   /**
    * Some of the numbers as the host sees them; of use only where arrays lie in the host's memory.
    *
-   * @param count at most 2²⁹ − 1, as Java's buffers have it
+   * @param count at most {@link NativeMemory#MOST_FLOATS}
    */
   FloatBuffer host(long start, long count) {
     return NativeMemory.floats(memory(), offset + start, count);

@@ -17,7 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * folded into the convolutions before them, in place wherever nobody else reads.
  */
 final class Compiler {
-  private final Network network;
+  private final LayerGraph network;
   private final Parameters parameters;
   private final FoldedNorms folded;
   private final Algorithms.Choice choice;
@@ -39,7 +39,7 @@ final class Compiler {
    *     the host's memory
    */
   Compiler(
-      Network network,
+      LayerGraph network,
       Parameters parameters,
       FoldedNorms folded,
       Algorithms.Choice choice,
@@ -111,7 +111,7 @@ final class Compiler {
   }
 
   /** The network as it is compiled. */
-  Network network() {
+  LayerGraph network() {
     return network;
   }
 

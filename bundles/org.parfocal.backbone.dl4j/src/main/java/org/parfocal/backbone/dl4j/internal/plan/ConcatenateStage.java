@@ -4,12 +4,10 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.nd4j.NativeMemory;
 
 /** The channels of all inputs one after another. */
 final class ConcatenateStage implements Stage {
-  /** That a Java buffer can show. */
-  private static final long MOST_NUMBERS = Integer.MAX_VALUE / Float.BYTES;
-
   private final Compiler compiler;
   private final Node node;
   private final long rows;
@@ -67,7 +65,7 @@ final class ConcatenateStage implements Stage {
     }
     int width = node.shape().channels();
     List<Runnable> copies = new ArrayList<>();
-    long most = MOST_NUMBERS / width;
+    long most = NativeMemory.MOST_FLOATS / width;
     for (long first = 0; first < rows; first += most) {
       int count = (int) Math.min(most, rows - first);
       FloatBuffer inPart = part.host(first * channels, count * channels);

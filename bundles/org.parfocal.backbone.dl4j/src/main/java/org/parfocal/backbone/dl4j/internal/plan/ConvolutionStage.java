@@ -19,7 +19,7 @@ final class ConvolutionStage implements Stage {
   private final int in;
   private final int out;
 
-  ConvolutionStage(Compiler compiler, Node node, Weights weights, Window window) {
+  ConvolutionStage(Compiler compiler, Node node, Weights weights, SlidingWindow window) {
     this.compiler = compiler;
     this.node = node;
     this.weights = weights;

@@ -9,13 +9,14 @@ final class FilterStage implements Stage {
   private final Compiler compiler;
   private final Node node;
   private final Weights weights;
-  private final Window window;
+  private final SlidingWindow window;
   private final String operation;
   private final long[] inShape;
   private final long[] outShape;
 
   /** {@code operation} is ND4J's name; its gradient is that with {@code _bp}. */
-  FilterStage(Compiler compiler, Node node, Weights weights, Window window, String operation) {
+  FilterStage(
+      Compiler compiler, Node node, Weights weights, SlidingWindow window, String operation) {
     this.compiler = compiler;
     this.node = node;
     this.weights = weights;

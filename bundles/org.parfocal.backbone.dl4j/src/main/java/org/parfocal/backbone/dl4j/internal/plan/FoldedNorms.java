@@ -30,7 +30,7 @@ final class FoldedNorms implements AutoCloseable {
       INDArray foldedWeight,
       INDArray foldedBias) {}
 
-  FoldedNorms(Network network, Parameters parameters) {
+  FoldedNorms(LayerGraph network, Parameters parameters) {
     this.parameters = parameters;
     Map<Node, List<Node>> readers = network.readers();
     for (Node node : network.nodes()) {

@@ -1,7 +1,7 @@
 package org.parfocal.backbone.dl4j.internal.plan;
 
 /** A window on a map of a certain size: all that the cost of a convolution depends on. */
-record Geometry(Window window, MapShape in, MapShape out) {
+record Geometry(SlidingWindow window, MapShape in, MapShape out) {
   /** Rows of padding above. */
   int top() {
     return window.same()

@@ -34,7 +34,7 @@ final class LayerReader {
   private final Layer layer;
   private final MapShape output;
   private final List<Node> nodes = new ArrayList<>();
-  private final List<Parameter> parameters = new ArrayList<>();
+  private final List<ParameterLayout> parameters = new ArrayList<>();
 
   /** {@code output} is the shape of the layer's result. */
   LayerReader(String name, Layer layer, MapShape output) {
@@ -47,7 +47,7 @@ final class LayerReader {
     return nodes;
   }
 
-  List<Parameter> parameters() {
+  List<ParameterLayout> parameters() {
     return parameters;
   }
 
@@ -67,7 +67,7 @@ final class LayerReader {
         throw unsupported("has layer normalisation");
       }
       long in = input.shape().places() * input.shape().channels();
-      String weight = parameter("weight", Parameter.Role.DENSE, in, output.channels());
+      String weight = parameter("weight", ParameterLayout.Role.DENSE, in, output.channels());
       return activated(
           node(new Operation.Dense(weight, bias(dense.hasBias())), input, output),
           dense.getActivationFn());
@@ -100,7 +100,7 @@ final class LayerReader {
 
   private Node convolution(ConvolutionLayer convolution, Node input) {
     Class<?> type = convolution.getClass();
-    Window window =
+    SlidingWindow window =
         window(
             convolution.getKernelSize(),
             convolution.getStride(),
@@ -114,7 +114,7 @@ final class LayerReader {
     int out = output.channels();
     Node result;
     if (type == ConvolutionLayer.class) {
-      String weight = kernel("weight", Parameter.Role.CONVOLUTION, window, in, out);
+      String weight = kernel("weight", ParameterLayout.Role.CONVOLUTION, window, in, out);
       result =
           node(
               new Operation.Convolution(window, weight, bias(convolution.hasBias())),
@@ -122,7 +122,7 @@ final class LayerReader {
               output);
     } else if (type == DepthwiseConvolution2D.class) {
       int multiplier = out / in;
-      String weight = kernel("weight", Parameter.Role.DEPTHWISE, window, in, multiplier);
+      String weight = kernel("weight", ParameterLayout.Role.DEPTHWISE, window, in, multiplier);
       result =
           node(
               new Operation.DepthwiseConvolution(
@@ -132,7 +132,7 @@ final class LayerReader {
     } else if (type == SeparableConvolution2D.class) {
       result = separable((SeparableConvolution2D) convolution, window, input);
     } else if (type == Deconvolution2D.class) {
-      String weight = kernel("weight", Parameter.Role.CONVOLUTION, window, out, in);
+      String weight = kernel("weight", ParameterLayout.Role.CONVOLUTION, window, out, in);
       result =
           node(
               new Operation.Deconvolution(window, weight, bias(convolution.hasBias())),
@@ -145,18 +145,18 @@ final class LayerReader {
   }
 
   /** A depthwise convolution, then a pointwise one. */
-  private Node separable(SeparableConvolution2D separable, Window window, Node input) {
+  private Node separable(SeparableConvolution2D separable, SlidingWindow window, Node input) {
     int in = input.shape().channels();
     int multiplier = separable.getDepthMultiplier();
-    String depth = kernel("weight", Parameter.Role.DEPTHWISE, window, in, multiplier);
+    String depth = kernel("weight", ParameterLayout.Role.DEPTHWISE, window, in, multiplier);
     Node inner =
         node(
             new Operation.DepthwiseConvolution(window, multiplier, depth, null),
             input,
             new MapShape(output.height(), output.width(), in * multiplier));
-    Window point = new Window(1, 1, 1, 1, 0, 0, 1, 1, false);
+    SlidingWindow point = new SlidingWindow(1, 1, 1, 1, 0, 0, 1, 1, false);
     String weight =
-        kernel("pW", Parameter.Role.CONVOLUTION, point, in * multiplier, output.channels());
+        kernel("pW", ParameterLayout.Role.CONVOLUTION, point, in * multiplier, output.channels());
     return node(new Operation.Convolution(point, weight, bias(separable.hasBias())), inner, output);
   }
 
@@ -165,10 +165,10 @@ final class LayerReader {
       throw unsupported("has a fixed scale and offset");
     }
     long channels = output.channels();
-    parameter("weight", Parameter.Role.VECTOR, channels);
-    parameter("bias", Parameter.Role.VECTOR, channels);
-    parameter("running_mean", Parameter.Role.RUNNING_MEAN, channels);
-    parameter("running_var", Parameter.Role.RUNNING_VARIANCE, channels);
+    parameter("weight", ParameterLayout.Role.VECTOR, channels);
+    parameter("bias", ParameterLayout.Role.VECTOR, channels);
+    parameter("running_mean", ParameterLayout.Role.RUNNING_MEAN, channels);
+    parameter("running_var", ParameterLayout.Role.RUNNING_VARIANCE, channels);
     // DL4J applies no activation function here, whatever the layer says.
     return node(new Operation.BatchNorm(name, norm.getEps(), norm.getDecay()), input, output);
   }
@@ -178,7 +178,7 @@ final class LayerReader {
     if (slopes != 1 && slopes != output.channels()) {
       throw unsupported("has slopes that belong to places of a map");
     }
-    String weight = parameter("weight", Parameter.Role.VECTOR, slopes);
+    String weight = parameter("weight", ParameterLayout.Role.VECTOR, slopes);
     return node(new Operation.ParametricRelu(weight), input, output);
   }
 
@@ -187,7 +187,7 @@ final class LayerReader {
     if (!maximum && pool.isAvgPoolIncludePadInDivisor()) {
       throw unsupported("counts padding in its averages");
     }
-    Window window =
+    SlidingWindow window =
         window(
             pool.getKernelSize(),
             pool.getStride(),
@@ -235,12 +235,12 @@ final class LayerReader {
     return option == null || option == 0;
   }
 
-  private Window window(
+  private SlidingWindow window(
       int[] kernel, int[] stride, int[] padding, int[] dilation, ConvolutionMode mode) {
     if (mode == ConvolutionMode.Causal) {
       throw unsupported("is causal");
     }
-    return new Window(
+    return new SlidingWindow(
         kernel[0],
         kernel[1],
         stride[0],
@@ -279,16 +279,17 @@ final class LayerReader {
     return node;
   }
 
-  private String kernel(String suffix, Parameter.Role role, Window window, int third, int fourth) {
+  private String kernel(
+      String suffix, ParameterLayout.Role role, SlidingWindow window, int third, int fourth) {
     return parameter(suffix, role, window.height(), window.width(), third, fourth);
   }
 
   private @Nullable String bias(boolean present) {
-    return present ? parameter("bias", Parameter.Role.VECTOR, output.channels()) : null;
+    return present ? parameter("bias", ParameterLayout.Role.VECTOR, output.channels()) : null;
   }
 
-  private String parameter(String suffix, Parameter.Role role, long... shape) {
-    Parameter parameter = new Parameter(name + "." + suffix, name, role, shape);
+  private String parameter(String suffix, ParameterLayout.Role role, long... shape) {
+    ParameterLayout parameter = new ParameterLayout(name + "." + suffix, name, role, shape);
     parameters.add(parameter);
     return parameter.name();
   }

@@ -135,7 +135,7 @@ public final class MeasuredAlgorithms implements Algorithms.Choice {
   }
 
   private String key(Geometry geometry, boolean inputGradient) {
-    Window window = geometry.window();
+    SlidingWindow window = geometry.window();
     return "%s; %dx%d stride %dx%d at %d,%d; %s to %s; %s"
         .formatted(
             machine,

@@ -23,7 +23,7 @@ public final class NetworkReader {
   private final Map<String, InputType> types;
   private final Map<String, Node> results = new HashMap<>();
   private final List<Node> nodes = new ArrayList<>();
-  private final List<Parameter> parameters = new ArrayList<>();
+  private final List<ParameterLayout> parameters = new ArrayList<>();
 
   private NetworkReader(ComputationGraphConfiguration configuration, int imageSize) {
     this.configuration = configuration;
@@ -39,11 +39,11 @@ public final class NetworkReader {
    * @param imageSize edge of the square input in pixels
    * @throws ConfigurationException if it has a layer, or an option of a layer, that plans lack
    */
-  static Network read(ComputationGraphConfiguration configuration, int imageSize) {
+  static LayerGraph read(ComputationGraphConfiguration configuration, int imageSize) {
     return new NetworkReader(configuration, imageSize).network(imageSize);
   }
 
-  private Network network(int imageSize) {
+  private LayerGraph network(int imageSize) {
     String image = configuration.getNetworkInputs().get(0);
     String embedding = configuration.getNetworkOutputs().get(0);
     Node input =
@@ -58,7 +58,7 @@ public final class NetworkReader {
         break;
       }
     }
-    return new Network(nodes, parameters);
+    return new LayerGraph(nodes, parameters);
   }
 
   private Node vertex(String name) {

@@ -8,14 +8,17 @@ sealed interface Operation {
   record Input() implements Operation {}
 
   /** Weights {@code [kernel height, kernel width, in, out]}. */
-  record Convolution(Window window, String weight, @Nullable String bias) implements Operation {}
+  record Convolution(SlidingWindow window, String weight, @Nullable String bias)
+      implements Operation {}
 
   /** Weights {@code [kernel height, kernel width, channels, multiplier]}. */
-  record DepthwiseConvolution(Window window, int multiplier, String weight, @Nullable String bias)
+  record DepthwiseConvolution(
+      SlidingWindow window, int multiplier, String weight, @Nullable String bias)
       implements Operation {}
 
   /** Transposed convolution; weights {@code [kernel height, kernel width, out, in]}. */
-  record Deconvolution(Window window, String weight, @Nullable String bias) implements Operation {}
+  record Deconvolution(SlidingWindow window, String weight, @Nullable String bias)
+      implements Operation {}
 
   /** Weights {@code [in, out]}; a map is read channel by channel, as DL4J and torch flatten it. */
   record Dense(String weight, @Nullable String bias) implements Operation {}
@@ -35,7 +38,7 @@ sealed interface Operation {
   record ParametricRelu(String weight) implements Operation {}
 
   /** Maximum or average of a window. */
-  record Pool(boolean maximum, Window window) implements Operation {}
+  record Pool(boolean maximum, SlidingWindow window) implements Operation {}
 
   /** Maximum or average over all places. */
   record GlobalPool(boolean maximum) implements Operation {}

@@ -20,9 +20,9 @@ final class Parameters implements AutoCloseable {
   /** Tensors begin at multiples of so many numbers, a cache line. */
   private static final int ALIGNMENT = 16;
 
-  private final List<Parameter> all;
+  private final List<ParameterLayout> all;
   private final Set<String> learningLayers;
-  private final Map<String, Parameter> byName = new HashMap<>();
+  private final Map<String, ParameterLayout> byName = new HashMap<>();
   private final Map<String, Long> offsets = new HashMap<>();
   private final INDArray learned;
   private final INDArray gradients;
@@ -38,14 +38,14 @@ final class Parameters implements AutoCloseable {
    * @param learningLayers the layers whose parameters are learned
    * @param seed of what is random in training
    */
-  Parameters(List<Parameter> all, Set<String> learningLayers, long seed) {
+  Parameters(List<ParameterLayout> all, Set<String> learningLayers, long seed) {
     chance = Nd4j.getRandomFactory().getNewRandomInstance(seed);
     this.all = List.copyOf(all);
     this.learningLayers = Set.copyOf(learningLayers);
     long learnedLength = 0;
     long fixedLength = 0;
     long statisticsLength = 0;
-    for (Parameter parameter : all) {
+    for (ParameterLayout parameter : all) {
       byName.put(parameter.name(), parameter);
       if (!parameter.role().learned()) {
         offsets.put(parameter.name(), statisticsLength);
@@ -65,8 +65,8 @@ final class Parameters implements AutoCloseable {
     batch = zeros(statisticsLength);
     decay = zeros(statisticsLength);
     decay.assign(1);
-    for (Parameter parameter : all) {
-      if (parameter.role() == Parameter.Role.RUNNING_VARIANCE) {
+    for (ParameterLayout parameter : all) {
+      if (parameter.role() == ParameterLayout.Role.RUNNING_VARIANCE) {
         view(running, parameter, parameter.shape()).assign(1);
       }
     }
@@ -92,25 +92,25 @@ final class Parameters implements AutoCloseable {
 
   /** A tensor as the plan stores it. */
   INDArray stored(String name) {
-    Parameter parameter = parameter(name);
+    ParameterLayout parameter = parameter(name);
     return view(vector(parameter), parameter, parameter.shape());
   }
 
   /** The gradient of a learned tensor as the plan stores it. */
   INDArray gradient(String name) {
-    Parameter parameter = parameter(name);
+    ParameterLayout parameter = parameter(name);
     return view(gradients, parameter, parameter.shape());
   }
 
   /** Mean or variance of the last batch, by the name of the running one. */
   INDArray ofBatch(String name) {
-    Parameter parameter = parameter(name);
+    ParameterLayout parameter = parameter(name);
     return view(batch, parameter, parameter.shape());
   }
 
   /** Says how much of a running statistic a step leaves; before the first training pass. */
   void decay(String name, double share) {
-    Parameter parameter = parameter(name);
+    ParameterLayout parameter = parameter(name);
     view(decay, parameter, parameter.shape()).assign(share);
   }
 
@@ -136,7 +136,7 @@ final class Parameters implements AutoCloseable {
   /** All tensors under PyTorch's names and in PyTorch's shapes. */
   Map<String, INDArray> torchTensors() {
     Map<String, INDArray> views = new LinkedHashMap<>();
-    for (Parameter parameter : all) {
+    for (ParameterLayout parameter : all) {
       views.put(parameter.name(), torchView(vector(parameter), parameter));
     }
     return views;
@@ -145,7 +145,7 @@ final class Parameters implements AutoCloseable {
   /** Gradients of the learned tensors under the names of {@link #torchTensors}. */
   Map<String, INDArray> torchGradients() {
     Map<String, INDArray> views = new LinkedHashMap<>();
-    for (Parameter parameter : all) {
+    for (ParameterLayout parameter : all) {
       if (parameter.role().learned() && learns(parameter.layer())) {
         views.put(parameter.name(), torchView(gradients, parameter));
       }
@@ -153,26 +153,26 @@ final class Parameters implements AutoCloseable {
     return views;
   }
 
-  private INDArray vector(Parameter parameter) {
+  private INDArray vector(ParameterLayout parameter) {
     if (!parameter.role().learned()) {
       return running;
     }
     return learns(parameter.layer()) ? learned : fixed;
   }
 
-  private Parameter parameter(String name) {
+  private ParameterLayout parameter(String name) {
     return Objects.requireNonNull(byName.get(name), name);
   }
 
-  private long offset(Parameter parameter) {
+  private long offset(ParameterLayout parameter) {
     return Objects.requireNonNull(offsets.get(parameter.name()));
   }
 
-  private INDArray view(INDArray vector, Parameter parameter, long[] shape) {
+  private INDArray view(INDArray vector, ParameterLayout parameter, long[] shape) {
     return Nd4j.create(vector.data(), shape, Nd4j.getStrides(shape, 'c'), offset(parameter), 'c');
   }
 
-  private INDArray torchView(INDArray vector, Parameter parameter) {
+  private INDArray torchView(INDArray vector, ParameterLayout parameter) {
     return Nd4j.create(
         vector.data(), parameter.torchShape(), parameter.torchStrides(), offset(parameter), 'c');
   }

@@ -13,19 +13,19 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.backbone.dl4j.internal.TensorViews;
 import org.parfocal.backbone.dl4j.internal.TrainedPart;
 import org.parfocal.learning.Backbone;
+import org.parfocal.learning.StateTensor;
+import org.parfocal.nd4j.NativeBuild;
 import org.parfocal.nn.OptimizerState;
+import org.parfocal.nn.OptimizerStep;
 import org.parfocal.nn.RowBuffer;
 import org.parfocal.nn.SquaredNorm;
-import org.parfocal.learning.StateTensor;
-import org.parfocal.nn.OptimizerStep;
-import org.parfocal.nd4j.NativeBuild;
 
 /** Runs an architecture by plans: one for each number of images, in training and in inference. */
 public final class PlannedBackbone implements Backbone {
   /** Changes when embeddings do, in more than the last bits. */
   public static final String VERSION = "plan 1";
 
-  private final Network network;
+  private final LayerGraph network;
   private final Parameters parameters;
   private final FoldedNorms folded;
   private final Plans plans;
@@ -37,7 +37,7 @@ public final class PlannedBackbone implements Backbone {
   private boolean closed;
 
   private PlannedBackbone(
-      Network network, Parameters parameters, Algorithms.Choice choice, int threads) {
+      LayerGraph network, Parameters parameters, Algorithms.Choice choice, int threads) {
     this.network = network;
     this.parameters = parameters;
     folded = new FoldedNorms(network, parameters);
@@ -65,7 +65,7 @@ public final class PlannedBackbone implements Backbone {
     ComputationGraph graph = new ComputationGraph(configuration);
     graph.init();
     try {
-      Network network = NetworkReader.read(graph.getConfiguration(), imageSize);
+      LayerGraph network = NetworkReader.read(graph.getConfiguration(), imageSize);
       Parameters parameters = new Parameters(network.parameters(), learning, seed);
       Map<String, INDArray> initial = TensorViews.of(graph);
       parameters.torchTensors().forEach((name, view) -> initialise(view, initial.get(name)));

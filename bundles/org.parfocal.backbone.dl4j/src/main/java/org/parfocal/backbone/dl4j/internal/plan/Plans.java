@@ -20,7 +20,7 @@ final class Plans implements AutoCloseable {
 
   private static final long MEBIBYTE = 1 << 20;
 
-  private final Network network;
+  private final LayerGraph network;
   private final Parameters parameters;
   private final FoldedNorms folded;
   private final Algorithms.Choice choice;
@@ -31,7 +31,7 @@ final class Plans implements AutoCloseable {
   private record Key(int images, boolean training) {}
 
   Plans(
-      Network network,
+      LayerGraph network,
       Parameters parameters,
       FoldedNorms folded,
       Algorithms.Choice choice,

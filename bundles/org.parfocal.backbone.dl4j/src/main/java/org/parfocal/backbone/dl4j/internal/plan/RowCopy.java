@@ -1,6 +1,7 @@
 package org.parfocal.backbone.dl4j.internal.plan;
 
 import java.nio.FloatBuffer;
+import org.parfocal.nd4j.ParallelLoop;
 
 /**
  * Copies rows between two matrices whose rows are longer; on the host several times faster than

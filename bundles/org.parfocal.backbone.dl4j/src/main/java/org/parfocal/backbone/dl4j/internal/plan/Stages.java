@@ -61,6 +61,7 @@ final class Stages {
 
   /** The maximum under a window as large as the map. */
   private static Operation.Pool everywhere(MapShape map) {
-    return new Operation.Pool(true, new Window(map.height(), map.width(), 1, 1, 0, 0, 1, 1, false));
+    return new Operation.Pool(
+        true, new SlidingWindow(map.height(), map.width(), 1, 1, 0, 0, 1, 1, false));
   }
 }

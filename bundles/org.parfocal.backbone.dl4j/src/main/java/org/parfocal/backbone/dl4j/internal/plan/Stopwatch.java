@@ -22,7 +22,7 @@ final class Stopwatch {
   /** What replaces the engine's own way has to be this much quicker. */
   private static final double CLEARLY = 0.9;
 
-  private final Network network;
+  private final LayerGraph network;
   private final Geometry geometry;
   private final boolean inputGradient;
   private final int threads;
@@ -32,23 +32,23 @@ final class Stopwatch {
     this.inputGradient = inputGradient;
     this.threads = threads;
     Node image = new Node("image", new Operation.Input(), List.of(), geometry.in());
-    Window window = geometry.window();
+    SlidingWindow window = geometry.window();
     Node convolution =
         new Node(
             "convolution",
             new Operation.Convolution(window, "weight", null),
             List.of(image),
             geometry.out());
-    Parameter weight =
-        new Parameter(
+    ParameterLayout weight =
+        new ParameterLayout(
             "weight",
             "convolution",
-            Parameter.Role.CONVOLUTION,
+            ParameterLayout.Role.CONVOLUTION,
             window.height(),
             window.width(),
             geometry.in().channels(),
             geometry.out().channels());
-    network = new Network(List.of(image, convolution), List.of(weight));
+    network = new LayerGraph(List.of(image, convolution), List.of(weight));
   }
 
   /** The algorithms to use. */

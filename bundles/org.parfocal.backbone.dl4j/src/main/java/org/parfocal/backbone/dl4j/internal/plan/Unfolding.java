@@ -2,6 +2,7 @@ package org.parfocal.backbone.dl4j.internal.plan;
 
 import java.nio.FloatBuffer;
 import java.util.Arrays;
+import org.parfocal.nd4j.ParallelLoop;
 
 /**
  * Lays the numbers under each place of a window out as a row of a matrix {@code [images · places,
@@ -48,7 +49,7 @@ final class Unfolding {
   }
 
   private void place(FloatBuffer maps, int image, int y, int x, FloatBuffer rows, int start) {
-    Window window = geometry.window();
+    SlidingWindow window = geometry.window();
     MapShape in = geometry.in();
     int firstX = x * window.strideX() - geometry.left();
     for (int ky = 0; ky < window.height(); ky++) {
@@ -64,7 +65,7 @@ final class Unfolding {
 
   /** {@code line} counts the places before the first of the input line. */
   private void copyRun(FloatBuffer maps, int line, int firstX, FloatBuffer rows, int target) {
-    Window window = geometry.window();
+    SlidingWindow window = geometry.window();
     int channels = geometry.in().channels();
     int columns = geometry.in().width();
     if (window.dilationX() > 1) {
@@ -116,7 +117,7 @@ final class Unfolding {
 
   /** Adds up what falls on one line of an image. */
   private void gather(FloatBuffer rows, int image, int inY, float[] sums, float[] part) {
-    Window window = geometry.window();
+    SlidingWindow window = geometry.window();
     for (int ky = 0; ky < window.height(); ky++) {
       int offset = inY + geometry.top() - ky * window.dilationY();
       int y = Math.floorDiv(offset, window.strideY());

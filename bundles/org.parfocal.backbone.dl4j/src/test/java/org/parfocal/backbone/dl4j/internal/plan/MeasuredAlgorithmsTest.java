@@ -19,7 +19,9 @@ import org.parfocal.backbone.dl4j.internal.TestEngine;
 class MeasuredAlgorithmsTest {
   private static final Geometry GEOMETRY =
       new Geometry(
-          new Window(3, 3, 1, 1, 1, 1, 1, 1, false), new MapShape(8, 8, 4), new MapShape(8, 8, 4));
+          new SlidingWindow(3, 3, 1, 1, 1, 1, 1, 1, false),
+          new MapShape(8, 8, 4),
+          new MapShape(8, 8, 4));
 
   @TempDir Path folder;
   private Path file;

@@ -125,7 +125,7 @@ class PlannedTrainingTest {
   @Test
   void aSecondPassFindsItsImagesAfterTheBackwardPass() {
     TestEngine.start();
-    Network network = TestPlans.read(NETWORK, 16);
+    LayerGraph network = TestPlans.read(NETWORK, 16);
     try (Parameters parameters = new Parameters(network.parameters(), Set.of("5Convolution"), 1);
         FoldedNorms folded = new FoldedNorms(network, parameters);
         Plans plans =
@@ -148,7 +148,7 @@ class PlannedTrainingTest {
   @Test
   void aBatchThatDoesNotFitIsToldWithTheLargestThatDoes() {
     TestEngine.start();
-    Network network = TestPlans.read(NETWORK, 16);
+    LayerGraph network = TestPlans.read(NETWORK, 16);
     try (Parameters parameters = new Parameters(network.parameters(), Set.of("1Convolution"), 1);
         FoldedNorms folded = new FoldedNorms(network, parameters);
         Plans plans =

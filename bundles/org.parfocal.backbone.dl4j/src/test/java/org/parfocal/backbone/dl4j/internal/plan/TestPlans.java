@@ -34,7 +34,7 @@ final class TestPlans {
     return new ElementWiseVertex(ElementWiseVertex.Op.Add);
   }
 
-  static Network read(ComputationGraphConfiguration configuration, int imageSize) {
+  static LayerGraph read(ComputationGraphConfiguration configuration, int imageSize) {
     TrainedPart.topologicalOrder(configuration);
     return NetworkReader.read(configuration, imageSize);
   }

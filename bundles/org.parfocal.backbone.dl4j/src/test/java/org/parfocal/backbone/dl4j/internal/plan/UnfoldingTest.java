@@ -15,19 +15,19 @@ class UnfoldingTest {
 
   static Stream<Geometry> geometries() {
     return Stream.of(
-        geometry(new Window(3, 3, 1, 1, 1, 1, 1, 1, false), 6, 5, 6, 5),
-        geometry(new Window(3, 3, 2, 2, 1, 1, 1, 1, false), 6, 5, 3, 3),
-        geometry(new Window(7, 7, 2, 2, 3, 3, 1, 1, false), 9, 8, 5, 4),
-        geometry(new Window(1, 1, 2, 2, 0, 0, 1, 1, false), 6, 5, 3, 3),
-        geometry(new Window(2, 3, 3, 1, 0, 1, 1, 1, false), 8, 5, 3, 5),
-        geometry(new Window(3, 3, 1, 1, 2, 2, 2, 2, false), 6, 5, 6, 5),
-        geometry(new Window(3, 2, 2, 2, 0, 0, 1, 1, true), 6, 5, 3, 3),
+        geometry(new SlidingWindow(3, 3, 1, 1, 1, 1, 1, 1, false), 6, 5, 6, 5),
+        geometry(new SlidingWindow(3, 3, 2, 2, 1, 1, 1, 1, false), 6, 5, 3, 3),
+        geometry(new SlidingWindow(7, 7, 2, 2, 3, 3, 1, 1, false), 9, 8, 5, 4),
+        geometry(new SlidingWindow(1, 1, 2, 2, 0, 0, 1, 1, false), 6, 5, 3, 3),
+        geometry(new SlidingWindow(2, 3, 3, 1, 0, 1, 1, 1, false), 8, 5, 3, 5),
+        geometry(new SlidingWindow(3, 3, 1, 1, 2, 2, 2, 2, false), 6, 5, 6, 5),
+        geometry(new SlidingWindow(3, 2, 2, 2, 0, 0, 1, 1, true), 6, 5, 3, 3),
         // Enough numbers that two threads share them.
-        geometry(new Window(3, 3, 1, 1, 1, 1, 1, 1, false), 70, 70, 70, 70));
+        geometry(new SlidingWindow(3, 3, 1, 1, 1, 1, 1, 1, false), 70, 70, 70, 70));
   }
 
   private static Geometry geometry(
-      Window window, int height, int width, int outHeight, int outWidth) {
+      SlidingWindow window, int height, int width, int outHeight, int outWidth) {
     return new Geometry(
         window, new MapShape(height, width, 4), new MapShape(outHeight, outWidth, 1));
   }
@@ -73,7 +73,7 @@ class UnfoldingTest {
   }
 
   private static void visit(Geometry geometry, Visitor visitor) {
-    Window window = geometry.window();
+    SlidingWindow window = geometry.window();
     MapShape in = geometry.in();
     int row = 0;
     for (int n = 0; n < IMAGES; n++) {

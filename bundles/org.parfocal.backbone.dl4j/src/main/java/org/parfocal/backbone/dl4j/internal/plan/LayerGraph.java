@@ -14,8 +14,8 @@ import java.util.stream.Stream;
  * @param nodes every node after its inputs; the first is the image, the last the embedding
  * @param parameters everything that is stored, in the order of the nodes
  */
-record Network(List<Node> nodes, List<Parameter> parameters) {
-  Network {
+record LayerGraph(List<Node> nodes, List<ParameterLayout> parameters) {
+  LayerGraph {
     nodes = List.copyOf(nodes);
     parameters = List.copyOf(parameters);
   }
@@ -37,7 +37,7 @@ record Network(List<Node> nodes, List<Parameter> parameters) {
    * The network without dropouts that keep everything: all of them where nothing learns, else those
    * before the first layer that learns. Dropouts of the image stay if the first layer learns.
    */
-  Network withoutIdleDropouts(Predicate<String> learns) {
+  LayerGraph withoutIdleDropouts(Predicate<String> learns) {
     Map<Node, Node> now = new HashMap<>();
     List<Node> all = new ArrayList<>();
     boolean learning = parameters.stream().limit(1).anyMatch(first -> learns.test(first.layer()));
@@ -54,7 +54,7 @@ record Network(List<Node> nodes, List<Parameter> parameters) {
       }
     }
     Node last = Objects.requireNonNull(now.get(embedding()));
-    return new Network(all.subList(0, all.indexOf(last) + 1), parameters);
+    return new LayerGraph(all.subList(0, all.indexOf(last) + 1), parameters);
   }
 
   /** Nodes that read a node. */
@@ -62,7 +62,7 @@ record Network(List<Node> nodes, List<Parameter> parameters) {
     Map<Node, List<Node>> readers = new HashMap<>();
     for (Node node : nodes) {
       for (Node input : node.inputs()) {
-        readers.merge(input, List.of(node), Network::joined);
+        readers.merge(input, List.of(node), LayerGraph::joined);
       }
     }
     return readers;

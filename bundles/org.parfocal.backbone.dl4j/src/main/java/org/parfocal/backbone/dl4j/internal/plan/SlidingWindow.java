@@ -14,7 +14,7 @@ package org.parfocal.backbone.dl4j.internal.plan;
  * @param dilationX columns from one column of the kernel to its next
  * @param same whether the padding is that of ND4J's mode SAME
  */
-record Window(
+record SlidingWindow(
     int height,
     int width,
     int strideY,

@@ -8,7 +8,7 @@ package org.parfocal.backbone.dl4j.internal.plan;
  * @param role what it is
  * @param shape as the plan stores it, row-major
  */
-record Parameter(String name, String layer, Role role, long... shape) {
+record ParameterLayout(String name, String layer, Role role, long... shape) {
   /** What a tensor is, which decides how PyTorch's shape is seen in the stored numbers. */
   enum Role {
     /** {@code [kH, kW, in, out]}, to PyTorch {@code [out, in, kH, kW]}. */
