@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import org.parfocal.api.RgbImage;
 
-/** Real images above, made-up ones below, on white. */
+/** Real images above, generated ones below, on white. */
 final class ContactSheet {
   /** Images of each kind on a sheet. */
   static final int IMAGES = 24;
@@ -31,10 +31,10 @@ final class ContactSheet {
    *
    * @param size edge of each image in pixels
    */
-  static RgbImage of(List<byte[]> real, List<byte[]> madeUp, int size) {
-    ContactSheet sheet = new ContactSheet(size, rows(real), rows(madeUp));
+  static RgbImage of(List<byte[]> real, List<byte[]> generated, int size) {
+    ContactSheet sheet = new ContactSheet(size, rows(real), rows(generated));
     sheet.draw(real, GAP);
-    sheet.draw(madeUp, GAP + rows(real) * (size + GAP) + BETWEEN);
+    sheet.draw(generated, GAP + rows(real) * (size + GAP) + BETWEEN);
     return new RgbImage(sheet.width, sheet.height, sheet.rgb);
   }
 

@@ -24,7 +24,7 @@ import org.parfocal.api.TrainingSet;
 import org.parfocal.nd4j.NativeBuild;
 
 /**
- * Adds made-up images to the training samples: one deep convolutional generative adversarial
+ * Adds generated images to the training samples: one deep convolutional generative adversarial
  * network (Radford et al. 2015) for each class, or each class at each magnification, learns from
  * the fold's training samples and from nothing else. What a generator learned from several
  * magnifications has none itself.
@@ -41,16 +41,17 @@ import org.parfocal.nd4j.NativeBuild;
 public final class DcganAugmentation implements AugmentationStrategy {
   static final String PID = "org.parfocal.augmentation.dcgan";
 
-  private static final String MADE_UP = "made-up";
+  private static final String GENERATED = "generated";
 
-  private final Settings settings;
+  private final DcganSettings settings;
   private final Images images;
   private final NativeBuild engine;
 
   /** Options of a study file. */
   @ObjectClassDefinition(
       name = "DCGAN",
-      description = "Adds images made up by generative adversarial networks, one for each class")
+      description =
+          "Adds images that generative adversarial networks make, one network for each class")
   @interface Options {
     @AttributeDefinition(
         description =
@@ -59,7 +60,7 @@ public final class DcganAugmentation implements AugmentationStrategy {
     Grouping groups() default Grouping.CLASS;
 
     @AttributeDefinition(
-        description = "Edge of the made-up images in pixels; they are then scaled as any image",
+        description = "Edge of the generated images in pixels; they are then scaled as any image",
         options = {
           @Option(label = "16", value = "16"),
           @Option(label = "32", value = "32"),
@@ -98,14 +99,14 @@ public final class DcganAugmentation implements AugmentationStrategy {
     double learning_rate() default 2e-4;
 
     @AttributeDefinition(
-        description = "Made-up images that are added for each real one of the same group",
+        description = "Generated images that are added for each real one of the same group",
         min = "0",
         max = "10")
     double ratio() default 0.5;
 
     @AttributeDefinition(
         description =
-            "Real images that a group needs; a smaller one gets no made-up images, with a warning",
+            "Real images that a group needs; a smaller one gets no generated images, with a warning",
         min = "4",
         max = "1000000")
     int minimum_images() default 64;
@@ -113,7 +114,7 @@ public final class DcganAugmentation implements AugmentationStrategy {
     @AttributeDefinition(
         required = false,
         description =
-            "What has an equal share of an epoch's draws, of real and made-up images: class,"
+            "What has an equal share of an epoch's draws, of real and generated images: class,"
                 + " magnification, or any other field of the images, for example institute;"
                 + " several: each combination. If left out, each image is drawn once")
     String[] balance() default {};
@@ -123,7 +124,7 @@ public final class DcganAugmentation implements AugmentationStrategy {
   @Activate
   public DcganAugmentation(
       Options options, @Reference(name = "images") Images images, @Reference NativeBuild engine) {
-    this.settings = Settings.of(options);
+    this.settings = DcganSettings.of(options);
     this.images = images;
     this.engine = engine;
   }
@@ -132,13 +133,13 @@ public final class DcganAugmentation implements AugmentationStrategy {
   public TrainingSet prepare(TrainingSet training, JobContext job) throws DatasetException {
     training.requireSingles("dcgan");
     List<Sample> real = training.samples();
-    List<Group> groups = trainable(real, job);
+    List<SampleGroup> groups = trainable(real, job);
     engine.start();
     GroupReport report = new GroupReport(job);
     String prefix = unusedName(real);
     List<Sample> samples = new ArrayList<>(real);
-    for (Group group : groups) {
-      for (MadeUpImage image : make(group, report, job)) {
+    for (SampleGroup group : groups) {
+      for (GeneratedImage image : make(group, report, job)) {
         samples.add(sample(group, prefix, samples.size() - real.size(), image));
       }
     }
@@ -146,17 +147,17 @@ public final class DcganAugmentation implements AugmentationStrategy {
         samples, training.classes(), 1, BalancedDraw.singles(samples, settings.balance()));
   }
 
-  private List<Group> trainable(List<Sample> training, JobContext job) {
-    List<Group> trainable = new ArrayList<>();
+  private List<SampleGroup> trainable(List<Sample> training, JobContext job) {
+    List<SampleGroup> trainable = new ArrayList<>();
     int largest = 0;
-    for (Group group : settings.grouping().of(training, job.classes())) {
+    for (SampleGroup group : settings.grouping().of(training, job.classes())) {
       int count = group.samples().size();
       largest = Math.max(largest, count);
       if (count >= settings.minimumImages()) {
         trainable.add(group);
       } else {
         job.warn(
-            "No images were made up for %s: it has %d training images, and augmentation.dcgan.minimum-images is %d."
+            "No images were generated for %s: it has %d training images, and augmentation.dcgan.minimum-images is %d."
                 .formatted(group.name(), count, settings.minimumImages()));
       }
     }
@@ -170,26 +171,27 @@ public final class DcganAugmentation implements AugmentationStrategy {
     return trainable;
   }
 
-  private List<MadeUpImage> make(Group group, GroupReport report, JobContext job) {
-    Recipe recipe = settings.recipe();
-    int size = recipe.imageSize();
-    Chance chance = new Chance(job.seed(), group.name());
+  private List<GeneratedImage> make(SampleGroup group, GroupReport report, JobContext job) {
+    GanHyperparameters hyperparameters = settings.hyperparameters();
+    int size = hyperparameters.imageSize();
+    GeneratorStreams streams = new GeneratorStreams(job.seed(), group.name());
     List<byte[]> real = RealImages.read(group.samples(), images, size, job);
-    String key = GeneratorKey.of(recipe, chance, engine.toString(), real);
-    GeneratorStore store = new GeneratorStore(recipe, job);
+    String key = GeneratorKey.of(hyperparameters, streams, engine.toString(), real);
+    GeneratorStore store = new GeneratorStore(hyperparameters, job);
     TrainedGenerator generator =
         store.generator(
-            key, () -> new GeneratorTraining(recipe, job).train(group.name(), real, chance));
-    int count = settings.madeUp(real.size());
-    List<MadeUpImage> madeUp =
-        store.images(key, Math.max(count, GroupReport.IMAGES), generator, chance);
+            key,
+            () -> new GeneratorTraining(hyperparameters, job).train(group.name(), real, streams));
+    int count = settings.generated(real.size());
+    List<GeneratedImage> generated =
+        store.images(key, Math.max(count, GroupReport.IMAGES), generator, streams);
     List<byte[]> shown =
-        madeUp.stream().limit(GroupReport.IMAGES).map(image -> image.read().rgb()).toList();
+        generated.stream().limit(GroupReport.IMAGES).map(image -> image.read().rgb()).toList();
     report.add(group, real, shown, generator.curve(), size);
-    return madeUp.subList(0, count);
+    return generated.subList(0, count);
   }
 
-  private static Sample sample(Group group, String prefix, int index, MadeUpImage image) {
+  private static Sample sample(SampleGroup group, String prefix, int index, GeneratedImage image) {
     return new Sample(
         prefix + "/" + group.name() + "/" + index,
         image,
@@ -199,14 +201,14 @@ public final class DcganAugmentation implements AugmentationStrategy {
         group.magnification(),
         OptionalDouble.empty(),
         null,
-        Map.of(MADE_UP, "dcgan"));
+        Map.of(GENERATED, "dcgan"));
   }
 
   /** A patient that the samples do not have, whose name none of their ids begins with. */
   private static String unusedName(List<Sample> samples) {
-    String name = MADE_UP;
+    String name = GENERATED;
     while (taken(name, samples)) {
-      name = name + "-" + MADE_UP;
+      name = name + "-" + GENERATED;
     }
     return name;
   }

@@ -6,7 +6,7 @@ import java.util.List;
  * How much images differ from each other.
  *
  * <p>A generator has collapsed if it makes nearly the same image whatever it is asked. The rule:
- * the mean Euclidean distance between the pixels of two made-up images is less than {@value
+ * the mean Euclidean distance between the pixels of two generated images is less than {@value
  * #COLLAPSED} of that between two real ones, over all pairs of up to {@value #COMPARED} images of
  * each. It finds a generator that lost nearly all variety; one that lost a rare mode keeps most of
  * its distances and is not found.
@@ -15,15 +15,15 @@ final class Diversity {
   /** Images of each kind that are compared. */
   static final int COMPARED = 64;
 
-  /** Share of the real images' mean distance below which made-up ones have collapsed. */
+  /** Share of the real images' mean distance below which generated ones have collapsed. */
   static final double COLLAPSED = 0.4;
 
   private Diversity() {}
 
-  /** Mean distance of made-up images as a share of that of real ones; 1 if all real are equal. */
-  static double share(List<byte[]> real, List<byte[]> madeUp) {
+  /** Mean distance of generated images as a share of that of real ones; 1 if all real are equal. */
+  static double share(List<byte[]> real, List<byte[]> generated) {
     double distance = meanDistance(real);
-    return distance == 0 ? 1 : meanDistance(madeUp) / distance;
+    return distance == 0 ? 1 : meanDistance(generated) / distance;
   }
 
   /** Mean over all pairs; 0 for a single image. */

@@ -18,11 +18,11 @@ final class GeneratorFile {
   }
 
   private static void write(DataOutputStream out, TrainedGenerator generator) throws IOException {
-    for (EpochScores scores : generator.curve()) {
+    for (GanScores scores : generator.curve()) {
       out.writeDouble(scores.discriminatorLoss());
       out.writeDouble(scores.generatorLoss());
       out.writeDouble(scores.real());
-      out.writeDouble(scores.madeUp());
+      out.writeDouble(scores.generated());
     }
     for (float[] values : generator.state()) {
       for (float value : values) {
@@ -45,10 +45,9 @@ final class GeneratorFile {
 
   private static TrainedGenerator read(DataInputStream in, int epochs, List<Integer> lengths)
       throws IOException {
-    List<EpochScores> curve = new ArrayList<>();
+    List<GanScores> curve = new ArrayList<>();
     for (int epoch = 0; epoch < epochs; epoch++) {
-      curve.add(
-          new EpochScores(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble()));
+      curve.add(new GanScores(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble()));
     }
     List<float[]> state = new ArrayList<>();
     for (int length : lengths) {

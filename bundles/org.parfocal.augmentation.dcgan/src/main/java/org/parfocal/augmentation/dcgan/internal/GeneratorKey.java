@@ -6,7 +6,7 @@ import org.parfocal.api.Sha256;
 /** Names a generator by everything that it depends on. */
 final class GeneratorKey {
   /** Changes whenever the same question would have another answer than before. */
-  private static final int VERSION = 1;
+  private static final int VERSION = 2;
 
   /** Long enough that two generators never meet. */
   private static final int DIGITS = 32;
@@ -19,9 +19,14 @@ final class GeneratorKey {
    * @param engine native build and threads: they decide the last bits
    * @param real the training images themselves: nothing else can tell how they were cut and scaled
    */
-  static String of(Recipe recipe, Chance chance, String engine, List<byte[]> real) {
+  static String of(
+      GanHyperparameters hyperparameters,
+      GeneratorStreams streams,
+      String engine,
+      List<byte[]> real) {
     Sha256 hash =
-        new Sha256().add("dcgan " + VERSION, recipe.toString(), chance.toString(), engine);
+        new Sha256()
+            .add("dcgan " + VERSION, hyperparameters.toString(), streams.toString(), engine);
     real.forEach(hash::add);
     return hash.hex().substring(0, DIGITS);
   }

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.function.Supplier;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.OutputException;
+import org.parfocal.nn.Sequential;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,12 +21,12 @@ final class GeneratorStore {
   private static final Logger log = LoggerFactory.getLogger(GeneratorStore.class);
 
   private final Path folder;
-  private final Recipe recipe;
+  private final GanHyperparameters hyperparameters;
   private final JobContext job;
 
-  GeneratorStore(Recipe recipe, JobContext job) {
+  GeneratorStore(GanHyperparameters hyperparameters, JobContext job) {
     this.folder = job.cache().resolve("dcgan");
-    this.recipe = recipe;
+    this.hyperparameters = hyperparameters;
     this.job = job;
   }
 
@@ -33,7 +34,7 @@ final class GeneratorStore {
   TrainedGenerator generator(String key, Supplier<TrainedGenerator> training) {
     Path file = folder.resolve(key + ".generator");
     Optional<TrainedGenerator> kept =
-        kept(file, () -> GeneratorFile.read(file, recipe.epochs(), stateLengths()));
+        kept(file, () -> GeneratorFile.read(file, hyperparameters.epochs(), stateLengths()));
     if (kept.isPresent()) {
       return kept.get();
     }
@@ -53,20 +54,22 @@ final class GeneratorStore {
    *
    * @throws OutputException if they cannot be written
    */
-  List<MadeUpImage> images(String key, int count, TrainedGenerator generator, Chance chance) {
+  List<GeneratedImage> images(
+      String key, int count, TrainedGenerator generator, GeneratorStreams streams) {
     Path file = folder.resolve(key + "-" + count + ".images");
-    Reading<List<MadeUpImage>> reading = () -> ImagePack.open(file, count, recipe.imageSize());
-    Optional<List<MadeUpImage>> kept = kept(file, reading);
+    Reading<List<GeneratedImage>> reading =
+        () -> ImagePack.open(file, count, hyperparameters.imageSize());
+    Optional<List<GeneratedImage>> kept = kept(file, reading);
     if (kept.isPresent()) {
       return kept.get();
     }
     try {
-      ImageMaker maker = new ImageMaker(recipe, chance);
+      ImageMaker maker = new ImageMaker(hyperparameters, streams);
       ImagePack.write(file, target -> maker.make(generator, count, target));
       return reading.read();
     } catch (IOException e) {
       throw new OutputException(
-          "Made-up images cannot be written to %s (%s); free space, or mend the folder's rights."
+          "Generated images cannot be written to %s (%s); free space, or mend the folder's rights."
               .formatted(file, e.getMessage()),
           e);
     }
@@ -89,8 +92,11 @@ final class GeneratorStore {
   }
 
   private List<Integer> stateLengths() {
-    try (Network network = Dcgan.generator(recipe, 1, new Chance(0, "").stream("", 0))) {
-      return network.state().stream().map(values -> values.length).toList();
+    try (Sequential generator =
+        Dcgan.generator(hyperparameters, new GeneratorStreams(0, "").stream("", 0))) {
+      return generator.state().values().stream()
+          .map(values -> Math.toIntExact(values.length()))
+          .toList();
     }
   }
 }

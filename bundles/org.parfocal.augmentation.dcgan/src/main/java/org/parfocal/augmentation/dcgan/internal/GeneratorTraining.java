@@ -11,50 +11,50 @@ import org.parfocal.learning.DivergenceException;
 final class GeneratorTraining {
   private static final long PAUSE = 250_000_000;
 
-  private final Recipe recipe;
+  private final GanHyperparameters hyperparameters;
   private final JobContext job;
   private long lastReport = System.nanoTime() - PAUSE;
 
-  GeneratorTraining(Recipe recipe, JobContext job) {
-    this.recipe = recipe;
+  GeneratorTraining(GanHyperparameters hyperparameters, JobContext job) {
+    this.hyperparameters = hyperparameters;
     this.job = job;
   }
 
   /**
    * Trains from the beginning. An epoch has as many full batches as there are images for, at least
-   * one; images come from a shuffled deck, so that each is seen equally often.
+   * one; images come from a shuffled cycle, so that each is seen equally often.
    *
    * @param group name of the group
-   * @param real RGB images of the recipe's size, at least two
+   * @param real RGB images of the hyperparameters's size, at least two
    * @throws DivergenceException if a loss is no longer finite
    */
-  TrainedGenerator train(String group, List<byte[]> real, Chance chance) {
-    int batch = Math.min(recipe.batch(), real.size());
+  TrainedGenerator train(String group, List<byte[]> real, GeneratorStreams streams) {
+    int batch = Math.min(hyperparameters.batch(), real.size());
     int steps = real.size() / batch;
-    RandomGenerator random = chance.stream("latent vectors", 0);
-    Deck<byte[]> deck = new Deck<>(real, chance.stream("order of images", 0));
-    float[] images = new float[batch * recipe.imageBytes()];
-    List<EpochScores> curve = new ArrayList<>();
-    try (Contest contest = new Contest(recipe, batch, chance)) {
-      for (int epoch = 0; epoch < recipe.epochs(); epoch++) {
-        List<EpochScores> scores = new ArrayList<>(steps);
+    RandomGenerator random = streams.stream("latent vectors", 0);
+    ShuffledCycle<byte[]> cycle = new ShuffledCycle<>(real, streams.stream("order of images", 0));
+    float[] images = new float[batch * hyperparameters.imageBytes()];
+    List<GanScores> curve = new ArrayList<>();
+    try (GanTrainer trainer = new GanTrainer(hyperparameters, streams)) {
+      for (int epoch = 0; epoch < hyperparameters.epochs(); epoch++) {
+        List<GanScores> scores = new ArrayList<>(steps);
         for (int step = 0; step < steps; step++) {
           job.checkCancelled();
           for (int row = 0; row < batch; row++) {
-            Pixels.toNumbers(deck.next(), images, row * recipe.imageBytes());
+            Pixels.toNumbers(cycle.next(), images, row * hyperparameters.imageBytes());
           }
-          EpochScores score = contest.step(images, random);
+          GanScores score = trainer.step(images, batch, random);
           requireFinite(group, epoch, step, score);
           scores.add(score);
         }
-        curve.add(EpochScores.mean(scores));
+        curve.add(GanScores.mean(scores));
         report(group, epoch, curve.get(epoch));
       }
-      return new TrainedGenerator(contest.finish(random), curve);
+      return new TrainedGenerator(trainer.finish(batch, random), curve);
     }
   }
 
-  private static void requireFinite(String group, int epoch, int step, EpochScores scores) {
+  private static void requireFinite(String group, int epoch, int step, GanScores scores) {
     requireFinite(group, epoch, step, "discriminator", scores.discriminatorLoss());
     requireFinite(group, epoch, step, "generator", scores.generatorLoss());
   }
@@ -62,16 +62,16 @@ final class GeneratorTraining {
   private static void requireFinite(String group, int epoch, int step, String term, double loss) {
     if (!Double.isFinite(loss)) {
       throw new DivergenceException(
-          ("The made-up images of %s diverged in epoch %d, step %d: the %s loss is %s; make"
+          ("The generated images of %s diverged in epoch %d, step %d: the %s loss is %s; make"
                   + " augmentation.learning-rate smaller.")
               .formatted(group, epoch + 1, step + 1, term, loss));
     }
   }
 
   /** The fraction stays at zero: it is that of the model's own training. */
-  private void report(String group, int epoch, EpochScores scores) {
+  private void report(String group, int epoch, GanScores scores) {
     long now = System.nanoTime();
-    if (now - lastReport >= PAUSE || epoch + 1 == recipe.epochs()) {
+    if (now - lastReport >= PAUSE || epoch + 1 == hyperparameters.epochs()) {
       lastReport = now;
       job.progress(
           0,
@@ -80,7 +80,7 @@ final class GeneratorTraining {
               "generator of %s: epoch %d of %d, losses %.2f and %.2f",
               group,
               epoch + 1,
-              recipe.epochs(),
+              hyperparameters.epochs(),
               scores.discriminatorLoss(),
               scores.generatorLoss()));
     }

@@ -15,12 +15,12 @@ import org.parfocal.api.OutputException;
 import org.parfocal.imaging.PngWriter;
 
 /**
- * What a job keeps of its generators, in its folder {@code made-up}: a contact sheet and a plot of
- * the losses for each group, {@code losses.csv} for all, the same in the job's history, and a
+ * What a job keeps of its generators, in its folder {@code generated}: a contact sheet and a plot
+ * of the losses for each group, {@code losses.csv} for all, the same in the job's history, and a
  * warning if a generator {@linkplain Diversity collapsed}.
  */
 final class GroupReport {
-  /** Made-up images that a report needs. */
+  /** Generated images that a report needs. */
   static final int IMAGES = Diversity.COMPARED;
 
   private final JobContext job;
@@ -31,7 +31,7 @@ final class GroupReport {
   /** Begins the report of a job; replaces that of an earlier attempt. */
   GroupReport(JobContext job) {
     this.job = job;
-    folder = job.directory().resolve("made-up");
+    folder = job.directory().resolve("generated");
     losses = folder.resolve("losses.csv");
     write(LossCurves.HEADER, StandardOpenOption.TRUNCATE_EXISTING);
   }
@@ -40,25 +40,30 @@ final class GroupReport {
    * Adds a group.
    *
    * @param real every real image
-   * @param madeUp {@link #IMAGES} made-up images
+   * @param generated {@link #IMAGES} generated images
    */
-  void add(Group group, List<byte[]> real, List<byte[]> madeUp, List<EpochScores> curve, int size) {
+  void add(
+      SampleGroup group,
+      List<byte[]> real,
+      List<byte[]> generated,
+      List<GanScores> curve,
+      int size) {
     groups++;
     write(LossCurves.rows(group.name(), curve), StandardOpenOption.APPEND);
     history(curve);
     String name = groups + "-" + fileName(group.name());
     PngWriter.write(
         ContactSheet.of(
-            spread(real, ContactSheet.IMAGES), spread(madeUp, ContactSheet.IMAGES), size),
+            spread(real, ContactSheet.IMAGES), spread(generated, ContactSheet.IMAGES), size),
         folder.resolve(name + ".png"));
     PngWriter.write(LossPlot.of(curve), folder.resolve(name + "-losses.png"));
-    double share = Diversity.share(spread(real, Diversity.COMPARED), madeUp);
+    double share = Diversity.share(spread(real, Diversity.COMPARED), generated);
     if (share < Diversity.COLLAPSED) {
       job.warn(
           String.format(
               Locale.ROOT,
               "The generator of %s has collapsed: its images differ from each other by %.0f %% of"
-                  + " what real ones do; look at made-up/%s.png, and change augmentation.epochs or"
+                  + " what real ones do; look at generated/%s.png, and change augmentation.epochs or"
                   + " give it more images.",
               group.name(),
               100 * share,
@@ -66,16 +71,16 @@ final class GroupReport {
     }
   }
 
-  private void history(List<EpochScores> curve) {
+  private void history(List<GanScores> curve) {
     for (int epoch = 0; epoch < curve.size(); epoch++) {
-      EpochScores scores = curve.get(epoch);
+      GanScores scores = curve.get(epoch);
       Map<String, Number> line = new LinkedHashMap<>();
       line.put("generator", groups);
       line.put("generator-epoch", epoch + 1);
       line.put("discriminator-loss", scores.discriminatorLoss());
       line.put("generator-loss", scores.generatorLoss());
       line.put("d-of-real", scores.real());
-      line.put("d-of-made-up", scores.madeUp());
+      line.put("d-of-generated", scores.generated());
       job.history(line);
     }
   }

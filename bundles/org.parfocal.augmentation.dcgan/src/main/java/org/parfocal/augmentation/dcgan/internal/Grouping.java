@@ -22,18 +22,18 @@ enum Grouping {
    *
    * @param classes class names in label order
    */
-  List<Group> of(List<Sample> samples, List<String> classes) {
-    Map<Group.Cell, List<Sample>> cells = new LinkedHashMap<>();
+  List<SampleGroup> of(List<Sample> samples, List<String> classes) {
+    Map<SampleGroup.Cell, List<Sample>> cells = new LinkedHashMap<>();
     for (Sample sample : samples) {
       cells.computeIfAbsent(cell(sample), cell -> new ArrayList<>()).add(sample);
     }
-    Comparator<Group> order =
-        Comparator.comparingInt(Group::label)
-            .thenComparing(Group::magnification, Comparator.nullsLast(Magnifications.ORDER));
+    Comparator<SampleGroup> order =
+        Comparator.comparingInt(SampleGroup::label)
+            .thenComparing(SampleGroup::magnification, Comparator.nullsLast(Magnifications.ORDER));
     return cells.entrySet().stream()
         .map(
             entry ->
-                new Group(
+                new SampleGroup(
                     name(entry.getKey(), classes),
                     entry.getKey().label(),
                     magnification(entry.getValue()),
@@ -42,13 +42,13 @@ enum Grouping {
         .toList();
   }
 
-  private Group.Cell cell(Sample sample) {
+  private SampleGroup.Cell cell(Sample sample) {
     String magnification =
         this == CLASS ? "" : Objects.requireNonNullElse(sample.magnification(), "");
-    return new Group.Cell(sample.label(), magnification);
+    return new SampleGroup.Cell(sample.label(), magnification);
   }
 
-  private static String name(Group.Cell cell, List<String> classes) {
+  private static String name(SampleGroup.Cell cell, List<String> classes) {
     String label = classes.get(cell.label());
     return cell.magnification().isEmpty() ? label : label + " " + cell.magnification();
   }

@@ -8,7 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Made-up images on disk: RGB bytes one after another. */
+/** Generated images on disk: RGB bytes one after another. */
 final class ImagePack {
   private ImagePack() {}
 
@@ -36,18 +36,18 @@ final class ImagePack {
    *
    * @throws IOException if the file is missing or damaged
    */
-  static List<MadeUpImage> open(Path file, int count, int size) throws IOException {
+  static List<GeneratedImage> open(Path file, int count, int size) throws IOException {
     int bytes = 3 * size * size;
     return CheckedFile.read(file, (long) count * bytes, in -> open(in, file, count, size));
   }
 
-  private static List<MadeUpImage> open(DataInputStream in, Path file, int count, int size)
+  private static List<GeneratedImage> open(DataInputStream in, Path file, int count, int size)
       throws IOException {
     byte[] rgb = new byte[3 * size * size];
-    List<MadeUpImage> images = new ArrayList<>(count);
+    List<GeneratedImage> images = new ArrayList<>(count);
     for (int index = 0; index < count; index++) {
       in.readFully(rgb);
-      images.add(new MadeUpImage(file, index, size, MadeUpImage.hash(rgb)));
+      images.add(new GeneratedImage(file, index, size, GeneratedImage.hash(rgb)));
     }
     return images;
   }

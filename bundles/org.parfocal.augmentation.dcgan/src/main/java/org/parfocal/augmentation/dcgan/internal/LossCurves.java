@@ -6,14 +6,14 @@ import java.util.Locale;
 /** Scores of every epoch of one group, as rows of a CSV file. */
 final class LossCurves {
   static final String HEADER =
-      "epoch,group,discriminator-loss,generator-loss,d-of-real,d-of-made-up\n";
+      "epoch,group,discriminator-loss,generator-loss,d-of-real,d-of-generated\n";
 
   private LossCurves() {}
 
-  static String rows(String group, List<EpochScores> curve) {
+  static String rows(String group, List<GanScores> curve) {
     StringBuilder rows = new StringBuilder();
     for (int epoch = 0; epoch < curve.size(); epoch++) {
-      EpochScores scores = curve.get(epoch);
+      GanScores scores = curve.get(epoch);
       rows.append(
           String.format(
               Locale.ROOT,
@@ -23,7 +23,7 @@ final class LossCurves {
               scores.discriminatorLoss(),
               scores.generatorLoss(),
               scores.real(),
-              scores.madeUp()));
+              scores.generated()));
     }
     return rows.toString().replace("\r\n", "\n");
   }

@@ -21,7 +21,7 @@ final class LossPlot {
   private final byte[] rgb = new byte[3 * WIDTH * HEIGHT];
   private final double largest;
 
-  private LossPlot(List<EpochScores> curve) {
+  private LossPlot(List<GanScores> curve) {
     Arrays.fill(rgb, (byte) 255);
     largest =
         curve.stream()
@@ -29,16 +29,16 @@ final class LossPlot {
             .reduce(GUESSING, Math::max);
   }
 
-  static RgbImage of(List<EpochScores> curve) {
+  static RgbImage of(List<GanScores> curve) {
     LossPlot plot = new LossPlot(curve);
     plot.line(curve, scores -> GUESSING, GREY);
-    plot.line(curve, EpochScores::discriminatorLoss, BLUE);
-    plot.line(curve, EpochScores::generatorLoss, ORANGE);
+    plot.line(curve, GanScores::discriminatorLoss, BLUE);
+    plot.line(curve, GanScores::generatorLoss, ORANGE);
     return new RgbImage(WIDTH, HEIGHT, plot.rgb);
   }
 
   /** Column by column, joined vertically. */
-  private void line(List<EpochScores> curve, ToDoubleFunction<EpochScores> value, int colour) {
+  private void line(List<GanScores> curve, ToDoubleFunction<GanScores> value, int colour) {
     int before = row(value.applyAsDouble(curve.get(0)));
     for (int x = 0; x < WIDTH; x++) {
       double place = x * (curve.size() - 1) / (WIDTH - 1.0);

@@ -1,4 +1,4 @@
-/** Made-up training images from deep convolutional generative adversarial networks. */
+/** Generated training images from deep convolutional generative adversarial networks. */
 @NullMarked
 package org.parfocal.augmentation.dcgan.internal;
 

@@ -47,15 +47,15 @@ class DcganAugmentationTest {
     TrainingSet training = prepare(given, "job", Map.of("ratio", 0.5));
 
     assertThat(training.samples()).startsWith(given.samples().toArray(new Sample[0]));
-    List<Sample> madeUp = training.samples().subList(27, training.samples().size());
-    assertThat(madeUp).extracting(Sample::label).containsOnly(0, 1).hasSize(6 + 8);
-    assertThat(madeUp.stream().filter(sample -> sample.label() == 0)).hasSize(6);
+    List<Sample> generated = training.samples().subList(27, training.samples().size());
+    assertThat(generated).extracting(Sample::label).containsOnly(0, 1).hasSize(6 + 8);
+    assertThat(generated.stream().filter(sample -> sample.label() == 0)).hasSize(6);
     assertThat(training.samples()).extracting(Sample::id).doesNotHaveDuplicates();
-    assertThat(madeUp)
+    assertThat(generated)
         .allSatisfy(
             sample -> {
-              assertThat(sample.patient()).isEqualTo("made-up");
-              assertThat(sample.attributes()).isEqualTo(Map.of("made-up", "dcgan"));
+              assertThat(sample.patient()).isEqualTo("generated");
+              assertThat(sample.attributes()).isEqualTo(Map.of("generated", "dcgan"));
               assertThat(sample.magnification()).isEqualTo(sample.label() == 0 ? "40X" : null);
               assertThat(sample.place()).isNull();
               RgbImage image = sample.image().read();
@@ -64,7 +64,7 @@ class DcganAugmentationTest {
   }
 
   @Test
-  void drawsRealAndMadeUpImagesOnceAnEpoch() {
+  void drawsRealAndGeneratedImagesOnceAnEpoch() {
     TrainingSet training = prepare(training(12, 15), "job", Map.of());
 
     assertThat(training.groupSize()).isEqualTo(1);
@@ -82,30 +82,30 @@ class DcganAugmentationTest {
 
     assertThat(job.progress()).isEmpty();
     assertThat(keys(second)).containsAll(keys(first)).hasSize(27 + 27);
-    assertThat(folder.resolve("two/made-up/losses.csv"))
-        .hasSameTextualContentAs(folder.resolve("one/made-up/losses.csv"));
-    assertThat(folder.resolve("two/made-up/1-benign.png")).exists();
+    assertThat(folder.resolve("two/generated/losses.csv"))
+        .hasSameTextualContentAs(folder.resolve("one/generated/losses.csv"));
+    assertThat(folder.resolve("two/generated/1-benign.png")).exists();
     assertThat(job.history()).hasSize(2);
   }
 
   @Test
   void anotherSeedOrRecipeTrainsAnew() {
-    Set<String> first = madeUp(prepare(training(12, 15), "one", Map.of()));
+    Set<String> first = generated(prepare(training(12, 15), "one", Map.of()));
     RecordingJob job = job("two", 2);
 
     TrainingSet otherSeed = augmentation(Map.of()).prepare(training(12, 15), job);
     TrainingSet otherRecipe = prepare(training(12, 15), "three", Map.of("latent_size", 7));
 
-    assertThat(madeUp(otherSeed)).doesNotContainAnyElementsOf(first);
-    assertThat(madeUp(otherRecipe)).doesNotContainAnyElementsOf(first);
+    assertThat(generated(otherSeed)).doesNotContainAnyElementsOf(first);
+    assertThat(generated(otherRecipe)).doesNotContainAnyElementsOf(first);
   }
 
   /** Benign has one image more, malignant the same ones. */
   @Test
   void aGroupOfOtherImagesTrainsAnewAndOneOfTheSameDoesNot() {
-    Set<String> first = madeUp(prepare(training(12, 15), "one", Map.of()));
+    Set<String> first = generated(prepare(training(12, 15), "one", Map.of()));
 
-    Set<String> second = madeUp(prepare(training(13, 15), "two", Map.of()));
+    Set<String> second = generated(prepare(training(13, 15), "two", Map.of()));
 
     assertThat(second).hasSize(7 + 8);
     second.retainAll(first);
@@ -121,7 +121,7 @@ class DcganAugmentationTest {
     assertThat(training.samples()).hasSize(9 + 15 + 8);
     assertThat(job.warnings())
         .contains(
-            "No images were made up for benign: it has 9 training images, and"
+            "No images were generated for benign: it has 9 training images, and"
                 + " augmentation.dcgan.minimum-images is 10.");
   }
 
@@ -147,13 +147,13 @@ class DcganAugmentationTest {
   }
 
   @Test
-  void theMadeUpPatientIsNobodyOfTheTraining() {
+  void theGeneratedPatientIsNobodyOfTheTraining() {
     List<Sample> odd = new ArrayList<>(training(12, 15).samples());
-    odd.add(TestSamples.sample("m15", 1, "made-up", "100X"));
+    odd.add(TestSamples.sample("m15", 1, "generated", "100X"));
 
     TrainingSet training = prepare(TrainingSet.of(odd, 2), "job", Map.of());
 
-    assertThat(training.samples().get(28).patient()).isEqualTo("made-up-made-up");
+    assertThat(training.samples().get(28).patient()).isEqualTo("generated-generated");
   }
 
   @Test
@@ -187,10 +187,10 @@ class DcganAugmentationTest {
     return keys;
   }
 
-  private static Set<String> madeUp(TrainingSet training) {
-    Set<String> madeUp = keys(training);
-    madeUp.removeIf(key -> !key.startsWith("made-up"));
-    return madeUp;
+  private static Set<String> generated(TrainingSet training) {
+    Set<String> generated = keys(training);
+    generated.removeIf(key -> !key.startsWith("generated"));
+    return generated;
   }
 
   /** Benign at 40X; malignant at 40X and 100X by turns. */

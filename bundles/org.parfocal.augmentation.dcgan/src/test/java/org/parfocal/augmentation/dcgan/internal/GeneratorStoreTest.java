@@ -22,8 +22,9 @@ import org.parfocal.api.DatasetException;
 import org.parfocal.learning.testing.RecordingJob;
 
 class GeneratorStoreTest {
-  private static final Recipe RECIPE = new Recipe(Discs.SIZE, 10, 2, 1, 4, 1e-3);
-  private static final Chance CHANCE = new Chance(1, "discs");
+  private static final GanHyperparameters HYPERPARAMETERS =
+      new GanHyperparameters(Discs.SIZE, 10, 2, 1, 4, 1e-3);
+  private static final GeneratorStreams STREAMS = new GeneratorStreams(1, "discs");
 
   @TempDir Path folder;
   private RecordingJob job = new RecordingJob(Path.of(""), 0);
@@ -71,10 +72,10 @@ class GeneratorStoreTest {
   @Test
   void twoWhoMakeTheSameImagesAtTheSameTimeDoNotDisturbEachOther() throws Exception {
     TrainedGenerator generator = store().generator("key", training());
-    Callable<List<MadeUpImage>> making = () -> store().images("key", 64, generator, CHANCE);
+    Callable<List<GeneratedImage>> making = () -> store().images("key", 64, generator, STREAMS);
     ExecutorService threads = Executors.newFixedThreadPool(2);
     try {
-      List<Future<List<MadeUpImage>>> made = threads.invokeAll(List.of(making, making));
+      List<Future<List<GeneratedImage>>> made = threads.invokeAll(List.of(making, making));
 
       assertThat(made.get(0).get()).isEqualTo(made.get(1).get());
       assertThat(made.get(0).get().get(63).read().rgb()).hasSize(3 * Discs.SIZE * Discs.SIZE);
@@ -86,12 +87,12 @@ class GeneratorStoreTest {
   @Test
   void damagedImagesAreMadeAnewAndNothingIsLeftBehind() throws IOException {
     TrainedGenerator generator = store().generator("key", training());
-    List<MadeUpImage> images = store().images("key", 5, generator, CHANCE);
+    List<GeneratedImage> images = store().images("key", 5, generator, STREAMS);
     Path file = folder.resolve("cache/dcgan/key-5.images");
     byte[] whole = Files.readAllBytes(file);
     Files.write(file, flipped(whole, 500));
 
-    assertThat(store().images("key", 5, generator, CHANCE)).isEqualTo(images);
+    assertThat(store().images("key", 5, generator, STREAMS)).isEqualTo(images);
     assertThat(file).hasBinaryContent(whole);
     try (Stream<Path> files = Files.list(file.getParent())) {
       assertThat(files.map(path -> path.getFileName().toString()))
@@ -102,26 +103,26 @@ class GeneratorStoreTest {
   @Test
   void anImageReadsAsItWasMadeAndItsKeyIsItsContent() {
     TrainedGenerator generator = store().generator("key", training());
-    List<MadeUpImage> images = store().images("key", 5, generator, CHANCE);
-    List<MadeUpImage> more = store().images("key", 20, generator, CHANCE);
+    List<GeneratedImage> images = store().images("key", 5, generator, STREAMS);
+    List<GeneratedImage> more = store().images("key", 20, generator, STREAMS);
 
     assertThat(images.get(3).read().rgb()).isEqualTo(more.get(3).read().rgb());
     assertThat(images.get(3).key()).isEqualTo(more.get(3).key());
-    assertThat(images).extracting(MadeUpImage::key).doesNotHaveDuplicates();
+    assertThat(images).extracting(GeneratedImage::key).doesNotHaveDuplicates();
     assertThat(images.get(3).read().width()).isEqualTo(Discs.SIZE);
   }
 
   @Test
   void anImageThatChangedOrIsGoneIsNamed() throws IOException {
     TrainedGenerator generator = store().generator("key", training());
-    MadeUpImage image = store().images("key", 5, generator, CHANCE).get(1);
+    GeneratedImage image = store().images("key", 5, generator, STREAMS).get(1);
     Path file = image.pack();
     Files.write(file, flipped(Files.readAllBytes(file), 3 * Discs.SIZE * Discs.SIZE + 5));
 
     assertThatExceptionOfType(DatasetException.class)
         .isThrownBy(image::read)
         .withMessage(
-            "The made-up image 1 of %s has changed since it was made; run the job again.", file);
+            "The generated image 1 of %s has changed since it was made; run the job again.", file);
     Files.write(file, new byte[10]);
     assertThatExceptionOfType(DatasetException.class)
         .isThrownBy(image::read)
@@ -142,13 +143,14 @@ class GeneratorStoreTest {
   }
 
   private GeneratorStore store() {
-    return new GeneratorStore(RECIPE, job);
+    return new GeneratorStore(HYPERPARAMETERS, job);
   }
 
   private Supplier<TrainedGenerator> training() {
     return () -> {
       trainings++;
-      return new GeneratorTraining(RECIPE, job).train("discs", Discs.ofBothModes(8, 1), CHANCE);
+      return new GeneratorTraining(HYPERPARAMETERS, job)
+          .train("discs", Discs.ofBothModes(8, 1), STREAMS);
     };
   }
 

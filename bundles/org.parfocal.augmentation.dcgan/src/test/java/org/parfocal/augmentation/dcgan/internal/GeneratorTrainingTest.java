@@ -15,7 +15,8 @@ import org.parfocal.learning.DivergenceException;
 import org.parfocal.learning.testing.RecordingJob;
 
 class GeneratorTrainingTest {
-  private static final Recipe RECIPE = new Recipe(Discs.SIZE, 10, 4, 3, 8, 1e-3);
+  private static final GanHyperparameters HYPERPARAMETERS =
+      new GanHyperparameters(Discs.SIZE, 10, 4, 3, 8, 1e-3);
   private static final List<byte[]> REAL = Discs.ofBothModes(20, 1);
 
   @TempDir Path folder;
@@ -33,25 +34,25 @@ class GeneratorTrainingTest {
 
   @Test
   void theSameSeedMakesTheSameImagesAndAnotherOthers() {
-    List<byte[]> first = images(train(RECIPE, 1), 1, 20);
+    List<byte[]> first = images(train(HYPERPARAMETERS, 1), 1, 20);
 
-    assertThat(images(train(RECIPE, 1), 1, 20)).containsExactlyElementsOf(first);
-    assertThat(images(train(RECIPE, 2), 2, 20)).doesNotContainAnyElementsOf(first);
+    assertThat(images(train(HYPERPARAMETERS, 1), 1, 20)).containsExactlyElementsOf(first);
+    assertThat(images(train(HYPERPARAMETERS, 2), 2, 20)).doesNotContainAnyElementsOf(first);
   }
 
   @Test
   void anImageIsTheSameHoweverManyAreMade() {
-    TrainedGenerator generator = train(RECIPE, 1);
+    TrainedGenerator generator = train(HYPERPARAMETERS, 1);
 
     List<byte[]> many = images(generator, 1, 37);
 
     assertThat(many.subList(0, 5)).containsExactlyElementsOf(images(generator, 1, 5));
-    assertThat(many.stream().map(MadeUpImage::hash)).doesNotHaveDuplicates();
+    assertThat(many.stream().map(GeneratedImage::hash)).doesNotHaveDuplicates();
   }
 
   @Test
   void keepsTheScoresOfEachEpochAndTellsHowFarItIs() {
-    TrainedGenerator generator = train(RECIPE, 1);
+    TrainedGenerator generator = train(HYPERPARAMETERS, 1);
 
     assertThat(generator.curve()).hasSize(3).doesNotHaveDuplicates();
     assertThat(generator.curve())
@@ -60,7 +61,7 @@ class GeneratorTrainingTest {
               assertThat(scores.discriminatorLoss()).isPositive();
               assertThat(scores.generatorLoss()).isPositive();
               assertThat(scores.real()).isBetween(0.0, 1.0);
-              assertThat(scores.madeUp()).isBetween(0.0, 1.0);
+              assertThat(scores.generated()).isBetween(0.0, 1.0);
             });
     assertThat(job.progress().get(job.progress().size() - 1))
         .startsWith("generator of discs: epoch 3 of 3, losses ");
@@ -68,12 +69,12 @@ class GeneratorTrainingTest {
 
   @Test
   void aLossThatIsNotFiniteStopsTheJobAndIsNamed() {
-    Recipe reckless = new Recipe(Discs.SIZE, 10, 4, 50, 8, 1e30);
+    GanHyperparameters reckless = new GanHyperparameters(Discs.SIZE, 10, 4, 50, 8, 1e30);
 
     assertThatExceptionOfType(DivergenceException.class)
         .isThrownBy(() -> train(reckless, 1))
         .withMessageMatching(
-            "The made-up images of discs diverged in epoch [1-9]\\d*, step [12]: the"
+            "The generated images of discs diverged in epoch [1-9]\\d*, step [12]: the"
                 + " (discriminator|generator) loss is (NaN|Infinity); make"
                 + " augmentation\\.learning-rate smaller\\.");
   }
@@ -82,17 +83,20 @@ class GeneratorTrainingTest {
   void canBeStoppedAtEveryStep() {
     job.cancelAfter(3); // two steps an epoch
 
-    assertThatExceptionOfType(CancellationException.class).isThrownBy(() -> train(RECIPE, 1));
+    assertThatExceptionOfType(CancellationException.class)
+        .isThrownBy(() -> train(HYPERPARAMETERS, 1));
     assertThat(job.progress()).hasSize(1);
   }
 
-  private TrainedGenerator train(Recipe recipe, long seed) {
-    return new GeneratorTraining(recipe, job).train("discs", REAL, new Chance(seed, "discs"));
+  private TrainedGenerator train(GanHyperparameters hyperparameters, long seed) {
+    return new GeneratorTraining(hyperparameters, job)
+        .train("discs", REAL, new GeneratorStreams(seed, "discs"));
   }
 
   private static List<byte[]> images(TrainedGenerator generator, long seed, int count) {
     List<byte[]> images = new ArrayList<>();
-    new ImageMaker(RECIPE, new Chance(seed, "discs")).make(generator, count, images::add);
+    new ImageMaker(HYPERPARAMETERS, new GeneratorStreams(seed, "discs"))
+        .make(generator, count, images::add);
     return images;
   }
 }

@@ -15,8 +15,8 @@ import org.parfocal.api.RgbImage;
 import org.parfocal.learning.testing.RecordingJob;
 
 class GroupReportTest {
-  private static final List<EpochScores> CURVE =
-      List.of(new EpochScores(1.5, 0.75, 0.5, 0.25), new EpochScores(1, 2, 0.6, 0.4));
+  private static final List<GanScores> CURVE =
+      List.of(new GanScores(1.5, 0.75, 0.5, 0.25), new GanScores(1, 2, 0.6, 0.4));
   private static final List<byte[]> REAL = Discs.ofBothModes(70, 1);
 
   @TempDir Path folder;
@@ -28,11 +28,11 @@ class GroupReportTest {
     report.add(group("benign"), REAL, Discs.ofBothModes(64, 2), CURVE, Discs.SIZE);
     report.add(group("=../\"x\n"), REAL, Discs.ofBothModes(64, 2), CURVE, Discs.SIZE);
 
-    Path made = folder.resolve("job/made-up");
+    Path made = folder.resolve("job/generated");
     assertThat(made.resolve("losses.csv"))
         .hasContent(
             """
-            epoch,group,discriminator-loss,generator-loss,d-of-real,d-of-made-up
+            epoch,group,discriminator-loss,generator-loss,d-of-real,d-of-generated
             1,"benign",1.50000,0.750000,0.500000,0.250000
             2,"benign",1.00000,2.00000,0.600000,0.400000
             1,"'=../""x ",1.50000,0.750000,0.500000,0.250000
@@ -45,7 +45,7 @@ class GroupReportTest {
     assertThat(job.history().get(1).toString())
         .isEqualTo(
             "{generator=1, generator-epoch=2, discriminator-loss=1.0, generator-loss=2.0,"
-                + " d-of-real=0.6, d-of-made-up=0.4}");
+                + " d-of-real=0.6, d-of-generated=0.4}");
     assertThat(job.warnings()).isEmpty();
   }
 
@@ -55,7 +55,7 @@ class GroupReportTest {
     new GroupReport(job).add(group("benign"), REAL, Discs.ofBothModes(64, 2), CURVE, Discs.SIZE);
     new GroupReport(job).add(group("benign"), REAL, Discs.ofBothModes(64, 2), CURVE, Discs.SIZE);
 
-    assertThat(Files.readAllLines(folder.resolve("job/made-up/losses.csv"))).hasSize(3);
+    assertThat(Files.readAllLines(folder.resolve("job/generated/losses.csv"))).hasSize(3);
   }
 
   /** Without weights on its random vector, a generator makes one image. */
@@ -63,13 +63,14 @@ class GroupReportTest {
   void aCollapsedGeneratorIsReported() {
     TestEngine.start();
     RecordingJob job = new RecordingJob(folder.resolve("job"), 1);
-    Recipe recipe = new Recipe(Discs.SIZE, 10, 4, 2, 8, 1e-3);
-    Chance chance = new Chance(1, "benign");
-    TrainedGenerator generator = new GeneratorTraining(recipe, job).train("benign", REAL, chance);
+    GanHyperparameters hyperparameters = new GanHyperparameters(Discs.SIZE, 10, 4, 2, 8, 1e-3);
+    GeneratorStreams streams = new GeneratorStreams(1, "benign");
+    TrainedGenerator generator =
+        new GeneratorTraining(hyperparameters, job).train("benign", REAL, streams);
     List<float[]> state = new ArrayList<>(generator.state());
     Arrays.fill(state.get(0), 0);
     List<byte[]> images = new ArrayList<>();
-    new ImageMaker(recipe, chance)
+    new ImageMaker(hyperparameters, streams)
         .make(new TrainedGenerator(state, CURVE), GroupReport.IMAGES, images::add);
 
     new GroupReport(job).add(group("benign"), REAL, images, CURVE, Discs.SIZE);
@@ -77,12 +78,12 @@ class GroupReportTest {
     assertThat(job.warnings())
         .containsExactly(
             "The generator of benign has collapsed: its images differ from each other by 0 % of"
-                + " what real ones do; look at made-up/1-benign.png, and change"
+                + " what real ones do; look at generated/1-benign.png, and change"
                 + " augmentation.epochs or give it more images.");
   }
 
   @Test
-  void theSheetShowsRealImagesAboveAndMadeUpOnesBelow() {
+  void theSheetShowsRealImagesAboveAndGeneratedOnesBelow() {
     byte[] dark = new byte[12];
     byte[] grey = new byte[12];
     Arrays.fill(grey, (byte) 99);
@@ -114,7 +115,7 @@ class GroupReportTest {
     return image.rgb()[3 * (y * image.width() + x)] & 255;
   }
 
-  private static Group group(String name) {
-    return new Group(name, 0, null, List.of());
+  private static SampleGroup group(String name) {
+    return new SampleGroup(name, 0, null, List.of());
   }
 }

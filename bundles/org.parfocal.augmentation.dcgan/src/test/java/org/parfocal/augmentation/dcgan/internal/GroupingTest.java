@@ -20,28 +20,28 @@ class GroupingTest {
 
   @Test
   void classesComeInLabelOrder() {
-    List<Group> groups = Grouping.CLASS.of(samples, CLASSES);
+    List<SampleGroup> groups = Grouping.CLASS.of(samples, CLASSES);
 
-    assertThat(groups).extracting(Group::name).containsExactly("benign", "malignant");
+    assertThat(groups).extracting(SampleGroup::name).containsExactly("benign", "malignant");
     assertThat(groups.get(1).samples()).extracting(Sample::id).containsExactly("a", "c", "e");
   }
 
   @Test
   void aGroupHasAMagnificationOnlyIfAllItsSamplesDo() {
-    List<Group> groups = Grouping.CLASS.of(samples, CLASSES);
+    List<SampleGroup> groups = Grouping.CLASS.of(samples, CLASSES);
 
-    assertThat(groups).extracting(Group::magnification).containsExactly("100X", null);
+    assertThat(groups).extracting(SampleGroup::magnification).containsExactly("100X", null);
   }
 
   @Test
   void magnificationsComeInTheirOrderAndTheUnknownOneLast() {
-    List<Group> groups = Grouping.CLASS_AND_MAGNIFICATION.of(samples, CLASSES);
+    List<SampleGroup> groups = Grouping.CLASS_AND_MAGNIFICATION.of(samples, CLASSES);
 
     assertThat(groups)
-        .extracting(Group::name)
+        .extracting(SampleGroup::name)
         .containsExactly("benign 100X", "malignant 40X", "malignant 200X", "malignant");
     assertThat(groups)
-        .extracting(Group::magnification)
+        .extracting(SampleGroup::magnification)
         .containsExactly("100X", "40X", "200X", null);
   }
 

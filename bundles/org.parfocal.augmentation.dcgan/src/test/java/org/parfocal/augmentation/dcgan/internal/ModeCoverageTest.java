@@ -9,28 +9,30 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.learning.testing.RecordingJob;
 
-/** The planted truth: real images are of two kinds, and so must be the made-up ones. */
+/** The planted truth: real images are of two kinds, and so must be the generated ones. */
 class ModeCoverageTest {
-  private static final Recipe RECIPE = new Recipe(Discs.SIZE, 100, 8, 80, 16, 5e-4);
+  private static final GanHyperparameters HYPERPARAMETERS =
+      new GanHyperparameters(Discs.SIZE, 100, 8, 80, 16, 5e-4);
 
   @TempDir Path folder;
 
   @Test
-  void madeUpImagesCoverBothModes() {
+  void generatedImagesCoverBothModes() {
     TestEngine.start();
-    Chance chance = new Chance(1, "discs");
+    GeneratorStreams streams = new GeneratorStreams(1, "discs");
     List<byte[]> real = Discs.ofBothModes(128, 1);
     RecordingJob job = new RecordingJob(folder.resolve("job"), 1);
 
-    TrainedGenerator generator = new GeneratorTraining(RECIPE, job).train("discs", real, chance);
-    List<byte[]> madeUp = new ArrayList<>();
-    new ImageMaker(RECIPE, chance).make(generator, 200, madeUp::add);
+    TrainedGenerator generator =
+        new GeneratorTraining(HYPERPARAMETERS, job).train("discs", real, streams);
+    List<byte[]> generated = new ArrayList<>();
+    new ImageMaker(HYPERPARAMETERS, streams).make(generator, 200, generated::add);
 
-    long dark = madeUp.stream().filter(image -> middle(image) < 100).count();
-    long bright = madeUp.stream().filter(image -> middle(image) > 156).count();
+    long dark = generated.stream().filter(image -> middle(image) < 100).count();
+    long bright = generated.stream().filter(image -> middle(image) > 156).count();
     assertThat(dark).isBetween(40L, 160L);
     assertThat(bright).isBetween(40L, 160L);
-    assertThat(Diversity.share(real.subList(0, 64), madeUp.subList(0, 64))).isBetween(0.7, 1.4);
+    assertThat(Diversity.share(real.subList(0, 64), generated.subList(0, 64))).isBetween(0.7, 1.4);
   }
 
   /** Mean of the middle 4×4 pixels, which every disc covers; the ground is 128. */

@@ -3,14 +3,24 @@ package org.parfocal.augmentation.dcgan.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.parfocal.nn.FloatTensors;
+import org.parfocal.nn.Sequential;
 
-/** Slopes of both whole networks against central differences along each parameter's own slope. */
+/**
+ * Gradients of both whole networks against central differences along each tensor's own gradient.
+ */
 class NetworkGradientTest {
   private static final int BATCH = 6;
-  private static final Recipe RECIPE = new Recipe(16, 7, 3, 1, BATCH, 1e-3);
+  private static final GanHyperparameters HYPERPARAMETERS =
+      new GanHyperparameters(16, 7, 3, 1, BATCH, 1e-3);
 
   @BeforeAll
   static void startEngine() {
@@ -18,52 +28,67 @@ class NetworkGradientTest {
   }
 
   @Test
-  void generatorsSlopesAreThoseOfCentralDifferences() {
-    try (Network network = Dcgan.generator(RECIPE, BATCH, new SplittableRandom(1))) {
-      check(network, Numbers.normal(BATCH * 7, 2), Numbers.normal(BATCH * 768, 3));
+  void generatorsGradientsAreThoseOfCentralDifferences() {
+    try (Sequential network = Dcgan.generator(HYPERPARAMETERS, new SplittableRandom(1))) {
+      check(network, tensor(2, BATCH, 1, 1, 7), tensor(3, BATCH, 16, 16, 3));
     }
   }
 
   @Test
-  void discriminatorsSlopesAreThoseOfCentralDifferences() {
-    try (Network network = Dcgan.discriminator(RECIPE, BATCH, new SplittableRandom(1))) {
-      check(network, Numbers.normal(BATCH * 768, 2), Numbers.normal(BATCH, 3));
+  void discriminatorsGradientsAreThoseOfCentralDifferences() {
+    try (Sequential network = Dcgan.discriminator(HYPERPARAMETERS, new SplittableRandom(1))) {
+      check(network, tensor(2, BATCH, 16, 16, 3), tensor(3, BATCH, 1, 1, 1));
     }
+  }
+
+  private static INDArray tensor(long seed, long... shape) {
+    int length = Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
+    return Nd4j.createFromArray(Numbers.normal(length, seed)).reshape('c', shape);
   }
 
   /** The loss is Σ output · weight. Weights of 0.02 would leave too little to be seen in float. */
-  private static void check(Network network, float[] input, float[] weights) {
-    for (Parameter parameter : network.parameters()) {
-      for (int i = 0; i < parameter.values().length; i++) {
-        parameter.values()[i] *= 5;
-      }
-    }
-    network.forward(input, Pass.TRAINING);
-    float[] inputSlope = network.backward(weights.clone()).clone();
-    compare(network, input, weights, input, inputSlope);
-    for (Parameter parameter : network.parameters()) {
-      compare(network, input, weights, parameter.values(), parameter.slopes().clone());
-    }
+  private static void check(Sequential network, INDArray input, INDArray weights) {
+    network.parameters().values().forEach(parameter -> parameter.value().muli(5));
+    network.zeroGrad();
+    network.forward(input);
+    float[] inputGradient = FloatTensors.read(network.backward(weights.dup()));
+    Map<String, float[]> gradients = new LinkedHashMap<>();
+    network
+        .parameters()
+        .forEach((name, tensor) -> gradients.put(name, FloatTensors.read(tensor.gradient())));
+
+    compare(network, input, weights, input, inputGradient);
+    network
+        .parameters()
+        .forEach(
+            (name, tensor) ->
+                compare(network, input, weights, tensor.value(), gradients.get(name)));
   }
 
   private static void compare(
-      Network network, float[] input, float[] weights, float[] place, float[] slope) {
-    double norm = Math.sqrt(Numbers.dot(slope, slope));
-    float[] start = place.clone();
+      Sequential network, INDArray input, INDArray weights, INDArray place, float[] gradient) {
+    double norm = Math.sqrt(Numbers.dot(gradient, gradient));
+    float[] start = FloatTensors.read(place);
     double step = 2e-3;
-    move(place, start, slope, step / norm);
-    double above = Numbers.dot(network.forward(input, Pass.TRAINING), weights);
-    move(place, start, slope, -step / norm);
-    double below = Numbers.dot(network.forward(input, Pass.TRAINING), weights);
-    move(place, start, slope, 0);
+    move(place, start, gradient, step / norm);
+    double above = loss(network, input, weights);
+    move(place, start, gradient, -step / norm);
+    double below = loss(network, input, weights);
+    move(place, start, gradient, 0);
 
     assertThat(norm).isPositive();
     assertThat((above - below) / (2 * step)).isCloseTo(norm, within(0.01 * norm));
   }
 
-  private static void move(float[] place, float[] start, float[] slope, double length) {
-    for (int i = 0; i < place.length; i++) {
-      place[i] = (float) (start[i] + length * slope[i]);
+  private static double loss(Sequential network, INDArray input, INDArray weights) {
+    return Numbers.dot(FloatTensors.read(network.forward(input)), FloatTensors.read(weights));
+  }
+
+  private static void move(INDArray place, float[] start, float[] gradient, double length) {
+    float[] moved = start.clone();
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] = (float) (start[i] + length * gradient[i]);
     }
+    FloatTensors.write(moved, place);
   }
 }

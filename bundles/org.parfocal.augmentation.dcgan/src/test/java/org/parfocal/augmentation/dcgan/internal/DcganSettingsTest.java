@@ -9,23 +9,24 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.parfocal.api.Balance;
 import org.parfocal.learning.testing.OptionValues;
 
-class SettingsTest {
+class DcganSettingsTest {
   @Test
   void defaultsAreThoseOfThePaperWhereItHasThem() {
-    Settings settings = settings(Map.of());
+    DcganSettings settings = settings(Map.of());
 
-    assertThat(settings.recipe()).isEqualTo(new Recipe(64, 100, 64, 100, 64, 2e-4));
+    assertThat(settings.hyperparameters())
+        .isEqualTo(new GanHyperparameters(64, 100, 64, 100, 64, 2e-4));
     assertThat(settings.grouping()).isEqualTo(Grouping.CLASS);
     assertThat(settings.balance()).isEqualTo(Balance.NONE);
   }
 
   @ParameterizedTest
   @CsvSource({"0.5, 7, 4", "0.5, 100, 50", "0, 100, 0", "1, 13, 13", "0.1, 4, 0", "10, 64, 640"})
-  void addsTheNearestWholeNumberOfImages(double ratio, int real, int madeUp) {
-    assertThat(settings(Map.of("ratio", ratio)).madeUp(real)).isEqualTo(madeUp);
+  void addsTheNearestWholeNumberOfImages(double ratio, int real, int generated) {
+    assertThat(settings(Map.of("ratio", ratio)).generated(real)).isEqualTo(generated);
   }
 
-  private static Settings settings(Map<String, Object> options) {
-    return Settings.of(OptionValues.of(DcganAugmentation.Options.class, options));
+  private static DcganSettings settings(Map<String, Object> options) {
+    return DcganSettings.of(OptionValues.of(DcganAugmentation.Options.class, options));
   }
 }

@@ -5,17 +5,21 @@ import org.parfocal.api.Balance;
 /**
  * What is trained and drawn.
  *
- * @param recipe of every generator
+ * @param hyperparameters of every generator
  * @param grouping what has a generator of its own
- * @param ratio made-up images for each real one
+ * @param ratio generated images for each real one
  * @param minimumImages real images that a group needs
  * @param balance of the draw
  */
-record Settings(
-    Recipe recipe, Grouping grouping, double ratio, int minimumImages, Balance balance) {
-  static Settings of(DcganAugmentation.Options options) {
-    return new Settings(
-        new Recipe(
+record DcganSettings(
+    GanHyperparameters hyperparameters,
+    Grouping grouping,
+    double ratio,
+    int minimumImages,
+    Balance balance) {
+  static DcganSettings of(DcganAugmentation.Options options) {
+    return new DcganSettings(
+        new GanHyperparameters(
             options.image_size(),
             options.latent_size(),
             options.width(),
@@ -29,7 +33,7 @@ record Settings(
   }
 
   /** How many images are added to a group of so many real ones: the nearest whole number. */
-  int madeUp(int real) {
+  int generated(int real) {
     return Math.toIntExact(Math.round(ratio * real));
   }
 }

@@ -10,7 +10,7 @@ package org.parfocal.augmentation.dcgan.internal;
  * @param batch real images in a step
  * @param learningRate of both networks
  */
-record Recipe(
+record GanHyperparameters(
     int imageSize, int latentSize, int width, int epochs, int batch, double learningRate) {
   /** Bytes of an image. */
   int imageBytes() {

@@ -7,12 +7,12 @@ import java.util.random.RandomGenerator;
 import org.parfocal.api.Sha256;
 
 /**
- * Independent streams of chance, one for each purpose, from the job's seed and the group's name.
+ * Independent streams of streams, one for each purpose, from the job's seed and the group's name.
  *
  * @param seed of the job
  * @param group name of the group
  */
-record Chance(long seed, String group) {
+record GeneratorStreams(long seed, String group) {
   /** The stream of one purpose, for example that of image 7. */
   RandomGenerator stream(String purpose, int index) {
     String place = seed + "\n" + group + "\n" + purpose + "\n" + index;

@@ -12,8 +12,8 @@ import org.parfocal.api.Sample;
  * @param magnification of all samples; null if they differ, or if it is unknown
  * @param samples not empty
  */
-record Group(String name, int label, @Nullable String magnification, List<Sample> samples) {
-  Group {
+record SampleGroup(String name, int label, @Nullable String magnification, List<Sample> samples) {
+  SampleGroup {
     samples = List.copyOf(samples);
   }
 

@@ -18,7 +18,7 @@ import org.parfocal.api.Sha256;
  * @param size edge in pixels
  * @param hash of its bytes
  */
-record MadeUpImage(Path pack, int index, int size, String hash) implements ImageSource {
+record GeneratedImage(Path pack, int index, int size, String hash) implements ImageSource {
   /** Long enough that two contents never meet. */
   private static final int DIGITS = 32;
 
@@ -29,12 +29,12 @@ record MadeUpImage(Path pack, int index, int size, String hash) implements Image
 
   @Override
   public String key() {
-    return "made-up|dcgan|" + size + "|" + hash;
+    return "generated|dcgan|" + size + "|" + hash;
   }
 
   @Override
   public String description() {
-    return "made-up image " + index + " of " + pack;
+    return "generated image " + index + " of " + pack;
   }
 
   @Override
