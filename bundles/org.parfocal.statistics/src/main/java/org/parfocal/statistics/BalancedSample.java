@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 
 /**
- * At most so many rows, taken one from each group in turn: large groups lose rows, small ones keep
- * theirs.
+ * At most so many rows, taken one from each patient in turn: patients with many rows lose some,
+ * others keep theirs.
  */
 public final class BalancedSample {
   private BalancedSample() {}
@@ -19,24 +19,24 @@ public final class BalancedSample {
   /**
    * Draws rows.
    *
-   * @param groups one for each row
+   * @param patients one for each row
    * @param limit how many rows at most
-   * @param seed of the draw within the groups
+   * @param seed of the draw among a patient's rows
    * @return the rows, ascending; all of them if they are not more than the limit
    */
-  public static int[] of(List<String> groups, int limit, long seed) {
-    if (groups.size() <= limit) {
-      return IntStream.range(0, groups.size()).toArray();
+  public static int[] of(List<String> patients, int limit, long seed) {
+    if (patients.size() <= limit) {
+      return IntStream.range(0, patients.size()).toArray();
     }
     Map<String, List<Integer>> members = new TreeMap<>();
-    for (int row = 0; row < groups.size(); row++) {
-      members.computeIfAbsent(groups.get(row), group -> new ArrayList<>()).add(row);
+    for (int row = 0; row < patients.size(); row++) {
+      members.computeIfAbsent(patients.get(row), patient -> new ArrayList<>()).add(row);
     }
     Random random = new Random(seed);
     Collection<List<Integer>> all = members.values();
     List<List<Integer>> order = new ArrayList<>(all);
     order.forEach(rows -> Collections.shuffle(rows, random));
-    // Which groups give one row more than others where the limit is no multiple of their number.
+    // Which patients give one row more than others where the limit is no multiple of their number.
     Collections.shuffle(order, random);
     List<Integer> taken = new ArrayList<>(limit);
     for (int turn = 0; taken.size() < limit; turn++) {

@@ -22,7 +22,7 @@ record FoldLosses(int rows, List<Double> losses) {
 
   /** Empty if the training rows are of one class, or no held-out row is of a class among them. */
   static Optional<FoldLosses> of(
-      LabelledRows rows, int classes, List<Double> path, GroupedFolds folds, int fold) {
+      LabelledRows rows, int classes, List<Double> path, PatientFolds folds, int fold) {
     LabelledRows training = rows.select(folds.training(fold));
     int[] trained = Arrays.stream(training.labels()).distinct().toArray();
     int[] known =

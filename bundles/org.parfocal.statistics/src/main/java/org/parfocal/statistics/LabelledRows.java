@@ -8,15 +8,16 @@ import java.util.List;
  *
  * @param rows {@code [rows][dimensions]}; not copied
  * @param labels one for each row, from 0
- * @param groups one for each row: what must stay together in cross-validation, for example patients
+ * @param patients one for each row; their rows stay together in cross-validation
  */
 @SuppressWarnings("ArrayRecordComponent") // Large: copies would cost more than they protect.
-public record LabelledRows(double[][] rows, int[] labels, List<String> groups) {
+public record LabelledRows(double[][] rows, int[] labels, List<String> patients) {
   public LabelledRows {
-    groups = List.copyOf(groups);
-    if (rows.length != labels.length || rows.length != groups.size()) {
+    patients = List.copyOf(patients);
+    if (rows.length != labels.length || rows.length != patients.size()) {
       throw new IllegalArgumentException(
-          "%d rows, %d labels and %d groups".formatted(rows.length, labels.length, groups.size()));
+          "%d rows, %d labels and %d patients"
+              .formatted(rows.length, labels.length, patients.size()));
     }
   }
 
@@ -29,18 +30,18 @@ public record LabelledRows(double[][] rows, int[] labels, List<String> groups) {
   public LabelledRows select(int[] indices) {
     double[][] selected = new double[indices.length][];
     int[] label = new int[indices.length];
-    List<String> group = new ArrayList<>(indices.length);
+    List<String> patient = new ArrayList<>(indices.length);
     for (int i = 0; i < indices.length; i++) {
       selected[i] = rows[indices[i]];
       label[i] = labels[indices[i]];
-      group.add(groups.get(indices[i]));
+      patient.add(patients.get(indices[i]));
     }
-    return new LabelledRows(selected, label, group);
+    return new LabelledRows(selected, label, patient);
   }
 
-  /** The same labels and groups with other rows, for example standardised ones. */
+  /** The same labels and patients with other rows, for example standardised ones. */
   public LabelledRows with(double[][] others) {
-    return new LabelledRows(others, labels, groups);
+    return new LabelledRows(others, labels, patients);
   }
 
   static boolean[] ofClass(int[] labels, int label) {

@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
- * Chooses a value of C for an L1 logistic regression by the log loss of grouped cross-validation,
- * which is defined even where the held-out rows lack a class (held-out rows of a class that the
- * training rows lack are left out).
+ * Chooses a value of C for an L1 logistic regression by the log loss of cross-validation over
+ * patients, which is defined even where the held-out rows lack a class (held-out rows of a class
+ * that the training rows lack are left out).
  *
  * <p>The standard error is that of the folds' losses, weighted by their rows (Hastie, Tibshirani
  * and Friedman 2009, section 7.10; the weights as in glmnet).
@@ -43,7 +43,7 @@ public record PenaltyChoice(double c, List<Double> losses, List<Double> standard
    * @return empty if no fold has two classes to train on
    */
   public static Optional<PenaltyChoice> of(
-      LabelledRows rows, int classes, List<Double> path, GroupedFolds folds, Rule rule) {
+      LabelledRows rows, int classes, List<Double> path, PatientFolds folds, Rule rule) {
     List<FoldLosses> measured =
         IntStream.range(0, folds.count())
             .mapToObj(fold -> FoldLosses.of(rows, classes, path, folds, fold))

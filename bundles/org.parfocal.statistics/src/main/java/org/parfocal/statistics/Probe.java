@@ -5,17 +5,17 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /**
- * A linear probe: what an L2 logistic regression can read from rows, measured on groups it has not
- * seen (five {@link GroupedFolds}, rows standardised on each training part). More than two labels
- * are decided by pairs of them.
+ * A linear probe: what an L2 logistic regression can read from rows, measured on patients it has
+ * not seen (five {@link PatientFolds}, rows standardised on each training part). More than two
+ * labels are decided by pairs of them.
  */
 public final class Probe {
-  /** More rows than these are drawn from, evenly over the groups. */
+  /** More rows than these are drawn from, evenly over the patients. */
   public static final int ROWS = 2000;
 
   private static final int FOLDS = 5;
 
-  /** Rows are standardised and often as few as dimensions: a firm penalty, for unseen groups. */
+  /** Rows are standardised and often as few as dimensions: a firm penalty, for unseen patients. */
   private static final double C = 0.1;
 
   private Probe() {}
@@ -25,13 +25,13 @@ public final class Probe {
    *
    * @param rows finite, all of one length
    * @param labels one for each row, from 0
-   * @param groups one for each row
+   * @param patients one for each row
    * @param seed of the folds, and of the draw of rows where there are more than {@link #ROWS}
-   * @return without an accuracy if there are fewer than two labels or groups
+   * @return without an accuracy if there are fewer than two labels or patients
    */
-  public static GroupedAccuracy accuracy(
-      double[][] rows, int[] labels, List<String> groups, long seed) {
-    return accuracy(new LabelledRows(rows, labels, groups), ROWS, seed);
+  public static ProbeAccuracy accuracy(
+      double[][] rows, int[] labels, List<String> patients, long seed) {
+    return accuracy(new LabelledRows(rows, labels, patients), ROWS, seed);
   }
 
   /**
@@ -40,27 +40,27 @@ public final class Probe {
    * @param limit how many rows to use at most
    * @param seed as above
    */
-  public static GroupedAccuracy accuracy(LabelledRows all, int limit, long seed) {
-    LabelledRows rows = all.select(BalancedSample.of(all.groups(), limit, seed));
+  public static ProbeAccuracy accuracy(LabelledRows all, int limit, long seed) {
+    LabelledRows rows = all.select(BalancedSample.of(all.patients(), limit, seed));
     int classes = IntStream.of(rows.labels()).max().orElse(0) + 1;
     long[] frequency = new long[classes];
     IntStream.of(rows.labels()).forEach(label -> frequency[label]++);
     double chance = (double) Arrays.stream(frequency).max().orElse(0) / rows.size();
     if (Arrays.stream(frequency).filter(count -> count > 0).count() < 2) {
-      return new GroupedAccuracy(Double.NaN, chance, "there is only one label");
+      return new ProbeAccuracy(Double.NaN, chance, "there is only one label");
     }
-    long groups = rows.groups().stream().distinct().count();
-    if (groups < 2) {
-      return new GroupedAccuracy(Double.NaN, chance, "there is only one group");
+    long patients = rows.patients().stream().distinct().count();
+    if (patients < 2) {
+      return new ProbeAccuracy(Double.NaN, chance, "there is only one patient");
     }
-    GroupedFolds folds = GroupedFolds.of(rows.groups(), rows.labels(), FOLDS, seed);
+    PatientFolds folds = PatientFolds.of(rows.patients(), rows.labels(), FOLDS, seed);
     int right = 0;
     for (int fold = 0; fold < folds.count(); fold++) {
       right += right(rows.select(folds.training(fold)), rows.select(folds.heldOut(fold)), classes);
     }
     String note =
-        "%d rows of %d groups, %d grouped folds".formatted(rows.size(), groups, folds.count());
-    return new GroupedAccuracy((double) right / rows.size(), chance, note);
+        "%d rows of %d patients, %d patient folds".formatted(rows.size(), patients, folds.count());
+    return new ProbeAccuracy((double) right / rows.size(), chance, note);
   }
 
   private static int right(LabelledRows training, LabelledRows heldOut, int classes) {

@@ -4,8 +4,8 @@
  * solvers) with standardisation, folds that keep the rows of a patient together, and the choice of
  * a penalty by such folds.
  *
- * <p>Rows are {@code double[rows][dimensions]}, labels are {@code 0 … classes − 1}, and a group is
- * whatever must not stand on both sides of a cut, most often a patient. Everything is
+ * <p>Rows are {@code double[rows][dimensions]}, labels are {@code 0 … classes − 1}, and a patient
+ * is whatever must not stand on both sides of a cut, most often a patient. Everything is
  * deterministic: what is drawn at random takes a seed.
  */
 @Export

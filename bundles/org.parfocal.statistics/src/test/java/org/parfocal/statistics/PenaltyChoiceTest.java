@@ -32,10 +32,10 @@ class PenaltyChoiceTest {
   }
 
   @Test
-  void takesTheMeanLossOfHeldOutGroups() {
+  void takesTheMeanLossOfHeldOutPatients() {
     LabelledRows rows = Planted.rows(60, 4, 2, 1, 2, 7, 4);
     List<Double> path = PenaltyPath.of(rows.rows(), rows.labels(), 2, 4);
-    GroupedFolds folds = GroupedFolds.of(rows.groups(), rows.labels(), 3, 1);
+    PatientFolds folds = PatientFolds.of(rows.patients(), rows.labels(), 3, 1);
     PenaltyChoice choice = PenaltyChoice.of(rows, 2, path, folds, Rule.SMALLEST_LOSS).orElseThrow();
     for (int step = 0; step < 4; step++) {
       double sum = 0;
@@ -65,7 +65,7 @@ class PenaltyChoiceTest {
   void takesASparserModelThatIsNotWorseByMoreThanAStandardError() {
     LabelledRows rows = Planted.rows(80, 30, 3, 0.8, 2, 10, 6);
     List<Double> path = PenaltyPath.of(rows.rows(), rows.labels(), 2, 10);
-    GroupedFolds folds = GroupedFolds.of(rows.groups(), rows.labels(), 5, 1);
+    PatientFolds folds = PatientFolds.of(rows.patients(), rows.labels(), 5, 1);
     PenaltyChoice best = PenaltyChoice.of(rows, 2, path, folds, Rule.SMALLEST_LOSS).orElseThrow();
     PenaltyChoice sparse =
         PenaltyChoice.of(rows, 2, path, folds, Rule.ONE_STANDARD_ERROR).orElseThrow();
@@ -89,17 +89,17 @@ class PenaltyChoiceTest {
 
   @Test
   void leavesOutFoldsThatCannotBeTrainedAndRowsOfUnknownClasses() {
-    // Class 1 lives in group b alone: whatever holds b out has one class left.
+    // Class 1 lives in patient b alone: whatever holds b out has one class left.
     double[][] values = {{1}, {2}, {3}, {1.5}, {5}, {6}};
     LabelledRows one =
         new LabelledRows(
             values, new int[] {0, 0, 0, 0, 1, 1}, List.of("a", "a", "c", "c", "b", "b"));
-    GroupedFolds folds = GroupedFolds.of(one.groups(), one.labels(), 3, 1);
+    PatientFolds folds = PatientFolds.of(one.patients(), one.labels(), 3, 1);
     List<Double> path = List.of(0.1, 1.0);
     assertThat(PenaltyChoice.of(one, 2, path, folds, Rule.SMALLEST_LOSS).orElseThrow().folds())
         .isEqualTo(2);
     LabelledRows two = one.select(new int[] {0, 1, 4, 5});
-    GroupedFolds pair = GroupedFolds.of(two.groups(), two.labels(), 2, 1);
+    PatientFolds pair = PatientFolds.of(two.patients(), two.labels(), 2, 1);
     assertThat(PenaltyChoice.of(two, 2, path, pair, Rule.SMALLEST_LOSS)).isEmpty();
   }
 }

@@ -9,19 +9,25 @@ final class Planted {
   private Planted() {}
 
   static LabelledRows rows(
-      int rows, int dimensions, int telling, double strength, int classes, int groups, long seed) {
+      int rows,
+      int dimensions,
+      int telling,
+      double strength,
+      int classes,
+      int patients,
+      long seed) {
     Random random = new Random(seed);
     double[][] values = new double[rows][dimensions];
     int[] labels = new int[rows];
-    List<String> group = new ArrayList<>();
+    List<String> patient = new ArrayList<>();
     for (int row = 0; row < rows; row++) {
       labels[row] = random.nextInt(classes);
-      group.add("g" + row % groups);
+      patient.add("g" + row % patients);
       for (int dimension = 0; dimension < dimensions; dimension++) {
         double mean = dimension < telling && labels[row] == dimension % classes ? strength : 0;
         values[row][dimension] = mean + random.nextGaussian();
       }
     }
-    return new LabelledRows(values, labels, group);
+    return new LabelledRows(values, labels, patient);
   }
 }

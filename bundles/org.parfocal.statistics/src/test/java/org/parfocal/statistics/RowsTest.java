@@ -28,23 +28,23 @@ class RowsTest {
   @Test
   void takesRowsFromEachGroupInTurn() {
     // 100 rows of a, 5 of b, 30 of c: of 45 rows, b gives all and the others 20 each.
-    List<String> groups = new ArrayList<>();
-    IntStream.range(0, 135).forEach(row -> groups.add(row < 100 ? "a" : row < 105 ? "b" : "c"));
-    int[] taken = BalancedSample.of(groups, 45, 3);
+    List<String> patients = new ArrayList<>();
+    IntStream.range(0, 135).forEach(row -> patients.add(row < 100 ? "a" : row < 105 ? "b" : "c"));
+    int[] taken = BalancedSample.of(patients, 45, 3);
     Map<String, Long> counts =
         IntStream.of(taken)
-            .mapToObj(groups::get)
+            .mapToObj(patients::get)
             .collect(Collectors.groupingBy(Function.identity(), Collectors.counting()));
     assertThat(counts).isEqualTo(Map.of("a", 20L, "b", 5L, "c", 20L));
     assertThat(taken).isSorted().doesNotHaveDuplicates();
-    assertThat(BalancedSample.of(groups, 45, 3)).isEqualTo(taken);
-    assertThat(BalancedSample.of(groups, 45, 4)).isNotEqualTo(taken);
-    assertThat(BalancedSample.of(groups, 135, 3)).hasSize(135);
+    assertThat(BalancedSample.of(patients, 45, 3)).isEqualTo(taken);
+    assertThat(BalancedSample.of(patients, 45, 4)).isNotEqualTo(taken);
+    assertThat(BalancedSample.of(patients, 135, 3)).hasSize(135);
   }
 
   @Test
   void refusesRowsWithoutLabels() {
     assertThatThrownBy(() -> new LabelledRows(new double[2][1], new int[1], List.of("a", "b")))
-        .hasMessage("2 rows, 1 labels and 2 groups");
+        .hasMessage("2 rows, 1 labels and 2 patients");
   }
 }

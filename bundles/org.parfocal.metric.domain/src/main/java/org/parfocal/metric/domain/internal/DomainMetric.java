@@ -16,8 +16,8 @@ import org.parfocal.api.Part;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Score;
 import org.parfocal.api.StudyScore;
-import org.parfocal.statistics.GroupedAccuracy;
 import org.parfocal.statistics.Probe;
+import org.parfocal.statistics.ProbeAccuracy;
 
 /**
  * What a model knows of the domain (the magnification, unless the protocol varies another field),
@@ -112,9 +112,9 @@ public final class DomainMetric implements Metric {
     if (!obstacle.isEmpty()) {
       return undefined(part, obstacle);
     }
-    GroupedAccuracy read = Probe.accuracy(heldOut.rows(), rows, seed);
+    ProbeAccuracy read = Probe.accuracy(heldOut.rows(), rows, seed);
     return List.of(
-        score(ACCURACY, part, read.accuracy(), read.note().replace("groups", "patients")),
+        score(ACCURACY, part, read.accuracy(), read.note()),
         score(
             CHANCE,
             part,

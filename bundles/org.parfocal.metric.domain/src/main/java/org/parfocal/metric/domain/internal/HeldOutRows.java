@@ -11,8 +11,7 @@ import org.parfocal.statistics.LabelledRows;
 
 /**
  * The embeddings of the images of patients that a model was not fitted on: those of the validation
- * part and of the seen part, or of the test part where nothing is seen. Labels are domains, groups
- * are patients.
+ * part and of the seen part, or of the test part where nothing is seen. Labels are domains.
  *
  * @param part the part beside validation
  * @param domains that occur, in order
@@ -61,7 +60,7 @@ record HeldOutRows(Part part, List<String> domains, LabelledRows rows) {
     if (domains.size() < 2) {
       return "all held-out images are " + domains.get(0);
     }
-    if (rows.groups().stream().distinct().count() < 2) {
+    if (rows.patients().stream().distinct().count() < 2) {
       return "all held-out images are of one patient";
     }
     for (double[] row : rows.rows()) {

@@ -32,7 +32,7 @@ class DomainMetricTest {
     assertThat(scores).allMatch(score -> score.part() == Part.SEEN);
     assertThat(scores.get(0).value()).isGreaterThan(0.9);
     // Validation and seen: 12 patients with 8 images at each of three magnifications.
-    assertThat(scores.get(0).note()).isEqualTo("288 rows of 12 patients, 5 grouped folds");
+    assertThat(scores.get(0).note()).isEqualTo("288 rows of 12 patients, 5 patient folds");
     assertThat(scores.get(1).value()).isEqualTo(1 / 3.0, within(1e-12));
     assertThat(scores.get(1).note()).isEqualTo("the most frequent of 40X, 100X, 400X");
   }

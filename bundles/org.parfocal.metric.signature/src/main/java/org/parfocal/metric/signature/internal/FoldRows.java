@@ -24,7 +24,7 @@ record FoldRows(List<String> classes, List<Prediction> predictions, List<float[]
     return new FoldRows(outcome.classes(), outcome.predictions(), embeddings.read());
   }
 
-  /** The rows of one part; groups are patients. */
+  /** The rows of one part. */
   LabelledRows part(Part part) {
     int[] indices =
         IntStream.range(0, predictions.size())

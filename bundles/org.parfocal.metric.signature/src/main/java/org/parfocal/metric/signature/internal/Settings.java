@@ -5,7 +5,7 @@ import org.parfocal.statistics.PenaltyChoice.Rule;
 /**
  * How signatures are found.
  *
- * @param innerFolds patient-grouped folds by which the penalty is chosen
+ * @param innerFolds patient-patient folds by which the penalty is chosen
  * @param penalties how many are tried
  * @param rule which of them is taken
  * @param refitC weight of the losses where the classifier is refitted on the signature

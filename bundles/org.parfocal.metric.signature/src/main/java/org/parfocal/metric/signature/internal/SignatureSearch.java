@@ -9,19 +9,19 @@ import org.parfocal.api.Outcome;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
 import org.parfocal.statistics.BalancedSample;
-import org.parfocal.statistics.GroupedFolds;
 import org.parfocal.statistics.LabelledRows;
 import org.parfocal.statistics.LinearModel;
 import org.parfocal.statistics.LogisticRegression;
+import org.parfocal.statistics.PatientFolds;
 import org.parfocal.statistics.PenaltyChoice;
 import org.parfocal.statistics.PenaltyPath;
 import org.parfocal.statistics.Standardisation;
 
 /**
  * Finds the signature of one fold: the dimensions to which an L1 logistic regression on the
- * standardised training rows gives a weight, for any class, at the penalty that patient-grouped
- * inner cross-validation chose. Then an L2 logistic regression is fitted on these dimensions and
- * scored.
+ * standardised training rows gives a weight, for any class, at the penalty that inner
+ * cross-validation over patients chose. Then an L2 logistic regression is fitted on these
+ * dimensions and scored.
  */
 final class SignatureSearch {
   static final String SIZE = "signature-size";
@@ -59,7 +59,7 @@ final class SignatureSearch {
     }
     int classes = outcome.classes().size();
     LabelledRows raw =
-        all.select(BalancedSample.of(all.groups(), settings.rows(), settings.seed()));
+        all.select(BalancedSample.of(all.patients(), settings.rows(), settings.seed()));
     Standardisation standardisation = Standardisation.of(raw.rows());
     LabelledRows training = raw.with(standardisation.apply(raw.rows()));
     List<Double> path =
@@ -96,9 +96,9 @@ final class SignatureSearch {
   }
 
   private Optional<PenaltyChoice> choice(LabelledRows training, int classes, List<Double> path) {
-    GroupedFolds folds =
-        GroupedFolds.of(
-            training.groups(), training.labels(), settings.innerFolds(), settings.seed());
+    PatientFolds folds =
+        PatientFolds.of(
+            training.patients(), training.labels(), settings.innerFolds(), settings.seed());
     return PenaltyChoice.of(training, classes, path, folds, settings.rule());
   }
 
@@ -110,7 +110,7 @@ final class SignatureSearch {
     if (labels.length < 2) {
       return Optional.of("all training rows are " + rows.classes().get(labels[0]));
     }
-    if (training.groups().stream().distinct().count() < 2) {
+    if (training.patients().stream().distinct().count() < 2) {
       return Optional.of("all training rows are of one patient");
     }
     for (float[] row : rows.embeddings()) {

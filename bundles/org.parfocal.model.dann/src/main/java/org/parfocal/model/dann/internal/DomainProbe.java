@@ -6,8 +6,8 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.Sample;
-import org.parfocal.statistics.GroupedAccuracy;
 import org.parfocal.statistics.Probe;
+import org.parfocal.statistics.ProbeAccuracy;
 
 /**
  * How well the domain of held-out patients can be told from their representation: by a fresh linear
@@ -34,7 +34,7 @@ record DomainProbe(Domains domains, long seed) {
     }
     List<String> patients =
         IntStream.of(known.rows()).mapToObj(row -> samples.get(row).patient()).toList();
-    GroupedAccuracy probe =
+    ProbeAccuracy probe =
         Probe.accuracy(matrix(known, representation), known.domains(), patients, seed);
     if (probe.defined()) {
       numbers.put("domain-probe-accuracy", probe.accuracy());

@@ -17,8 +17,8 @@ import org.parfocal.api.TrainedModel;
 import org.parfocal.learning.testing.PixelBackbones;
 import org.parfocal.learning.testing.RecordingJob;
 import org.parfocal.learning.testing.ShuffledGroups;
-import org.parfocal.statistics.GroupedAccuracy;
 import org.parfocal.statistics.Probe;
+import org.parfocal.statistics.ProbeAccuracy;
 
 /** Planted truth: the domain's direction goes, the class's stays; options are the defaults. */
 class PlantedDomainTest {
@@ -93,5 +93,5 @@ class PlantedDomainTest {
   }
 
   /** Class accuracy, and what a fresh probe reads of the domain from the stored embeddings. */
-  private record Judged(double accuracy, GroupedAccuracy domain) {}
+  private record Judged(double accuracy, ProbeAccuracy domain) {}
 }

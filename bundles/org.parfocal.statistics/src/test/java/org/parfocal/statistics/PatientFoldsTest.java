@@ -12,26 +12,26 @@ import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class GroupedFoldsTest {
+class PatientFoldsTest {
   @Test
   void neverSplitsAGroupAndUsesEveryFold() {
     Random random = new Random(1);
     for (int round = 0; round < 200; round++) {
-      int groups = 2 + random.nextInt(9);
-      int rows = groups + random.nextInt(60);
-      List<String> group = new ArrayList<>();
+      int patients = 2 + random.nextInt(9);
+      int rows = patients + random.nextInt(60);
+      List<String> patient = new ArrayList<>();
       int[] labels = new int[rows];
       for (int row = 0; row < rows; row++) {
-        group.add("p" + (row < groups ? row : random.nextInt(groups)));
+        patient.add("p" + (row < patients ? row : random.nextInt(patients)));
         labels[row] = random.nextInt(3);
       }
       int wanted = 2 + random.nextInt(5);
-      GroupedFolds folds = GroupedFolds.of(group, labels, wanted, round);
-      assertThat(folds.count()).isEqualTo(Math.min(wanted, groups));
+      PatientFolds folds = PatientFolds.of(patient, labels, wanted, round);
+      assertThat(folds.count()).isEqualTo(Math.min(wanted, patients));
       Map<String, Integer> foldOf = new TreeMap<>();
       for (int row = 0; row < rows; row++) {
         int fold = folds.foldOf(row);
-        assertThat(foldOf.computeIfAbsent(group.get(row), any -> fold)).isEqualTo(fold);
+        assertThat(foldOf.computeIfAbsent(patient.get(row), any -> fold)).isEqualTo(fold);
       }
       for (int fold = 0; fold < folds.count(); fold++) {
         assertThat(folds.heldOut(fold)).isNotEmpty();
@@ -47,14 +47,14 @@ class GroupedFoldsTest {
   @Test
   void spreadsTheClasses() {
     // 15 patients of class 0 and 5 of class 1, each with 4 rows: 3 and 1 in each of 5 folds.
-    List<String> group = new ArrayList<>();
+    List<String> patient = new ArrayList<>();
     int[] labels = new int[80];
     for (int row = 0; row < 80; row++) {
-      group.add("p" + row / 4);
+      patient.add("p" + row / 4);
       labels[row] = row / 4 < 15 ? 0 : 1;
     }
     for (long seed = 0; seed < 20; seed++) {
-      GroupedFolds folds = GroupedFolds.of(group, labels, 5, seed);
+      PatientFolds folds = PatientFolds.of(patient, labels, 5, seed);
       for (int fold = 0; fold < 5; fold++) {
         assertThat(IntStream.of(folds.heldOut(fold)).filter(row -> labels[row] == 1).count())
             .isEqualTo(4);
@@ -66,13 +66,13 @@ class GroupedFoldsTest {
   @Test
   void dependsOnTheSeedAndNotOnTheOrderOfTheRows() {
     List<Integer> order = new ArrayList<>(IntStream.range(0, 40).boxed().toList());
-    List<String> group = order.stream().map(row -> "p" + row % 10).toList();
+    List<String> patient = order.stream().map(row -> "p" + row % 10).toList();
     int[] labels = order.stream().mapToInt(row -> row % 2).toArray();
-    GroupedFolds folds = GroupedFolds.of(group, labels, 4, 7);
+    PatientFolds folds = PatientFolds.of(patient, labels, 4, 7);
     Collections.shuffle(order, new Random(1));
-    GroupedFolds shuffled =
-        GroupedFolds.of(
-            order.stream().map(group::get).toList(),
+    PatientFolds shuffled =
+        PatientFolds.of(
+            order.stream().map(patient::get).toList(),
             order.stream().mapToInt(row -> labels[row]).toArray(),
             4,
             7);
@@ -81,7 +81,7 @@ class GroupedFoldsTest {
     }
     assertThat(
             IntStream.range(0, 10)
-                .mapToObj(seed -> GroupedFolds.of(group, labels, 4, seed).heldOut(0))
+                .mapToObj(seed -> PatientFolds.of(patient, labels, 4, seed).heldOut(0))
                 .map(rows -> IntStream.of(rows).boxed().toList())
                 .distinct()
                 .count())
@@ -89,8 +89,8 @@ class GroupedFoldsTest {
   }
 
   @Test
-  void needsTwoGroups() {
-    assertThatThrownBy(() -> GroupedFolds.of(List.of("a", "a"), new int[] {0, 1}, 2, 1))
+  void needsTwoPatients() {
+    assertThatThrownBy(() -> PatientFolds.of(List.of("a", "a"), new int[] {0, 1}, 2, 1))
         .isInstanceOf(IllegalArgumentException.class);
   }
 }
