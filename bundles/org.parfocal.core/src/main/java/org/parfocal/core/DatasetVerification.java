@@ -1,15 +1,25 @@
 package org.parfocal.core;
 
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import org.jspecify.annotations.Nullable;
 import org.parfocal.api.Dataset;
-import org.parfocal.core.internal.study.DecodedImages;
+import org.parfocal.api.RgbImage;
+import org.parfocal.api.Sample;
+import org.parfocal.api.Sha256;
+import org.parfocal.core.internal.study.SampleWork;
 
 /**
  * What decoding every image of a data set tells.
  *
  * @param inspection what the index tells
- * @param unreadable images that cannot be decoded
- * @param duplicates images that have the same pixels under several names
+ * @param unreadable images that cannot be decoded, in the order of the data set
+ * @param duplicates images that have the same pixels under several names, in that order
  */
 public record DatasetVerification(
     DatasetInspection inspection, List<Unreadable> unreadable, List<Duplicates> duplicates) {
@@ -35,19 +45,59 @@ public record DatasetVerification(
     }
   }
 
+  private record Decoded(String pixels, @Nullable Unreadable fault) {}
+
   /**
    * Decodes every image at full size, several at a time.
    *
-   * @throws java.util.concurrent.CancellationException if the calling thread was interrupted
+   * @throws CancellationException if the calling thread was interrupted
    */
   public static DatasetVerification of(Dataset dataset, ProgressListener listener) {
-    DecodedImages decoded = DecodedImages.of(dataset, listener);
+    List<Sample> samples = dataset.samples();
+    List<@Nullable Decoded> decoded =
+        SampleWork.each(samples, DatasetVerification::decode, listener, "decoding images");
+    List<Unreadable> unreadable = new ArrayList<>();
+    Map<String, List<Sample>> byPixels = new LinkedHashMap<>();
+    for (int index = 0; index < samples.size(); index++) {
+      Decoded image = decoded.get(index);
+      if (image != null && image.fault() != null) {
+        unreadable.add(image.fault());
+      } else if (image != null) {
+        byPixels.computeIfAbsent(image.pixels(), key -> new ArrayList<>()).add(samples.get(index));
+      }
+    }
+    List<Duplicates> duplicates =
+        byPixels.values().stream()
+            .filter(same -> same.size() > 1)
+            .map(same -> duplicates(same, dataset.classes()))
+            .toList();
     return new DatasetVerification(
-        DatasetInspection.of(dataset), decoded.unreadable(), decoded.duplicates());
+        DatasetInspection.of(dataset), List.copyOf(unreadable), duplicates);
   }
 
   /** Whether every image can be decoded. */
   public boolean sound() {
     return unreadable.isEmpty();
+  }
+
+  private static Duplicates duplicates(Collection<Sample> same, List<String> classes) {
+    return new Duplicates(
+        same.stream().map(Sample::id).toList(),
+        same.stream().map(Sample::patient).distinct().toList(),
+        same.stream().map(sample -> classes.get(sample.label())).distinct().toList());
+  }
+
+  private static Decoded decode(Sample sample) {
+    try {
+      RgbImage image = sample.image().read();
+      ByteBuffer bytes = ByteBuffer.allocate(8 + image.rgb().length);
+      bytes.putInt(image.width()).putInt(image.height()).put(image.rgb());
+      return new Decoded(Sha256.of(bytes.array()), null);
+    } catch (CancellationException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      String reason = e.getMessage() == null ? e.toString() : e.getMessage();
+      return new Decoded("", new Unreadable(sample.id(), reason));
+    }
   }
 }
