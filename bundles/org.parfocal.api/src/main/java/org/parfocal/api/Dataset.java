@@ -47,6 +47,6 @@ public record Dataset(
 
   /** The magnifications that occur, in {@linkplain Magnifications#ORDER their order}. */
   public List<String> magnifications() {
-    return Magnifications.of(samples);
+    return SampleField.MAGNIFICATION.values(samples);
   }
 }

@@ -62,7 +62,7 @@ class FoldTest {
 
   @Test
   void ordersMagnificationsByTheirNumber() {
-    assertThat(List.of("400X", "40X", "overview", "100X").stream().sorted(Magnifications.ORDER))
+    assertThat(List.of("400X", "40X", "overview", "100X").stream().sorted(SampleField.ORDER))
         .containsExactly("40X", "100X", "400X", "overview");
   }
 

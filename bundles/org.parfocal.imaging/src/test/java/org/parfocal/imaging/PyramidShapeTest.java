@@ -7,17 +7,17 @@ import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
-import org.parfocal.api.Magnifications;
+import org.parfocal.api.SampleField;
 
 class PyramidShapeTest {
   @Test
   void namesLevelsByTheEdgeOfAPixelFinestFirst() {
     assertThat(PyramidShape.ofScales("s", 64, 16, 1, 2).names())
         .containsExactly("1px", "2px", "16px")
-        .isSortedAccordingTo(Magnifications.ORDER);
+        .isSortedAccordingTo(SampleField.ORDER);
     assertThat(PyramidShape.ofMicrons("m", 64, 10, 0.25, 1, 0.5).names())
         .containsExactly("0.25um", "0.5um", "1um", "10um")
-        .isSortedAccordingTo(Magnifications.ORDER);
+        .isSortedAccordingTo(SampleField.ORDER);
   }
 
   @Test

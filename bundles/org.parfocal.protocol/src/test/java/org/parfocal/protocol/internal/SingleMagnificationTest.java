@@ -13,7 +13,6 @@ import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.Fold;
 import org.parfocal.api.FoldPlan;
-import org.parfocal.api.Magnifications;
 import org.parfocal.api.Sample;
 import org.parfocal.api.SampleField;
 import org.parfocal.protocol.TestSamples;
@@ -29,10 +28,12 @@ class SingleMagnificationTest {
     assertThat(plan.folds()).extracting(Fold::name).containsExactly("40X", "100X", "200X");
     for (Fold fold : plan.folds()) {
       assertThat(fold.field()).isEqualTo(SampleField.MAGNIFICATION);
-      assertThat(Magnifications.of(fold.training())).containsExactly(fold.name());
-      assertThat(Magnifications.of(fold.validation())).containsExactly(fold.name());
-      assertThat(Magnifications.of(fold.seen())).containsExactly(fold.name());
-      assertThat(Magnifications.of(fold.test())).hasSize(2).doesNotContain(fold.name());
+      assertThat(SampleField.MAGNIFICATION.values(fold.training())).containsExactly(fold.name());
+      assertThat(SampleField.MAGNIFICATION.values(fold.validation())).containsExactly(fold.name());
+      assertThat(SampleField.MAGNIFICATION.values(fold.seen())).containsExactly(fold.name());
+      assertThat(SampleField.MAGNIFICATION.values(fold.test()))
+          .hasSize(2)
+          .doesNotContain(fold.name());
       assertThat(patients(fold.seen())).isEqualTo(patients(fold.test())).hasSize(4);
       assertThat(fold.test()).hasSize(4 * 2 * 2);
     }

@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
-import org.parfocal.api.Magnifications;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 
 /** What has a generator of its own. */
 enum Grouping {
@@ -29,7 +29,7 @@ enum Grouping {
     }
     Comparator<SampleGroup> order =
         Comparator.comparingInt(SampleGroup::label)
-            .thenComparing(SampleGroup::magnification, Comparator.nullsLast(Magnifications.ORDER));
+            .thenComparing(SampleGroup::magnification, Comparator.nullsLast(SampleField.ORDER));
     return cells.entrySet().stream()
         .map(
             entry ->

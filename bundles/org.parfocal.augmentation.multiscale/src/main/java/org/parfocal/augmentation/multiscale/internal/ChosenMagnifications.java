@@ -7,8 +7,8 @@ import java.util.stream.Stream;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.JobContext;
-import org.parfocal.api.Magnifications;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 
 /** The magnifications that are drawn; all of the training part unless some are named. */
 final class ChosenMagnifications {
@@ -38,7 +38,7 @@ final class ChosenMagnifications {
       return training;
     }
     requireKnown(job);
-    List<String> trained = Magnifications.of(training);
+    List<String> trained = SampleField.MAGNIFICATION.values(training);
     List<String> missing = names.stream().filter(name -> !trained.contains(name)).toList();
     List<String> left = trained.stream().filter(names::contains).toList();
     if (left.size() < 2) {

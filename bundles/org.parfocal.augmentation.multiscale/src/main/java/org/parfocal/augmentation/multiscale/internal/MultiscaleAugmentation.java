@@ -15,9 +15,9 @@ import org.parfocal.api.BalancedDraw;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.JobContext;
-import org.parfocal.api.Magnifications;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 import org.parfocal.api.TrainingSet;
 
 /**
@@ -126,7 +126,7 @@ public final class MultiscaleAugmentation implements AugmentationStrategy {
     if (group != Group.PYRAMID) {
       return Partners.of(samples, decided, crossing, group == Group.TRIPLET);
     }
-    List<String> known = Magnifications.of(samples);
+    List<String> known = SampleField.MAGNIFICATION.values(samples);
     if (known.size() < 2) {
       throw new DatasetException(
           "Pyramids need two magnifications; the training images of fold %s have %s."

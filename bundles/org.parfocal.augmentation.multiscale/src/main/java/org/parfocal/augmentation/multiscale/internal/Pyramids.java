@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.parfocal.api.BalancedDraw;
-import org.parfocal.api.Magnifications;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 
 /**
  * Pyramids: one image of each magnification, of one place, or of one class of one patient. A round
@@ -24,7 +24,7 @@ final class Pyramids {
    * @param match {@link Match#SAME_PLACE} or {@link Match#SAME_PATIENT}
    */
   static Formation of(List<Sample> samples, Match match) {
-    List<String> magnifications = Magnifications.of(samples);
+    List<String> magnifications = SampleField.MAGNIFICATION.values(samples);
     Shortfall shortfall =
         new Shortfall(
             match == Match.SAME_PLACE ? "places" : "patients by class",

@@ -12,9 +12,9 @@ import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.parfocal.api.Fold;
 import org.parfocal.api.JobContext;
-import org.parfocal.api.Magnifications;
 import org.parfocal.api.Part;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 import org.parfocal.api.TrainingSet;
 
 /** One preparation: what it gave, warned of and wrote down. */
@@ -93,7 +93,7 @@ final class Drawing implements JobContext {
 
   @Override
   public List<String> magnifications() {
-    return Magnifications.of(
+    return SampleField.MAGNIFICATION.values(
         Stream.of(Part.values()).flatMap(part -> fold.part(part).stream()).toList());
   }
 

@@ -10,8 +10,8 @@ import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.parfocal.api.ConfigurationException;
-import org.parfocal.api.Magnifications;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 
 /** Lists the samples: drawn patients, or the images of an index. */
 final class SyntheticCohort {
@@ -51,7 +51,7 @@ final class SyntheticCohort {
             .map(IndexFile.Row::magnification)
             .distinct()
             .filter(name -> !objectives.containsKey(name))
-            .sorted(Magnifications.ORDER)
+            .sorted(SampleField.ORDER)
             .toList();
     if (!unknown.isEmpty()) {
       throw new ConfigurationException(
