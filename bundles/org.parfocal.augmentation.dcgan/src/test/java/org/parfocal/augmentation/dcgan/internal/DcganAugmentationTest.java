@@ -20,8 +20,8 @@ import org.parfocal.api.Images;
 import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainingSet;
-import org.parfocal.learning.testing.OptionValues;
-import org.parfocal.learning.testing.RecordingJob;
+import org.parfocal.testkit.OptionValues;
+import org.parfocal.testkit.RecordingJob;
 
 class DcganAugmentationTest {
   private static final Map<String, Object> QUICK =

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.parfocal.api.Balance;
-import org.parfocal.learning.testing.OptionValues;
+import org.parfocal.testkit.OptionValues;
 
 class DcganSettingsTest {
   @Test

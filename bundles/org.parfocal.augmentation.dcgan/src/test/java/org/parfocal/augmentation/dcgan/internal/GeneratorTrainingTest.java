@@ -12,7 +12,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.learning.DivergenceException;
-import org.parfocal.learning.testing.RecordingJob;
+import org.parfocal.testkit.RecordingJob;
 
 class GeneratorTrainingTest {
   private static final GanHyperparameters HYPERPARAMETERS =

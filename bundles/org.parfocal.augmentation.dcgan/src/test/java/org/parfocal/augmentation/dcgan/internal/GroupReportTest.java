@@ -12,7 +12,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.RgbImage;
-import org.parfocal.learning.testing.RecordingJob;
+import org.parfocal.testkit.RecordingJob;
 
 class GroupReportTest {
   private static final List<GanScores> CURVE =

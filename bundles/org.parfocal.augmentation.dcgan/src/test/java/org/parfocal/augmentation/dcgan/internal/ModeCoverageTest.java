@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.parfocal.learning.testing.RecordingJob;
+import org.parfocal.testkit.RecordingJob;
 
 /** The planted truth: real images are of two kinds, and so must be the generated ones. */
 class ModeCoverageTest {

@@ -9,7 +9,7 @@ import java.util.stream.IntStream;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.Images;
 import org.parfocal.api.Sample;
-import org.parfocal.learning.testing.NoPixels;
+import org.parfocal.testkit.NoPixels;
 
 /**
  * Noise around a mean colour that depends on the class (the other class, where the id says {@code

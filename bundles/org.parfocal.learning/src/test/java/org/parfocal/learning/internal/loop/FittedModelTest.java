@@ -31,10 +31,10 @@ import org.parfocal.learning.ObjectiveFactory;
 import org.parfocal.learning.StateTensor;
 import org.parfocal.learning.internal.frozen.TestBackbones;
 import org.parfocal.learning.internal.input.TestImages;
-import org.parfocal.learning.testing.RecordingJob;
-import org.parfocal.learning.testing.ShuffledGroups;
 import org.parfocal.nn.FloatTensors;
 import org.parfocal.nn.OptimizerStep;
+import org.parfocal.testkit.RecordingJob;
+import org.parfocal.testkit.ShuffledGroups;
 
 class FittedModelTest {
   private static final List<Sample> TRAINING = TestImages.cohort("t", 24);

@@ -21,8 +21,8 @@ import org.parfocal.api.TrainingSet;
 import org.parfocal.learning.internal.frozen.TestBackbones;
 import org.parfocal.learning.internal.input.TestImages;
 import org.parfocal.learning.internal.model.EmbeddingStandardisation;
-import org.parfocal.learning.testing.RecordingJob;
-import org.parfocal.learning.testing.ShuffledGroups;
+import org.parfocal.testkit.RecordingJob;
+import org.parfocal.testkit.ShuffledGroups;
 
 class FrozenTrainingTest {
   @TempDir Path folder;

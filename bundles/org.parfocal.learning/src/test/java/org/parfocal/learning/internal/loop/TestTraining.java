@@ -6,7 +6,7 @@ import java.util.SplittableRandom;
 import org.parfocal.api.Transform;
 import org.parfocal.learning.Training;
 import org.parfocal.learning.internal.input.TestImages;
-import org.parfocal.learning.testing.OptionValues;
+import org.parfocal.testkit.OptionValues;
 
 /** Options with the defaults of the tests, to be changed one by one. */
 final class TestTraining {

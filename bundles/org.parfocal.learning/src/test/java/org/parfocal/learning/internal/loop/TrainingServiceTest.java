@@ -36,9 +36,9 @@ import org.parfocal.learning.internal.input.Batches;
 import org.parfocal.learning.internal.input.Chance;
 import org.parfocal.learning.internal.input.TestImages;
 import org.parfocal.learning.internal.model.FittedModel;
-import org.parfocal.learning.testing.RecordingJob;
-import org.parfocal.learning.testing.ShuffledGroups;
 import org.parfocal.nn.FloatTensors;
+import org.parfocal.testkit.RecordingJob;
+import org.parfocal.testkit.ShuffledGroups;
 
 class TrainingServiceTest {
   @TempDir Path folder;

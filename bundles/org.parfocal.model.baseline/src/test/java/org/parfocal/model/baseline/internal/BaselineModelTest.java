@@ -16,13 +16,13 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.learning.Batch;
 import org.parfocal.learning.Training;
-import org.parfocal.learning.testing.GradientCheck;
-import org.parfocal.learning.testing.OptionValues;
-import org.parfocal.learning.testing.PixelBackbones;
-import org.parfocal.learning.testing.RecordingJob;
-import org.parfocal.learning.testing.ShuffledGroups;
-import org.parfocal.learning.testing.StandaloneTraining;
 import org.parfocal.nn.ClassWeights;
+import org.parfocal.testkit.OptionValues;
+import org.parfocal.testkit.RecordingJob;
+import org.parfocal.testkit.ShuffledGroups;
+import org.parfocal.testkit.learning.GradientCheck;
+import org.parfocal.testkit.learning.PixelBackbones;
+import org.parfocal.testkit.learning.StandaloneTraining;
 
 class BaselineModelTest {
   @TempDir Path folder;

@@ -6,8 +6,8 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.stream.IntStream;
 import org.parfocal.api.Sample;
-import org.parfocal.learning.testing.NoPixels;
-import org.parfocal.learning.testing.PlantedImages;
+import org.parfocal.testkit.NoPixels;
+import org.parfocal.testkit.learning.PlantedImages;
 
 /** Random images of which a few numbers tell the class. */
 final class RandomFeatures extends PlantedImages {

@@ -19,10 +19,10 @@ import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.learning.safetensors.Safetensors;
-import org.parfocal.learning.testing.PixelBackbones;
-import org.parfocal.learning.testing.RecordingJob;
-import org.parfocal.learning.testing.ShuffledGroups;
 import org.parfocal.nn.FloatTensors;
+import org.parfocal.testkit.RecordingJob;
+import org.parfocal.testkit.ShuffledGroups;
+import org.parfocal.testkit.learning.PixelBackbones;
 
 class DannModelTest {
   private static final Fitting FITTING = new Fitting(4, 16, 0.01);

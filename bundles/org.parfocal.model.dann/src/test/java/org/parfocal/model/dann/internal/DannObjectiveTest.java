@@ -22,12 +22,12 @@ import org.parfocal.api.Sample;
 import org.parfocal.learning.Batch;
 import org.parfocal.learning.Inference;
 import org.parfocal.learning.Loss;
-import org.parfocal.learning.testing.GradientCheck;
 import org.parfocal.nn.CrossEntropyLoss;
 import org.parfocal.nn.FloatTensors;
 import org.parfocal.nn.Linear;
 import org.parfocal.nn.OptimizerStep;
 import org.parfocal.nn.ReLU;
+import org.parfocal.testkit.learning.GradientCheck;
 
 class DannObjectiveTest {
   private static final int LENGTH = 5;

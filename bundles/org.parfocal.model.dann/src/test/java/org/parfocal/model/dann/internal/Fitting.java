@@ -7,8 +7,8 @@ import org.parfocal.api.Images;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.Training;
-import org.parfocal.learning.testing.OptionValues;
-import org.parfocal.learning.testing.StandaloneTraining;
+import org.parfocal.testkit.OptionValues;
+import org.parfocal.testkit.learning.StandaloneTraining;
 
 /** DANN, and the baseline that it is compared with, on the real training loop. */
 record Fitting(int epochs, int batch, double learningRate) {

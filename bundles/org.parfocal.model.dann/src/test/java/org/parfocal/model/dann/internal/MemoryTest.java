@@ -9,9 +9,9 @@ import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.Sample;
-import org.parfocal.learning.testing.PixelBackbones;
-import org.parfocal.learning.testing.RecordingJob;
-import org.parfocal.learning.testing.ShuffledGroups;
+import org.parfocal.testkit.RecordingJob;
+import org.parfocal.testkit.ShuffledGroups;
+import org.parfocal.testkit.learning.PixelBackbones;
 
 /** Native memory after a warm-up and after many more steps. */
 class MemoryTest {

@@ -7,8 +7,8 @@ import java.util.OptionalDouble;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.Sample;
-import org.parfocal.learning.testing.NoPixels;
-import org.parfocal.learning.testing.PlantedImages;
+import org.parfocal.testkit.NoPixels;
+import org.parfocal.testkit.learning.PlantedImages;
 
 /**
  * Images whose bytes are features of which it is known what they tell: (y − ½)·class direction +

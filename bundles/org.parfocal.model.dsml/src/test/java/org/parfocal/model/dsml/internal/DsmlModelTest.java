@@ -13,8 +13,8 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
-import org.parfocal.learning.testing.RecordingJob;
-import org.parfocal.learning.testing.ShuffledGroups;
+import org.parfocal.testkit.RecordingJob;
+import org.parfocal.testkit.ShuffledGroups;
 
 class DsmlModelTest {
   @TempDir Path folder;

@@ -20,12 +20,12 @@ import org.parfocal.learning.Batch;
 import org.parfocal.learning.Inference;
 import org.parfocal.learning.Loss;
 import org.parfocal.learning.Objective;
-import org.parfocal.learning.testing.GradientCheck;
 import org.parfocal.nn.CrossEntropyLoss;
 import org.parfocal.nn.FloatTensors;
 import org.parfocal.nn.Linear;
 import org.parfocal.nn.Module;
 import org.parfocal.nn.OptimizerStep;
+import org.parfocal.testkit.learning.GradientCheck;
 
 class DsmlObjectiveTest {
   private static final int WIDTH = 5;

@@ -2,8 +2,8 @@ package org.parfocal.model.dsml.internal;
 
 import java.util.HashMap;
 import java.util.Map;
-import org.parfocal.learning.testing.OptionValues;
-import org.parfocal.learning.testing.StandaloneTraining;
+import org.parfocal.testkit.OptionValues;
+import org.parfocal.testkit.learning.StandaloneTraining;
 
 /** The model on the real training loop, and its settings; options are names and values in turn. */
 final class Fitting {

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.OptionalDouble;
 import java.util.Random;
 import org.parfocal.api.Sample;
-import org.parfocal.learning.testing.PixelBackbones;
-import org.parfocal.learning.testing.PlantedImages;
+import org.parfocal.testkit.learning.PixelBackbones;
+import org.parfocal.testkit.learning.PlantedImages;
 
 /**
  * Pyramids of three magnifications whose pixels are features. Nine of them tell the class with

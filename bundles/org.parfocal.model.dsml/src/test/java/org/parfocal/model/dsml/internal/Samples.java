@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.Sample;
-import org.parfocal.learning.testing.NoPixels;
+import org.parfocal.testkit.NoPixels;
 
 /** Samples without pixels. */
 final class Samples {

@@ -20,7 +20,7 @@ import org.parfocal.api.Images;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
-import org.parfocal.learning.testing.RecordingJob;
+import org.parfocal.testkit.RecordingJob;
 
 class ViewsTest {
   private static final int SIZE = 8;

@@ -5,9 +5,9 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainingSet;
-import org.parfocal.learning.testing.OptionValues;
-import org.parfocal.learning.testing.PixelBackbones;
-import org.parfocal.learning.testing.StandaloneTraining;
+import org.parfocal.testkit.OptionValues;
+import org.parfocal.testkit.learning.PixelBackbones;
+import org.parfocal.testkit.learning.StandaloneTraining;
 
 /** The strategy on the real training loop, and plain draws to train on. */
 final class Fitting {

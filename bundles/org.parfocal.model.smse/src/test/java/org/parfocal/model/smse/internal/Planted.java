@@ -7,8 +7,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.parfocal.api.Sample;
-import org.parfocal.learning.testing.NoPixels;
-import org.parfocal.learning.testing.PlantedImages;
+import org.parfocal.testkit.NoPixels;
+import org.parfocal.testkit.learning.PlantedImages;
 
 /**
  * Images whose classes differ a little in a few dimensions, whose magnifications differ much in

@@ -15,7 +15,7 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
-import org.parfocal.learning.testing.RecordingJob;
+import org.parfocal.testkit.RecordingJob;
 
 class SmseModelTest {
   private static final String[] SEEN = {"40X", "100X", "400X"};

@@ -19,9 +19,9 @@ import org.parfocal.api.Sample;
 import org.parfocal.learning.Batch;
 import org.parfocal.learning.Inference;
 import org.parfocal.learning.Loss;
-import org.parfocal.learning.testing.GradientCheck;
 import org.parfocal.nn.FloatTensors;
 import org.parfocal.nn.OptimizerStep;
+import org.parfocal.testkit.learning.GradientCheck;
 
 class SmseObjectiveTest {
   private static final int INPUTS = 6;

@@ -1,4 +1,4 @@
-package org.parfocal.learning.testing;
+package org.parfocal.testkit.learning;
 
 import java.util.List;
 import org.parfocal.api.Images;

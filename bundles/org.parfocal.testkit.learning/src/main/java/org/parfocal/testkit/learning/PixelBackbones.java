@@ -1,4 +1,4 @@
-package org.parfocal.learning.testing;
+package org.parfocal.testkit.learning;
 
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;

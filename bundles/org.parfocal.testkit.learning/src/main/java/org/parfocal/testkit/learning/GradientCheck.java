@@ -1,4 +1,4 @@
-package org.parfocal.learning.testing;
+package org.parfocal.testkit.learning;
 
 import java.util.ArrayList;
 import java.util.Arrays;

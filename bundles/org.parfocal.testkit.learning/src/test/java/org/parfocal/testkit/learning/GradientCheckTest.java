@@ -1,4 +1,4 @@
-package org.parfocal.learning.testing;
+package org.parfocal.testkit.learning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
@@ -23,6 +23,7 @@ import org.parfocal.nn.FloatTensors;
 import org.parfocal.nn.Linear;
 import org.parfocal.nn.Module;
 import org.parfocal.nn.ValueAndGradient;
+import org.parfocal.testkit.NoPixels;
 
 class GradientCheckTest {
   private final Batch batch =

@@ -1,4 +1,4 @@
-package org.parfocal.learning.testing;
+package org.parfocal.testkit.learning;
 
 import java.util.List;
 import java.util.Map;
@@ -7,6 +7,7 @@ import org.parfocal.api.Images;
 import org.parfocal.learning.Training;
 import org.parfocal.learning.internal.loop.TrainingOptions;
 import org.parfocal.learning.internal.loop.TrainingService;
+import org.parfocal.testkit.OptionValues;
 
 /** The training loop of every study, without a framework and without random transforms. */
 public final class StandaloneTraining {

@@ -1,0 +1,222 @@
+package org.parfocal.testkit.learning;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeFalse;
+
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.parfocal.learning.Backbone;
+import org.parfocal.learning.BackboneProvider;
+import org.parfocal.nn.FloatTensors;
+import org.parfocal.nn.OptimizerStep;
+import org.parfocal.nn.SGD;
+
+/** What every {@link Backbone} keeps, whatever engine it runs on. */
+public abstract class BackboneContract {
+  private static final int IMAGES = 4;
+
+  /** A new provider, with the same options each time. */
+  protected abstract BackboneProvider provider();
+
+  /** Edge of the images in pixels: small, and large enough for the architecture. */
+  protected int imageSize() {
+    return 32;
+  }
+
+  /** By how much embeddings may differ between batches, or engines' passes. */
+  protected double tolerance() {
+    return 1e-4;
+  }
+
+  @Test
+  public void anEmbeddingIsAsLongAsItSays() {
+    try (Backbone backbone = create(1)) {
+      assertThat(backbone.forward(images(), false).shape())
+          .containsExactly(IMAGES, backbone.embeddingSize());
+    }
+  }
+
+  @Test
+  public void imagesStayAsTheyAre() {
+    INDArray images = images();
+    try (Backbone backbone = create(1)) {
+      backbone.forward(images, false);
+      if (!provider().frozen()) {
+        step(backbone, images, 1e-3);
+      }
+    }
+
+    assertThat(images).isEqualTo(images());
+  }
+
+  @Test
+  public void anImageEmbedsTheSameInEveryBatch() {
+    INDArray images = images();
+    try (Backbone backbone = create(1)) {
+      float[] all = FloatTensors.read(backbone.forward(images, false));
+      float[] last =
+          FloatTensors.read(
+              backbone.forward(
+                  images.get(NDArrayIndex.interval(IMAGES - 1, IMAGES)).dup('c'), false));
+
+      int size = backbone.embeddingSize();
+      for (int k = 0; k < size; k++) {
+        assertThat((double) last[k]).isCloseTo(all[(IMAGES - 1) * size + k], within(tolerance()));
+      }
+    }
+  }
+
+  @Test
+  public void theEmbeddingIsTheMeanOfItsFeatureMaps() {
+    INDArray images = images();
+    try (Backbone backbone = create(1)) {
+      float[] embeddings = FloatTensors.read(backbone.forward(images, false));
+      Optional<INDArray> maps = backbone.featureMaps(images);
+      if (maps.isPresent()) {
+        try (INDArray present = maps.get()) {
+          float[] means = FloatTensors.read(present.mean(1, 2));
+          for (int k = 0; k < means.length; k++) {
+            assertThat((double) means[k]).isCloseTo(embeddings[k], within(tolerance()));
+          }
+        }
+      }
+    }
+  }
+
+  @Test
+  public void theSameSeedMakesTheSameBackbone() {
+    try (Backbone first = create(5);
+        Backbone second = create(5)) {
+      assertThat(trained(second)).isEqualTo(trained(first));
+    }
+  }
+
+  private float[] trained(Backbone backbone) {
+    INDArray images = images();
+    for (int step = 0; step < 3 && !provider().frozen(); step++) {
+      step(backbone, images, 1e-3);
+    }
+    return FloatTensors.read(backbone.forward(images, false));
+  }
+
+  @Test
+  public void itsStateIsAllThatThereIsToIt() {
+    INDArray images = images();
+    try (Backbone first = create(5);
+        Backbone second = create(6)) {
+      trained(first);
+      Map<String, INDArray> state = new LinkedHashMap<>();
+      first.state().forEach((name, tensor) -> state.put(name, tensor.copy()));
+
+      assertThat(second.state().keySet()).isEqualTo(state.keySet());
+      second
+          .state()
+          .forEach(
+              (name, tensor) -> {
+                INDArray kept = state.get(name);
+                assertThat(kept).isNotNull();
+                assertThat(tensor.shape()).isEqualTo(kept.shape());
+                tensor.write(kept);
+              });
+
+      assertThat(FloatTensors.read(second.forward(images, false)))
+          .isEqualTo(FloatTensors.read(first.forward(images, false)));
+    }
+  }
+
+  /**
+   * A short step of plain descent lowers a loss by the learning rate times the squared norm of the
+   * gradient. The loss is the sum of the embeddings, each times a random number.
+   */
+  @Test
+  public void aStepDownTheGradientLowersTheLossByAsMuchAsItSays() {
+    assumeFalse(provider().frozen(), "a frozen backbone has no gradient");
+    INDArray images = images();
+    try (Backbone backbone = create(5)) {
+      INDArray weights = noise(9, IMAGES, backbone.embeddingSize());
+      double before = dot(backbone.forward(images, true), weights);
+      backbone.backward(weights);
+      double squaredNorm = backbone.squaredGradientNorm();
+      double rate = 2e-3 / Math.sqrt(squaredNorm);
+      backbone.step(new OptimizerStep(new SGD(0, false, 0), rate));
+      double after = dot(backbone.forward(images, true), weights);
+
+      assertThat(squaredNorm).isPositive();
+      assertThat((before - after) / rate).isCloseTo(squaredNorm, within(0.1 * squaredNorm));
+    }
+  }
+
+  @Test
+  public void backwardNeedsATrainingPass() {
+    assumeFalse(provider().frozen(), "a frozen backbone has no gradient");
+    INDArray images = images();
+    try (Backbone backbone = create(1)) {
+      INDArray gradient = Nd4j.ones(IMAGES, backbone.embeddingSize());
+      backbone.forward(images, false);
+
+      assertThatExceptionOfType(IllegalStateException.class)
+          .isThrownBy(() -> backbone.backward(gradient));
+    }
+  }
+
+  @Test
+  public void canBeClosedTwice() {
+    Backbone backbone = create(1);
+    backbone.forward(images(), false);
+    backbone.close();
+    backbone.close();
+  }
+
+  /** Else embeddings that were kept would be taken for those of other weights. */
+  @Test
+  public void aFrozenBackboneHasAFingerprint() {
+    if (provider().frozen()) {
+      assertThat(provider().fingerprint()).isNotBlank().isEqualTo(provider().fingerprint());
+    }
+  }
+
+  private Backbone create(long seed) {
+    return provider().create(imageSize(), seed);
+  }
+
+  private static void step(Backbone backbone, INDArray images, double rate) {
+    INDArray embedding = backbone.forward(images, true);
+    backbone.backward(embedding.dup('c'));
+    backbone.step(OptimizerStep.adam(rate));
+  }
+
+  private INDArray images() {
+    return noise(3, IMAGES, imageSize(), imageSize(), 3);
+  }
+
+  private static INDArray noise(long seed, long... shape) {
+    int length = 1;
+    for (long size : shape) {
+      length = Math.multiplyExact(length, Math.toIntExact(size));
+    }
+    SplittableRandom random = new SplittableRandom(seed);
+    float[] values = new float[length];
+    for (int index = 0; index < length; index++) {
+      values[index] = (float) random.nextGaussian();
+    }
+    return Nd4j.createFromArray(values).reshape('c', shape);
+  }
+
+  private static double dot(INDArray one, INDArray other) {
+    float[] left = FloatTensors.read(one);
+    float[] right = FloatTensors.read(other);
+    double sum = 0;
+    for (int index = 0; index < left.length; index++) {
+      sum += (double) left[index] * right[index];
+    }
+    return sum;
+  }
+}
