@@ -32,8 +32,9 @@ public final class Batches {
    * @return the rows of each batch, groups one after another
    * @throws PluginException if the draw breaks its contract
    */
-  public static List<List<Sample>> draw(TrainingSet training, int epoch, int most, Chance chance) {
-    List<List<Sample>> groups = training.draw().epoch(epoch, chance.stream("draw", epoch));
+  public static List<List<Sample>> draw(
+      TrainingSet training, int epoch, int most, RandomStreams streams) {
+    List<List<Sample>> groups = training.draw().epoch(epoch, streams.stream("draw", epoch));
     if (groups.isEmpty()) {
       throw new PluginException("The augmentation drew no images for epoch " + (epoch + 1) + ".");
     }

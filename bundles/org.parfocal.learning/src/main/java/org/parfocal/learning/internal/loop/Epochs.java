@@ -6,7 +6,7 @@ import java.util.List;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.learning.internal.input.Batches;
-import org.parfocal.learning.internal.input.Chance;
+import org.parfocal.learning.internal.input.RandomStreams;
 import org.parfocal.learning.internal.model.Encoder;
 
 /**
@@ -16,7 +16,7 @@ import org.parfocal.learning.internal.model.Encoder;
 final class Epochs implements AutoCloseable {
   private final Hyperparameters settings;
   private final TrainingSet training;
-  private final Chance chance;
+  private final RandomStreams streams;
   private final Encoder encoder;
   private final Deque<Epoch> begun = new ArrayDeque<>();
   private int drawn;
@@ -29,17 +29,17 @@ final class Epochs implements AutoCloseable {
    */
   record Epoch(List<List<Sample>> batches, Encoder.Epoch embeddings) {}
 
-  Epochs(Hyperparameters settings, TrainingSet training, Chance chance, Encoder encoder) {
+  Epochs(Hyperparameters settings, TrainingSet training, RandomStreams streams, Encoder encoder) {
     this.settings = settings;
     this.training = training;
-    this.chance = chance;
+    this.streams = streams;
     this.encoder = encoder;
   }
 
   /** The next epoch; whoever asks closes its embeddings. */
   Epoch next() {
     while (begun.size() < 2 && drawn < settings.epochs()) {
-      List<List<Sample>> batches = Batches.draw(training, drawn, settings.batch(), chance);
+      List<List<Sample>> batches = Batches.draw(training, drawn, settings.batch(), streams);
       begun.add(new Epoch(batches, encoder.epoch(drawn, batches)));
       drawn++;
     }

@@ -11,7 +11,7 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.learning.Batch;
 import org.parfocal.learning.Loss;
-import org.parfocal.learning.internal.input.Chance;
+import org.parfocal.learning.internal.input.RandomStreams;
 import org.parfocal.learning.internal.model.Encoder;
 import org.parfocal.learning.internal.model.FittedModel;
 import org.parfocal.nn.OptimizerStep;
@@ -23,7 +23,7 @@ final class TrainingLoop {
   private final TrainingSet training;
   private final List<Sample> validation;
   private final JobContext job;
-  private final Chance chance;
+  private final RandomStreams streams;
   private final ProgressReport progress;
 
   TrainingLoop(
@@ -38,7 +38,7 @@ final class TrainingLoop {
     this.training = training;
     this.validation = List.copyOf(validation);
     this.job = job;
-    this.chance = new Chance(job.seed());
+    this.streams = new RandomStreams(job.seed());
     this.progress = progress;
   }
 
@@ -46,7 +46,7 @@ final class TrainingLoop {
   void run() {
     int[] labels = validation.stream().mapToInt(Sample::label).toArray();
     try (BestCheckpoint choice = new BestCheckpoint(settings, labels, model, job);
-        Epochs epochs = new Epochs(settings, training, chance, model.encoder)) {
+        Epochs epochs = new Epochs(settings, training, streams, model.encoder)) {
       observe(-1);
       for (int epoch = 0; epoch < settings.epochs() && !choice.outOfPatience(); epoch++) {
         long start = System.nanoTime();

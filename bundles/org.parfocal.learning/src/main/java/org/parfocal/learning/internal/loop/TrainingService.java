@@ -26,8 +26,8 @@ import org.parfocal.learning.internal.frozen.EmbeddingCache;
 import org.parfocal.learning.internal.frozen.EmbeddingsByContent;
 import org.parfocal.learning.internal.frozen.FrozenEncoder;
 import org.parfocal.learning.internal.frozen.TransformProbe;
-import org.parfocal.learning.internal.input.Chance;
 import org.parfocal.learning.internal.input.PixelReader;
+import org.parfocal.learning.internal.input.RandomStreams;
 import org.parfocal.learning.internal.model.CloseOnFailure;
 import org.parfocal.learning.internal.model.Encoder;
 import org.parfocal.learning.internal.model.FittedModel;
@@ -75,7 +75,7 @@ public final class TrainingService implements Training {
               objectives.create(
                   encoder.embeddingSize(),
                   training.classes(),
-                  new Chance(job.seed()).seed("objective")));
+                  new RandomStreams(job.seed()).seed("objective")));
       FittedModel model =
           new FittedModel(
               encoder, objective, description(backbones, objectives, encoder, training.classes()));
@@ -102,10 +102,11 @@ public final class TrainingService implements Training {
         encoder = opened.add(FrozenEncoder.of(embeddings, files.standardisation()));
       } else {
         // Any seed will do: every tensor is replaced.
-        encoder = opened.add(learning(backbones, objectives, pixels, new Chance(0)));
+        encoder = opened.add(learning(backbones, objectives, pixels, new RandomStreams(0)));
       }
       Objective objective =
-          opened.add(objectives.create(encoder.embeddingSize(), classes, new Chance(0).seed("")));
+          opened.add(
+              objectives.create(encoder.embeddingSize(), classes, new RandomStreams(0).seed("")));
       FittedModel model =
           new FittedModel(encoder, objective, description(backbones, objectives, encoder, classes));
       files.fill(model);
@@ -121,21 +122,24 @@ public final class TrainingService implements Training {
       List<Sample> validation,
       JobContext job,
       ProgressReport progress) {
-    Chance chance = new Chance(job.seed());
+    RandomStreams streams = new RandomStreams(job.seed());
     try (CloseOnFailure opened = new CloseOnFailure()) {
       PixelReader pixels = opened.add(new PixelReader(images, settings.prefetch()));
       Encoder encoder =
           backbones.frozen()
               ? frozen(backbones, pixels, training, validation, job, progress, opened)
-              : learning(backbones, objectives, pixels, chance);
+              : learning(backbones, objectives, pixels, streams);
       opened.keep();
       return encoder;
     }
   }
 
   private Encoder learning(
-      BackboneProvider backbones, ObjectiveFactory objectives, PixelReader pixels, Chance chance) {
-    return new LearningEncoder(backbones, objectives.branches(), pixels, transforms, chance);
+      BackboneProvider backbones,
+      ObjectiveFactory objectives,
+      PixelReader pixels,
+      RandomStreams streams) {
+    return new LearningEncoder(backbones, objectives.branches(), pixels, transforms, streams);
   }
 
   private Encoder frozen(

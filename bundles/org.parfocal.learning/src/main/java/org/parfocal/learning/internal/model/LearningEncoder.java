@@ -16,9 +16,9 @@ import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.Branches;
 import org.parfocal.learning.StateTensor;
 import org.parfocal.learning.internal.input.Batches;
-import org.parfocal.learning.internal.input.Chance;
 import org.parfocal.learning.internal.input.PixelFeed;
 import org.parfocal.learning.internal.input.PixelReader;
+import org.parfocal.learning.internal.input.RandomStreams;
 import org.parfocal.nn.FloatTensors;
 import org.parfocal.nn.OptimizerStep;
 import org.parfocal.nn.RowBuffer;
@@ -27,7 +27,7 @@ import org.parfocal.nn.RowBuffer;
 public final class LearningEncoder implements Encoder {
   private final PixelReader pixels;
   private final Transform transform;
-  private final Chance chance;
+  private final RandomStreams streams;
   private final Branches branches;
   private final List<Backbone> backbones = new ArrayList<>();
   private final List<RowBuffer> images = new ArrayList<>();
@@ -41,15 +41,15 @@ public final class LearningEncoder implements Encoder {
       Branches branches,
       PixelReader pixels,
       Transform transform,
-      Chance chance) {
+      RandomStreams streams) {
     this.branches = branches;
     this.pixels = pixels;
     this.transform = transform;
-    this.chance = chance;
+    this.streams = streams;
     int size = pixels.size();
     try (CloseOnFailure opened = new CloseOnFailure()) {
       for (int branch = 0; branch < branches.count(); branch++) {
-        long seed = chance.seed(branch == 0 ? "backbone" : "backbone " + branch);
+        long seed = streams.seed(branch == 0 ? "backbone" : "backbone " + branch);
         backbones.add(
             opened.add(
                 branches.count() == 1
@@ -74,7 +74,7 @@ public final class LearningEncoder implements Encoder {
         pixels.feed(
             batches,
             (rgb, size, row) ->
-                transform.apply(rgb, 0, size, chance.stream("transform", epoch, row)));
+                transform.apply(rgb, 0, size, streams.stream("transform", epoch, row)));
     Iterator<List<Sample>> samples = batches.iterator();
     return new Epoch() {
       @Override

@@ -33,7 +33,7 @@ import org.parfocal.learning.Loss;
 import org.parfocal.learning.ObjectiveFactory;
 import org.parfocal.learning.internal.frozen.TestBackbones;
 import org.parfocal.learning.internal.input.Batches;
-import org.parfocal.learning.internal.input.Chance;
+import org.parfocal.learning.internal.input.RandomStreams;
 import org.parfocal.learning.internal.input.TestImages;
 import org.parfocal.learning.internal.model.FittedModel;
 import org.parfocal.nn.FloatTensors;
@@ -281,10 +281,12 @@ class TrainingServiceTest {
   void makesBatchesOfNearlyOneSize() {
     TrainingSet set = ShuffledGroups.singles(samples);
 
-    assertThat(Batches.draw(set, 0, 12, new Chance(1)))
+    assertThat(Batches.draw(set, 0, 12, new RandomStreams(1)))
         .extracting(List::size)
         .containsExactly(10, 9, 9, 9);
-    assertThat(Batches.draw(set, 0, 100, new Chance(1))).extracting(List::size).containsExactly(37);
+    assertThat(Batches.draw(set, 0, 100, new RandomStreams(1)))
+        .extracting(List::size)
+        .containsExactly(37);
   }
 
   @Test

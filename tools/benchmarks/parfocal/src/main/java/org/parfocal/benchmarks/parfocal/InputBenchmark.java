@@ -18,9 +18,9 @@ import org.parfocal.api.Transform;
 import org.parfocal.imaging.ImageFile;
 import org.parfocal.imaging.internal.BenchmarkedImaging;
 import org.parfocal.learning.internal.input.Batches;
-import org.parfocal.learning.internal.input.Chance;
 import org.parfocal.learning.internal.input.PixelFeed;
 import org.parfocal.learning.internal.input.PixelReader;
+import org.parfocal.learning.internal.input.RandomStreams;
 import org.parfocal.nd4j.internal.Activator;
 
 /** Has images read for training, by a consumer who does nothing with them. */
@@ -34,7 +34,7 @@ public final class InputBenchmark {
   private final PixelReader reader;
   private final int batch;
   private final Transform transform = BenchmarkedImaging.transforms();
-  private final Chance chance = new Chance(1);
+  private final RandomStreams streams = new RandomStreams(1);
 
   private InputBenchmark(PixelReader reader, int batch) {
     this.reader = reader;
@@ -95,7 +95,7 @@ public final class InputBenchmark {
         reader.feed(
             batches,
             (rgb, size, row) ->
-                transform.apply(rgb, 0, size, chance.stream("transform", epoch, row)))) {
+                transform.apply(rgb, 0, size, streams.stream("transform", epoch, row)))) {
       for (int step = 0; step < batches.size(); step++) {
         feed.next();
       }

@@ -11,8 +11,8 @@ import org.parfocal.benchmarks.Example;
 import org.parfocal.benchmarks.Values;
 import org.parfocal.benchmarks.Workload;
 import org.parfocal.learning.Backbone;
-import org.parfocal.nn.OptimizerStep;
 import org.parfocal.nd4j.NativeBuild;
+import org.parfocal.nn.OptimizerStep;
 
 /** Parfocal's backbones, through the contract that its training loop uses. */
 final class ParfocalEngine implements Engine {

@@ -31,7 +31,7 @@ final class DropoutStage implements Stage {
           INDArray drawn = mask.array();
           return () -> {
             Nd4j.getExecutioner()
-                .exec(new BernoulliDistribution(drawn, keep), compiler.parameters().chance());
+                .exec(new BernoulliDistribution(drawn, keep), compiler.parameters().random());
             drawn.divi(keep);
           };
         },

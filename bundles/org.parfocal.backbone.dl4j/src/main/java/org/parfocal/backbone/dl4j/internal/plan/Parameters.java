@@ -30,7 +30,7 @@ final class Parameters implements AutoCloseable {
   private final INDArray running;
   private final INDArray batch;
   private final INDArray decay;
-  private final Random chance;
+  private final Random random;
 
   /**
    * Allocates zeros; running variances are ones.
@@ -39,7 +39,7 @@ final class Parameters implements AutoCloseable {
    * @param seed of what is random in training
    */
   Parameters(List<ParameterLayout> all, Set<String> learningLayers, long seed) {
-    chance = Nd4j.getRandomFactory().getNewRandomInstance(seed);
+    random = Nd4j.getRandomFactory().getNewRandomInstance(seed);
     this.all = List.copyOf(all);
     this.learningLayers = Set.copyOf(learningLayers);
     long learnedLength = 0;
@@ -82,8 +82,8 @@ final class Parameters implements AutoCloseable {
   }
 
   /** What dropout draws from. */
-  Random chance() {
-    return chance;
+  Random random() {
+    return random;
   }
 
   boolean learns(String layer) {
@@ -183,7 +183,7 @@ final class Parameters implements AutoCloseable {
       vector.close();
     }
     try {
-      chance.close();
+      random.close();
     } catch (Exception e) {
       throw new IllegalStateException(e);
     }

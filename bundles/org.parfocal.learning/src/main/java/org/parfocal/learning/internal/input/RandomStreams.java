@@ -4,15 +4,15 @@ import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 
 /**
- * Independent streams of chance from a job's seed. Each place in a training has its own, so that
- * nothing depends on which thread came first.
+ * Independent streams of random numbers from a job's seed. Each place in a training has its own, so
+ * that nothing depends on which thread came first.
  */
-public final class Chance {
+public final class RandomStreams {
   private static final long GOLDEN = 0x9e3779b97f4a7c15L;
 
   private final long seed;
 
-  public Chance(long seed) {
+  public RandomStreams(long seed) {
     this.seed = seed;
   }
 
