@@ -2,7 +2,7 @@ package org.parfocal.nn;
 
 import java.util.Arrays;
 
-/** How much each class counts in a loss, for example in {@link CrossEntropy}. */
+/** How much each class counts in a loss, for example in {@link CrossEntropyLoss}. */
 public final class ClassWeights {
   private ClassWeights() {}
 

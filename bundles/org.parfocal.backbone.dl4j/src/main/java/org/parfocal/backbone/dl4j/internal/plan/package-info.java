@@ -4,7 +4,7 @@
  * channels]}.
  *
  * <p>The way through: {@link org.parfocal.backbone.dl4j.internal.plan.NetworkReader} reads a DL4J
- * configuration into a {@link org.parfocal.backbone.dl4j.internal.plan.Network}; {@link
+ * configuration into a {@link org.parfocal.backbone.dl4j.internal.plan.LayerGraph}; {@link
  * org.parfocal.backbone.dl4j.internal.plan.Compiler} lets a {@link
  * org.parfocal.backbone.dl4j.internal.plan.Stage} for each node write its steps into a {@link
  * org.parfocal.backbone.dl4j.internal.plan.PlanDraft}; the draft gives memory to the buffers by
