@@ -68,8 +68,12 @@ final class ScoreIndex {
     return Tally.of(found, missing);
   }
 
-  /** Whether a part is scored at all. */
-  boolean has(MetricColumn column, Part part) {
+  /** Whether the test part and the seen part are scored, so that they can be compared. */
+  boolean comparesParts(MetricColumn column) {
+    return has(column, Part.TEST) && has(column, Part.SEEN);
+  }
+
+  private boolean has(MetricColumn column, Part part) {
     return scores.keySet().stream()
         .anyMatch(key -> key.metric.equals(column.name()) && key.part == part);
   }

@@ -88,7 +88,7 @@ public final class Summary {
       line("");
       out.append(new VariantTable(plan.data(variant), scores, ofFolds, variant).text());
     }
-    List<String> legend = legend(scores.seeds().size());
+    List<String> legend = legend(scores.seeds().size(), scores.comparesParts(ofFolds.get(0)));
     if (!legend.isEmpty()) {
       line("");
       legend.forEach(this::line);
@@ -105,14 +105,14 @@ public final class Summary {
     }
   }
 
-  private List<String> legend(int seeds) {
+  private List<String> legend(int seeds, boolean comparesParts) {
     List<String> legend = new ArrayList<>();
     String fields =
         plan.data().stream()
             .map(data -> data.field().name())
             .distinct()
             .collect(Collectors.joining(" or "));
-    if (plan.data().stream().anyMatch(VariantTable::holdsOut)) {
+    if (comparesParts && plan.data().stream().anyMatch(VariantTable::holdsOut)) {
       legend.add(
           "test: test patients at the %s held out, by models that never saw it".formatted(fields));
       legend.add(

@@ -100,14 +100,14 @@ final class VariantTable {
   private String heldOut() {
     List<Numbers> numbers = new ArrayList<>();
     for (MetricColumn column : columns) {
-      if (column == main() && scores.has(column, Part.TEST) && scores.has(column, Part.SEEN)) {
+      if (column.equals(main()) && scores.comparesParts(column)) {
         numbers.addAll(price(column));
       } else {
         numbers.add(
             new Numbers(
                 column.heading(),
                 NumberStyle.of(column),
-                column == main(),
+                column.equals(main()),
                 ofGroups(group -> scores.tally(variant, group, column, Score.ALL))));
       }
     }
@@ -195,7 +195,7 @@ final class VariantTable {
         for (MetricColumn column : columns) {
           Tally tally = scores.tally(variant, group, column, scope);
           NumberStyle style = NumberStyle.of(column);
-          row.add(column == main() ? tally.cell(style) : tally.plain(style));
+          row.add(column.equals(main()) ? tally.cell(style) : tally.plain(style));
         }
         table.add(row);
       }

@@ -18,12 +18,19 @@ enum StudyMeasure {
 
   StudyMeasure(MetricColumn ofFold, String heading, String gain) {
     this.gain = gain;
-    mean = column("mean-" + ofFold.name(), heading, ofFold);
-    worst = column("worst-" + ofFold.name(), "worst " + ofFold.heading(), ofFold);
+    mean = column("mean-" + ofFold.name(), heading, "mean over the domains and seeds", ofFold);
+    worst =
+        column(
+            "worst-" + ofFold.name(),
+            "worst " + ofFold.heading(),
+            "of the domain with the worst mean over the seeds",
+            ofFold);
   }
 
-  private static MetricColumn column(String name, String heading, MetricColumn ofFold) {
+  private static MetricColumn column(
+      String name, String heading, String description, MetricColumn ofFold) {
     return MetricColumn.of(name, heading, ofFold.better())
+        .described(description)
         .unit(ofFold.unit())
         .shown(Table.COMPARISON);
   }
