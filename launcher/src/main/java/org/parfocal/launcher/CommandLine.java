@@ -8,7 +8,7 @@ import java.util.Optional;
 /**
  * The launcher's own options, which stand anywhere on a command line.
  *
- * @param verbose whether the log tells more
+ * @param verbose whether the log is more detailed
  * @param device where networks are computed
  * @param rest for the command
  */
@@ -17,7 +17,7 @@ record CommandLine(boolean verbose, Device device, String[] rest) {
   private static final String VERBOSE = "--verbose";
 
   /**
-   * Takes them apart.
+   * Parses them.
    *
    * @param environment variables of the process
    * @throws LaunchException if a device is not named, or not known

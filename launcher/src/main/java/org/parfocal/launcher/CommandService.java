@@ -20,7 +20,7 @@ final class CommandService {
   /**
    * Returns the service, waiting only as long as a bundle is still starting.
    *
-   * @throws LaunchException if it does not come up; the message says why
+   * @throws LaunchException if it does not start; the message says why
    */
   @SuppressWarnings("unchecked") // the property parfocal.command promises the argument's type
   static ToIntFunction<String[]> find(BundleContext context)

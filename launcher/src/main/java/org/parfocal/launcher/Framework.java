@@ -23,7 +23,7 @@ import org.slf4j.LoggerFactory;
 /** The framework with the distribution's bundles installed and started. */
 final class Framework {
   /**
-   * The component runtime writes stack traces to standard error. Users are told in a sentence why a
+   * The component runtime writes stack traces to standard error. Users see in a sentence why a
    * component is not there, so the traces come only with a detailed log.
    */
   private static final String COMPONENT_LOG_LEVEL = "ds.loglevel";
@@ -39,7 +39,7 @@ final class Framework {
    * Starts an empty framework.
    *
    * @param storage an empty folder
-   * @param warnings is told, in sentences, what was left out
+   * @param warnings receives, in sentences, what was left out
    * @throws LaunchException if the framework does not start
    */
   Framework(Path storage, Consumer<String> warnings) throws LaunchException {

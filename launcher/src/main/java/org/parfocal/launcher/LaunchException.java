@@ -9,7 +9,7 @@ public final class LaunchException extends Exception {
   /** Exit code: the command line or the settings are wrong. */
   private static final int USAGE = 2;
 
-  /** Exit code: the platform or a plugin does not come up. */
+  /** Exit code: the platform or a plugin does not start. */
   private static final int NOT_STARTED = 4;
 
   private final int exitCode;

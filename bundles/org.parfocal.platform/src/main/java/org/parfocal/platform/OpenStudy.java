@@ -10,7 +10,7 @@ public interface OpenStudy extends AutoCloseable {
   /** What to run. */
   Study study();
 
-  /** What to run it with; every call asks the service registry anew. */
+  /** What to run it with; every call asks the service registry again. */
   StudyParts parts();
 
   /** Takes the wiring down; a second call does nothing. */

@@ -6,7 +6,7 @@ import org.osgi.annotation.versioning.ProviderType;
 import org.parfocal.api.DatasetReader;
 import org.parfocal.api.ModelStrategy;
 
-/** The way from files to configured plugins. */
+/** Turns study files into configured plugins. */
 @ProviderType
 public interface Platform {
   /** The installed plugins, as they are at this moment. */
@@ -18,7 +18,7 @@ public interface Platform {
    * @param file YAML
    * @param overrides {@code key=value} settings that win over the file, keys dotted
    * @throws org.parfocal.api.ConfigurationException with every problem that was found
-   * @throws org.parfocal.api.PluginException if a plugin does not come up; says why
+   * @throws org.parfocal.api.PluginException if a plugin does not start; says why
    */
   OpenStudy open(Path file, List<String> overrides);
 
@@ -30,7 +30,7 @@ public interface Platform {
    * @param overrides {@code key=value}; a key without the section's name means an option of the
    *     reader
    * @throws org.parfocal.api.ConfigurationException with every problem that was found
-   * @throws org.parfocal.api.PluginException if the reader does not come up; says why
+   * @throws org.parfocal.api.PluginException if the reader does not start; says why
    */
   Wired<DatasetReader> dataset(String readerOrFile, List<String> overrides);
 
@@ -39,7 +39,7 @@ public interface Platform {
    *
    * @param folder {@code <output>/<study>}
    * @throws org.parfocal.api.ConfigurationException if this is no study folder
-   * @throws org.parfocal.api.PluginException if a plugin does not come up; says why
+   * @throws org.parfocal.api.PluginException if a plugin does not start; says why
    */
   OpenStudy reopen(Path folder);
 
@@ -48,7 +48,7 @@ public interface Platform {
    *
    * @param folder {@code <output>/<study>/<variant>/<fold>/seed-<n>}
    * @throws org.parfocal.api.ConfigurationException if this is no job folder
-   * @throws org.parfocal.api.PluginException if a plugin does not come up; says why
+   * @throws org.parfocal.api.PluginException if a plugin does not start; says why
    */
   Wired<ModelStrategy> model(Path folder);
 

@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * What an installed plugin says of itself.
+ * The description that an installed plugin gives of itself.
  *
  * @param section of the study file, for example {@code model}
  * @param name in the study file

@@ -9,7 +9,7 @@ import org.osgi.annotation.versioning.ProviderType;
  */
 @ProviderType
 public interface Wired<T> extends AutoCloseable {
-  /** The plugin; every call asks the service registry anew. */
+  /** The plugin; every call asks the service registry again. */
   T plugin();
 
   /** Takes the wiring down; a second call does nothing. */

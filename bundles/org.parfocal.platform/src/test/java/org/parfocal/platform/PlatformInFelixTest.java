@@ -273,7 +273,7 @@ class PlatformInFelixTest {
         .hasMessageContaining("Model lonely (bundle test.first) cannot start.")
         .hasMessageContaining("Its reference clock needs a service java.util.function.LongSupplier")
         .hasMessageContaining("(exact=true)")
-        .hasMessageContaining("nobody offers one");
+        .hasMessageContaining("no plugin offers one");
   }
 
   @Test

@@ -6,7 +6,7 @@ import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
 import org.parfocal.itests.Program;
 
-/** A platform that does not come up says why, at once. */
+/** A platform that does not start says why, at once. */
 class BrokenDistributionIT extends OnMovedDistribution {
   private static final String FEATURE = "platform.json";
 

@@ -44,7 +44,7 @@ class DeviceIT extends OnMovedDistribution {
 
     assertThat(ended.code()).isEqualTo(2);
     assertThat(ended.err())
-        .contains("device is no key of a study file", "parfocal run FILE --device");
+        .contains("device is not a key of a study file", "parfocal run FILE --device");
   }
 
   @Test

@@ -20,7 +20,7 @@ final class CommandTree {
   @Command(
       name = "parfocal",
       description =
-          "Finds out whether an image classifier stays right when the magnification changes.",
+          "Tests whether an image classifier stays accurate when the magnification changes.",
       footer = {
         "",
         "With every command: --device auto|cpu|cuda, where networks are computed (default: auto);",
@@ -31,7 +31,7 @@ final class CommandTree {
       })
   static final class Root extends Group {}
 
-  @Command(name = "dataset", description = "Looks at, checks, downloads and writes data sets.")
+  @Command(name = "dataset", description = "Inspects, verifies, downloads and exports data sets.")
   static final class DatasetGroup extends Group {}
 
   /** A command that does nothing without one of its own commands. */

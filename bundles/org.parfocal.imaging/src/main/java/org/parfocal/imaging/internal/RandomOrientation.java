@@ -34,7 +34,7 @@ public final class RandomOrientation implements Transform {
     @AttributeDefinition(
         description =
             "Turn by 0, 90, 180 or 270 degrees with equal probability; other angles would invent"
-                + " corners and blur, which tells of magnification")
+                + " corners and blur, which reveal the magnification")
     boolean rotation() default true;
   }
 

@@ -162,7 +162,7 @@ public final class FelixPlatform implements Platform {
     Path file = folder.resolve(name);
     if (!Files.isRegularFile(file)) {
       throw new ConfigurationException(
-          "%s is no folder of a %s: it holds no %s.".formatted(folder, what, name));
+          "%s is not the folder of a %s: it contains no %s.".formatted(folder, what, name));
     }
     return file;
   }

@@ -101,7 +101,9 @@ record DeclaredOptions(String title, String description, List<OptionDescription>
         limits);
   }
 
-  /** The metatype cannot tell an empty default from none; the component's own properties can. */
+  /**
+   * The metatype cannot distinguish an empty default from none; the component's own properties can.
+   */
   private static List<String> defaults(AttributeDefinition attribute, @Nullable Object component) {
     String[] declared = orEmpty(attribute.getDefaultValue());
     if (declared.length == 0 && component instanceof String text) {

@@ -22,7 +22,7 @@ public final class InstalledPlugins implements Catalogue {
     this.plugins = plugins;
   }
 
-  /** Asks the framework now. */
+  /** Reads the framework's state. */
   public static InstalledPlugins now(
       BundleContext context, ServiceComponentRuntime components, MetaTypeService metatype) {
     return new InstalledPlugins(

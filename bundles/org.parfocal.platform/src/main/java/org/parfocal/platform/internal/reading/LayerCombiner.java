@@ -74,7 +74,7 @@ public final class LayerCombiner extends NodeCombiner {
         .isPresent();
   }
 
-  /** A line in a file tells more than an argument or the defaults. */
+  /** A line in a file is a better hint than an argument or the defaults. */
   private static ImmutableNode placed(ImmutableNode upper, ImmutableNode lower) {
     boolean fallBack =
         Setting.originOf(upper).line() == 0 && Setting.originOf(lower) != Origin.DEFAULTS;

@@ -32,7 +32,7 @@ public final class Layers {
    *
    * @param lookups fill in variables
    * @param groups mappings that stand for several options
-   * @param problems is told what is wrong with single settings
+   * @param problems receives the mistakes in single settings
    */
   public Layers(Lookups lookups, OptionGroups groups, Problems problems) {
     this.lookups = lookups;
@@ -125,7 +125,7 @@ public final class Layers {
   }
 
   private void refuseInclude(ImmutableNode node) {
-    problems.add(new Setting(INCLUDE, node), "can only stand in a file.");
+    problems.add(new Setting(INCLUDE, node), "can only be used in a file.");
   }
 
   private static Path real(Path file) {

@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.parfocal.api.ConfigurationException;
 
-/** Collects what is wrong, so that all of it is told at once. */
+/** Collects the mistakes, to report them all at once. */
 public final class Problems {
   private static final int SHOWN = 50;
 

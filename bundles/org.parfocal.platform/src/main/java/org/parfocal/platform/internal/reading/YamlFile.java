@@ -38,7 +38,7 @@ public final class YamlFile {
    * Reads a file.
    *
    * @param file what to read
-   * @param problems is told what is wrong with single settings
+   * @param problems receives the mistakes in single settings
    * @throws ConfigurationException if the file cannot be read, or is not YAML
    */
   public static ImmutableNode read(Path file, Problems problems) {
@@ -118,7 +118,8 @@ public final class YamlFile {
         throw new ConfigurationException(file + " is not a file; give a study file (YAML).");
       }
       if (Files.size(file) > MAX_BYTES) {
-        throw new ConfigurationException(file + " is larger than 16 MiB; that is no study file.");
+        throw new ConfigurationException(
+            file + " is larger than 16 MiB; that is not a study file.");
       }
       byte[] bytes = Files.readAllBytes(file);
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

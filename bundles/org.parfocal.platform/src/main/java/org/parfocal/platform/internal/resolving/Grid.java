@@ -118,7 +118,7 @@ final class Grid {
     axes.add(new Axis(option, keys, option.items()));
   }
 
-  /** Every combination; names tell the values. */
+  /** Every combination; names show the values. */
   Map<String, ImmutableNode> expand(Map<String, ImmutableNode> variants) {
     Map<String, ImmutableNode> expanded = variants;
     for (Axis axis : axes) {
@@ -166,7 +166,7 @@ final class Grid {
         sections.isEmpty()
             ? Setting.mapping(axis.section(), List.of(), axis.setting().origin())
             : sections.get(0);
-    // An unknown plugin is told elsewhere, and must not be told twice.
+    // An unknown plugin is reported elsewhere, and must not be reported twice.
     return layers
         .plugin(section)
         .map(plugin -> plugin.option(axis.option()).isPresent())

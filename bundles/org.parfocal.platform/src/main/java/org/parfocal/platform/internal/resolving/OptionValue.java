@@ -27,7 +27,7 @@ record OptionValue(Object value, Object property) {
   private static final Set<String> TRUE = Set.of("true", "yes", "on");
   private static final Set<String> FALSE = Set.of("false", "no", "off");
 
-  /** Reads what was written; tells the problem and gives nothing if it is not allowed. */
+  /** Reads what was written; reports the problem and returns nothing if it is not allowed. */
   static Optional<OptionValue> of(OptionDescription option, Setting setting, Problems problems) {
     if (setting.isMapping() || (setting.isList() && !option.many())) {
       problems.add(

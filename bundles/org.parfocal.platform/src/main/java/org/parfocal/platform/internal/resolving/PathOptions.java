@@ -28,7 +28,7 @@ final class PathOptions {
       Path path = text.startsWith("~/") ? Path.of(home, text.substring(2)) : Path.of(text);
       return path.toAbsolutePath().normalize().toString();
     } catch (InvalidPathException e) {
-      // The component tells what is wrong with it, in its own words.
+      // The component itself reports what is wrong with it.
       return text;
     }
   }

@@ -105,7 +105,8 @@ public final class SectionResolver {
         selector.isPresent()
             ? "is " + name + ", and there is no such plugin."
             : Selectors.LISTED.contains(section)
-                ? "is no plugin; a list is written %s: [NAME, {NAME: {OPTION: …}}].".formatted(section)
+                ? "is no plugin; a list is written %s: [NAME, {NAME: {OPTION: …}}]."
+                    .formatted(section)
                 : "has no plugin named " + name + ".";
     return what
         + absence.reason(section, name)
@@ -139,7 +140,7 @@ public final class SectionResolver {
       } else if (written.isEmpty() && option.required()) {
         problems.add(
             setting,
-            "lacks %s, which %s needs (%s): %s"
+            "has no %s, which %s needs (%s): %s"
                 .formatted(option.key(), plugin.name(), option.allowed(), option.description()));
       }
     }
@@ -157,7 +158,7 @@ public final class SectionResolver {
   private static String unknown(PluginDescription plugin, String key, Optional<String> selector) {
     List<String> known = new ArrayList<>(selector.stream().toList());
     plugin.options().forEach(option -> known.add(option.key()));
-    return "is no option of %s %s.%s %s"
+    return "is not an option of %s %s.%s %s"
         .formatted(
             plugin.section(),
             plugin.name(),

@@ -126,13 +126,13 @@ public final class StudyResolver {
       if (child.name().equals(DEVICE)) {
         problems.add(
             child,
-            "is no key of a study file, which runs on any device. Say it where the study runs:"
+            "is not a key of a study file, which runs on any device. Say it where the study runs:"
                 + " parfocal run FILE --device auto|cpu|cuda, or the environment variable"
                 + " PARFOCAL_DEVICE.");
       } else if (!TOP.contains(child.name())) {
         problems.add(
             child,
-            "is no key of a study file.%s Known: %s."
+            "is not a key of a study file.%s Known: %s."
                 .formatted(DidYouMean.question(child.name(), TOP), String.join(", ", TOP)));
       }
     }
@@ -179,7 +179,7 @@ public final class StudyResolver {
               ? OptionValue.whole(text.strip(), Long.MIN_VALUE, Long.MAX_VALUE)
               : null;
       if (seed == null) {
-        problems.add(written, "holds %s, which is no whole number.".formatted(item));
+        problems.add(written, "contains %s, which is not a whole number.".formatted(item));
       } else if (seeds.contains(seed)) {
         problems.add(written, "holds %d twice.".formatted(seed));
       } else {

@@ -38,7 +38,7 @@ final class VariantNames {
     String text = text(value);
     String safe = UNSAFE_CHARACTER.matcher(text).replaceAll("_");
     if (safe.length() > LONGEST_VALUE) {
-      // The end of a path tells more than its beginning.
+      // The end of a path distinguishes better than its beginning.
       safe = safe.substring(safe.length() - LONGEST_VALUE);
     }
     String name = variant + "," + key + "=" + safe;

@@ -104,7 +104,7 @@ final class VariantResolver {
   private static String refusal(String name) {
     return (name.equals(Sections.METRICS)
             ? "cannot differ between variants, which are scored alike."
-            : "is no section." + DidYouMean.question(name, Selectors.VARIED))
+            : "is not a section." + DidYouMean.question(name, Selectors.VARIED))
         + " A variant may change: "
         + String.join(", ", Selectors.VARIED)
         + ".";

@@ -17,7 +17,7 @@ import org.osgi.framework.BundleContext;
 final class Environment {
   private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
 
-  /** What the launcher tells of its choice among the engines. */
+  /** Properties by which the launcher reports its choice of an engine. */
   private static final String DEVICE = "parfocal.device";
 
   private final BundleContext context;

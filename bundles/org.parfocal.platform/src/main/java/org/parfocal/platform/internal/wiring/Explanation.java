@@ -18,7 +18,7 @@ import org.parfocal.api.Sections;
 import org.parfocal.platform.internal.reading.Selectors;
 import org.parfocal.platform.internal.resolving.PluginAbsence;
 
-/** Says why a configured component is not there, from what the component runtime tells. */
+/** Explains why a configured component is not there, from the component runtime's records. */
 final class Explanation {
   /** A reference that the runtime adds to every component. */
   private static final String SATISFYING_CONDITION = "osgi.ds.satisfying.condition";
@@ -82,7 +82,7 @@ final class Explanation {
           pending(part, "its configuration is incomplete");
       default ->
           settled(
-              "%s (bundle %s) started but gives no service, and no reason; see the log."
+              "%s (bundle %s) started but registers no service, for an unknown reason; see the log."
                   .formatted(
                       FailedActivation.capitalised(part.title()),
                       part.section().plugin().bundle()));
@@ -132,7 +132,7 @@ final class Explanation {
             service,
             filter,
             near.isEmpty()
-                ? "nobody offers one, so a bundle is missing"
+                ? "no plugin offers one, so a bundle is missing"
                 : "there is one in " + String.join(", ", near) + ", which does not match");
   }
 
@@ -160,7 +160,7 @@ final class Explanation {
   private static Reason pending(WiredComponent part, String what) {
     return new Reason(
         new PluginException(
-            "%s (bundle %s) did not come up: %s; see the log."
+            "%s (bundle %s) did not start: %s; see the log."
                 .formatted(
                     FailedActivation.capitalised(part.title()),
                     part.section().plugin().bundle(),

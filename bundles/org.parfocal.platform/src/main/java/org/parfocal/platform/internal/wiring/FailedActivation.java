@@ -25,7 +25,7 @@ final class FailedActivation {
     if (ours.find()) {
       return again(ours.group(1), ours.group(2).strip());
     }
-    String cause = "it says nothing of the reason";
+    String cause = "it gives no reason";
     Matcher causes = CAUSE.matcher(trace);
     while (causes.find()) {
       String message = causes.group(2);

@@ -21,7 +21,7 @@ final class MissingCapability {
       return "the bundle that it belongs to is not installed.";
     }
     try {
-      // Only a start tells the reason. It cannot succeed.
+      // Only an attempt to start reveals the reason. It cannot succeed.
       bundle.start(Bundle.START_TRANSIENT);
       return "it could not be resolved at first; try again.";
     } catch (BundleException e) {

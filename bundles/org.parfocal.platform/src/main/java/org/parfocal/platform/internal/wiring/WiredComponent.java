@@ -24,7 +24,8 @@ import org.parfocal.platform.internal.resolving.ResolvedSection;
  * @param position among the parts that a reference is bound to, in order
  * @param references by name of the reference, which is the name of a section
  */
-record WiredComponent(ResolvedSection section, int position, Map<String, List<WiredComponent>> references) {
+record WiredComponent(
+    ResolvedSection section, int position, Map<String, List<WiredComponent>> references) {
   private static final int HASH_DIGITS = 12;
   private static final int MAX_DEPTH = 16;
   private static final Set<String> DATA =

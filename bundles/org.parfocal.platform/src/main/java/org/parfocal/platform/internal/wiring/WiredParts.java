@@ -17,7 +17,7 @@ import org.parfocal.platform.internal.resolving.ResolvedSection;
 import org.parfocal.platform.internal.resolving.ResolvedStudy;
 import org.parfocal.platform.internal.resolving.ResolvedVariant;
 
-/** Finds the services of a study, anew for every question. */
+/** Finds the services of a study, again at every call. */
 final class WiredParts implements StudyParts {
   private final ResolvedStudy study;
   private final Wiring wiring;

@@ -7,7 +7,10 @@ import org.parfocal.platform.internal.resolving.ResolvedSection;
 
 /** The plugin of one section, wired with those of other sections. */
 record WiredPlugin<T>(
-    Wiring wiring, ResolvedSection section, Map<String, List<ResolvedSection>> others, Class<T> type)
+    Wiring wiring,
+    ResolvedSection section,
+    Map<String, List<ResolvedSection>> others,
+    Class<T> type)
     implements Wired<T> {
   @Override
   public T plugin() {

@@ -17,7 +17,7 @@ public final class WiredStudy implements OpenStudy {
     this.parts = new WiredParts(resolved, wiring, environment);
   }
 
-  /** Makes every part, so that what does not come up is told before anything runs. */
+  /** Makes every part, so that what does not start is reported before anything runs. */
   public WiredStudy complete() {
     try {
       parts.all();

@@ -25,12 +25,12 @@ import org.parfocal.platform.internal.resolving.ResolvedSection;
 /**
  * Keeps one factory configuration for each distinct part of what is open, and finds the services
  * that the component runtime makes of them. Nothing is kept of a service between two questions but
- * the hold that keeps it active, so that a plugin whose bundle was replaced is found anew.
+ * the hold that keeps it active, so that a plugin whose bundle was replaced is found again.
  */
 final class Wiring implements AutoCloseable {
   private static final long LONGEST_WAIT_MILLIS = 60_000;
 
-  /** How long a reason must stand before it is told: bundles may just be starting. */
+  /** How long a reason must last before it is reported: bundles may just be starting. */
   private static final long SETTLING_MILLIS = 1_000;
 
   private static final long PAUSE_MILLIS = 10;
@@ -50,7 +50,7 @@ final class Wiring implements AutoCloseable {
    * Starts without any part.
    *
    * @param current gives what serves a section now
-   * @param suffix tells the instances of this wiring from those of others
+   * @param suffix distinguishes the instances of this wiring from those of others
    */
   Wiring(
       BundleContext context,
@@ -72,7 +72,7 @@ final class Wiring implements AutoCloseable {
    *
    * @param section what configures it
    * @param variant the sections that its references are bound to
-   * @throws PluginException if it does not come up; says why
+   * @throws PluginException if it does not start; says why
    * @throws CancellationException if the thread is interrupted while it waits
    */
   <T> T service(

@@ -217,7 +217,7 @@ class StudyResolverTest {
             second ->
                 assertThat(second)
                     .startsWith(
-                        "s.yaml:8:5: dataset.pyramid-place is no option of dataset table. Did you"
+                        "s.yaml:8:5: dataset.pyramid-place is not an option of dataset table. Did you"
                             + " mean pyramid-places?"),
             third ->
                 assertThat(third)
@@ -225,7 +225,7 @@ class StudyResolverTest {
                         "s.yaml:9:5: dataset.pyramid-places is 0; allowed: whole number, at least"
                             + " 1."),
             fourth ->
-                assertThat(fourth).startsWith("s.yaml:10:3: dataset.path-to is no option of"));
+                assertThat(fourth).startsWith("s.yaml:10:3: dataset.path-to is not an option of"));
   }
 
   @Test
@@ -302,10 +302,10 @@ class StudyResolverTest {
       delimiter = '|',
       textBlock =
           """
-          datset.reader=table | datset is no key of a study file. Did you mean dataset?
-          device=cuda | device is no key of a study file, which runs on any device. Say it where
+          datset.reader=table | datset is not a key of a study file. Did you mean dataset?
+          device=cuda | device is not a key of a study file, which runs on any device. Say it where
           dataset.reader=tabel | dataset.reader is tabel, and there is no such plugin. Did you mean table?
-          dataset.patient=3 | dataset.patient is no option of dataset table. Did you mean patients?
+          dataset.patient=3 | dataset.patient is not an option of dataset table. Did you mean patients?
           dataset.patients=1 | dataset.patients is 1; allowed: whole number from 2 to 1000.
           dataset.patients=1001 | dataset.patients is 1001; allowed: whole number from 2 to 1000.
           dataset.patients=many | dataset.patients is many; allowed: whole number
@@ -322,18 +322,18 @@ class StudyResolverTest {
           training.epochs=0 | training.epochs is 0; allowed: whole number, at least 1.
           training.learning-rate=fast | training.learning-rate is fast; allowed: number.
           images=64 | images is 64; it must be a mapping, as in images: {…}.
-          seeds=x | seeds holds x, which is no whole number.
+          seeds=x | seeds contains x, which is not a whole number.
           seeds=[1, 1] | seeds holds 1 twice.
           seeds=[] | seeds must be a list of whole numbers
           metrics=[clasification] | metrics.clasification is no plugin; a list is written metrics: [NAME, {NAME: {OPTION: …}}]. Did you mean classification?
-          metrics={classification: {draw: 1}} | metrics.classification.draw is no option of metrics classification. Did you mean draws?
+          metrics={classification: {draw: 1}} | metrics.classification.draw is not an option of metrics classification. Did you mean draws?
           metrics=[classification, classification] | names classification twice
           transforms=[zom] | transforms.zom is no plugin; a list is written transforms: [NAME, {NAME: {OPTION: …}}]. Did you mean zoom?
           transforms=[zoom, {zoom: {factor: 3}}] | transforms names zoom twice.
           transforms=[[zoom]] | transforms holds [zoom]; each item names a plugin.
           augmentation={strategy: groups, size: 3} | augmentation.strategy is no plugin; a list is written augmentation: [NAME, {NAME: {OPTION: …}}]. Installed: none, groups.
           transforms={zoom: 3} | transforms.zoom is 3; it must be a mapping of options, as in transforms: [{zoom: {…}}].
-          transforms=[{zoom: {factr: 3}}] | transforms.zoom.factr is no option of transforms zoom. Did you mean factor?
+          transforms=[{zoom: {factr: 3}}] | transforms.zoom.factr is not an option of transforms zoom. Did you mean factor?
           dataset.names=[{a: 1}] | dataset.names is a list; its items must be plain values.
           grid.transforms.zoom.factor=[1, 2] | grid.transforms.zoom.factor is known to no variant's transforms plugin.
           grid.transforms.zoom=3 | grid.transforms.zoom must name an option
@@ -342,7 +342,7 @@ class StudyResolverTest {
           output= | output is
           variants.a.dataset.patients=1 | dataset.patients is 1; allowed: whole number from 2 to 1000.
           variants.a.metrics=[classification] | variants.a.metrics cannot differ between variants
-          variants.a.modl.strategy=dann | variants.a.modl is no section. Did you mean model?
+          variants.a.modl.strategy=dann | variants.a.modl is not a section. Did you mean model?
           variants.a.model=dann | variants.a.model is dann; it must be a mapping of options.
           variants={../x: {}} | cannot be a folder
           variants={a: 3} | variants.a must be a mapping of sections
@@ -376,10 +376,10 @@ class StudyResolverTest {
                 backbone: {architecture: vgg}
                 """))
         .containsExactly(
-            "s.yaml:2:1: dataset lacks path, which table needs (text): What it does",
+            "s.yaml:2:1: dataset has no path, which table needs (text): What it does",
             "s.yaml:2:26: dataset.patients is 0; allowed: whole number from 2 to 1000.",
             "s.yaml:5:3: protocol.test-patients is 2; allowed: number from 0 to 1.",
-            "s.yaml:6:1: traning is no key of a study file. Did you mean training? Known: "
+            "s.yaml:6:1: traning is not a key of a study file. Did you mean training? Known: "
                 + String.join(", ", StudyResolver.TOP)
                 + ".",
             "s.yaml:7:12: backbone.architecture is vgg, and there is no such plugin."
@@ -447,7 +447,7 @@ class StudyResolverTest {
                     + "variants: {a: {model: {strategy: baseline, lambda-max: 1}}}"))
         .singleElement()
         .asString()
-        .contains("model.lambda-max is no option of model baseline");
+        .contains("model.lambda-max is not an option of model baseline");
   }
 
   @Test
@@ -459,7 +459,7 @@ class StudyResolverTest {
                     + "variants: {a: {model: {strategy: baseline}}}"))
         .singleElement()
         .asString()
-        .contains("model.lamda is no option of model baseline");
+        .contains("model.lamda is not an option of model baseline");
   }
 
   @Test
