@@ -1,8 +1,7 @@
 package org.parfocal.command.internal;
 
-import org.parfocal.core.JobState;
-import java.util.LinkedHashMap;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -13,6 +12,7 @@ import org.parfocal.api.Fold;
 import org.parfocal.api.FoldPlan;
 import org.parfocal.api.FoldPlan.UnusableFold;
 import org.parfocal.api.Sample;
+import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.StudyData;
 import org.parfocal.core.StudyPlan;
@@ -121,8 +121,7 @@ final class PlanCommand extends PlatformCommand {
     plan.jobs().stream()
         .filter(job -> job.state() == JobState.PLANNED && !job.message().isEmpty())
         .collect(
-            Collectors.groupingBy(
-                PlannedJob::message, LinkedHashMap::new, Collectors.counting()))
+            Collectors.groupingBy(PlannedJob::message, LinkedHashMap::new, Collectors.counting()))
         .forEach((why, jobs) -> terminal.out().printf("%d jobs are %s.%n", jobs, why));
   }
 
