@@ -1,11 +1,12 @@
 package org.parfocal.nn;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Cross-entropy of softmax(logits) against class labels: (1/n) Σ_i w_{y_i} · (−log p_{i,y_i}). The
- * sum is divided by the number of rows, not by the sum of the weights, so that the mean over
- * batches of one size is the value over all of their rows.
+ * Cross-entropy of softmax(logits) against class labels: (1/n) Σ_i w_{y_i} · (−log p_{i,y_i}), over
+ * the n rows that have a label. The sum is divided by their number, not by the sum of the weights,
+ * so that the mean over batches of one size is the value over all of their rows.
  */
 public final class CrossEntropyLoss implements Module {
   private final double[] weights;
@@ -30,8 +31,8 @@ public final class CrossEntropyLoss implements Module {
    * Computes value and gradient.
    *
    * @param logits {@code [n, classes]}; not changed
-   * @param labels class index of each row
-   * @return the weighted mean and its gradient
+   * @param labels class index of each row; below 0 for a row that is left out
+   * @return the mean and its gradient; 0 if no row has a label
    */
   public ValueAndGradient evaluate(INDArray logits, int[] labels) {
     int classes = weights.length;
@@ -41,10 +42,15 @@ public final class CrossEntropyLoss implements Module {
           values.length + " logits for " + labels.length + " labels of " + classes + " classes");
     }
     double[] logarithms = LogSoftmax.rows(values, classes);
+    long labelled = Arrays.stream(labels).filter(label -> label >= 0).count();
     double value = 0;
     for (int i = 0; i < labels.length; i++) {
       int row = i * classes;
-      double weight = weights[labels[i]] / labels.length;
+      if (labels[i] < 0) {
+        Arrays.fill(values, row, row + classes, 0);
+        continue;
+      }
+      double weight = weights[labels[i]] / labelled;
       value -= weight * logarithms[row + labels[i]];
       for (int k = 0; k < classes; k++) {
         double target = k == labels[i] ? 1 : 0;

@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /**
- * Anything with parameters that are learned: a layer, a loss, or a whole made of such parts. A
+ * A part of a model: a layer, a loss, memory that they need, or a whole made of such parts. A
  * module names its {@linkplain #children parts} and {@linkplain #ownParameters own parameters};
  * everything else follows. Used by one thread.
  */

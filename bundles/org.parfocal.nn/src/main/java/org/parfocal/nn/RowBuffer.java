@@ -11,9 +11,10 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Native memory for a matrix (or a stack of images) whose number of rows changes from batch to
- * batch. Grows and is used again, so that a training of any length holds the same memory.
+ * batch. Grows and is used again, so that a training of any length holds the same memory. Is closed
+ * with the module that names it as a part.
  */
-public final class RowBuffer implements AutoCloseable {
+public final class RowBuffer implements Module {
   private final Map<Integer, INDArray> views = new HashMap<>();
   private long[] rowShape;
   private @Nullable INDArray memory;

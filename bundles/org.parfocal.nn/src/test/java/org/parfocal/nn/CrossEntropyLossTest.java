@@ -38,6 +38,24 @@ class CrossEntropyLossTest {
   }
 
   @Test
+  void leavesRowsWithoutALabelOut() {
+    try (CrossEntropyLoss loss = new CrossEntropyLoss(weights);
+        CrossEntropyLoss alone = new CrossEntropyLoss(weights)) {
+      ValueAndGradient two = loss.evaluate(Nd4j.createFromArray(logits), new int[] {1, -1, 0});
+      ValueAndGradient same =
+          alone.evaluate(
+              Nd4j.createFromArray(new float[][] {logits[0], logits[2]}), new int[] {1, 0});
+
+      assertThat(two.value()).isEqualTo(same.value());
+      assertThat(two.gradient().getRow(0)).isEqualTo(same.gradient().getRow(0));
+      assertThat(FloatTensors.read(two.gradient().getRow(1))).containsOnly(0);
+      assertThat(two.gradient().getRow(2)).isEqualTo(same.gradient().getRow(1));
+      assertThat(loss.evaluate(Nd4j.createFromArray(logits), new int[] {-1, -1, -1}).value())
+          .isZero();
+    }
+  }
+
+  @Test
   void survivesHugeLogits() {
     try (CrossEntropyLoss loss = new CrossEntropyLoss(2)) {
       INDArray huge = Nd4j.createFromArray(new float[][] {{1e30f, -1e30f}, {3000, 3000}});

@@ -2,6 +2,7 @@ package org.parfocal.model.dann.internal;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -15,6 +16,7 @@ import org.parfocal.api.Limits;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.learning.BackboneProvider;
@@ -138,8 +140,9 @@ public final class DannModel implements ModelStrategy {
 
   @Override
   public TrainedModel fit(TrainingSet samples, List<Sample> validation, JobContext job) {
-    Domains domains = Domains.of(options.domain(), samples.samples());
-    long without = domains.without(samples.samples());
+    Domains domains = Domains.of(new SampleField(options.domain()), samples.samples());
+    long without =
+        IntStream.of(domains.labels(samples.samples())).filter(label -> label < 0).count();
     if (without > 0) {
       job.warn(
           "%d of %d training images have no %s and took no part in the domain term."

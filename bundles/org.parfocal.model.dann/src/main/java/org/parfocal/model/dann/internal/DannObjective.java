@@ -34,7 +34,7 @@ final class DannObjective implements Objective {
   private final CrossEntropyLoss crossEntropy;
   private final Softmax softmax = new Softmax();
   private final DomainDiscriminator discriminator;
-  private final DomainProbe probe;
+  private final long probeSeed;
 
   /**
    * Makes an objective.
@@ -51,14 +51,14 @@ final class DannObjective implements Objective {
     SplittableRandom seeds = new SplittableRandom(~seed);
     int length = options.projection() == 0 ? embeddingSize : options.projection();
     this.options = options;
-    this.classifier = new Linear(length, classWeights.length, seed);
-    this.discriminator =
+    classifier = new Linear(length, classWeights.length, seed);
+    discriminator =
         new DomainDiscriminator(
             domains, length, options.hidden(), options.domain_rate(), seeds.nextLong());
-    this.projection =
+    projection =
         options.projection() == 0 ? null : new Linear(embeddingSize, length, seeds.nextLong());
-    this.crossEntropy = new CrossEntropyLoss(classWeights);
-    this.probe = new DomainProbe(domains, seeds.nextLong());
+    crossEntropy = new CrossEntropyLoss(classWeights);
+    probeSeed = seeds.nextLong();
   }
 
   @Override
@@ -85,20 +85,12 @@ final class DannObjective implements Objective {
     if (options.l2() > 0) {
       terms.put("l2", classifier.weight().penalize(options.l2()));
     }
-    DomainDiscriminator.Judgement domain = discriminator.evaluate(batch.samples(), representation);
-    terms.put("domain", domain.loss());
-    INDArray reversed =
-        discriminator.reverse(
-            gradient, options.schedule().lambda(progress, options.lambda_max(), options.gamma()));
+    double lambda = options.schedule().lambda(progress, options.lambda_max(), options.gamma());
+    Loss domain = discriminator.evaluate(batch.samples(), representation, gradient, lambda);
+    terms.putAll(domain.terms());
+    INDArray reversed = domain.gradient();
     return new Loss(
-        terms, projection == null ? reversed : projection.backward(reversed), counts(domain));
-  }
-
-  private static Map<String, Long> counts(DomainDiscriminator.Judgement domain) {
-    Map<String, Long> counts = new LinkedHashMap<>();
-    counts.put("domain-correct", (long) domain.correct());
-    counts.put("domain-rows", (long) domain.rows());
-    return counts;
+        terms, projection == null ? reversed : projection.backward(reversed), domain.counts());
   }
 
   /** By C alone: the domains of these samples are neither known nor asked for. */
@@ -112,7 +104,7 @@ final class DannObjective implements Objective {
 
   @Override
   public Map<String, Double> observe(List<Sample> validation, INDArray embeddings) {
-    return probe.observe(discriminator, validation, representation(embeddings));
+    return discriminator.observe(validation, representation(embeddings), probeSeed);
   }
 
   @Override

@@ -4,8 +4,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.Sample;
+import org.parfocal.learning.Loss;
 import org.parfocal.nn.CrossEntropyLoss;
 import org.parfocal.nn.FloatTensors;
 import org.parfocal.nn.Layer;
@@ -16,6 +18,8 @@ import org.parfocal.nn.ReLU;
 import org.parfocal.nn.RowBuffer;
 import org.parfocal.nn.Sequential;
 import org.parfocal.nn.ValueAndGradient;
+import org.parfocal.statistics.Probe;
+import org.parfocal.statistics.ProbeAccuracy;
 
 /**
  * The domain branch: a classifier D that learns to tell the domain of a representation, and the
@@ -27,10 +31,7 @@ final class DomainDiscriminator implements Module {
   private final double rate;
   private final Sequential network;
   private final CrossEntropyLoss crossEntropy;
-  private final RowBuffer knownRows;
   private final RowBuffer sumRows;
-  private KnownRows known = KnownRows.NONE;
-  private float[] gradient = {};
 
   /**
    * Makes a discriminator: linear maps with ReLU between them.
@@ -59,7 +60,6 @@ final class DomainDiscriminator implements Module {
     this.rate = rate;
     this.network = new Sequential(layers);
     this.crossEntropy = new CrossEntropyLoss(domains.names().size());
-    this.knownRows = new RowBuffer(length);
     this.sumRows = new RowBuffer(length);
   }
 
@@ -67,6 +67,7 @@ final class DomainDiscriminator implements Module {
   public Map<String, Module> children() {
     Map<String, Module> parts = new LinkedHashMap<>(network.children());
     parts.put("cross-entropy", crossEntropy);
+    parts.put("sums", sumRows);
     return parts;
   }
 
@@ -76,71 +77,87 @@ final class DomainDiscriminator implements Module {
   }
 
   /**
-   * Computes the domain term and its gradients: those that D descends, and that of the
-   * representation for {@link #reverse}.
+   * Computes the domain term and the gradients that D descends, and adds −λ times the gradient of
+   * the representation to that of the other terms.
    *
    * @param samples of the rows
    * @param representation {@code [n, length]}
+   * @param others ∂(other terms)/∂representation; not changed
+   * @return with λ = 0 the very gradient that was given, so that the domain leaves no trace, not
+   *     even of rounding
    */
-  Judgement evaluate(List<Sample> samples, INDArray representation) {
-    known = KnownRows.of(domains, samples);
-    if (known.count() == 0) {
-      return new Judgement(0, 0, 0);
+  Loss evaluate(List<Sample> samples, INDArray representation, INDArray others, double lambda) {
+    int[] labels = domains.labels(samples);
+    Map<String, Long> counts = new LinkedHashMap<>();
+    INDArray logits = network.forward(representation);
+    counts.put("domain-correct", correct(logits, labels));
+    counts.put("domain-rows", IntStream.of(labels).filter(label -> label >= 0).count());
+    ValueAndGradient loss = crossEntropy.evaluate(logits, labels);
+    INDArray sum = others;
+    if (IntStream.of(labels).anyMatch(label -> label >= 0)) {
+      INDArray gradient = network.backward(loss.gradient());
+      sum = lambda == 0 ? others : reversed(others, gradient, lambda);
     }
-    INDArray logits = logits(known, representation);
-    int correct = known.correct(logits);
-    ValueAndGradient loss = crossEntropy.evaluate(logits, known.domains());
-    gradient = FloatTensors.read(network.backward(loss.gradient()));
-    return new Judgement(loss.value(), known.count(), correct);
+    return new Loss(Map.of("domain", loss.value()), sum, counts);
+  }
+
+  private INDArray reversed(INDArray others, INDArray gradient, double lambda) {
+    float[] sum = FloatTensors.read(others);
+    float[] own = FloatTensors.read(gradient);
+    for (int index = 0; index < sum.length; index++) {
+      sum[index] -= (float) (lambda * own[index]);
+    }
+    return sumRows.rows(Math.toIntExact(others.size(0)), sum);
   }
 
   /**
-   * Adds −λ times the gradient of the last domain term.
+   * How well the domain of held-out patients can be told from their representation: by a fresh
+   * linear probe, against which nothing has been trained, and by D itself. The second alone says
+   * little: it falls to chance as well when D merely lags behind.
    *
-   * @param other ∂(other terms)/∂representation, {@code [n, length]}; not changed
-   * @return the sum, valid until the next call; with λ = 0 the very matrix that was given, so that
-   *     the domain leaves no trace, not even of rounding
+   * @param seed of the probe's folds
+   * @return {@code domain-probe-accuracy} beside {@code domain-chance}, the share of the most
+   *     frequent domain, and {@code domain-head-accuracy}; without what cannot be measured
    */
-  INDArray reverse(INDArray other, double lambda) {
-    if (lambda == 0 || known.count() == 0) {
-      return other;
+  Map<String, Double> observe(List<Sample> samples, INDArray representation, long seed) {
+    int[] labels = domains.labels(samples);
+    int[] known = IntStream.range(0, labels.length).filter(row -> labels[row] >= 0).toArray();
+    if (known.length == 0) {
+      return Map.of();
     }
-    int length = knownRows.rowLength();
-    float[] sum = FloatTensors.read(other);
-    for (int index = 0; index < known.count(); index++) {
-      int start = known.rows()[index] * length;
-      for (int k = 0; k < length; k++) {
-        sum[start + k] -= (float) (lambda * gradient[index * length + k]);
+    float[] values = FloatTensors.read(representation);
+    int length = values.length / labels.length;
+    ProbeAccuracy probe =
+        Probe.accuracy(
+            IntStream.of(known).mapToObj(row -> row(values, row, length)).toArray(double[][]::new),
+            IntStream.of(known).map(row -> labels[row]).toArray(),
+            IntStream.of(known).mapToObj(row -> samples.get(row).patient()).toList(),
+            seed);
+    Map<String, Double> numbers = new LinkedHashMap<>();
+    if (probe.defined()) {
+      numbers.put("domain-probe-accuracy", probe.accuracy());
+    }
+    numbers.put("domain-chance", probe.chance());
+    double correct = correct(network.forward(representation), labels);
+    numbers.put("domain-head-accuracy", correct / known.length);
+    return numbers;
+  }
+
+  private static double[] row(float[] values, int row, int length) {
+    return IntStream.range(row * length, (row + 1) * length).mapToDouble(i -> values[i]).toArray();
+  }
+
+  private static long correct(INDArray logits, int[] labels) {
+    float[] values = FloatTensors.read(logits);
+    int length = values.length / labels.length;
+    long correct = 0;
+    for (int row = 0; row < labels.length; row++) {
+      int best = 0;
+      for (int k = 1; k < length; k++) {
+        best = values[row * length + k] > values[row * length + best] ? k : best;
       }
+      correct += best == labels[row] ? 1 : 0;
     }
-    return sumRows.rows(Math.toIntExact(other.size(0)), sum);
+    return correct;
   }
-
-  /** Share of these rows, all of known domain, that D judges rightly. */
-  double accuracy(KnownRows rows, INDArray representation) {
-    return rows.correct(logits(rows, representation)) / (double) rows.count();
-  }
-
-  private INDArray logits(KnownRows rows, INDArray representation) {
-    return network.forward(
-        rows.count() == representation.size(0)
-            ? representation
-            : knownRows.rows(rows.count(), rows.gather(representation)));
-  }
-
-  @Override
-  public void close() {
-    Module.super.close();
-    knownRows.close();
-    sumRows.close();
-  }
-
-  /**
-   * What D made of a batch.
-   *
-   * @param loss mean cross-entropy over the rows of known domain; 0 if there are none
-   * @param rows how many
-   * @param correct how many of them have their largest logit at the true domain
-   */
-  record Judgement(double loss, int rows, int correct) {}
 }

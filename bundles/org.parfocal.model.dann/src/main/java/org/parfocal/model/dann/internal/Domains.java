@@ -4,51 +4,30 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.TreeSet;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
-import org.parfocal.api.Magnifications;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 
 /**
  * The domains that training samples come from.
  *
- * @param field what tells a sample's domain: {@code magnification}, {@code slide}, {@code patient},
- *     or else the name of an attribute
+ * @param field what tells a sample's domain
  * @param names of the domains, two or more, in the order of their indices
  */
-record Domains(String field, List<String> names) {
-  /** Answer for a sample whose domain is unknown, or not one of these. */
-  static final int NONE = -1;
-
+record Domains(SampleField field, List<String> names) {
   /** More than any study has; a domain for each sample would be a mistake in the field's name. */
   private static final int MOST = 256;
 
   private static final String FIELD = "domain";
 
-  Domains {
-    names = List.copyOf(names);
-  }
-
-  /**
-   * The domains of training samples, in the order of magnifications.
-   *
-   * @throws ConfigurationException if no sample has the field
-   * @throws DatasetException if there is only one domain, or too many
-   */
-  static Domains of(String field, List<Sample> samples) {
-    List<String> names =
-        samples.stream()
-            .map(sample -> value(field, sample))
-            .filter(Objects::nonNull)
-            .distinct()
-            .sorted(Magnifications.ORDER)
-            .toList();
+  /** The domains of training samples; refuses a field with none, one, or too many of them. */
+  static Domains of(SampleField field, List<Sample> samples) {
+    List<String> names = field.values(samples);
     if (names.isEmpty()) {
-      throw new ConfigurationException(unknown(field, samples));
+      throw new ConfigurationException(field.absent("model.domain", "training image", samples));
     }
     if (names.size() == 1) {
       throw new DatasetException(
@@ -65,64 +44,37 @@ record Domains(String field, List<String> names) {
     return new Domains(field, names);
   }
 
-  /**
-   * What {@link #facts()} said.
-   *
-   * @throws OutputException if it does not name two domains
-   */
+  /** What {@link #facts()} said; refuses facts that do not name two domains. */
   static Domains of(Map<String, String> facts) {
     List<String> names =
         IntStream.range(0, MOST)
             .mapToObj(index -> facts.get(FIELD + "-" + index))
             .takeWhile(Objects::nonNull)
             .toList();
-    String field = facts.get(FIELD);
-    if (field == null || names.size() < 2) {
+    String field = facts.getOrDefault(FIELD, "");
+    if (field.isBlank() || names.size() < 2) {
       throw new OutputException(
           "The stored model does not name its domains: it is damaged, or was not trained by model"
               + " dann; train it again.");
     }
-    return new Domains(field, names);
+    return new Domains(new SampleField(field), names);
   }
 
   /** For keeping with the model. */
   Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put(FIELD, field);
-    for (int index = 0; index < names.size(); index++) {
-      facts.put(FIELD + "-" + index, names.get(index));
-    }
+    facts.put(FIELD, field.name());
+    IntStream.range(0, names.size()).forEach(i -> facts.put(FIELD + "-" + i, names.get(i)));
     return facts;
   }
 
-  /** Index of a sample's domain, or {@link #NONE}. */
-  int index(Sample sample) {
-    String value = value(field, sample);
-    return value == null ? NONE : names.indexOf(value);
+  /** Index of the domain of each sample; −1 if it is unknown, or not one of these. */
+  int[] labels(List<Sample> samples) {
+    return samples.stream().mapToInt(this::label).toArray();
   }
 
-  /** How many of these samples have none of these domains. */
-  long without(List<Sample> samples) {
-    return samples.stream().filter(sample -> index(sample) == NONE).count();
-  }
-
-  private static @Nullable String value(String field, Sample sample) {
-    return switch (field) {
-      case "magnification" -> sample.magnification();
-      case "slide" -> sample.slide();
-      case "patient" -> sample.patient();
-      default -> sample.attributes().get(field);
-    };
-  }
-
-  private static String unknown(String field, List<Sample> samples) {
-    if (field.equals("magnification")) {
-      return "model.domain is magnification, and no training sample has one; set it to an attribute"
-          + " of the data set, for example institute.";
-    }
-    TreeSet<String> known = new TreeSet<>(List.of("magnification", "slide", "patient"));
-    samples.forEach(sample -> known.addAll(sample.attributes().keySet()));
-    return "model.domain is \"%s\", which no training sample has; it can be %s."
-        .formatted(field, String.join(", ", known));
+  private int label(Sample sample) {
+    String value = field.value(sample);
+    return value == null ? -1 : names.indexOf(value);
   }
 }

@@ -1,31 +1,15 @@
 package org.parfocal.model.dann.internal;
 
-/** How strongly the domain term's gradient is reversed over a training. */
+/** How strongly the domain's gradient is reversed at the share p of a training. */
 enum ReversalSchedule {
   /**
-   * λ(p) = λmax·(2/(1 + e^(−γ·p)) − 1) (Ganin et al. 2016), which lets the domain discriminator
-   * learn before it is fought.
+   * λmax·(2/(1 + e^(−γ·p)) − 1) (Ganin et al. 2016): the discriminator learns before it is fought.
    */
-  GANIN {
-    @Override
-    double lambda(double progress, double largest, double gamma) {
-      return largest * (2 / (1 + Math.exp(-gamma * progress)) - 1);
-    }
-  },
-  /** λmax throughout; γ plays no part. */
-  CONSTANT {
-    @Override
-    double lambda(double progress, double largest, double gamma) {
-      return largest;
-    }
-  };
+  GANIN,
+  /** λmax throughout. */
+  CONSTANT;
 
-  /**
-   * λ at a point of the training.
-   *
-   * @param progress p, share of the training that is done, 0 to 1
-   * @param largest λmax, from 0
-   * @param gamma γ, above 0
-   */
-  abstract double lambda(double progress, double largest, double gamma);
+  double lambda(double progress, double largest, double gamma) {
+    return this == CONSTANT ? largest : largest * (2 / (1 + Math.exp(-gamma * progress)) - 1);
+  }
 }

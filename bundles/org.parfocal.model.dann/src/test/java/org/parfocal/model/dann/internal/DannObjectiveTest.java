@@ -19,6 +19,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 import org.parfocal.learning.Batch;
 import org.parfocal.learning.Inference;
 import org.parfocal.learning.Loss;
@@ -47,7 +48,7 @@ class DannObjectiveTest {
                       index % 4 == 3 ? null : DOMAINS.get(index % 4)))
           .toList();
 
-  private final Domains domains = Domains.of("magnification", samples);
+  private final Domains domains = Domains.of(SampleField.MAGNIFICATION, samples);
   private final Batch batch = new Batch(samples, 1, 2);
   private final INDArray embeddings = random(samples.size(), LENGTH);
 

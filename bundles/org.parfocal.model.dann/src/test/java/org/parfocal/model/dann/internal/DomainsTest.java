@@ -11,6 +11,7 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 
 class DomainsTest {
   private final List<Sample> samples =
@@ -22,25 +23,27 @@ class DomainsTest {
 
   @Test
   void areTheMagnificationsInTheirOrder() {
-    Domains domains = Domains.of("magnification", samples);
+    Domains domains = Domains.of(new SampleField("magnification"), samples);
 
     assertThat(domains.names()).containsExactly("40X", "200X");
-    assertThat(samples).extracting(domains::index).containsExactly(1, 0, 1, Domains.NONE);
-    assertThat(domains.without(samples)).isEqualTo(1);
-    assertThat(domains.index(PlantedFeatures.sample("e", 0, "p", "400X"))).isEqualTo(Domains.NONE);
+    assertThat(domains.labels(samples)).containsExactly(1, 0, 1, -1);
+    assertThat(domains.labels(List.of(PlantedFeatures.sample("e", 0, "p", "400X"))))
+        .containsExactly(-1);
   }
 
   @Test
   void canBeAnAttributeOrAFieldOfTheSample() {
-    assertThat(Domains.of("institute", samples).names())
+    assertThat(Domains.of(new SampleField("institute"), samples).names())
         .containsExactly("institute of p", "institute of q", "institute of r");
-    assertThat(Domains.of("patient", samples).names()).containsExactly("p", "q", "r");
-    assertThat(Domains.of("slide", samples).names()).containsExactly("p", "q", "r");
+    assertThat(Domains.of(new SampleField("patient"), samples).names())
+        .containsExactly("p", "q", "r");
+    assertThat(Domains.of(new SampleField("slide"), samples).names())
+        .containsExactly("p", "q", "r");
   }
 
   @Test
   void areReadBackFromTheirFacts() {
-    Domains domains = Domains.of("institute", samples);
+    Domains domains = Domains.of(new SampleField("institute"), samples);
 
     assertThat(Domains.of(domains.facts())).isEqualTo(domains);
     assertThatThrownBy(() -> Domains.of(Map.of()))
@@ -52,7 +55,10 @@ class DomainsTest {
 
   @Test
   void mustBeTwoOrMore() {
-    assertThatThrownBy(() -> Domains.of("magnification", List.of(samples.get(0), samples.get(2))))
+    assertThatThrownBy(
+            () ->
+                Domains.of(
+                    new SampleField("magnification"), List.of(samples.get(0), samples.get(2))))
         .isInstanceOf(DatasetException.class)
         .hasMessageContaining("two domains or more")
         .hasMessageContaining("they are all 200X");
@@ -65,7 +71,7 @@ class DomainsTest {
             .mapToObj(index -> PlantedFeatures.sample("s" + index, 0, "p" + index, "40X"))
             .toList();
 
-    assertThatThrownBy(() -> Domains.of("patient", many))
+    assertThatThrownBy(() -> Domains.of(new SampleField("patient"), many))
         .isInstanceOf(DatasetException.class)
         .hasMessageContaining("300 values of patient")
         .hasMessageContaining("256");
@@ -73,12 +79,12 @@ class DomainsTest {
 
   @Test
   void mustBeKnownOfSomeSample() {
-    assertThatThrownBy(() -> Domains.of("institut", samples))
+    assertThatThrownBy(() -> Domains.of(new SampleField("institut"), samples))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("model.domain is \"institut\"")
-        .hasMessageContaining("institute, magnification, patient, slide");
-    assertThatThrownBy(() -> Domains.of("magnification", List.of(samples.get(3))))
+        .hasMessageContaining("field institut, which model.domain names")
+        .hasMessageContaining("known: magnification, patient, slide, institute");
+    assertThatThrownBy(() -> Domains.of(new SampleField("magnification"), List.of(samples.get(3))))
         .isInstanceOf(ConfigurationException.class)
-        .hasMessageContaining("model.domain is magnification");
+        .hasMessageContaining("field magnification, which model.domain names");
   }
 }
