@@ -63,7 +63,7 @@ class MultiscaleAugmentationTest {
     Drawing first =
         Drawing.of(
             new Cohort().patients(4, 2, "40X", "100X", "400X").fold("200X"),
-            Map.of("group", "pair"));
+            Map.of("group", Group.PAIR));
     assertThatThrownBy(() -> Drawing.augmentation(Map.of()).prepare(first.set(), first))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("undo the groups of 2")
