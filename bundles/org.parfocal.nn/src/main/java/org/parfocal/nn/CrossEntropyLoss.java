@@ -42,7 +42,10 @@ public final class CrossEntropyLoss implements Module {
           values.length + " logits for " + labels.length + " labels of " + classes + " classes");
     }
     double[] logarithms = LogSoftmax.rows(values, classes);
-    long labelled = Arrays.stream(labels).filter(label -> label >= 0).count();
+    int labelled = 0;
+    for (int label : labels) {
+      labelled += label >= 0 ? 1 : 0;
+    }
     double value = 0;
     for (int i = 0; i < labels.length; i++) {
       int row = i * classes;

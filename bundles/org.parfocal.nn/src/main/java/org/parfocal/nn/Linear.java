@@ -1,6 +1,7 @@
 package org.parfocal.nn;
 
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -16,6 +17,7 @@ public final class Linear implements Layer {
   private final int outputs;
   private final Parameter weight;
   private final Parameter bias;
+  private final Map<String, Parameter> parameters = new LinkedHashMap<>();
   private final RowBuffer outputRows;
   private final RowBuffer inputGradientRows;
   private final float[] w;
@@ -42,6 +44,8 @@ public final class Linear implements Layer {
     this.outputs = outputs;
     weight = new Parameter(initializer, random, outputs, inputs);
     bias = new Parameter(initializer, random, outputs);
+    parameters.put("weight", weight);
+    parameters.put("bias", bias);
     w = new float[weight.length()];
     dw = new float[w.length];
     b = new float[outputs];
@@ -104,10 +108,7 @@ public final class Linear implements Layer {
 
   @Override
   public Map<String, Parameter> ownParameters() {
-    Map<String, Parameter> parameters = new LinkedHashMap<>();
-    parameters.put("weight", weight);
-    parameters.put("bias", bias);
-    return parameters;
+    return Collections.unmodifiableMap(parameters);
   }
 
   @Override
