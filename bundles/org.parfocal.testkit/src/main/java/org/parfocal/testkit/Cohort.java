@@ -10,7 +10,9 @@ import org.parfocal.api.TrainingSet;
 
 /** A tiny cohort of two classes, complete at every magnification. */
 public final class Cohort {
-  private static final int SIZE = 16;
+  /** Edge of the images in pixels. */
+  public static final int SIZE = 16;
+
   private static final List<String> INSTITUTES = List.of("north", "south", "west");
 
   private Cohort() {}

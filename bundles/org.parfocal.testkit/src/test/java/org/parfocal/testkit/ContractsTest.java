@@ -19,7 +19,8 @@ class ContractsTest {
         BrokenProtocols.Sound.class,
         BrokenAugmentations.Sound.class,
         BrokenTransforms.Sound.class,
-        BrokenModels.Sound.class);
+        BrokenModels.Sound.class,
+        BrokenMetrics.Sound.class);
   }
 
   @ParameterizedTest
@@ -34,7 +35,8 @@ class ContractsTest {
             BrokenProtocols.class,
             BrokenAugmentations.class,
             BrokenTransforms.class,
-            BrokenModels.class)
+            BrokenModels.class,
+            BrokenMetrics.class)
         .flatMap(kind -> Stream.of(kind.getDeclaredClasses()))
         .filter(contract -> contract.isAnnotationPresent(Breaks.class))
         .map(contract -> Arguments.of(contract, contract.getAnnotation(Breaks.class).value()));

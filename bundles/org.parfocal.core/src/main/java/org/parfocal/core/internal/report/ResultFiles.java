@@ -25,7 +25,8 @@ public final class ResultFiles {
   /**
    * Writes them.
    *
-   * @param metrics the code that decided the scores, as {@link org.parfocal.core.JobIdentity#bundles()} has it
+   * @param metrics the code that decided the scores, as {@link
+   *     org.parfocal.core.JobIdentity#bundles()} has it
    * @return the summary, what {@code results.md} holds
    */
   public static String write(

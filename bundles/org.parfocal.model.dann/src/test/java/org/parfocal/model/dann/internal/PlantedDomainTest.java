@@ -14,11 +14,11 @@ import org.parfocal.api.Magnifications;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
-import org.parfocal.testkit.learning.PixelBackbones;
-import org.parfocal.testkit.RecordingJob;
 import org.parfocal.statistics.Probe;
 import org.parfocal.statistics.ProbeAccuracy;
+import org.parfocal.testkit.RecordingJob;
 import org.parfocal.testkit.ShuffledGroups;
+import org.parfocal.testkit.learning.PixelBackbones;
 
 /** Planted truth: the domain's direction goes, the class's stays; options are the defaults. */
 class PlantedDomainTest {

@@ -1,0 +1,34 @@
+package org.parfocal.imaging.internal;
+
+import java.util.Map;
+import org.junit.jupiter.api.Nested;
+import org.parfocal.api.Transform;
+import org.parfocal.testkit.OptionValues;
+import org.parfocal.testkit.TransformContract;
+
+/** Every transform keeps the contract. */
+class TransformContractsTest {
+  @Nested
+  class RandomOrientationContract extends TransformContract {
+    @Override
+    protected Transform transform() {
+      return new RandomOrientation(OptionValues.of(RandomOrientation.Options.class, Map.of()));
+    }
+  }
+
+  @Nested
+  class ColourJitterContract extends TransformContract {
+    @Override
+    protected Transform transform() {
+      return new ColourJitter(OptionValues.of(ColourJitter.Options.class, Map.of()));
+    }
+  }
+
+  @Nested
+  class StainJitterContract extends TransformContract {
+    @Override
+    protected Transform transform() {
+      return new StainJitter(OptionValues.of(StainJitter.Options.class, Map.of()));
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package org.parfocal.model.dann.internal;
+
+import java.util.Map;
+import org.parfocal.api.ModelStrategy;
+import org.parfocal.testkit.ModelContract;
+import org.parfocal.testkit.OptionValues;
+import org.parfocal.testkit.PlainImages;
+import org.parfocal.testkit.learning.PixelBackbones;
+import org.parfocal.testkit.learning.StandaloneTraining;
+
+class DannModelContractTest extends ModelContract {
+  @Override
+  protected ModelStrategy model() {
+    return new DannModel(
+        OptionValues.of(DannModel.Options.class, Map.of()),
+        PixelBackbones.linear(8),
+        StandaloneTraining.of(new PlainImages(), 2, 8, 0.01));
+  }
+}

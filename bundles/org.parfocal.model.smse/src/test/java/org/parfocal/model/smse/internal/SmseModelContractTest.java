@@ -1,0 +1,28 @@
+package org.parfocal.model.smse.internal;
+
+import java.util.Map;
+import org.parfocal.api.ModelStrategy;
+import org.parfocal.api.TrainingSet;
+import org.parfocal.testkit.Cohort;
+import org.parfocal.testkit.ModelContract;
+import org.parfocal.testkit.OptionValues;
+import org.parfocal.testkit.PlainImages;
+import org.parfocal.testkit.ShuffledGroups;
+import org.parfocal.testkit.learning.PixelBackbones;
+import org.parfocal.testkit.learning.StandaloneTraining;
+
+class SmseModelContractTest extends ModelContract {
+  @Override
+  protected ModelStrategy model() {
+    return new SmseModel(
+        OptionValues.of(SmseModel.Options.class, Map.of()),
+        PixelBackbones.linear(8),
+        StandaloneTraining.of(new PlainImages(), 2, 8, 0.01));
+  }
+
+  /** Pairs of neighbours. */
+  @Override
+  protected TrainingSet training() {
+    return ShuffledGroups.of(Cohort.of(8, 2, "100X", "200X").samples(), 2);
+  }
+}
