@@ -28,8 +28,8 @@ import org.parfocal.api.TrainingSet;
  * class, the negative a random image of another class, a pair is one or the other by a fair coin.
  * What is asked for beyond that (same patient, same place, another magnification) is our addition.
  * Pyramids are what a re-implementation of Diao et al. 2023 (IEEE JBHI 27(3)) from its abstract
- * needs: one image of each magnification, in {@link Magnifications#ORDER}, of one place, or where
- * places are unknown of one class of one patient.
+ * needs: one image of each magnification, in {@link org.parfocal.api.SampleField#ORDER}, of one
+ * place, or where places are unknown of one class of one patient.
  *
  * <p>What cannot be formed is counted, said in a warning, and written into the job's history.
  */
