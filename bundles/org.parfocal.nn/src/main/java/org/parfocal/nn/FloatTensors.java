@@ -39,6 +39,16 @@ public final class FloatTensors {
     return values;
   }
 
+  /** Copies a tensor out into a new array of doubles, for sums that floats are too short for. */
+  public static double[] readDoubles(INDArray tensor) {
+    float[] values = read(tensor);
+    double[] doubles = new double[values.length];
+    for (int index = 0; index < doubles.length; index++) {
+      doubles[index] = values[index];
+    }
+    return doubles;
+  }
+
   /**
    * Fills a tensor.
    *

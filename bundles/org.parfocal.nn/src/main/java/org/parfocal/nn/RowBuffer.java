@@ -51,6 +51,15 @@ public final class RowBuffer implements Module {
     return rows;
   }
 
+  /** The first {@code count} rows, filled from a row-major array that is rounded to floats. */
+  public INDArray rows(int count, double[] values) {
+    float[] floats = new float[values.length];
+    for (int index = 0; index < floats.length; index++) {
+      floats[index] = (float) values[index];
+    }
+    return rows(count, floats);
+  }
+
   /** Memory of this shape, of which the first number counts the rows; the others may change. */
   INDArray shaped(long... shape) {
     if (!Arrays.equals(rowShape, 0, rowShape.length, shape, 1, shape.length)) {

@@ -12,16 +12,11 @@ import org.parfocal.nn.Sequential;
 
 /** h = P·x + c (or x itself), z = W·h + b: what stands behind one backbone. */
 final class Branch implements Module {
-  private static final String PROJECTION = "projection";
-  private static final String CLASSIFIER = "classifier";
-
-  private final int width;
-  private final int classes;
   private final @Nullable Linear projection;
   private final Linear classifier;
   private final RowBuffer input;
-  private final RowBuffer logitSlopes;
-  private final RowBuffer representationSlopes;
+  private final RowBuffer logitGradients;
+  private final RowBuffer representationGradients;
 
   /**
    * Makes a branch.
@@ -29,19 +24,13 @@ final class Branch implements Module {
    * @param projectionSize length of h; 0 for x itself
    */
   Branch(int embeddingSize, int projectionSize, int classes, long projectionSeed, long seed) {
-    this.width = projectionSize > 0 ? projectionSize : embeddingSize;
-    this.classes = classes;
+    int width = projectionSize > 0 ? projectionSize : embeddingSize;
     this.projection =
         projectionSize > 0 ? new Linear(embeddingSize, projectionSize, projectionSeed) : null;
     this.classifier = new Linear(width, classes, seed);
     this.input = new RowBuffer(embeddingSize);
-    this.logitSlopes = new RowBuffer(classes);
-    this.representationSlopes = new RowBuffer(width);
-  }
-
-  /** Length of h. */
-  int width() {
-    return width;
+    this.logitGradients = new RowBuffer(classes);
+    this.representationGradients = new RowBuffer(width);
   }
 
   /**
@@ -49,12 +38,11 @@ final class Branch implements Module {
    *
    * @param embeddings {@code [rows, d]} row-major
    */
-  BranchOutputs forward(float[] embeddings, int rows) {
+  BranchHeads.Outputs forward(float[] embeddings, int rows) {
     INDArray x = input.rows(rows, embeddings);
     INDArray h = projection == null ? x : projection.forward(x);
-    double[] representations = Floats.widened(FloatTensors.read(h));
-    double[] logits = Floats.widened(FloatTensors.read(classifier.forward(h)));
-    return new BranchOutputs(representations, logits);
+    return new BranchHeads.Outputs(
+        FloatTensors.readDoubles(h), FloatTensors.readDoubles(classifier.forward(h)));
   }
 
   /**
@@ -64,16 +52,14 @@ final class Branch implements Module {
    * @param representations ∂loss/∂h apart from what reaches h through z
    * @return ∂loss/∂x, {@code [rows, d]} row-major
    */
-  float[] backward(double[] logits, double[] representations) {
-    int rows = logits.length / classes;
-    float[] slopes =
-        FloatTensors.read(classifier.backward(logitSlopes.rows(rows, Floats.of(logits))));
-    for (int index = 0; index < slopes.length; index++) {
-      slopes[index] += (float) representations[index];
+  float[] backward(double[] logits, double[] representations, int rows) {
+    float[] gradient = FloatTensors.read(classifier.backward(logitGradients.rows(rows, logits)));
+    for (int index = 0; index < gradient.length; index++) {
+      gradient[index] += (float) representations[index];
     }
     return projection == null
-        ? slopes
-        : FloatTensors.read(projection.backward(representationSlopes.rows(rows, slopes)));
+        ? gradient
+        : FloatTensors.read(projection.backward(representationGradients.rows(rows, gradient)));
   }
 
   /** ∂z_label/∂x at one row, d numbers. */
@@ -86,17 +72,12 @@ final class Branch implements Module {
   public Map<String, Module> children() {
     Map<String, Module> parts = new LinkedHashMap<>();
     if (projection != null) {
-      parts.put(PROJECTION, projection);
+      parts.put("projection", projection);
     }
-    parts.put(CLASSIFIER, classifier);
+    parts.put("classifier", classifier);
+    parts.put("input", input);
+    parts.put("logit-gradients", logitGradients);
+    parts.put("representation-gradients", representationGradients);
     return parts;
-  }
-
-  @Override
-  public void close() {
-    Module.super.close();
-    input.close();
-    logitSlopes.close();
-    representationSlopes.close();
   }
 }

@@ -1,22 +1,26 @@
 package org.parfocal.model.dsml.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.nn.LogSoftmax;
 import org.parfocal.nn.Module;
 
 /** One branch for all rows, or several for some rows each. */
 final class BranchHeads implements Module {
   private final int embeddingSize;
+  private final int width;
   private final int classes;
   private final List<Branch> branches = new ArrayList<>();
 
   BranchHeads(int count, int embeddingSize, int projectionSize, int classes, long seed) {
     this.embeddingSize = embeddingSize;
+    this.width = projectionSize > 0 ? projectionSize : embeddingSize;
     this.classes = classes;
     SplittableRandom seeds = new SplittableRandom(seed);
     for (int index = 0; index < count; index++) {
@@ -27,7 +31,7 @@ final class BranchHeads implements Module {
 
   /** Length of a representation. */
   int width() {
-    return branches.get(0).width();
+    return width;
   }
 
   /**
@@ -36,24 +40,20 @@ final class BranchHeads implements Module {
    * @param embeddings {@code [n, d]} row-major
    * @param route branch of each row
    */
-  BranchOutputs forward(float[] embeddings, int[] route) {
-    int width = width();
+  Outputs forward(float[] embeddings, int[] route) {
     double[] representations = new double[route.length * width];
     double[] logits = new double[route.length * classes];
     for (int index = 0; index < branches.size(); index++) {
       int[] rows = rows(route, index);
       if (rows.length > 0) {
-        float[] own = new float[rows.length * embeddingSize];
-        for (int r = 0; r < rows.length; r++) {
-          System.arraycopy(
-              embeddings, rows[r] * embeddingSize, own, r * embeddingSize, embeddingSize);
-        }
-        BranchOutputs outputs = branches.get(index).forward(own, rows.length);
+        float[] own =
+            gather(embeddings, rows, new float[rows.length * embeddingSize], embeddingSize);
+        Outputs outputs = branches.get(index).forward(own, rows.length);
         scatter(outputs.representations(), rows, representations, width);
         scatter(outputs.logits(), rows, logits, classes);
       }
     }
-    return new BranchOutputs(representations, logits);
+    return new Outputs(representations, logits);
   }
 
   /**
@@ -66,13 +66,10 @@ final class BranchHeads implements Module {
     float[] gradient = new float[route.length * embeddingSize];
     for (int index = 0; index < branches.size(); index++) {
       int[] rows = rows(route, index);
-      float[] own =
-          branches
-              .get(index)
-              .backward(gather(logits, rows, classes), gather(representations, rows, width()));
-      for (int r = 0; r < rows.length; r++) {
-        System.arraycopy(own, r * embeddingSize, gradient, rows[r] * embeddingSize, embeddingSize);
-      }
+      double[] ownLogits = gather(logits, rows, new double[rows.length * classes], classes);
+      double[] own = gather(representations, rows, new double[rows.length * width], width);
+      float[] back = branches.get(index).backward(ownLogits, own, rows.length);
+      scatter(back, rows, gradient, embeddingSize);
     }
     return gradient;
   }
@@ -88,32 +85,41 @@ final class BranchHeads implements Module {
       return branches.get(0).children();
     }
     Map<String, Module> parts = new LinkedHashMap<>();
-    for (int index = 0; index < branches.size(); index++) {
-      parts.put("branch-" + index, branches.get(index));
-    }
+    branches.forEach(branch -> parts.put("branch-" + parts.size(), branch));
     return parts;
-  }
-
-  @Override
-  public void close() {
-    branches.forEach(Branch::close);
   }
 
   private static int[] rows(int[] route, int branch) {
     return IntStream.range(0, route.length).filter(row -> route[row] == branch).toArray();
   }
 
-  private static double[] gather(double[] values, int[] rows, int length) {
-    double[] own = new double[rows.length * length];
+  /** Copies rows out of an array. */
+  private static <T> T gather(T values, int[] rows, T own, int length) {
     for (int r = 0; r < rows.length; r++) {
       System.arraycopy(values, rows[r] * length, own, r * length, length);
     }
     return own;
   }
 
-  private static void scatter(double[] own, int[] rows, double[] values, int length) {
+  /** Copies rows back to where they came from. */
+  private static <T> void scatter(T own, int[] rows, T values, int length) {
     for (int r = 0; r < rows.length; r++) {
       System.arraycopy(own, r * length, values, rows[r] * length, length);
+    }
+  }
+
+  /**
+   * What branches make of embeddings.
+   *
+   * @param representations {@code [n, k]} row-major
+   * @param logits {@code [n, C]} row-major
+   */
+  @SuppressWarnings("ArrayRecordComponent") // nobody compares them
+  record Outputs(double[] representations, double[] logits) {
+    double[] probabilities(int classes, double temperature) {
+      double[] values = LogSoftmax.rows(logits, classes, temperature);
+      Arrays.setAll(values, index -> Math.exp(values[index]));
+      return values;
     }
   }
 }

@@ -1,10 +1,13 @@
 package org.parfocal.model.dsml.internal;
 
+import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.parfocal.nn.FloatTensors;
 import org.parfocal.nn.Linear;
 import org.parfocal.nn.LogSoftmax;
+import org.parfocal.nn.Module;
 import org.parfocal.nn.Parameter;
 import org.parfocal.nn.RowBuffer;
 
@@ -12,69 +15,71 @@ import org.parfocal.nn.RowBuffer;
 final class ConcatenatedFusion implements Fusion {
   private final int classes;
   private final double temperature;
-  private final Linear head;
+  private final Linear classifier;
   private final RowBuffer input;
-  private final RowBuffer logitSlopes;
+  private final RowBuffer logitGradients;
 
   ConcatenatedFusion(int magnifications, int width, int classes, double temperature, long seed) {
     int length = Math.multiplyExact(magnifications, width);
     this.classes = classes;
     this.temperature = temperature;
-    this.head = new Linear(length, classes, seed);
+    this.classifier = new Linear(length, classes, seed);
     this.input = new RowBuffer(length);
-    this.logitSlopes = new RowBuffer(classes);
+    this.logitGradients = new RowBuffer(classes);
   }
 
   @Override
-  public double evaluate(PyramidRows rows, int[] labels, double weight, Slopes slopes) {
-    double[] logarithms = logarithms(rows.groups(), rows.representations());
-    float[] logits = new float[logarithms.length];
+  public double crossEntropy(PyramidRows rows, double weight, PyramidRows.Gradients gradients) {
+    // The rows of a pyramid lie one after another, so the concatenation is the same memory.
+    double[] logP = logP(rows.groups(), rows.representations());
+    double[] logits = new double[logP.length];
     double value = 0;
     for (int group = 0; group < rows.groups(); group++) {
-      value -= weight / rows.groups() * logarithms[group * classes + labels[group]];
+      int label = rows.labels()[group];
+      value -= weight * logP[group * classes + label];
       for (int k = 0; k < classes; k++) {
-        double target = k == labels[group] ? 1 : 0;
-        double slope = Math.exp(logarithms[group * classes + k]) - target;
-        logits[group * classes + k] = (float) (weight / rows.groups() * slope / temperature);
+        double target = k == label ? 1 : 0;
+        double gradient = Math.exp(logP[group * classes + k]) - target;
+        logits[group * classes + k] = weight * gradient / temperature;
       }
     }
-    // The rows of a pyramid lie one after another, so the concatenation is the same memory.
-    float[] back = FloatTensors.read(head.backward(logitSlopes.rows(rows.groups(), logits)));
+    float[] back =
+        FloatTensors.read(classifier.backward(logitGradients.rows(rows.groups(), logits)));
     for (int index = 0; index < back.length; index++) {
-      slopes.representations()[index] += back[index];
+      gradients.representations()[index] += back[index];
     }
     return value;
   }
 
   @Override
   public double[] fuse(List<View> views) {
-    int width = views.get(0).representation().length;
-    double[] whole = new double[views.size() * width];
-    for (int m = 0; m < views.size(); m++) {
-      System.arraycopy(views.get(m).representation(), 0, whole, m * width, width);
-    }
-    double[] probabilities = logarithms(1, whole);
-    for (int k = 0; k < classes; k++) {
-      probabilities[k] = Math.exp(probabilities[k]);
-    }
-    return probabilities;
+    double[] whole =
+        views.stream().flatMapToDouble(view -> Arrays.stream(view.representation())).toArray();
+    return Arrays.stream(logP(1, whole)).map(Math::exp).toArray();
   }
 
   @Override
   public Map<String, Parameter> ownParameters() {
-    return head.ownParameters();
+    return classifier.ownParameters();
+  }
+
+  @Override
+  public Map<String, Module> children() {
+    Map<String, Module> parts = new LinkedHashMap<>();
+    parts.put("input", input);
+    parts.put("logit-gradients", logitGradients);
+    return parts;
   }
 
   @Override
   public void close() {
-    head.close();
-    input.close();
-    logitSlopes.close();
+    Fusion.super.close();
+    classifier.close();
   }
 
-  private double[] logarithms(int groups, double[] representations) {
-    float[] logits =
-        FloatTensors.read(head.forward(input.rows(groups, Floats.of(representations))));
-    return LogSoftmax.rows(Floats.widened(logits), classes, temperature);
+  private double[] logP(int groups, double[] representations) {
+    double[] logits =
+        FloatTensors.readDoubles(classifier.forward(input.rows(groups, representations)));
+    return LogSoftmax.rows(logits, classes, temperature);
   }
 }

@@ -98,7 +98,8 @@ record CrossMagnification(
     double[][] elsewhere = new double[magnifications][magnifications];
     for (int m = 0; m < magnifications; m++) {
       for (int n = 0; n < magnifications; n++) {
-        elsewhere[m][n] = (dot(sums[m], sums[n]) - count * same[m][n]) / (count * (count - 1));
+        elsewhere[m][n] =
+            (FeatureSimilarity.dot(sums[m], sums[n]) - count * same[m][n]) / (count * (count - 1));
       }
     }
     return elsewhere;
@@ -117,7 +118,7 @@ record CrossMagnification(
   /** 0 where one has no direction. */
   private static double cosine(double[] a, double[] b) {
     double lengths = length(a) * length(b);
-    return lengths > 0 ? dot(a, b) / lengths : 0;
+    return lengths > 0 ? FeatureSimilarity.dot(a, b) / lengths : 0;
   }
 
   private static double crossEntropy(double[] target, double[] p) {
@@ -139,14 +140,6 @@ record CrossMagnification(
   }
 
   private static double length(double[] a) {
-    return Math.sqrt(dot(a, a));
-  }
-
-  private static double dot(double[] a, double[] b) {
-    double sum = 0;
-    for (int k = 0; k < a.length; k++) {
-      sum += a[k] * b[k];
-    }
-    return sum;
+    return Math.sqrt(FeatureSimilarity.dot(a, a));
   }
 }

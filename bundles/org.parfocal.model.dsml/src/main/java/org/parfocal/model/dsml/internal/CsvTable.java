@@ -3,6 +3,8 @@ package org.parfocal.model.dsml.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import org.apache.commons.csv.CSVFormat;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.WholeFile;
 
@@ -12,7 +14,6 @@ import org.parfocal.api.WholeFile;
  */
 final class CsvTable {
   private static final String RISKY = "=+-@\t\r\n'";
-  private static final String QUOTED = ",\"\r\n";
 
   private final StringBuilder text = new StringBuilder();
 
@@ -20,14 +21,10 @@ final class CsvTable {
     row((Object[]) header);
   }
 
-  /** Adds a line; a number that is none gives an empty cell. */
+  /** Adds a line; NaN gives an empty cell. */
   void row(Object... cells) {
-    String separator = "";
-    for (Object cell : cells) {
-      text.append(separator).append(cell(cell));
-      separator = ",";
-    }
-    text.append('\n');
+    Object[] guarded = Arrays.stream(cells).map(CsvTable::cell).toArray();
+    text.append(CSVFormat.RFC4180.format(guarded)).append('\n');
   }
 
   /** Writes a whole file; missing folders are made. */
@@ -41,16 +38,12 @@ final class CsvTable {
     }
   }
 
-  private static String cell(Object cell) {
-    if (cell instanceof Double number) {
-      return number.isNaN() ? "" : number.toString();
+  private static Object cell(Object cell) {
+    if (cell instanceof Double number && number.isNaN()) {
+      return "";
     }
-    String value = cell.toString();
-    if (!(cell instanceof Number) && !value.isEmpty() && RISKY.indexOf(value.charAt(0)) >= 0) {
-      value = "'" + value;
-    }
-    return value.chars().anyMatch(letter -> QUOTED.indexOf(letter) >= 0)
-        ? '"' + value.replace("\"", "\"\"") + '"'
-        : value;
+    return cell instanceof String value && !value.isEmpty() && RISKY.indexOf(value.charAt(0)) >= 0
+        ? "'" + value
+        : cell;
   }
 }

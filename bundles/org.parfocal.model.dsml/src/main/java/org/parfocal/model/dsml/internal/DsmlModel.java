@@ -2,6 +2,7 @@ package org.parfocal.model.dsml.internal;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -16,12 +17,15 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.learning.BackboneProvider;
+import org.parfocal.learning.Branches;
+import org.parfocal.learning.Objective;
+import org.parfocal.learning.ObjectiveFactory;
 import org.parfocal.learning.Training;
 
 /**
- * DSML: fuses pyramids of magnifications and draws what is said of one place at different
- * magnifications together (Diao et al. 2023, IEEE JBHI 27(3)). Re-implemented from the abstract:
- * the loss, the fusion and the inference rule are our reconstruction.
+ * DSML: fuses pyramids of magnifications and makes the classifications of one place at different
+ * magnifications alike (Diao et al. 2023, IEEE JBHI 27(3)). Re-implemented from the abstract: the
+ * loss, the fusion and the inference rule are our reconstruction.
  */
 @Component(
     service = ModelStrategy.class,
@@ -32,7 +36,7 @@ import org.parfocal.learning.Training;
 public final class DsmlModel implements ModelStrategy {
   static final String PID = "org.parfocal.model.dsml";
 
-  private final DsmlSettings settings;
+  private final DsmlOptions options;
   private final BackboneProvider backbones;
   private final Training training;
   private final Images images;
@@ -43,7 +47,14 @@ public final class DsmlModel implements ModelStrategy {
       @Reference(name = "backbone") BackboneProvider backbones,
       @Reference(name = "training") Training training,
       @Reference(name = "images") Images images) {
-    this.settings = DsmlSettings.of(options);
+    if (options.fusion() == DsmlOptions.Fusing.CONCATENATE
+        && options.inference() == DsmlOptions.Scored.PYRAMID
+        && options.fused_weight() == 0) {
+      throw new ConfigurationException(
+          "model.fused-weight must be above 0 where model.fusion is concatenate and model.inference"
+              + " is pyramid: otherwise nothing would train the fused classifier.");
+    }
+    this.options = options;
     this.backbones = backbones;
     this.training = training;
     this.images = images;
@@ -54,10 +65,10 @@ public final class DsmlModel implements ModelStrategy {
     requireSomethingToCompare();
     Scales scales = Scales.learn(samples);
     TrainedModel model =
-        training.fit(backbones, new DsmlFactory(settings, scales), samples, validation, job);
+        training.fit(backbones, objectives(options, scales), samples, validation, job);
     try {
-      if (settings.views() > 0 && !validation.isEmpty()) {
-        Views views = new Views(images, scales, settings.views());
+      if (options.views() > 0 && !validation.isEmpty()) {
+        Views views = new Views(images, scales, options.views());
         job.validating(
             () -> {
               views.write(model, validation, job);
@@ -68,22 +79,44 @@ public final class DsmlModel implements ModelStrategy {
       model.close();
       throw e;
     }
-    return settings.pyramidInference()
-        ? new PyramidModel(model, scales, settings.leastTogether(scales), job::warn)
+    return options.inference() == DsmlOptions.Scored.PYRAMID
+        ? new PyramidModel(model, scales, options.fusion().leastTogether(scales), job::warn)
         : model;
   }
 
   @Override
   public TrainedModel load(Path directory, int classes) {
     return training.load(
-        backbones, facts -> new DsmlFactory(settings, Scales.of(facts)), directory, classes);
+        backbones, facts -> objectives(options, Scales.of(facts)), directory, classes);
+  }
+
+  /** Objectives for the magnifications that were drawn. */
+  static ObjectiveFactory objectives(DsmlOptions options, Scales scales) {
+    return new ObjectiveFactory() {
+      @Override
+      public Objective create(int embeddingSize, int classes, long seed) {
+        return new DsmlObjective(options, scales, embeddingSize, classes, seed);
+      }
+
+      @Override
+      public Map<String, String> facts() {
+        return scales.facts();
+      }
+
+      @Override
+      public Branches branches() {
+        return options.branches() == DsmlOptions.Branching.PER_MAGNIFICATION
+            ? new Branches(scales.count(), scales::nearest)
+            : Branches.SHARED;
+      }
+    };
   }
 
   /** A frozen embedding cannot follow the similarity of features. */
   private void requireSomethingToCompare() {
-    if (settings.featureSimilarity()
-        && settings.lambda() > 0
-        && settings.projection() == 0
+    if (options.similarity() == DsmlOptions.Compared.FEATURE
+        && options.lambda() > 0
+        && options.projection() == 0
         && backbones.frozen()) {
       throw new ConfigurationException(
           "model.similarity: feature cannot change the embeddings of a frozen backbone; set"

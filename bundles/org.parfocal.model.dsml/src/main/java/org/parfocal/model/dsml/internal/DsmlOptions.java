@@ -8,7 +8,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
     name = "Similarity over magnification pyramids (DSML)",
     description =
         "Every magnification of a place is classified, the classifications are fused, and those of"
-            + " one place are drawn together by a similarity cross-entropy. Needs pyramids:"
+            + " one place are made alike by a similarity cross-entropy. Needs pyramids:"
             + " augmentation {multiscale: {group: pyramid}}. Re-implemented from the"
             + " abstract of Diao et al. 2023.")
 @interface DsmlOptions {
@@ -27,7 +27,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   /** How magnifications are fused. */
   enum Fusing {
     MEAN,
-    CONCATENATE
+    CONCATENATE;
+
+    /** How many of its magnifications a place must have to be scored as one. */
+    int leastTogether(Scales scales) {
+      return this == CONCATENATE ? scales.count() : 2;
+    }
   }
 
   /** What is scored at once. */

@@ -6,18 +6,16 @@ import org.parfocal.nn.Module;
 /** One classification of a place from what its magnifications say. */
 interface Fusion extends Module {
   /**
-   * Computes weight · CE(y, p_fused), mean over the pyramids, and adds its slopes; keeps those of
-   * its own parameters.
-   *
-   * @param labels class of each pyramid
+   * Computes weight · Σ CE(y, p_fused) over the pyramids and adds its gradients; keeps those of its
+   * own parameters.
    */
-  double evaluate(PyramidRows rows, int[] labels, double weight, Slopes slopes);
+  double crossEntropy(PyramidRows rows, double weight, PyramidRows.Gradients gradients);
 
   /**
    * Fuses one place.
    *
-   * @param views different magnifications in their order, at least {@link
-   *     DsmlSettings#leastTogether}
+   * @param views different magnifications in their order, as many as {@link DsmlOptions.Fusing}
+   *     needs
    */
   double[] fuse(List<View> views);
 

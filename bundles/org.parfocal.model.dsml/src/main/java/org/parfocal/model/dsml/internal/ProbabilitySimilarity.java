@@ -1,45 +1,38 @@
 package org.parfocal.model.dsml.internal;
 
+import java.util.Arrays;
+
 /** q_m are the class probabilities p_m of a place at magnification m. */
 final class ProbabilitySimilarity implements Similarity {
-  private final double lambda;
-
-  ProbabilitySimilarity(double lambda) {
-    this.lambda = lambda;
-  }
-
   @Override
   public double[] targets(PyramidRows rows) {
-    return rows.probabilities();
+    return Arrays.stream(rows.logarithms()).map(Math::exp).toArray();
   }
 
   @Override
-  public double evaluate(PyramidRows rows, double[] targets, Slopes slopes) {
+  public double crossEntropy(
+      PyramidRows rows, double[] targets, double weight, PyramidRows.Gradients gradients) {
     int magnifications = rows.magnifications();
-    double factor = lambda / (magnifications * (magnifications - 1.0) * rows.groups());
     double value = 0;
-    for (int group = 0; group < rows.groups(); group++) {
-      for (int m = 0; m < magnifications; m++) {
-        for (int n = 0; n < magnifications; n++) {
-          if (n != m) {
-            value +=
-                factor * add(rows, rows.row(group, m), rows.row(group, n), targets, factor, slopes);
-          }
+    for (int row = 0; row < rows.rows(); row++) {
+      int first = row - row % magnifications;
+      for (int other = first; other < first + magnifications; other++) {
+        if (other != row) {
+          value += weight * crossEntropy(rows, row, other, targets, weight, gradients.scores());
         }
       }
     }
     return value;
   }
 
-  /** H of one pair; adds its slope p − q. */
-  private static double add(
-      PyramidRows rows, int row, int other, double[] targets, double factor, Slopes slopes) {
+  /** H of one pair; adds its gradient p − q. */
+  private static double crossEntropy(
+      PyramidRows rows, int row, int other, double[] targets, double weight, double[] scores) {
     double value = 0;
     for (int k = 0; k < rows.classes(); k++) {
       double target = targets[rows.at(other, k)];
-      double logarithm = rows.logarithms()[rows.at(row, k)];
-      value -= target * logarithm;
-      slopes.scores()[rows.at(row, k)] += factor * (Math.exp(logarithm) - target);
+      value -= target * rows.logP(row, k);
+      scores[rows.at(row, k)] += weight * (Math.exp(rows.logP(row, k)) - target);
     }
     return value;
   }

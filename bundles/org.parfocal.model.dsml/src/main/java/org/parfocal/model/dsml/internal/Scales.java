@@ -62,7 +62,7 @@ record Scales(List<Scale> scales) {
     }
     if (scales.size() < 2) {
       throw new OutputException(
-          "The model does not tell the magnifications that it was trained on; train it again.");
+          "The stored model does not name the magnifications that it was trained on; train it again.");
     }
     return new Scales(scales);
   }
@@ -177,16 +177,13 @@ record Scales(List<Scale> scales) {
       if (size > 0 && Double.isFinite(size)) {
         return OptionalDouble.of(size);
       }
+      throw new NumberFormatException("no length");
     } catch (NumberFormatException e) {
-      throw damaged(fact, e);
+      throw new OutputException(
+          "The stored model gives \"%s\" µm per pixel, which is no size; train it again."
+              .formatted(fact),
+          e);
     }
-    throw damaged(fact, null);
-  }
-
-  private static OutputException damaged(String fact, @Nullable Exception cause) {
-    return new OutputException(
-        "The model tells \"%s\" µm per pixel, which is no size; train it again.".formatted(fact),
-        cause);
   }
 
   private static ConfigurationException notPyramids(String drawn) {

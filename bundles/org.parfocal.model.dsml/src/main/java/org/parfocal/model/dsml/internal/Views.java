@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.IntStream;
 import org.parfocal.api.ClassActivation;
 import org.parfocal.api.Images;
 import org.parfocal.api.JobContext;
@@ -67,9 +68,13 @@ final class Views {
       List<Output> outputs = model.predict(rows.stream().map(validation::get).toList());
       for (int index = 0; index < rows.size(); index++) {
         probabilities[rows.get(index)] = outputs.get(index).probabilities();
-        representations[rows.get(index)] = Floats.widened(outputs.get(index).embedding());
+        representations[rows.get(index)] = doubles(outputs.get(index).embedding());
       }
     }
+  }
+
+  private static double[] doubles(float[] values) {
+    return IntStream.range(0, values.length).mapToDouble(k -> values[k]).toArray();
   }
 
   private CsvTable table(CrossMagnification compared) {

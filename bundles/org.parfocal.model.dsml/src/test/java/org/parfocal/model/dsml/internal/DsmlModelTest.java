@@ -13,6 +13,7 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.learning.ObjectiveFactory;
 import org.parfocal.testkit.RecordingJob;
 import org.parfocal.testkit.ShuffledGroups;
 
@@ -94,14 +95,14 @@ class DsmlModelTest {
 
   @Test
   void hasABackboneForEachMagnification() {
-    DsmlSettings own = Fitting.settings("branches", "per-magnification");
-    DsmlFactory factory = new DsmlFactory(own, Samples.scales(3));
+    DsmlOptions own = Fitting.options("branches", "per-magnification");
+    ObjectiveFactory factory = DsmlModel.objectives(own, Samples.scales(3));
 
     assertThat(factory.branches().count()).isEqualTo(3);
     assertThat(Samples.pyramids(1, 3, 2))
         .extracting(sample -> factory.branches().branch().applyAsInt(sample))
         .containsExactly(0, 1, 2);
-    assertThat(new DsmlFactory(Fitting.settings(), Samples.scales(3)).branches().count())
+    assertThat(DsmlModel.objectives(Fitting.options(), Samples.scales(3)).branches().count())
         .isEqualTo(1);
   }
 

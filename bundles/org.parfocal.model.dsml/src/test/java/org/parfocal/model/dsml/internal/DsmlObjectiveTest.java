@@ -65,16 +65,16 @@ class DsmlObjectiveTest {
                         magnifications ->
                             DynamicTest.dynamicTest(
                                 magnifications + " " + Arrays.toString(values),
-                                () -> check.check(Fitting.settings(values), magnifications))));
+                                () -> check.check(Fitting.options(values), magnifications))));
   }
 
   @TestFactory
   Stream<DynamicTest> hasTheTermsOfNaiveLoops() {
     return forEach(
-        (settings, magnifications) -> {
+        (options, magnifications) -> {
           List<Sample> samples = Samples.pyramids(GROUPS, magnifications, CLASSES);
           RandomRows rows = new RandomRows(samples.size(), WIDTH, 3);
-          try (DsmlObjective objective = objective(settings, magnifications);
+          try (DsmlObjective objective = objective(options, magnifications);
               INDArray embeddings = rows.matrix()) {
             Map<String, Double> terms =
                 objective
@@ -82,7 +82,7 @@ class DsmlObjectiveTest {
                     .terms();
 
             Map<String, Double> naive =
-                new NaiveLoss(settings, objective.state())
+                new NaiveLoss(options, objective.state())
                     .terms(
                         rows.pyramids(magnifications), NaiveLoss.labels(samples, magnifications));
             assertThat(terms.keySet()).containsExactlyElementsOf(naive.keySet());
@@ -95,10 +95,10 @@ class DsmlObjectiveTest {
   @TestFactory
   Stream<DynamicTest> hasTheGradientsOfFiniteDifferencesForFixedTargets() {
     return forEach(
-        (settings, magnifications) -> {
+        (options, magnifications) -> {
           List<Sample> samples = Samples.pyramids(GROUPS, magnifications, CLASSES);
           Batch batch = new Batch(samples, magnifications, CLASSES);
-          try (DsmlObjective objective = objective(settings, magnifications);
+          try (DsmlObjective objective = objective(options, magnifications);
               INDArray embeddings = new RandomRows(samples.size(), WIDTH, 4).matrix()) {
             HeldTargets held = new HeldTargets(objective, objective.targets(batch, embeddings));
             GradientCheck.standard().check(held, batch, embeddings, 0.5);
@@ -109,10 +109,10 @@ class DsmlObjectiveTest {
   @TestFactory
   Stream<DynamicTest> takesTheBatchItselfAsTargetsAndStopsTheirGradient() {
     return forEach(
-        (settings, magnifications) -> {
+        (options, magnifications) -> {
           List<Sample> samples = Samples.pyramids(GROUPS, magnifications, CLASSES);
           Batch batch = new Batch(samples, magnifications, CLASSES);
-          try (DsmlObjective objective = objective(settings, magnifications);
+          try (DsmlObjective objective = objective(options, magnifications);
               INDArray embeddings = new RandomRows(samples.size(), WIDTH, 4).matrix()) {
             float[] held =
                 FloatTensors.read(
@@ -134,12 +134,12 @@ class DsmlObjectiveTest {
   @Test
   void isIndependentClassifiersWithoutSimilarityAndFusion() {
     int magnifications = 3;
-    DsmlSettings settings =
-        Fitting.settings("lambda", 0.0, "fused_weight", 0.0, "branches", "per-magnification");
+    DsmlOptions options =
+        Fitting.options("lambda", 0.0, "fused_weight", 0.0, "branches", "per-magnification");
     List<Sample> samples = Samples.pyramids(8, magnifications, CLASSES);
     RandomRows rows = new RandomRows(samples.size(), WIDTH, 5);
     int[] labels = NaiveLoss.labels(samples, magnifications);
-    try (DsmlObjective objective = objective(settings, magnifications);
+    try (DsmlObjective objective = objective(options, magnifications);
         INDArray embeddings = rows.matrix()) {
       List<Linear> alone = copies(objective, magnifications);
       for (int step = 0; step < 50; step++) {
@@ -177,8 +177,8 @@ class DsmlObjectiveTest {
   void dividesLogitsByTheTemperature() {
     List<Sample> samples = Samples.pyramids(GROUPS, 2, CLASSES);
     Batch batch = new Batch(samples, 2, CLASSES);
-    try (DsmlObjective hot = objective(Fitting.settings("temperature", 2.0), 2);
-        DsmlObjective plain = objective(Fitting.settings(), 2);
+    try (DsmlObjective hot = objective(Fitting.options("temperature", 2.0), 2);
+        DsmlObjective plain = objective(Fitting.options(), 2);
         INDArray embeddings = new RandomRows(samples.size(), WIDTH, 6).matrix()) {
       hot.state().values().forEach(tensor -> tensor.muli(2));
 
@@ -200,7 +200,7 @@ class DsmlObjectiveTest {
     for (int row = 0; row < samples.size(); row++) {
       doubled.values[row + samples.size()] = rows.values[row];
     }
-    try (DsmlObjective objective = objective(Fitting.settings(), 3);
+    try (DsmlObjective objective = objective(Fitting.options(), 3);
         INDArray some = rows.matrix();
         INDArray more = doubled.matrix()) {
       double small = objective.evaluate(new Batch(samples, 3, CLASSES), some, 0).total();
@@ -214,10 +214,10 @@ class DsmlObjectiveTest {
   void countsPyramidsWhoseMagnificationsAgree() {
     List<Sample> samples = Samples.pyramids(40, 2, CLASSES);
     RandomRows rows = new RandomRows(samples.size(), WIDTH, 8);
-    DsmlSettings settings = Fitting.settings();
-    try (DsmlObjective objective = objective(settings, 2);
+    DsmlOptions options = Fitting.options();
+    try (DsmlObjective objective = objective(options, 2);
         INDArray embeddings = rows.matrix()) {
-      NaiveLoss naive = new NaiveLoss(settings, objective.state());
+      NaiveLoss naive = new NaiveLoss(options, objective.state());
       long agreeing = 0;
       for (int g = 0; g < 40; g++) {
         int first = largest(naive.single(rows.row(2 * g), 0));
@@ -234,11 +234,11 @@ class DsmlObjectiveTest {
   @Test
   void givesTheGradientOfALogit() {
     for (int projection : new int[] {0, 4}) {
-      DsmlSettings settings =
-          Fitting.settings("branches", "per-magnification", "projection", projection);
+      DsmlOptions options =
+          Fitting.options("branches", "per-magnification", "projection", projection);
       Sample sample = Samples.of("patient", null, "100X", 0);
       RandomRows rows = new RandomRows(1, WIDTH, 9);
-      try (DsmlObjective objective = objective(settings, 2);
+      try (DsmlObjective objective = objective(options, 2);
           INDArray embedding = rows.matrix()) {
         float[] gradient = objective.logitGradient(sample, embedding, 2).orElseThrow();
 
@@ -247,11 +247,11 @@ class DsmlObjectiveTest {
           double[] minus = rows.row(0);
           plus[d] += 0.5;
           minus[d] -= 0.5;
-          NaiveLoss naive = new NaiveLoss(settings, objective.state());
+          NaiveLoss naive = new NaiveLoss(options, objective.state());
           // Differences of logits: log p_2 and log p_0 share their normaliser.
           float[] other = objective.logitGradient(sample, embedding, 0).orElseThrow();
-          double slope = logOdds(naive.single(plus, 1)) - logOdds(naive.single(minus, 1));
-          assertThat((double) gradient[d] - other[d]).isCloseTo(slope, within(1e-5));
+          double expected = logOdds(naive.single(plus, 1)) - logOdds(naive.single(minus, 1));
+          assertThat((double) gradient[d] - other[d]).isCloseTo(expected, within(1e-5));
         }
       }
     }
@@ -260,7 +260,7 @@ class DsmlObjectiveTest {
   @Test
   void refusesABatchOfOnePyramidForTheFeatureForm() {
     List<Sample> samples = Samples.pyramids(1, 2, CLASSES);
-    try (DsmlObjective objective = objective(Fitting.settings("similarity", "feature"), 2);
+    try (DsmlObjective objective = objective(Fitting.options("similarity", "feature"), 2);
         INDArray embeddings = new RandomRows(2, WIDTH, 1).matrix()) {
       assertThatThrownBy(() -> objective.evaluate(new Batch(samples, 2, CLASSES), embeddings, 0))
           .isInstanceOf(ConfigurationException.class)
@@ -273,19 +273,19 @@ class DsmlObjectiveTest {
     List<Sample> samples = Samples.pyramids(3, 2, CLASSES);
     RandomRows rows = new RandomRows(6, WIDTH, 1);
     Arrays.fill(rows.values[2], 0);
-    try (DsmlObjective objective = objective(Fitting.settings("similarity", "feature"), 2);
+    try (DsmlObjective objective = objective(Fitting.options("similarity", "feature"), 2);
         INDArray embeddings = rows.matrix()) {
       Loss loss = objective.evaluate(new Batch(samples, 2, CLASSES), embeddings, 0);
 
       assertThat(loss.total()).isFinite();
-      for (float slope : FloatTensors.read(loss.gradient())) {
-        assertThat(slope).isFinite();
+      for (float value : FloatTensors.read(loss.gradient())) {
+        assertThat(value).isFinite();
       }
     }
   }
 
-  private static DsmlObjective objective(DsmlSettings settings, int magnifications) {
-    return new DsmlObjective(settings, Samples.scales(magnifications), WIDTH, CLASSES, 11);
+  private static DsmlObjective objective(DsmlOptions options, int magnifications) {
+    return new DsmlObjective(options, Samples.scales(magnifications), WIDTH, CLASSES, 11);
   }
 
   /**
@@ -295,7 +295,7 @@ class DsmlObjectiveTest {
     List<Sample> samples = Samples.pyramids(GROUPS, 2, CLASSES);
     Batch batch = new Batch(samples, 2, CLASSES);
     RandomRows rows = new RandomRows(samples.size(), WIDTH, 3);
-    try (DsmlObjective objective = objective(Fitting.settings(options), 2)) {
+    try (DsmlObjective objective = objective(Fitting.options(options), 2)) {
       float[] before = gradientOfFirstRow(objective, batch, rows);
       for (int row = 1; row < samples.size(); row += 2) {
         rows.values[row] = new RandomRows(1, WIDTH, row).values[0];
@@ -354,7 +354,7 @@ class DsmlObjectiveTest {
   }
 
   private interface Check {
-    void check(DsmlSettings settings, int magnifications);
+    void check(DsmlOptions options, int magnifications);
   }
 
   /** The objective with targets that finite differences do not move. */

@@ -5,7 +5,7 @@ import java.util.Map;
 import org.parfocal.testkit.OptionValues;
 import org.parfocal.testkit.learning.StandaloneTraining;
 
-/** The model on the real training loop, and its settings; options are names and values in turn. */
+/** The model on the real training loop, and its options, given as names and values in turn. */
 final class Fitting {
   private Fitting() {}
 
@@ -17,11 +17,7 @@ final class Fitting {
         planted);
   }
 
-  static DsmlSettings settings(Object... options) {
-    return DsmlSettings.of(options(options));
-  }
-
-  private static DsmlOptions options(Object... namesAndValues) {
+  static DsmlOptions options(Object... namesAndValues) {
     Map<String, Object> values = new HashMap<>();
     for (int index = 0; index < namesAndValues.length; index += 2) {
       values.put((String) namesAndValues[index], namesAndValues[index + 1]);

@@ -23,7 +23,7 @@ class InferenceTest {
   void scoresAnImageByTheClassifierOfItsMagnification() {
     Scored scored =
         scored(
-            settings("inference", "single"),
+            options("inference", "single"),
             Samples.of("a", "1", "200X", 0),
             Samples.of("a", "1", "40X", 0));
 
@@ -35,7 +35,7 @@ class InferenceTest {
   void scoresAnUnseenMagnificationByTheNearest() {
     Scored scored =
         scored(
-            settings("inference", "pyramid"),
+            options("inference", "pyramid"),
             Samples.of("a", "1", "400X", 0),
             Samples.of("a", "1", "50X", 0),
             Samples.of("a", null, null, 0));
@@ -49,7 +49,7 @@ class InferenceTest {
   void scoresEveryImageByTheOneClassifierWhereItIsShared() {
     Scored scored =
         scored(
-            Fitting.settings("temperature", 0.7),
+            Fitting.options("temperature", 0.7),
             Samples.of("a", "1", "400X", 0),
             Samples.of("a", "1", null, 0));
 
@@ -62,7 +62,7 @@ class InferenceTest {
     for (String fusion : List.of("mean", "concatenate")) {
       Scored scored =
           scored(
-              settings("inference", "pyramid", "fusion", fusion),
+              options("inference", "pyramid", "fusion", fusion),
               Samples.of("a", "1", "200X", 0),
               Samples.of("b", "1", "40X", 0), // another patient's place of the same name
               Samples.of("a", "1", "40X", 1), // labels are not looked at
@@ -82,7 +82,7 @@ class InferenceTest {
   void averagesTheMagnificationsThatArePresent() {
     Scored scored =
         scored(
-            settings("inference", "pyramid"),
+            options("inference", "pyramid"),
             Samples.of("a", "1", "200X", 0),
             Samples.of("a", "1", "40X", 0));
 
@@ -94,7 +94,7 @@ class InferenceTest {
   void needsAllMagnificationsToConcatenateThem() {
     Scored scored =
         scored(
-            settings("inference", "pyramid", "fusion", "concatenate"),
+            options("inference", "pyramid", "fusion", "concatenate"),
             Samples.of("a", "1", "200X", 0),
             Samples.of("a", "1", "40X", 0));
 
@@ -106,7 +106,7 @@ class InferenceTest {
   void doesNotJudgeAnUnseenMagnificationByTheSeenOnesOfItsPlace() {
     Scored scored =
         scored(
-            settings("inference", "pyramid"),
+            options("inference", "pyramid"),
             Samples.of("a", "1", "200X", 0),
             Samples.of("a", "1", "400X", 0),
             Samples.of("a", "1", "40X", 0));
@@ -119,7 +119,7 @@ class InferenceTest {
   void countsSeveralImagesOfOneMagnificationOnce() {
     Scored scored =
         scored(
-            settings("inference", "pyramid"),
+            options("inference", "pyramid"),
             Samples.of("a", "1", "40X", 0),
             Samples.of("a", "1", "40X", 1),
             Samples.of("a", "1", "100X", 0));
@@ -137,8 +137,8 @@ class InferenceTest {
   void representsAnImageByItsProjection() {
     Sample sample = Samples.of("a", "1", "100X", 0);
 
-    assertThat(scored(settings(), sample).representations).isEmpty();
-    Scored scored = scored(settings("projection", 4), sample);
+    assertThat(scored(options(), sample).representations).isEmpty();
+    Scored scored = scored(options("projection", 4), sample);
     assertThat(scored.representations.get(0))
         .containsExactly(scored.naive.representation(scored.rows.row(0), 1), within(1e-6));
   }
@@ -164,18 +164,18 @@ class InferenceTest {
     assertThat(silent.closed).isTrue();
   }
 
-  private static DsmlSettings settings(Object... more) {
+  private static DsmlOptions options(Object... more) {
     List<Object> all =
         new ArrayList<>(List.of("branches", "per-magnification", "temperature", 0.7));
     all.addAll(List.of(more));
-    return Fitting.settings(all.toArray());
+    return Fitting.options(all.toArray());
   }
 
-  private static Scored scored(DsmlSettings settings, Sample... samples) {
+  private static Scored scored(DsmlOptions options, Sample... samples) {
     Scored scored = new Scored();
     scored.rows = new RandomRows(samples.length, WIDTH, 2);
-    DsmlObjective objective = new DsmlObjective(settings, Samples.scales(3), WIDTH, CLASSES, 11);
-    scored.naive = new NaiveLoss(settings, objective.state());
+    DsmlObjective objective = new DsmlObjective(options, Samples.scales(3), WIDTH, CLASSES, 11);
+    scored.naive = new NaiveLoss(options, objective.state());
     try (INDArray embeddings = scored.rows.matrix()) {
       Inference inference = objective.infer(List.of(samples), embeddings);
       scored.probabilities = rows(inference.probabilities());
@@ -186,7 +186,7 @@ class InferenceTest {
   }
 
   private static List<double[]> rows(INDArray matrix) {
-    double[] values = Floats.widened(FloatTensors.read(matrix));
+    double[] values = FloatTensors.readDoubles(matrix);
     int length = (int) matrix.size(1);
     List<double[]> rows = new ArrayList<>();
     for (int start = 0; start < values.length; start += length) {
@@ -198,7 +198,7 @@ class InferenceTest {
   /** What came out, and what formulas say. */
   private static final class Scored {
     private RandomRows rows = new RandomRows(0, 0, 0);
-    private NaiveLoss naive = new NaiveLoss(settings(), Map.of());
+    private NaiveLoss naive = new NaiveLoss(options(), Map.of());
     private List<double[]> probabilities = List.of();
     private List<double[]> representations = List.of();
 

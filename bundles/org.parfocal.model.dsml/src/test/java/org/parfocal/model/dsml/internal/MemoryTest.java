@@ -14,8 +14,8 @@ class MemoryTest {
   private static final int WIDTH = 64;
 
   private final List<Sample> samples = Samples.pyramids(8, 3, 2);
-  private final DsmlSettings settings =
-      Fitting.settings(
+  private final DsmlOptions options =
+      Fitting.options(
           "branches", "per-magnification",
           "projection", 16,
           "fusion", "concatenate",
@@ -67,6 +67,6 @@ class MemoryTest {
   }
 
   private DsmlObjective objective() {
-    return new DsmlObjective(settings, Samples.scales(3), WIDTH, 2, 3);
+    return new DsmlObjective(options, Samples.scales(3), WIDTH, 2, 3);
   }
 }

@@ -13,11 +13,11 @@ import org.parfocal.api.Sample;
  * are embeddings.
  */
 final class NaiveLoss {
-  private final DsmlSettings settings;
+  private final DsmlOptions options;
   private final Map<String, INDArray> tensors;
 
-  NaiveLoss(DsmlSettings settings, Map<String, INDArray> tensors) {
-    this.settings = settings;
+  NaiveLoss(DsmlOptions options, Map<String, INDArray> tensors) {
+    this.options = options;
     this.tensors = tensors;
   }
 
@@ -28,7 +28,7 @@ final class NaiveLoss {
     double[][][] p = new double[groups][magnifications][];
     for (int g = 0; g < groups; g++) {
       for (int m = 0; m < magnifications; m++) {
-        h[g][m] = settings.projection() == 0 ? x[g][m] : linear(name(m, "projection"), x[g][m]);
+        h[g][m] = options.projection() == 0 ? x[g][m] : linear(name(m, "projection"), x[g][m]);
         p[g][m] = softmax(linear(name(m, "classifier"), h[g][m]));
       }
     }
@@ -41,21 +41,21 @@ final class NaiveLoss {
         for (int n = 0; n < magnifications; n++) {
           if (m != n) {
             double h2 =
-                settings.featureSimilarity()
+                options.similarity() == DsmlOptions.Compared.FEATURE
                     ? entropy(neighbours(h, g, n), neighbours(h, g, m))
                     : entropy(p[g][n], p[g][m]);
-            similarity += settings.lambda() * h2 / (magnifications * (magnifications - 1)) / groups;
+            similarity += options.lambda() * h2 / (magnifications * (magnifications - 1)) / groups;
           }
         }
       }
-      fused -= settings.fusedWeight() * Math.log(fused(p[g], h[g])[labels[g]]) / groups;
+      fused -= options.fused_weight() * Math.log(fused(p[g], h[g])[labels[g]]) / groups;
     }
     Map<String, Double> terms = new LinkedHashMap<>();
     terms.put("cross-entropy", single);
-    if (settings.fusedWeight() > 0) {
+    if (options.fused_weight() > 0) {
       terms.put("fused", fused);
     }
-    if (settings.lambda() > 0) {
+    if (options.lambda() > 0) {
       terms.put("similarity", similarity);
     }
     return terms;
@@ -63,16 +63,16 @@ final class NaiveLoss {
 
   /** What a sample's own branch says. */
   double[] single(double[] x, int magnification) {
-    double[] h = settings.projection() == 0 ? x : linear(name(magnification, "projection"), x);
+    double[] h = options.projection() == 0 ? x : linear(name(magnification, "projection"), x);
     return softmax(linear(name(magnification, "classifier"), h));
   }
 
   double[] representation(double[] x, int magnification) {
-    return settings.projection() == 0 ? x : linear(name(magnification, "projection"), x);
+    return options.projection() == 0 ? x : linear(name(magnification, "projection"), x);
   }
 
   double[] fused(double[][] p, double[][] h) {
-    if (!settings.concatenate()) {
+    if (options.fusion() == DsmlOptions.Fusing.MEAN) {
       double[] mean = new double[p[0].length];
       for (double[] one : p) {
         for (int k = 0; k < mean.length; k++) {
@@ -108,7 +108,9 @@ final class NaiveLoss {
   }
 
   private String name(int m, String head) {
-    return settings.perMagnification() ? "branch-" + m + "." + head : head;
+    return options.branches() == DsmlOptions.Branching.PER_MAGNIFICATION
+        ? "branch-" + m + "." + head
+        : head;
   }
 
   private double[] linear(String head, double[] x) {
@@ -127,11 +129,11 @@ final class NaiveLoss {
   private double[] softmax(double[] z) {
     double sum = 0;
     for (double value : z) {
-      sum += Math.exp(value / settings.temperature());
+      sum += Math.exp(value / options.temperature());
     }
     double[] p = new double[z.length];
     for (int k = 0; k < z.length; k++) {
-      p[k] = Math.exp(z[k] / settings.temperature()) / sum;
+      p[k] = Math.exp(z[k] / options.temperature()) / sum;
     }
     return p;
   }

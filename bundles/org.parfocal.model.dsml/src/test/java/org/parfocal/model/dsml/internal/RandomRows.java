@@ -1,6 +1,7 @@
 package org.parfocal.model.dsml.internal;
 
 import java.util.Random;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -23,7 +24,8 @@ final class RandomRows {
   }
 
   double[] row(int row) {
-    return Floats.widened(values[row]);
+    float[] floats = values[row];
+    return IntStream.range(0, floats.length).mapToDouble(k -> floats[k]).toArray();
   }
 
   /** x[g][m]. */
