@@ -14,6 +14,24 @@ public final class ClassWeights {
   }
 
   /**
+   * Every class counts the same, and all weights together are 1: a class of m rows weighs 1/m over
+   * the sum of these. For two classes this is [1−r, r], r being the share of the first. A class
+   * that does not occur weighs 0.
+   *
+   * @param labels class index of each row
+   */
+  public static double[] byShare(int[] labels, int classes) {
+    double[] weights = new double[classes];
+    for (int label : labels) {
+      weights[label]++;
+    }
+    Arrays.setAll(weights, label -> weights[label] == 0 ? 0 : 1 / weights[label]);
+    double sum = Arrays.stream(weights).sum();
+    Arrays.setAll(weights, label -> weights[label] / sum);
+    return weights;
+  }
+
+  /**
    * Every class counts the same: with n rows of k classes that occur, a class of m rows weighs n/(k
    * m), so that these classes have the same sum over the rows and a row weighs 1 on average. A
    * class that does not occur weighs 1; no row asks for it.

@@ -1,5 +1,7 @@
 package org.parfocal.model.smse.internal;
 
+import org.parfocal.api.ConfigurationException;
+
 /**
  * How a sample's classification loss depends on p, the probability of its class. α and the class
  * weight are factors outside.
@@ -13,7 +15,7 @@ enum ClassificationForm {
     }
 
     @Override
-    double slope(double logP, double gamma) {
+    double gradient(double logP, double gamma) {
       return -1;
     }
   },
@@ -28,7 +30,7 @@ enum ClassificationForm {
     }
 
     @Override
-    double slope(double logP, double gamma) {
+    double gradient(double logP, double gamma) {
       double rest = rest(logP);
       if (rest == 0) {
         return gamma == 0 ? -1 : 0;
@@ -48,7 +50,7 @@ enum ClassificationForm {
     }
 
     @Override
-    double slope(double logP, double gamma) {
+    double gradient(double logP, double gamma) {
       double rest = rest(logP);
       return rest == 0 ? 0 : -gamma * Math.exp(logP) * Math.pow(rest, gamma - 1);
     }
@@ -61,8 +63,8 @@ enum ClassificationForm {
     }
 
     @Override
-    double slope(double logP, double gamma) {
-      return FOCAL.slope(logP, gamma);
+    double gradient(double logP, double gamma) {
+      return FOCAL.gradient(logP, gamma);
     }
   };
 
@@ -74,14 +76,23 @@ enum ClassificationForm {
     this.gamma = gamma;
   }
 
-  /** α unless another is asked for. */
-  double usualAlpha() {
-    return alpha;
+  /**
+   * The α that is asked for.
+   *
+   * @param asked below 0 for the usual one
+   * @throws ConfigurationException if this loss has no such α
+   */
+  double alpha(double asked) {
+    if (this == FOCAL && asked > 1) {
+      throw new ConfigurationException(
+          "model.alpha must be from 0 to 1 for the focal loss, it is " + asked + ".");
+    }
+    return asked < 0 ? alpha : asked;
   }
 
-  /** γ unless another is asked for. */
-  double usualGamma() {
-    return gamma;
+  /** The γ that is asked for; the usual one if that is below 0. */
+  double gamma(double asked) {
+    return asked < 0 ? gamma : asked;
   }
 
   /** Whether class weights are part of the definition. */
@@ -102,7 +113,7 @@ enum ClassificationForm {
   abstract double value(double logP, double gamma);
 
   /** ∂value/∂log p. */
-  abstract double slope(double logP, double gamma);
+  abstract double gradient(double logP, double gamma);
 
   /** 1−p, exact where p is near 1. */
   private static double rest(double logP) {

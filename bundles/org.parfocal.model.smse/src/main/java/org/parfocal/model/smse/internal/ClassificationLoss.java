@@ -1,15 +1,23 @@
 package org.parfocal.model.smse.internal;
 
 import java.util.Arrays;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.nn.FloatTensors;
+import org.parfocal.nn.LogSoftmax;
+import org.parfocal.nn.Module;
+import org.parfocal.nn.RowBuffer;
+import org.parfocal.nn.ValueAndGradient;
 
 /**
  * Mean over the rows of w_y·f(p_y), with p = softmax(logits), f the {@link ClassificationForm} and
  * w the product of its factor and the class weights β.
  */
-final class ClassificationLoss {
+final class ClassificationLoss implements Module {
   private final ClassificationForm form;
   private final double gamma;
   private final double[] weights;
+  private final RowBuffer gradientRows;
 
   /**
    * Makes a loss.
@@ -21,48 +29,35 @@ final class ClassificationLoss {
     this.gamma = gamma;
     this.weights = new double[classWeights.length];
     Arrays.setAll(weights, label -> form.factor(label, alpha) * classWeights[label]);
+    this.gradientRows = new RowBuffer(weights.length);
   }
 
   /**
    * Computes value and gradient.
    *
-   * @param logits row-major, replaced by ∂value/∂logits
+   * @param logits {@code [n, classes]}; not changed
    * @param labels class index of each row
-   * @return the mean
    */
-  double evaluate(float[] logits, int[] labels) {
+  ValueAndGradient evaluate(INDArray logits, int[] labels) {
     int classes = weights.length;
-    double[] logarithms = new double[classes];
+    double[] logP = LogSoftmax.rows(FloatTensors.read(logits), classes);
+    double[] gradient = new double[logP.length];
     double value = 0;
     for (int row = 0; row < labels.length; row++) {
-      int start = row * classes;
-      int label = labels[row];
-      logarithms(logits, start, logarithms);
-      double weight = weights[label] / labels.length;
-      value += weight * form.value(logarithms[label], gamma);
-      double slope = weight * form.slope(logarithms[label], gamma);
-      for (int k = 0; k < classes; k++) {
+      int own = row * classes + labels[row];
+      double weight = weights[labels[row]] / labels.length;
+      value += weight * form.value(logP[own], gamma);
+      double outer = weight * form.gradient(logP[own], gamma);
+      for (int z = row * classes; z < (row + 1) * classes; z++) {
         // ∂log p_y/∂z_k = [k = y] − p_k
-        double target = k == label ? -Math.expm1(logarithms[k]) : -Math.exp(logarithms[k]);
-        logits[start + k] = (float) (slope * target);
+        gradient[z] = outer * (z == own ? -Math.expm1(logP[z]) : -Math.exp(logP[z]));
       }
     }
-    return value;
+    return new ValueAndGradient(value, gradientRows.rows(labels.length, gradient));
   }
 
-  /** log softmax of one row; never overflows. */
-  private static void logarithms(float[] logits, int start, double[] target) {
-    double largest = Double.NEGATIVE_INFINITY;
-    for (int k = 0; k < target.length; k++) {
-      largest = Math.max(largest, logits[start + k]);
-    }
-    double sum = 0;
-    for (int k = 0; k < target.length; k++) {
-      sum += Math.exp(logits[start + k] - largest);
-    }
-    double normaliser = largest + Math.log(sum);
-    for (int k = 0; k < target.length; k++) {
-      target[k] = logits[start + k] - normaliser;
-    }
+  @Override
+  public Map<String, Module> children() {
+    return Map.of("gradient-rows", gradientRows);
   }
 }

@@ -3,8 +3,8 @@ package org.parfocal.model.smse.internal;
 import java.util.Map;
 
 /**
- * A loss on the distances between the embeddings of a group, the first of which is its anchor's.
- * Rows are stored one after another; those of a group too.
+ * A loss on the Euclidean distances between the embeddings of a group, the first of which is its
+ * anchor's. Rows are stored one after another; those of a group too.
  */
 interface MetricLoss {
   /** Rows of a group. */
@@ -28,4 +28,23 @@ interface MetricLoss {
    * @param counts how many groups there were, and how many of them had a loss above zero
    */
   record Value(double loss, Map<String, Long> counts) {}
+
+  /** ‖x−y‖² of the rows that start at {@code x} and {@code y}. */
+  static double squaredDistance(float[] rows, int x, int y, int width) {
+    double sum = 0;
+    for (int k = 0; k < width; k++) {
+      double difference = (double) rows[x + k] - rows[y + k];
+      sum += difference * difference;
+    }
+    return sum;
+  }
+
+  /** Adds factor·(x−y) to the gradient of x, and takes it from that of y. */
+  static void addGradient(float[] rows, int x, int y, int width, double factor, double[] gradient) {
+    for (int k = 0; k < width; k++) {
+      double change = factor * ((double) rows[x + k] - rows[y + k]);
+      gradient[x + k] += change;
+      gradient[y + k] -= change;
+    }
+  }
 }

@@ -26,16 +26,16 @@ record PairLoss(double margin) implements MetricLoss {
     for (int pair = 0; pair < pairs; pair++) {
       int anchor = 2 * pair * width;
       int other = anchor + width;
-      double distance = Math.sqrt(Distances.squared(rows, anchor, other, width));
+      double distance = Math.sqrt(MetricLoss.squaredDistance(rows, anchor, other, width));
       boolean together = labels[2 * pair] == labels[2 * pair + 1];
       double gap = together ? distance : Math.max(0, margin - distance);
       sum += 0.5 * gap * gap;
       same += together ? 1 : 0;
       active += gap > 0 ? 1 : 0;
       // ∂/∂anchor is factor·(anchor − other). At distance 0 two classes have no direction to part
-      // in: the slope is taken as 0 there.
+      // in: the gradient is taken as 0 there.
       double factor = together ? 1 : distance > 0 ? -gap / distance : 0;
-      Distances.addSlope(rows, anchor, other, width, share * factor, gradient);
+      MetricLoss.addGradient(rows, anchor, other, width, share * factor, gradient);
     }
     return new Value(share * sum, counts(pairs, same, active));
   }

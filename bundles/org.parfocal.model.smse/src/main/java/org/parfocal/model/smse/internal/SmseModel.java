@@ -2,7 +2,6 @@ package org.parfocal.model.smse.internal;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -18,9 +17,9 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.learning.BackboneProvider;
-import org.parfocal.learning.Objective;
 import org.parfocal.learning.ObjectiveFactory;
 import org.parfocal.learning.Training;
+import org.parfocal.nn.ClassWeights;
 
 /**
  * SMSE (Sun et al. 2022, arXiv 2107.01063), re-implemented from the abstract and probable reference
@@ -39,17 +38,9 @@ import org.parfocal.learning.Training;
 public final class SmseModel implements ModelStrategy {
   static final String PID = "org.parfocal.model.smse";
 
-  private final Settings settings;
+  private final Options options;
   private final BackboneProvider backbones;
   private final Training training;
-
-  /** Which metric loss is asked for. */
-  enum Loss {
-    /** The one for what the augmentation draws. */
-    AUTO,
-    PAIR,
-    TRIPLET
-  }
 
   /** How classes weigh. */
   enum Weighting {
@@ -58,7 +49,12 @@ public final class SmseModel implements ModelStrategy {
     /** By one over their training images. */
     TRAINING_SHARE,
     /** The same. */
-    NONE
+    NONE;
+
+    /** Whether classes weigh by their share of the training images. */
+    boolean byShare(ClassificationForm form) {
+      return this == AUTO ? form.reinforced() : this == TRAINING_SHARE;
+    }
   }
 
   @ObjectClassDefinition(
@@ -67,7 +63,7 @@ public final class SmseModel implements ModelStrategy {
   @interface Options {
     @AttributeDefinition(
         description = "The metric loss: auto takes the one for what the augmentation draws")
-    Loss loss() default Loss.AUTO;
+    MetricForm loss() default MetricForm.AUTO;
 
     @AttributeDefinition(
         min = "1",
@@ -122,44 +118,34 @@ public final class SmseModel implements ModelStrategy {
       Options options,
       @Reference(name = "backbone") BackboneProvider backbones,
       @Reference(name = "training") Training training) {
-    this.settings = Settings.of(options);
+    options.classification_loss().alpha(options.alpha());
+    this.options = options;
     this.backbones = backbones;
     this.training = training;
   }
 
   @Override
   public TrainedModel fit(TrainingSet samples, List<Sample> validation, JobContext job) {
-    Groups groups = Groups.of(settings.loss(), samples.groupSize());
-    FirstDraw.check(samples, groups, job);
+    MetricForm form = options.loss().of(samples.groupSize());
+    BatchCheck.check(samples, form, job);
+    int[] labels = samples.samples().stream().mapToInt(Sample::label).toArray();
     double[] weights =
-        settings.weighted()
-            ? ClassWeights.byShare(samples.samples(), samples.classes())
+        options.class_weights().byShare(options.classification_loss())
+            ? ClassWeights.byShare(labels, samples.classes())
             : ClassWeights.equal(samples.classes());
-    Learnt learnt = Learnt.of(groups, weights);
-    ObjectiveFactory objectives =
-        new ObjectiveFactory() {
-          @Override
-          public Objective create(int embeddingSize, int classes, long seed) {
-            return settings.objective(embeddingSize, learnt, seed);
-          }
-
-          @Override
-          public Map<String, String> facts() {
-            return learnt.facts();
-          }
-        };
-    return training.fit(backbones, objectives, samples, validation, job);
+    return training.fit(
+        backbones, objectives(TrainingFacts.of(form, weights)), samples, validation, job);
   }
 
   @Override
   public TrainedModel load(Path directory, int classes) {
     return training.load(
-        backbones,
-        facts -> {
-          Learnt learnt = Learnt.parse(facts, classes);
-          return (embeddingSize, count, seed) -> settings.objective(embeddingSize, learnt, seed);
-        },
-        directory,
-        classes);
+        backbones, facts -> objectives(TrainingFacts.parse(facts, classes)), directory, classes);
+  }
+
+  private ObjectiveFactory objectives(TrainingFacts facts) {
+    return ObjectiveFactory.of(
+        facts.facts(),
+        (embeddingSize, classes, seed) -> new SmseObjective(options, facts, embeddingSize, seed));
   }
 }

@@ -12,12 +12,14 @@ import org.parfocal.learning.Inference;
 import org.parfocal.learning.Loss;
 import org.parfocal.learning.Objective;
 import org.parfocal.nn.FloatTensors;
+import org.parfocal.nn.Layer;
 import org.parfocal.nn.Linear;
 import org.parfocal.nn.Module;
 import org.parfocal.nn.PReLU;
 import org.parfocal.nn.RowBuffer;
 import org.parfocal.nn.Sequential;
 import org.parfocal.nn.Softmax;
+import org.parfocal.nn.ValueAndGradient;
 
 /**
  * A metric loss on all projected rows plus a classification loss on the anchors': projection →
@@ -29,39 +31,46 @@ final class SmseObjective implements Objective {
   private final double metricWeight;
   private final ClassificationLoss classification;
   private final Linear projection;
-  private final PReLU activation;
-  private final Linear classifier;
-  private final Softmax softmax;
+  private final Sequential classifier;
+  private final Softmax softmax = new Softmax();
   private final RowBuffer anchorRows;
-  private final RowBuffer logitGradients;
-  private final RowBuffer gradients;
+  private final RowBuffer gradientRows;
 
   /**
    * Makes an objective.
    *
    * @param inputs length of the backbone's embedding
-   * @param width k, length of the projected one
+   * @param facts what the training samples decide
    */
-  SmseObjective(
-      int inputs,
-      int width,
-      int classes,
-      MetricLoss metric,
-      double metricWeight,
-      ClassificationLoss classification,
-      long seed) {
-    this.width = width;
-    this.metric = metric;
-    this.metricWeight = metricWeight;
-    this.classification = classification;
+  SmseObjective(SmseModel.Options options, TrainingFacts facts, int inputs, long seed) {
+    ClassificationForm form = options.classification_loss();
+    double[] weights = facts.weights();
+    width = options.embedding_size();
+    metric = facts.form().loss(options.margin());
+    metricWeight = options.metric_weight();
+    classification =
+        new ClassificationLoss(
+            form, form.alpha(options.alpha()), form.gamma(options.gamma()), weights);
     SplittableRandom seeds = new SplittableRandom(seed);
     projection = new Linear(inputs, width, seeds.nextLong());
-    activation = new PReLU();
-    classifier = new Linear(width, classes, seeds.nextLong());
-    softmax = new Softmax();
+    Map<String, Layer> layers = new LinkedHashMap<>();
+    layers.put("prelu", new PReLU());
+    layers.put("classifier", new Linear(width, weights.length, seeds.nextLong()));
+    classifier = new Sequential(layers);
     anchorRows = new RowBuffer(width);
-    logitGradients = new RowBuffer(classes);
-    gradients = new RowBuffer(width);
+    gradientRows = new RowBuffer(width);
+  }
+
+  @Override
+  public Map<String, Module> children() {
+    Map<String, Module> parts = new LinkedHashMap<>();
+    parts.put("projection", projection);
+    parts.putAll(classifier.children());
+    parts.put("classification-loss", classification);
+    parts.put("softmax", softmax);
+    parts.put("anchor-rows", anchorRows);
+    parts.put("gradient-rows", gradientRows);
+    return parts;
   }
 
   @Override
@@ -73,11 +82,7 @@ final class SmseObjective implements Objective {
     Map<String, Double> terms = new LinkedHashMap<>();
     terms.put("metric", value.loss());
     terms.put("classification", classify(rows, labels, gradient));
-    float[] slopes = new float[gradient.length];
-    for (int index = 0; index < slopes.length; index++) {
-      slopes[index] = (float) gradient[index];
-    }
-    INDArray inputs = projection.backward(gradients.rows(labels.length, slopes));
+    INDArray inputs = projection.backward(gradientRows.rows(labels.length, gradient));
     return new Loss(terms, inputs, value.counts());
   }
 
@@ -91,24 +96,19 @@ final class SmseObjective implements Objective {
       System.arraycopy(rows, anchor * group * width, inputs, anchor * width, width);
       anchorLabels[anchor] = labels[anchor * group];
     }
-    INDArray activated = activation.forward(anchorRows.rows(anchors, inputs));
-    float[] logits = FloatTensors.read(classifier.forward(activated));
-    double value = classification.evaluate(logits, anchorLabels);
-    INDArray back = classifier.backward(logitGradients.rows(anchors, logits));
-    float[] slopes = FloatTensors.read(activation.backward(back));
-    for (int anchor = 0; anchor < anchors; anchor++) {
-      for (int k = 0; k < width; k++) {
-        gradient[anchor * group * width + k] += slopes[anchor * width + k];
-      }
+    INDArray logits = classifier.forward(anchorRows.rows(anchors, inputs));
+    ValueAndGradient loss = classification.evaluate(logits, anchorLabels);
+    float[] back = FloatTensors.read(classifier.backward(loss.gradient()));
+    for (int index = 0; index < back.length; index++) {
+      gradient[index / width * group * width + index % width] += back[index];
     }
-    return value;
+    return loss.value();
   }
 
   @Override
   public Inference infer(List<Sample> samples, INDArray embeddings) {
     INDArray projected = projection.forward(embeddings);
-    INDArray logits = classifier.forward(activation.forward(projected));
-    return new Inference(softmax.forward(logits), projected);
+    return new Inference(softmax.forward(classifier.forward(projected)), projected);
   }
 
   @Override
@@ -119,25 +119,6 @@ final class SmseObjective implements Objective {
 
   @Override
   public Optional<float[]> logitGradient(Sample sample, INDArray embedding, int label) {
-    return Optional.of(
-        new Sequential(projection, activation, classifier).inputGradient(embedding, label));
-  }
-
-  @Override
-  public Map<String, Module> children() {
-    Map<String, Module> parts = new LinkedHashMap<>();
-    parts.put("projection", projection);
-    parts.put("prelu", activation);
-    parts.put("classifier", classifier);
-    parts.put("softmax", softmax);
-    return parts;
-  }
-
-  @Override
-  public void close() {
-    Objective.super.close();
-    anchorRows.close();
-    logitGradients.close();
-    gradients.close();
+    return Optional.of(new Sequential(projection, classifier).inputGradient(embedding, label));
   }
 }

@@ -27,15 +27,15 @@ record TripletLoss(double margin) implements MetricLoss {
       int positive = anchor + width;
       int negative = positive + width;
       double excess =
-          Distances.squared(rows, anchor, positive, width)
-              - Distances.squared(rows, anchor, negative, width)
+          MetricLoss.squaredDistance(rows, anchor, positive, width)
+              - MetricLoss.squaredDistance(rows, anchor, negative, width)
               + margin;
       // Said this way round so that a NaN reaches the loss, where the training finds it.
       if (!(excess <= 0)) {
         sum += excess;
         active++;
-        Distances.addSlope(rows, anchor, positive, width, 2 * share, gradient);
-        Distances.addSlope(rows, anchor, negative, width, -2 * share, gradient);
+        MetricLoss.addGradient(rows, anchor, positive, width, 2 * share, gradient);
+        MetricLoss.addGradient(rows, anchor, negative, width, -2 * share, gradient);
       }
     }
     Map<String, Long> counts = new LinkedHashMap<>();

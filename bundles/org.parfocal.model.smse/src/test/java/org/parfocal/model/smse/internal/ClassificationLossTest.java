@@ -6,6 +6,10 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Random;
 import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.parfocal.nn.FloatTensors;
+import org.parfocal.nn.ValueAndGradient;
 
 class ClassificationLossTest {
   private static final double[] SHARES = {0.2, 0.3, 0.5};
@@ -48,16 +52,16 @@ class ClassificationLossTest {
 
   @Test
   void hasTheUsualConstantsOfEachLoss() {
-    assertThat(ClassificationForm.FOCAL.usualAlpha()).isEqualTo(0.25);
-    assertThat(ClassificationForm.FOCAL.usualGamma()).isEqualTo(2);
-    assertThat(ClassificationForm.REINFORCED_FOCAL_L1.usualAlpha()).isEqualTo(2);
-    assertThat(ClassificationForm.REINFORCED_FOCAL_L1.usualGamma()).isEqualTo(1.5);
-    assertThat(ClassificationForm.REINFORCED_FOCAL_LOG.usualAlpha()).isEqualTo(2);
-    assertThat(ClassificationForm.REINFORCED_FOCAL_LOG.usualGamma()).isEqualTo(1.5);
+    assertThat(ClassificationForm.FOCAL.alpha(-1)).isEqualTo(0.25);
+    assertThat(ClassificationForm.FOCAL.gamma(-1)).isEqualTo(2);
+    assertThat(ClassificationForm.REINFORCED_FOCAL_L1.alpha(-1)).isEqualTo(2);
+    assertThat(ClassificationForm.REINFORCED_FOCAL_L1.gamma(-1)).isEqualTo(1.5);
+    assertThat(ClassificationForm.REINFORCED_FOCAL_LOG.alpha(-1)).isEqualTo(2);
+    assertThat(ClassificationForm.REINFORCED_FOCAL_LOG.gamma(-1)).isEqualTo(1.5);
   }
 
   @Test
-  void hasTheSlopesOfFiniteDifferences() {
+  void hasTheGradientsOfFiniteDifferences() {
     double step = 1e-5;
     for (ClassificationForm form : ClassificationForm.values()) {
       for (double gamma : new double[] {0, 0.5, 1, 1.5, 3}) {
@@ -66,7 +70,7 @@ class ClassificationLossTest {
           double quotient =
               (form.value(logP + step * p, gamma) - form.value(logP - step * p, gamma))
                   / (2 * step * p);
-          assertThat(form.slope(logP, gamma))
+          assertThat(form.gradient(logP, gamma))
               .as("%s, γ %s, p %s", form, gamma, p)
               .isCloseTo(quotient, within(1e-4 * Math.max(1, Math.abs(quotient))));
         }
@@ -78,13 +82,16 @@ class ClassificationLossTest {
   void staysFiniteForCertainAnswers() {
     for (ClassificationForm form : ClassificationForm.values()) {
       for (double gamma : new double[] {0, 0.5, 1.5}) {
-        ClassificationLoss loss = new ClassificationLoss(form, 0.5, gamma, new double[] {1, 1});
-        float[] logits = {2000, -2000, 2000, -2000};
+        float[][] logits = {{2000, -2000}, {2000, -2000}};
+        try (ClassificationLoss loss =
+                new ClassificationLoss(form, 0.5, gamma, new double[] {1, 1});
+            INDArray rows = Nd4j.createFromArray(logits)) {
+          ValueAndGradient value = loss.evaluate(rows, new int[] {0, 1});
 
-        double value = loss.evaluate(logits, new int[] {0, 1});
-
-        assertThat(value).isFinite();
-        assertThat(logits).doesNotContain(Float.NaN, Float.POSITIVE_INFINITY);
+          assertThat(value.value()).isFinite();
+          assertThat(FloatTensors.read(value.gradient()))
+              .doesNotContain(Float.NaN, Float.POSITIVE_INFINITY);
+        }
       }
     }
   }
@@ -100,27 +107,30 @@ class ClassificationLossTest {
     assertThat(value(ClassificationForm.CROSS_ENTROPY)).isCloseTo(21.85, within(0.01));
     assertThat(value(ClassificationForm.REINFORCED_FOCAL_L1)).isCloseTo(27.0, within(0.01));
     assertThat(value(ClassificationForm.REINFORCED_FOCAL_LOG)).isCloseTo(590.06, within(0.01));
-    assertThat(slope(ClassificationForm.CROSS_ENTROPY)).isCloseTo(9, within(1e-3));
-    assertThat(slope(ClassificationForm.REINFORCED_FOCAL_L1)).isCloseTo(3, within(1e-3));
-    assertThat(slope(ClassificationForm.REINFORCED_FOCAL_LOG)).isCloseTo(138.9, within(0.1));
+    assertThat(gradient(ClassificationForm.CROSS_ENTROPY)).isCloseTo(9, within(1e-3));
+    assertThat(gradient(ClassificationForm.REINFORCED_FOCAL_L1)).isCloseTo(3, within(1e-3));
+    assertThat(gradient(ClassificationForm.REINFORCED_FOCAL_LOG)).isCloseTo(138.9, within(0.1));
   }
 
   /** Loss of a hard sample over that of an easy one. */
   private static double value(ClassificationForm form) {
-    double gamma = form.usualGamma();
+    double gamma = form.gamma(-1);
     return form.value(Math.log(0.1), gamma) / form.value(Math.log(0.9), gamma);
   }
 
   /** Length of the logit gradient of a hard sample over that of an easy one. */
-  private static double slope(ClassificationForm form) {
+  private static double gradient(ClassificationForm form) {
     return length(form, 0.1) / length(form, 0.9);
   }
 
   private static double length(ClassificationForm form, double p) {
-    float[] logits = {(float) Math.log(p / (1 - p)), 0};
-    new ClassificationLoss(form, form.usualAlpha(), form.usualGamma(), new double[] {1, 1})
-        .evaluate(logits, new int[] {0});
-    return Math.hypot(logits[0], logits[1]);
+    float[][] logits = {{(float) Math.log(p / (1 - p)), 0}};
+    try (ClassificationLoss loss =
+            new ClassificationLoss(form, form.alpha(-1), form.gamma(-1), new double[] {1, 1});
+        INDArray rows = Nd4j.createFromArray(logits)) {
+      float[] gradient = FloatTensors.read(loss.evaluate(rows, new int[] {0}).gradient());
+      return Math.hypot(gradient[0], gradient[1]);
+    }
   }
 
   private static void assertMean(
@@ -144,8 +154,9 @@ class ClassificationLossTest {
       expected += SHARES[labels[row]] * factors[labels[row]] * formula.applyAsDouble(p) / 50;
     }
 
-    double value = new ClassificationLoss(form, alpha, gamma, SHARES).evaluate(logits, labels);
-
-    assertThat(value).isCloseTo(expected, within(1e-9));
+    try (ClassificationLoss loss = new ClassificationLoss(form, alpha, gamma, SHARES);
+        INDArray rows = Nd4j.createFromArray(logits).reshape(50, 3)) {
+      assertThat(loss.evaluate(rows, labels).value()).isCloseTo(expected, within(1e-9));
+    }
   }
 }

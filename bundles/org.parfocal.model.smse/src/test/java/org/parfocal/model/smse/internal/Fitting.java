@@ -20,13 +20,13 @@ final class Fitting {
    */
   static SmseModel smse(int epochs, Map<String, Object> options) {
     return new SmseModel(
-        OptionValues.of(SmseModel.Options.class, options),
+        options(options),
         PixelBackbones.fixed(),
         StandaloneTraining.of(new Planted(), epochs, 32, 0.01));
   }
 
-  static Settings settings(Map<String, Object> options) {
-    return Settings.of(OptionValues.of(SmseModel.Options.class, options));
+  static SmseModel.Options options(Map<String, Object> options) {
+    return OptionValues.of(SmseModel.Options.class, options);
   }
 
   /** Anchor and a random image of the same or the other class. */

@@ -57,7 +57,7 @@ class MetricLossTest {
   }
 
   @Test
-  void hasASlopeWhereImagesCoincide() {
+  void hasAGradientWhereImagesCoincide() {
     float[] rows = {1, 2, 3, 1, 2, 3};
     double[] gradient = new double[6];
 

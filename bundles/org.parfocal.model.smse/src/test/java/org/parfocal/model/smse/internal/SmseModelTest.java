@@ -115,8 +115,8 @@ class SmseModelTest {
         Map.of(),
         new TrainingSet(training, 2, 3, (epoch, random) -> List.of(training.subList(0, 3))),
         "model smse needs triplets of an anchor, an image of its class and one of another class;"
-            + " the augmentation draws groups of three that are not; set augmentation: {strategy:"
-            + " multiscale, group: triplet}.");
+            + " the augmentation draws groups of three that are not; set augmentation: {multiscale:"
+            + " {group: triplet}}.");
   }
 
   @Test
@@ -125,13 +125,13 @@ class SmseModelTest {
     TrainingSet pyramids =
         new TrainingSet(training, 2, 2, (epoch, random) -> List.of(training.subList(0, 2)));
 
-    FirstDraw.check(pyramids, Groups.PAIR, job);
-    FirstDraw.check(Fitting.pairs(training), Groups.PAIR, job);
+    BatchCheck.check(pyramids, MetricForm.PAIR, job);
+    BatchCheck.check(Fitting.pairs(training), MetricForm.PAIR, job);
 
     assertThat(job.warnings())
         .containsExactly(
             "None of the 1 pairs of the first epoch is of two classes: the metric loss alone would"
-                + " draw all images together; with pairs, augmentation.multiscale.group should be pair.");
+                + " pull all images together; with pairs, augmentation.multiscale.group should be pair.");
   }
 
   private TrainedModel fit(String groups, Map<String, Object> options, RecordingJob job) {

@@ -143,18 +143,18 @@ class SmseObjectiveTest {
   }
 
   @Test
-  void learnsTheSlopeOfItsActivation() {
+  void learnsTheWeightOfItsActivation() {
     Batch batch = batch("pair");
     INDArray rows = random(batch.samples().size());
     try (SmseObjective objective = objective("pair", Map.of())) {
-      INDArray slope = Objects.requireNonNull(objective.state().get("prelu.weight"));
-      assertThat(slope.getFloat(0)).isEqualTo(0.25f);
+      INDArray weight = Objects.requireNonNull(objective.state().get("prelu.weight"));
+      assertThat(weight.getFloat(0)).isEqualTo(0.25f);
 
       objective.evaluate(batch, rows, 0);
       objective.step(OptimizerStep.adam(0.01));
 
       // The first step of Adam is as long as the learning rate.
-      assertThat(Math.abs(slope.getFloat(0) - 0.25)).isCloseTo(0.01, within(1e-4));
+      assertThat(Math.abs(weight.getFloat(0) - 0.25)).isCloseTo(0.01, within(1e-4));
     }
   }
 
@@ -163,8 +163,8 @@ class SmseObjectiveTest {
     try (SmseObjective one = objective("pair", Map.of());
         SmseObjective same = objective("pair", Map.of());
         SmseObjective other =
-            Fitting.settings(Map.of("embedding_size", WIDTH))
-                .objective(INPUTS, learnt("pair"), 4)) {
+            new SmseObjective(
+                Fitting.options(Map.of("embedding_size", WIDTH)), facts("pair"), INPUTS, 4)) {
       one.state()
           .forEach(
               (name, tensor) ->
@@ -192,11 +192,11 @@ class SmseObjectiveTest {
   private static SmseObjective objective(String groups, Map<String, Object> options) {
     Map<String, Object> all = new HashMap<>(options);
     all.put("embedding_size", WIDTH);
-    return Fitting.settings(all).objective(INPUTS, learnt(groups), 3);
+    return new SmseObjective(Fitting.options(all), facts(groups), INPUTS, 3);
   }
 
-  private static Learnt learnt(String groups) {
-    return Learnt.of(Groups.labelled(groups).orElseThrow(), SHARES);
+  private static TrainingFacts facts(String groups) {
+    return TrainingFacts.of(MetricForm.stored(groups).orElseThrow(), SHARES);
   }
 
   /** Ten groups of three classes. */
@@ -244,8 +244,8 @@ class SmseObjectiveTest {
   }
 
   private static double[] activated(double[] row, SmseObjective objective) {
-    double slope = doubles(objective, "prelu.weight")[0];
-    return Arrays.stream(row).map(x -> x > 0 ? x : slope * x).toArray();
+    double weight = doubles(objective, "prelu.weight")[0];
+    return Arrays.stream(row).map(x -> x > 0 ? x : weight * x).toArray();
   }
 
   private static double[] probabilities(double[] row, SmseObjective objective) {

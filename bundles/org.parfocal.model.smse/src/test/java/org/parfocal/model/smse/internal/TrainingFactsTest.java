@@ -6,26 +6,22 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.parfocal.api.OutputException;
-import org.parfocal.api.Sample;
+import org.parfocal.nn.ClassWeights;
 
-class LearntTest {
-  private final List<Sample> samples =
-      Stream.of(0, 0, 0, 0, 0, 1, 1, 1)
-          .map(label -> Planted.sample("s", label, "p", "40X"))
-          .toList();
+class TrainingFactsTest {
+  private final int[] labels = {0, 0, 0, 0, 0, 1, 1, 1};
 
   @Test
   void weighsEachClassByTheShareOfTheOther() {
-    assertThat(ClassWeights.byShare(samples, 2))
+    assertThat(ClassWeights.byShare(labels, 2))
         .containsExactly(new double[] {3 / 8.0, 5 / 8.0}, within(1e-12));
   }
 
   @Test
   void givesEveryClassThatOccursTheSameWeightInAll() {
-    double[] weights = ClassWeights.byShare(samples, 3);
+    double[] weights = ClassWeights.byShare(labels, 3);
 
     assertThat(5 * weights[0]).isEqualTo(3 * weights[1], within(1e-12));
     assertThat(weights[0] + weights[1]).isEqualTo(1, within(1e-12));
@@ -35,14 +31,15 @@ class LearntTest {
 
   @Test
   void readsWhatItWrote() {
-    Learnt learnt = Learnt.of(Groups.TRIPLET, ClassWeights.byShare(samples, 2));
+    TrainingFacts facts = TrainingFacts.of(MetricForm.TRIPLET, ClassWeights.byShare(labels, 2));
 
-    assertThat(Learnt.parse(learnt.facts(), 2)).isEqualTo(learnt);
+    assertThat(TrainingFacts.parse(facts.facts(), 2)).isEqualTo(facts);
   }
 
   @Test
   void refusesDamagedFacts() {
     assertRefused(Map.of(), "groups are \"\"");
+    assertRefused(Map.of("groups", "auto", "class-weights", "1 1"), "groups are \"auto\"");
     assertRefused(Map.of("groups", "quad", "class-weights", "1 1"), "groups are \"quad\"");
     for (String weights : List.of("", "1", "1 1 1", "1 x", "1 -1", "1 NaN", "1  1")) {
       assertRefused(
@@ -52,7 +49,7 @@ class LearntTest {
   }
 
   private static void assertRefused(Map<String, String> facts, String words) {
-    assertThatThrownBy(() -> Learnt.parse(facts, 2))
+    assertThatThrownBy(() -> TrainingFacts.parse(facts, 2))
         .isInstanceOf(OutputException.class)
         .hasMessageContaining(words);
   }

@@ -11,19 +11,19 @@ import org.parfocal.api.OutputException;
 /**
  * What the training draw and samples decide of an objective; kept with the model.
  *
- * @param groups what was drawn
+ * @param form of the groups that were drawn
  * @param classWeights β, one for each class
  */
-record Learnt(Groups groups, List<Double> classWeights) {
+record TrainingFacts(MetricForm form, List<Double> classWeights) {
   private static final String GROUPS = "groups";
   private static final String WEIGHTS = "class-weights";
 
-  Learnt {
+  TrainingFacts {
     classWeights = List.copyOf(classWeights);
   }
 
-  static Learnt of(Groups groups, double[] classWeights) {
-    return new Learnt(groups, Arrays.stream(classWeights).boxed().toList());
+  static TrainingFacts of(MetricForm form, double[] classWeights) {
+    return new TrainingFacts(form, Arrays.stream(classWeights).boxed().toList());
   }
 
   double[] weights() {
@@ -32,7 +32,7 @@ record Learnt(Groups groups, List<Double> classWeights) {
 
   Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
-    facts.put(GROUPS, groups.label());
+    facts.put(GROUPS, form.label());
     facts.put(WEIGHTS, classWeights.stream().map(String::valueOf).collect(Collectors.joining(" ")));
     return facts;
   }
@@ -42,17 +42,17 @@ record Learnt(Groups groups, List<Double> classWeights) {
    *
    * @throws OutputException if they are not those of a model with so many classes
    */
-  static Learnt parse(Map<String, String> facts, int classes) {
+  static TrainingFacts parse(Map<String, String> facts, int classes) {
     String groups = facts.getOrDefault(GROUPS, "");
     String weights = facts.getOrDefault(WEIGHTS, "");
     try {
-      Learnt learnt =
-          new Learnt(
-              Groups.labelled(groups).orElseThrow(() -> damaged(GROUPS, groups, null)),
+      TrainingFacts read =
+          new TrainingFacts(
+              MetricForm.stored(groups).orElseThrow(() -> damaged(GROUPS, groups, null)),
               Arrays.stream(weights.split(" ", -1)).map(Double::valueOf).toList());
-      if (learnt.classWeights.size() == classes
-          && learnt.classWeights.stream().allMatch(weight -> weight >= 0 && weight <= 1)) {
-        return learnt;
+      if (read.classWeights.size() == classes
+          && read.classWeights.stream().allMatch(weight -> weight >= 0 && weight <= 1)) {
+        return read;
       }
     } catch (NumberFormatException e) {
       throw damaged(WEIGHTS, weights, e);

@@ -9,29 +9,29 @@ import org.parfocal.api.TrainingSet;
 
 /**
  * Looks at the groups of an epoch before anything is computed: a pyramid of three magnifications
- * has three images too, and would be learnt from as if its last were of another class.
+ * has three images too, and would be trained on as if its last were of another class.
  */
-final class FirstDraw {
-  private FirstDraw() {}
+final class BatchCheck {
+  private BatchCheck() {}
 
   /**
    * Checks a draw, and warns of pairs that never show two classes.
    *
    * @throws ConfigurationException if a triplet is none
    */
-  static void check(TrainingSet training, Groups groups, JobContext job) {
+  static void check(TrainingSet training, MetricForm form, JobContext job) {
     List<List<Sample>> drawn = training.draw().epoch(0, new SplittableRandom(job.seed()));
-    if (groups == Groups.TRIPLET && !drawn.stream().allMatch(FirstDraw::triplet)) {
+    if (form == MetricForm.TRIPLET && !drawn.stream().allMatch(BatchCheck::triplet)) {
       throw new ConfigurationException(
           "model smse needs triplets of an anchor, an image of its class and one of another class;"
-              + " the augmentation draws groups of three that are not; set augmentation: {strategy:"
-              + " multiscale, group: triplet}.");
+              + " the augmentation draws groups of three that are not; set augmentation:"
+              + " {multiscale: {group: triplet}}.");
     }
-    if (groups == Groups.PAIR && drawn.stream().allMatch(FirstDraw::oneClass)) {
+    if (form == MetricForm.PAIR && drawn.stream().allMatch(BatchCheck::oneClass)) {
       job.warn(
           "None of the %d pairs of the first epoch is of two classes: the metric loss alone would"
                   .formatted(drawn.size())
-              + " draw all images together; with pairs, augmentation.multiscale.group should be pair.");
+              + " pull all images together; with pairs, augmentation.multiscale.group should be pair.");
     }
   }
 

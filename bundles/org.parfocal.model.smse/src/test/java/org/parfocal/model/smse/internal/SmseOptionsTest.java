@@ -7,17 +7,13 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.parfocal.api.ConfigurationException;
 
-class SettingsTest {
+class SmseOptionsTest {
   @Test
   void takesTheConstantsOfTheLossUnlessToldOthers() {
-    Settings focal = Fitting.settings(Map.of("classification_loss", "focal"));
-    Settings own =
-        Fitting.settings(Map.of("classification_loss", "focal", "alpha", 0.4, "gamma", 0.0));
-
-    assertThat(focal.alpha()).isEqualTo(0.25);
-    assertThat(focal.gamma()).isEqualTo(2);
-    assertThat(own.alpha()).isEqualTo(0.4);
-    assertThat(own.gamma()).isZero();
+    assertThat(ClassificationForm.FOCAL.alpha(-1)).isEqualTo(0.25);
+    assertThat(ClassificationForm.FOCAL.gamma(-1)).isEqualTo(2);
+    assertThat(ClassificationForm.FOCAL.alpha(0.4)).isEqualTo(0.4);
+    assertThat(ClassificationForm.FOCAL.gamma(0)).isZero();
   }
 
   @Test
@@ -32,13 +28,14 @@ class SettingsTest {
 
   @Test
   void refusesAnAlphaThatIsNoShareWhereItIsOne() {
-    assertThatThrownBy(() -> Fitting.settings(Map.of("classification_loss", "focal", "alpha", 2.0)))
+    assertThatThrownBy(() -> Fitting.smse(1, Map.of("classification_loss", "focal", "alpha", 2.0)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage("model.alpha must be from 0 to 1 for the focal loss, it is 2.0.");
   }
 
   private static boolean weighted(String loss, String weights) {
-    return Fitting.settings(Map.of("classification_loss", loss, "class_weights", weights))
-        .weighted();
+    SmseModel.Options options =
+        Fitting.options(Map.of("classification_loss", loss, "class_weights", weights));
+    return options.class_weights().byShare(options.classification_loss());
   }
 }
