@@ -5,7 +5,7 @@
  *
  * <p>A model strategy is an {@link org.parfocal.learning.Objective} handed to {@link
  * org.parfocal.learning.Training}. What objectives are made of is in {@link org.parfocal.nn}.
- * {@link org.parfocal.testkit.learning.GradientCheck} tells whether the gradients are right.
+ * {@code org.parfocal.testkit.learning.GradientCheck} tells whether the gradients are right.
  */
 @Export
 @NullMarked
