@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -121,8 +122,7 @@ public abstract class BackboneContract {
           .state()
           .forEach(
               (name, tensor) -> {
-                INDArray kept = state.get(name);
-                assertThat(kept).isNotNull();
+                INDArray kept = Objects.requireNonNull(state.get(name));
                 assertThat(tensor.shape()).isEqualTo(kept.shape());
                 tensor.write(kept);
               });
@@ -165,7 +165,9 @@ public abstract class BackboneContract {
       INDArray weights,
       double rate,
       Map<String, INDArray> start) {
-    backbone.state().forEach((name, tensor) -> tensor.write(start.get(name)));
+    backbone
+        .state()
+        .forEach((name, tensor) -> tensor.write(Objects.requireNonNull(start.get(name))));
     backbone.forward(images, true);
     backbone.backward(weights);
     backbone.step(new OptimizerStep(new SGD(0, false, 0), rate));

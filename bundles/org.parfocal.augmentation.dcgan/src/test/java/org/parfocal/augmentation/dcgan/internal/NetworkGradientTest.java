@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -62,7 +63,12 @@ class NetworkGradientTest {
         .parameters()
         .forEach(
             (name, tensor) ->
-                compare(network, input, weights, tensor.value(), gradients.get(name)));
+                compare(
+                    network,
+                    input,
+                    weights,
+                    tensor.value(),
+                    Objects.requireNonNull(gradients.get(name))));
   }
 
   private static void compare(
