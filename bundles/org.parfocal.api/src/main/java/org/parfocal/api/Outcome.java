@@ -16,8 +16,8 @@ import java.util.TreeMap;
  *     Prediction#domain() values}
  * @param classes class names in label order; with two classes the second is the positive one
  * @param predictions of all parts, the training samples themselves included (as they are, without
- *     made-up images); where folds are pooled each prediction tells its {@link Prediction#fold()},
- *     so that what is fixed on validation is fixed per fold
+ *     generated images); where folds are pooled each prediction tells its {@link
+ *     Prediction#fold()}, so that what is fixed on validation is fixed per fold
  * @param embeddings what the decisions were made on; empty where the model has none, and where
  *     folds are pooled: the spaces of two trainings have nothing in common
  */

@@ -25,8 +25,8 @@ import org.parfocal.nn.FloatTensors;
  * GradientCheck.standard().withTensorFactor("projection.", "domain", -lambda).check(…);
  * }</pre>
  *
- * <p>A slope is right if it differs from the difference quotient by at most the tolerance times the
- * largest slope of its tensor. Where a loss has a kink (a hinge, a ReLU), choose inputs that are
+ * <p>A gradient is right if it differs from the difference quotient by at most the tolerance times
+ * the largest one of its tensor. Where a loss has a kink (a hinge, a ReLU), choose inputs that are
  * not within a step of it.
  */
 public final class GradientCheck {
@@ -131,26 +131,27 @@ public final class GradientCheck {
           name + " has " + values.length + " entries and its gradient " + gradient.length);
     }
     int[] entries = entries(values.length);
-    double[] slopes = new double[entries.length];
+    double[] quotients = new double[entries.length];
     double largest = 0;
     for (int index = 0; index < entries.length; index++) {
-      slopes[index] = slope(values, entries[index], tensor, loss);
-      largest = Math.max(largest, Math.abs(slopes[index]));
+      quotients[index] = differenceQuotient(values, entries[index], tensor, loss);
+      largest = Math.max(largest, Math.abs(quotients[index]));
     }
     FloatTensors.write(values, tensor);
     // Float losses have a noise of about 1e-7, which a difference quotient divides by the step.
     double allowed = tolerance * largest + 1e-6 / step;
     for (int index = 0; index < entries.length; index++) {
       double given = gradient[entries[index]];
-      if (!(Math.abs(given - slopes[index]) <= allowed)) {
+      if (!(Math.abs(given - quotients[index]) <= allowed)) {
         throw new AssertionError(
             "gradient of %s at entry %d is %.6g, finite differences give %.6g (allowed: ±%.2g)"
-                .formatted(name, entries[index], given, slopes[index], allowed));
+                .formatted(name, entries[index], given, quotients[index], allowed));
       }
     }
   }
 
-  private double slope(float[] values, int entry, INDArray tensor, DoubleSupplier loss) {
+  private double differenceQuotient(
+      float[] values, int entry, INDArray tensor, DoubleSupplier loss) {
     float value = values[entry];
     float above = (float) (value + step);
     float below = (float) (value - step);

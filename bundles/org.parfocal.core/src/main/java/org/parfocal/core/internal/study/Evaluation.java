@@ -36,8 +36,8 @@ public final class Evaluation {
       List<PlannedJob> jobs = new ArrayList<>();
       Set<String> warnings = new LinkedHashSet<>();
       for (StoredJob stored : plan.jobs()) {
-        JobStanding standing = JobStanding.of(disk, StoredPlan.planned(study.directory(), stored));
-        jobs.add(score(standing, scores, warnings));
+        JobStatus status = JobStatus.of(disk, StoredPlan.planned(study.directory(), stored));
+        jobs.add(score(status, scores, warnings));
         listener.preparing((double) jobs.size() / plan.jobs().size(), "scoring");
       }
       List<ScoreRow> rows = scores.rows(Set.of());
@@ -57,24 +57,24 @@ public final class Evaluation {
     }
   }
 
-  private static PlannedJob score(JobStanding standing, StudyScores scores, Set<String> warnings) {
-    PlannedJob job = standing.job();
-    if (standing.foreign()) {
+  private static PlannedJob score(JobStatus status, StudyScores scores, Set<String> warnings) {
+    PlannedJob job = status.job();
+    if (status.foreign()) {
       String sentence = "the folder holds a job of another configuration";
-      return JobStanding.with(job, JobState.PLANNED, 0, sentence);
+      return JobStatus.with(job, JobState.PLANNED, 0, sentence);
     }
-    if (!standing.trouble().isEmpty()) {
-      warnings.add(standing.trouble().replace("the job is run again", "run the study again"));
-      return JobStanding.with(job, JobState.PLANNED, job.attempts(), "its results are damaged");
+    if (!status.trouble().isEmpty()) {
+      warnings.add(status.trouble().replace("the job is run again", "run the study again"));
+      return JobStatus.with(job, JobState.PLANNED, job.attempts(), "its results are damaged");
     }
     if (job.state() == JobState.DONE) {
-      JobRecord record = standing.own().orElseThrow();
+      JobRecord record = status.own().orElseThrow();
       record.warnings().forEach(said -> warnings.add("Job " + record.key() + ": " + said));
       try {
         scores.add(record);
       } catch (IOException e) {
         warnings.add("Job %s: %s.".formatted(job.key(), e.getMessage()));
-        return JobStanding.with(job, JobState.PLANNED, job.attempts(), "its results are damaged");
+        return JobStatus.with(job, JobState.PLANNED, job.attempts(), "its results are damaged");
       }
     }
     return job;

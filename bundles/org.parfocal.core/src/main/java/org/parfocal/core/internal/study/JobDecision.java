@@ -25,9 +25,9 @@ record JobDecision(Action action, int crashes) {
     RUN
   }
 
-  static JobDecision of(JobStanding standing, RunOptions options) {
-    JobState state = standing.job().state();
-    int crashes = standing.own().map(JobRecord::crashes).orElse(0);
+  static JobDecision of(JobStatus status, RunOptions options) {
+    JobState state = status.job().state();
+    int crashes = status.own().map(JobRecord::crashes).orElse(0);
     return switch (state) {
       case DONE -> new JobDecision(Action.KEEP, 0);
       case FAILED -> new JobDecision(options.retryFailed() ? Action.RUN : Action.LEAVE_FAILED, 0);

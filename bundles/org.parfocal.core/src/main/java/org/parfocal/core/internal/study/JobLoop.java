@@ -77,45 +77,44 @@ final class JobLoop {
   private List<JobDecision> take() {
     List<JobDecision> decisions = new ArrayList<>();
     for (int index = 0; index < jobs.size(); index++) {
-      JobStanding standing = JobStanding.of(disk, jobs.get(index));
-      if (!standing.trouble().isEmpty()) {
-        warn(standing.trouble());
+      JobStatus status = JobStatus.of(disk, jobs.get(index));
+      if (!status.trouble().isEmpty()) {
+        warn(status.trouble());
       }
-      JobDecision decision = JobDecision.of(standing, options);
+      JobDecision decision = JobDecision.of(status, options);
       decisions.add(decision);
-      jobs.set(index, standing.job());
+      jobs.set(index, status.job());
       switch (decision.action()) {
-        case KEEP -> keep(standing, index);
-        case GIVE_UP -> giveUp(standing, index, decision.crashes());
+        case KEEP -> keep(status, index);
+        case GIVE_UP -> giveUp(status, index, decision.crashes());
         case LEAVE_FAILED ->
             warn(
                 "Job %s failed before (%s); --retry-failed runs it again."
-                    .formatted(standing.job().key(), standing.job().message()));
+                    .formatted(status.job().key(), status.job().message()));
         case RUN -> {}
       }
     }
     return decisions;
   }
 
-  private void keep(JobStanding standing, int index) {
+  private void keep(JobStatus status, int index) {
     listener.preparing((index + 1.0) / jobs.size(), "scoring finished jobs");
-    standing.own().ifPresent(this::score);
+    status.own().ifPresent(this::score);
   }
 
-  private void giveUp(JobStanding standing, int index, int crashes) {
+  private void giveUp(JobStatus status, int index, int crashes) {
     String message =
         "crashed %d times: the process ended each time while this job ran".formatted(crashes);
-    warn("Job %s %s; --retry-failed runs it again.".formatted(standing.job().key(), message));
-    standing
+    warn("Job %s %s; --retry-failed runs it again.".formatted(status.job().key(), message));
+    status
         .own()
         .ifPresent(
             record -> {
               JobRecord failed =
                   record.ended(JobState.FAILED, JobRunner.now(), 0, message, "", record.warnings());
-              new JobFolder(disk, standing.job().directory()).write(failed);
+              new JobFolder(disk, status.job().directory()).write(failed);
               jobs.set(
-                  index,
-                  JobStanding.with(standing.job(), JobState.FAILED, record.attempts(), message));
+                  index, JobStatus.with(status.job(), JobState.FAILED, record.attempts(), message));
             });
   }
 
@@ -125,24 +124,24 @@ final class JobLoop {
       throw Stopped.exception();
     }
     PlannedJob job = served(index);
-    JobStanding standing = JobStanding.of(disk, job);
-    JobRecord foreign = standing.foreign() ? standing.record() : null;
+    JobStatus status = JobStatus.of(disk, job);
+    JobRecord foreign = status.foreign() ? status.record() : null;
     if (foreign != null) {
       boolean back =
           new JobFolder(disk, job.directory()).exchange(foreign.identity(), job.identity());
       warn(
           "Job %s is run again, because %s; the former result is kept beside it."
               .formatted(job.key(), job.identity().differenceFrom(foreign.identity())));
-      standing = JobStanding.of(disk, job);
-      if (back && standing.job().state() == JobState.DONE) {
-        jobs.set(index, standing.job());
-        standing.own().ifPresent(this::score);
+      status = JobStatus.of(disk, job);
+      if (back && status.job().state() == JobState.DONE) {
+        jobs.set(index, status.job());
+        status.own().ifPresent(this::score);
         return false;
       }
     }
     listener.jobStarted(job.key(), index + 1, jobs.size());
     JobRecord before =
-        standing.own().orElseGet(() -> JobRecord.planned(job.key(), job.identity(), classes(job)));
+        status.own().orElseGet(() -> JobRecord.planned(job.key(), job.identity(), classes(job)));
     return run(index, before, crashes);
   }
 
@@ -174,7 +173,7 @@ final class JobLoop {
     long start = System.nanoTime();
     try {
       JobRecord record = runner.run(job.key(), before, crashes, listener);
-      jobs.set(index, JobStanding.with(job, record.state(), record.attempts(), record.message()));
+      jobs.set(index, JobStatus.with(job, record.state(), record.attempts(), record.message()));
       String headline =
           record.state() == JobState.DONE
               ? Headline.of(score(record), scores.columns())
@@ -184,7 +183,7 @@ final class JobLoop {
     } catch (CancellationException | OutputException e) {
       int attempts = before.attempts() + 1;
       String message = e instanceof OutputException ? String.valueOf(e.getMessage()) : "stopped";
-      jobs.set(index, JobStanding.with(job, JobState.INTERRUPTED, attempts, message));
+      jobs.set(index, JobStatus.with(job, JobState.INTERRUPTED, attempts, message));
       listener.jobEnded(job.key(), JobState.INTERRUPTED, since(start), message);
       try {
         // The user waits: what scores whole variants is left to the next run.

@@ -48,8 +48,7 @@ public final class StudyRun {
     Map<String, List<Unreadable>> skipped = StudyFiles.skipped(disk, study.directory());
     List<StudyData> data = Planner.data(study, parts, new PixelGuard());
     StudyPlan plan = planned(study, parts, data, skipped);
-    List<PlannedJob> jobs =
-        plan.jobs().stream().map(job -> JobStanding.of(disk, job).job()).toList();
+    List<PlannedJob> jobs = plan.jobs().stream().map(job -> JobStatus.of(disk, job).job()).toList();
     return new StudyPlan(study, plan.data(), jobs);
   }
 
@@ -123,8 +122,8 @@ public final class StudyRun {
   private Set<String> variantsToRun(StudyPlan plan) {
     List<String> variants = new ArrayList<>();
     for (PlannedJob job : plan.jobs()) {
-      JobStanding standing = JobStanding.of(disk, job);
-      if (JobDecision.of(standing, options).action() == Action.RUN) {
+      JobStatus status = JobStatus.of(disk, job);
+      if (JobDecision.of(status, options).action() == Action.RUN) {
         variants.add(job.key().variant());
       }
     }

@@ -16,8 +16,8 @@ import org.parfocal.core.internal.store.JobRecord;
  * @param record of the job's identity, or of another one; null if there is none
  * @param trouble why what is there cannot be used, in a sentence; or empty
  */
-record JobStanding(PlannedJob job, @Nullable JobRecord record, String trouble) {
-  static JobStanding of(Disk disk, PlannedJob job) {
+record JobStatus(PlannedJob job, @Nullable JobRecord record, String trouble) {
+  static JobStatus of(Disk disk, PlannedJob job) {
     JobFolder folder = new JobFolder(disk, job.directory());
     Optional<JobRecord> found;
     try {
@@ -36,17 +36,17 @@ record JobStanding(PlannedJob job, @Nullable JobRecord record, String trouble) {
     if (!record.identity().equals(job.identity())) {
       String message =
           "to be run again, because " + job.identity().differenceFrom(record.identity());
-      return new JobStanding(with(job, JobState.PLANNED, 0, message), record, "");
+      return new JobStatus(with(job, JobState.PLANNED, 0, message), record, "");
     }
     Optional<String> damage =
         record.state() == JobState.DONE ? folder.damage(record) : Optional.empty();
     if (damage.isPresent()) {
-      return new JobStanding(
+      return new JobStatus(
           with(job, JobState.PLANNED, record.attempts(), ""),
           record,
           "Job %s: %s; the job is run again.".formatted(job.key(), damage.get()));
     }
-    return new JobStanding(
+    return new JobStatus(
         with(job, record.state(), record.attempts(), record.message()), record, "");
   }
 
@@ -64,7 +64,7 @@ record JobStanding(PlannedJob job, @Nullable JobRecord record, String trouble) {
     return new PlannedJob(job.key(), job.identity(), job.directory(), state, attempts, message);
   }
 
-  private static JobStanding planned(PlannedJob job, @Nullable JobRecord record, String trouble) {
-    return new JobStanding(with(job, JobState.PLANNED, 0, ""), record, trouble);
+  private static JobStatus planned(PlannedJob job, @Nullable JobRecord record, String trouble) {
+    return new JobStatus(with(job, JobState.PLANNED, 0, ""), record, trouble);
   }
 }
