@@ -21,7 +21,10 @@ class PluginJarTest {
 
   @Test
   void aPlainJarIsToldApart() throws IOException {
-    assertThat(PluginJar.objection(jar("Built-By"))).get().asString().contains("not an OSGi bundle");
+    assertThat(PluginJar.objection(jar("Built-By")))
+        .get()
+        .asString()
+        .contains("not an OSGi bundle");
   }
 
   @Test
