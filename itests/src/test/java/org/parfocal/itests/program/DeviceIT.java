@@ -61,7 +61,7 @@ class DeviceIT extends OnMovedDistribution {
     assertThat(cuda.err()).contains("CUDA cannot be used: GPU 0 (NVIDIA H100) is too new");
 
     Program.Ended cpu = program.run("doctor", "--device", "cpu");
-    assertThat(cpu.out()).containsPattern("ok +device +cpu: as asked for");
+    assertThat(cpu.out()).containsPattern("ok +device +cpu: as requested");
     assertThat(cpu.err()).isEmpty();
   }
 

@@ -62,11 +62,7 @@ class LyingPluginsIT {
   @ParameterizedTest
   @ValueSource(strings = {"small-cnn", "channel-means"})
   void anAugmentationCannotDeclareHeldOutPatients(String backbone) throws Exception {
-    assertThat(
-            run(
-                JOBS_FAILED,
-                backbone,
-                "variants.only.augmentation={strategy: lying, declare: true}"))
+    assertThat(run(JOBS_FAILED, backbone, "variants.only.augmentation={lying: {declare: true}}"))
         .containsPattern("augmentation (declared|changed)");
   }
 
