@@ -4,7 +4,9 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.commons.configuration2.tree.ImmutableNode;
+import org.parfocal.api.Sections;
 
 /**
  * Sections that several plugins serve, in order. Such a section is a list of plugins, each a name
@@ -12,9 +14,11 @@ import org.apache.commons.configuration2.tree.ImmutableNode;
  * {strength: 0.1}}]}), and replaces what lower layers say of it. In the tree of settings it is a
  * mapping of names to options, in the order of the list. Written as such a mapping it changes
  * options of single plugins of the lower layers' list: {@code
- * transforms.stain-jitter.strength=0.2}.
+ * transforms.stain-jitter.strength=0.2}. A list of one augmentation may be written as a model is:
+ * {@code augmentation: {strategy: dcgan, ratio: 1}}.
  */
 public final class PluginLists {
+  private static final String STRATEGY = "strategy";
   private final Problems problems;
 
   /** What is wrong with a list goes to {@code problems}. */
@@ -25,6 +29,10 @@ public final class PluginLists {
   /** A section as a mapping of names to options, if it is one of {@link Selectors#LISTED}. */
   public ImmutableNode mapping(ImmutableNode section, String path) {
     Setting written = new Setting(path, section);
+    Optional<Setting> strategy = strategy(written);
+    if (strategy.isPresent()) {
+      return single(section, strategy.get(), path);
+    }
     if (written.isMapping() || !Selectors.LISTED.contains(written.name())) {
       return requirePlain(section, path);
     }
@@ -38,6 +46,20 @@ public final class PluginLists {
     }
     return Setting.replacing(
         Setting.mapping(written.name(), List.copyOf(plugins.values()), written.origin()));
+  }
+
+  private static Optional<Setting> strategy(Setting section) {
+    return section.name().equals(Sections.AUGMENTATION)
+        ? section.child(STRATEGY).filter(choice -> choice.text().isPresent())
+        : Optional.empty();
+  }
+
+  private ImmutableNode single(ImmutableNode section, Setting strategy, String path) {
+    List<ImmutableNode> options = section.removeChild(strategy.node()).getChildren();
+    Origin origin = Setting.originOf(section);
+    ImmutableNode plugin = Setting.mapping(strategy.text().orElseThrow().strip(), options, origin);
+    return Setting.replacing(
+        Setting.mapping(section.getNodeName(), List.of(requirePlain(plugin, path)), origin));
   }
 
   private List<ImmutableNode> plugins(Object item, Setting list) {

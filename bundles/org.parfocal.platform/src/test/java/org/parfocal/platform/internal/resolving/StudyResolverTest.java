@@ -331,7 +331,9 @@ class StudyResolverTest {
           transforms=[zom] | transforms.zom is no plugin; a list is written transforms: [NAME, {NAME: {OPTION: …}}]. Did you mean zoom?
           transforms=[zoom, {zoom: {factor: 3}}] | transforms names zoom twice.
           transforms=[[zoom]] | transforms holds [zoom]; each item names a plugin.
-          augmentation={strategy: groups, size: 3} | augmentation.strategy is no plugin; a list is written augmentation: [NAME, {NAME: {OPTION: …}}]. Installed: none, groups.
+          augmentation={strategy: grups, size: 3} | augmentation.grups is no plugin; a list is written augmentation: [NAME, {NAME: {OPTION: …}}]. Did you mean groups?
+          augmentation={strategy: [groups]} | augmentation.strategy is no plugin; a list is written augmentation: [NAME, {NAME: {OPTION: …}}]. Installed: none, groups.
+          transforms={strategy: zoom} | transforms.strategy is no plugin; a list is written transforms: [NAME, {NAME: {OPTION: …}}]. Installed: stain-jitter, zoom.
           transforms={zoom: 3} | transforms.zoom is 3; it must be a mapping of options, as in transforms: [{zoom: {…}}].
           transforms=[{zoom: {factr: 3}}] | transforms.zoom.factr is not an option of transforms zoom. Did you mean factor?
           dataset.names=[{a: 1}] | dataset.names is a list; its items must be plain values.
@@ -572,6 +574,26 @@ class StudyResolverTest {
     assertThat(last.section("transforms")).isEqualTo(List.of(stains(0.1)));
     assertThat(last.section("augmentation"))
         .isEqualTo(List.of(Map.of("none", Map.of()), Map.of("groups", Map.of("size", 3L))));
+  }
+
+  @Test
+  void oneAugmentationMayBeWrittenAsAModelIs() {
+    ResolvedStudy resolved =
+        resolve(
+            BASE
+                + """
+                augmentation: [{groups: {size: 4}}]
+                variants:
+                  included: {}
+                  single: {augmentation: {strategy: groups, size: 3}}
+                  plain: {augmentation: {strategy: none}}
+                """);
+    assertThat(resolved.study().variants())
+        .extracting(variant -> variant.section("augmentation"))
+        .containsExactly(
+            List.of(Map.of("groups", Map.of("size", 4L))),
+            List.of(Map.of("groups", Map.of("size", 3L))),
+            List.of(Map.of("none", Map.of())));
   }
 
   @Test
