@@ -10,14 +10,15 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.parfocal.api.MetricColumn;
 import org.parfocal.api.MetricColumn.Better;
 import org.parfocal.api.MetricColumn.Table;
+import org.parfocal.api.MetricColumn;
 import org.parfocal.api.Outcome;
 import org.parfocal.api.Part;
 import org.parfocal.api.Sample;
 import org.parfocal.api.SampleField;
 import org.parfocal.api.Score;
+import org.parfocal.testkit.TestSamples;
 
 /** What metrics declare of their columns, and what the protocol says that it varies. */
 class ColumnsTest {

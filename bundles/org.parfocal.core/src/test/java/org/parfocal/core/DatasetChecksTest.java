@@ -16,6 +16,7 @@ import org.parfocal.api.DatasetException;
 import org.parfocal.api.ImageSource;
 import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
+import org.parfocal.testkit.TestSamples;
 
 class DatasetChecksTest {
   @Test

@@ -23,6 +23,7 @@ import org.parfocal.api.OutputException;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
 import org.parfocal.api.StudyScore;
+import org.parfocal.testkit.TestSamples;
 
 class FailureTest {
   @TempDir Path folder;

@@ -30,6 +30,7 @@ import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.testkit.TestSamples;
 
 /**
  * No plugin gets pixels into a training that the fold holds out. The plugins here lie in every way

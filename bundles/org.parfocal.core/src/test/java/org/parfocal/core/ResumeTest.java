@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.OutputException;
 import org.parfocal.core.internal.store.Disk;
+import org.parfocal.testkit.TestSamples;
 
 class ResumeTest {
   @TempDir Path folder;

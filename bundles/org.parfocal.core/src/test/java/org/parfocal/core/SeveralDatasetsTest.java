@@ -18,6 +18,7 @@ import org.parfocal.api.DatasetReader;
 import org.parfocal.api.Part;
 import org.parfocal.api.Protocol;
 import org.parfocal.api.Score;
+import org.parfocal.testkit.TestSamples;
 
 /** A study whose variants differ in data set and protocol, as a grid over both makes them. */
 class SeveralDatasetsTest {

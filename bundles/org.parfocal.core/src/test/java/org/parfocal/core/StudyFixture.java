@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.parfocal.testkit.TestSamples;
 
 /** A small study and what its listener was told. */
 final class StudyFixture implements ProgressListener {

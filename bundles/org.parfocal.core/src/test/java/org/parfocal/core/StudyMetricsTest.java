@@ -16,8 +16,8 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.Metric;
-import org.parfocal.api.MetricColumn;
 import org.parfocal.api.MetricColumn.Better;
+import org.parfocal.api.MetricColumn;
 import org.parfocal.api.Outcome;
 import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
@@ -29,6 +29,7 @@ import org.parfocal.core.internal.store.EmbeddingFile;
 import org.parfocal.core.internal.store.JobFolder;
 import org.parfocal.core.internal.store.JobRecord;
 import org.parfocal.core.internal.store.PredictionFile;
+import org.parfocal.testkit.TestSamples;
 
 class StudyMetricsTest {
   @TempDir Path folder;

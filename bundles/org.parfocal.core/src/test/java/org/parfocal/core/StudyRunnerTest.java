@@ -26,6 +26,7 @@ import org.parfocal.api.Prediction;
 import org.parfocal.api.Sample;
 import org.parfocal.api.Score;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.testkit.TestSamples;
 import org.yaml.snakeyaml.Yaml;
 
 class StudyRunnerTest {

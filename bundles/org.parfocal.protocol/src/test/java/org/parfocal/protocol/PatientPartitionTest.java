@@ -9,6 +9,7 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.parfocal.api.Sample;
 import org.parfocal.api.SampleField;
+import org.parfocal.testkit.TestSamples;
 
 class PatientPartitionTest {
   private static final double[] SHARES = {0.65, 0.15, 0.2};

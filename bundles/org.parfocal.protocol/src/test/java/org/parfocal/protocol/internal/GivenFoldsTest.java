@@ -17,8 +17,8 @@ import org.parfocal.api.DatasetException;
 import org.parfocal.api.Fold;
 import org.parfocal.api.FoldPlan;
 import org.parfocal.api.Sample;
-import org.parfocal.protocol.TestSamples;
 import org.parfocal.testkit.OptionValues;
+import org.parfocal.testkit.TestSamples;
 
 class GivenFoldsTest {
   @TempDir Path folder;

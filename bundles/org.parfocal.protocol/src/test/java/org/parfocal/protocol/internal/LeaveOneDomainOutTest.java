@@ -23,8 +23,8 @@ import org.parfocal.api.Fold;
 import org.parfocal.api.FoldPlan;
 import org.parfocal.api.Sample;
 import org.parfocal.api.SampleField;
-import org.parfocal.protocol.TestSamples;
 import org.parfocal.testkit.OptionValues;
+import org.parfocal.testkit.TestSamples;
 
 class LeaveOneDomainOutTest {
   private static final List<String> INSTITUTES = List.of("A1", "A2", "E2", "OL");

@@ -17,11 +17,11 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.Fold;
-import org.parfocal.api.FoldPlan;
 import org.parfocal.api.FoldPlan.UnusableFold;
+import org.parfocal.api.FoldPlan;
 import org.parfocal.api.Sample;
-import org.parfocal.protocol.TestSamples;
 import org.parfocal.testkit.OptionValues;
+import org.parfocal.testkit.TestSamples;
 
 class LeaveOneMagnificationOutTest {
   @Test

@@ -17,7 +17,7 @@ import org.parfocal.api.Dataset;
 import org.parfocal.api.Fold;
 import org.parfocal.api.FoldPlan;
 import org.parfocal.api.Sample;
-import org.parfocal.protocol.TestSamples;
+import org.parfocal.testkit.TestSamples;
 
 /** The protocols on the composition of real data sets, where their index files are at hand. */
 class RealCompositionTest {

@@ -15,8 +15,8 @@ import org.parfocal.api.Fold;
 import org.parfocal.api.FoldPlan;
 import org.parfocal.api.Sample;
 import org.parfocal.api.SampleField;
-import org.parfocal.protocol.TestSamples;
 import org.parfocal.testkit.OptionValues;
+import org.parfocal.testkit.TestSamples;
 
 class SingleMagnificationTest {
   private static final Dataset DATASET = TestSamples.regular(20, 2, "40X", "100X", "200X");

@@ -22,6 +22,7 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.testkit.OptionValues;
 import org.parfocal.testkit.RecordingJob;
+import org.parfocal.testkit.TestSamples;
 
 class DcganAugmentationTest {
   private static final Map<String, Object> QUICK =
@@ -149,7 +150,7 @@ class DcganAugmentationTest {
   @Test
   void theGeneratedPatientIsNobodyOfTheTraining() {
     List<Sample> odd = new ArrayList<>(training(12, 15).samples());
-    odd.add(TestSamples.sample("m15", 1, "generated", "100X"));
+    odd.add(TestSamples.sample("m15", "generated", 1, "100X"));
 
     TrainingSet training = prepare(TrainingSet.of(odd, 2), "job", Map.of());
 
@@ -197,10 +198,10 @@ class DcganAugmentationTest {
   private static TrainingSet training(int benign, int malignant) {
     List<Sample> training = new ArrayList<>();
     for (int i = 0; i < benign; i++) {
-      training.add(TestSamples.sample("b" + i, 0, "p" + i % 3, "40X"));
+      training.add(TestSamples.sample("b" + i, "p" + i % 3, 0, "40X"));
     }
     for (int i = 0; i < malignant; i++) {
-      training.add(TestSamples.sample("m" + i, 1, "q" + i % 3, i % 2 == 0 ? "40X" : "100X"));
+      training.add(TestSamples.sample("m" + i, "q" + i % 3, 1, i % 2 == 0 ? "40X" : "100X"));
     }
     return TrainingSet.of(training, 2);
   }

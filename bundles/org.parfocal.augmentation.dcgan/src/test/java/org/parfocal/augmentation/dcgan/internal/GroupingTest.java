@@ -6,17 +6,18 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.parfocal.api.Choice;
 import org.parfocal.api.Sample;
+import org.parfocal.testkit.TestSamples;
 
 class GroupingTest {
   private static final List<String> CLASSES = List.of("benign", "malignant");
 
   private final List<Sample> samples =
       List.of(
-          TestSamples.sample("a", 1, "p", "200X"),
-          TestSamples.sample("b", 0, "q", "100X"),
-          TestSamples.sample("c", 1, "p", "40X"),
-          TestSamples.sample("d", 0, "q", "100X"),
-          TestSamples.sample("e", 1, "p", null));
+          TestSamples.sample("a", "p", 1, "200X"),
+          TestSamples.sample("b", "q", 0, "100X"),
+          TestSamples.sample("c", "p", 1, "40X"),
+          TestSamples.sample("d", "q", 0, "100X"),
+          TestSamples.sample("e", "p", 1, null));
 
   @Test
   void classesComeInLabelOrder() {

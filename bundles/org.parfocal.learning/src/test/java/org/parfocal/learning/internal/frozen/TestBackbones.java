@@ -46,6 +46,11 @@ public class TestBackbones implements BackboneProvider {
     return Optional.empty();
   }
 
+  /** The feature maps before the pooling, of every image. */
+  public Optional<INDArray> featureMaps() {
+    return Optional.empty();
+  }
+
   @Override
   public Backbone create(int imageSize, long seed) {
     made.incrementAndGet();
@@ -95,6 +100,11 @@ public class TestBackbones implements BackboneProvider {
     @Override
     public Optional<String> firstNonFinite() {
       return TestBackbones.this.firstNonFinite();
+    }
+
+    @Override
+    public Optional<INDArray> featureMaps(INDArray images) {
+      return TestBackbones.this.featureMaps();
     }
 
     @Override

@@ -20,19 +20,14 @@ import org.parfocal.api.PluginException;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainedModel.Output;
-import org.parfocal.learning.Backbone;
-import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.Batch;
 import org.parfocal.learning.Branches;
 import org.parfocal.learning.Inference;
 import org.parfocal.learning.Loss;
 import org.parfocal.learning.Objective;
 import org.parfocal.learning.ObjectiveFactory;
-import org.parfocal.learning.StateTensor;
 import org.parfocal.learning.internal.frozen.TestBackbones;
 import org.parfocal.learning.internal.input.TestImages;
-import org.parfocal.nn.FloatTensors;
-import org.parfocal.nn.OptimizerStep;
 import org.parfocal.testkit.RecordingJob;
 import org.parfocal.testkit.ShuffledGroups;
 
@@ -242,19 +237,28 @@ class FittedModelTest {
 
   @Test
   void aClassActivationWeighsTheMapsWithTheLogitsGradient() {
+    float[] maps = {1, 0, 7, 0, 2, 5, 7, 0, 6, 1, 7, 0};
+    TestBackbones backbones =
+        new TestBackbones(false) {
+          @Override
+          public Optional<INDArray> featureMaps() {
+            return Optional.of(Nd4j.createFromArray(maps).reshape(1, 1, 3, 4));
+          }
+        };
     ObjectiveFactory factory =
         (size, classes, seed) ->
             new TestObjective(size, classes, seed) {
               @Override
               public Optional<float[]> logitGradient(Sample sample, INDArray embedding, int label) {
-                return Optional.of(label == 0 ? new float[] {1, -2} : new float[] {-1, 0});
+                return Optional.of(
+                    label == 0 ? new float[] {1, -2, 0, 9} : new float[] {-1, 0, 0, 0});
               }
             };
     try (TrainedModel model =
         training
             .service()
             .fit(
-                new MapBackbones(),
+                backbones,
                 factory,
                 ShuffledGroups.singles(TRAINING),
                 List.of(),
@@ -289,70 +293,5 @@ class FittedModelTest {
         return branches;
       }
     };
-  }
-
-  /** Two constant feature maps of 1 × 3 places. */
-  private static final class MapBackbones implements BackboneProvider {
-    private static final float[] MAPS = {1, 0, 2, 5, 6, 1};
-
-    @Override
-    public Backbone create(int imageSize, long seed) {
-      return new Backbone() {
-        @Override
-        public int embeddingSize() {
-          return 2;
-        }
-
-        @Override
-        public INDArray forward(INDArray images, boolean training) {
-          INDArray rows = Nd4j.create(images.size(0), 2);
-          FloatTensors.write(repeated((int) images.size(0)), rows);
-          return rows;
-        }
-
-        @Override
-        public Optional<INDArray> featureMaps(INDArray images) {
-          return Optional.of(Nd4j.createFromArray(MAPS).reshape(1, 1, 3, 2));
-        }
-
-        @Override
-        public void backward(INDArray gradient) {}
-
-        @Override
-        public double squaredGradientNorm() {
-          return 0;
-        }
-
-        @Override
-        public void step(OptimizerStep update) {}
-
-        @Override
-        public Map<String, StateTensor> state() {
-          return Map.of();
-        }
-
-        @Override
-        public void close() {}
-      };
-    }
-
-    @Override
-    public boolean frozen() {
-      return false;
-    }
-
-    @Override
-    public String fingerprint() {
-      return "constant maps";
-    }
-
-    private static float[] repeated(int rows) {
-      float[] all = new float[rows * 2];
-      for (int row = 0; row < rows; row++) {
-        all[2 * row] = 3;
-        all[2 * row + 1] = 2;
-      }
-      return all;
-    }
   }
 }

@@ -1,4 +1,4 @@
-package org.parfocal.core;
+package org.parfocal.testkit;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -11,18 +11,24 @@ import org.parfocal.api.ImageSource;
 import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
 
-/** Made-up data sets of known composition. */
+/**
+ * Samples and data sets whose composition is what a test is about, of the classes benign and
+ * malignant. Their images are two pixels that tell ids apart; a {@link Cohort} has images to train
+ * on.
+ */
 public final class TestSamples {
+  /** The classes of every data set. */
   public static final List<String> CLASSES = List.of("benign", "malignant");
 
   private TestSamples() {}
 
+  /** A sample without attributes. */
   public static Sample sample(
       String id, String patient, int label, @Nullable String magnification) {
     return sample(id, patient, label, magnification, Map.of());
   }
 
-  /** With attributes. */
+  /** A sample whose slide is called after the patient, of unknown µm per pixel and place. */
   public static Sample sample(
       String id,
       String patient,
@@ -41,6 +47,7 @@ public final class TestSamples {
         attributes);
   }
 
+  /** A data set of these samples. */
   public static Dataset dataset(List<Sample> samples) {
     return new Dataset("made up", CLASSES, samples, "manifest-1", "", List.of());
   }
