@@ -67,12 +67,14 @@ public abstract class AugmentationContract {
         .hasSize(prepared.classes());
   }
 
+  /** The same samples with the same pixels. */
   @Test
   public void theSameSeedDrawsTheSame() {
     TrainingSet first = prepare("first");
     TrainingSet second = prepare("second");
 
-    assertThat(second.samples()).extracting(Sample::id).isEqualTo(ids(first.samples()));
+    assertThat(ids(second.samples())).isEqualTo(ids(first.samples()));
+    assertThat(keys(second.samples())).isEqualTo(keys(first.samples()));
     for (int epoch = 0; epoch < 2; epoch++) {
       assertThat(ids(drawn(second, epoch))).isEqualTo(ids(drawn(first, epoch)));
     }
@@ -101,5 +103,9 @@ public abstract class AugmentationContract {
 
   private static List<String> ids(List<Sample> samples) {
     return samples.stream().map(Sample::id).toList();
+  }
+
+  private static List<String> keys(List<Sample> samples) {
+    return samples.stream().map(sample -> sample.image().key()).toList();
   }
 }

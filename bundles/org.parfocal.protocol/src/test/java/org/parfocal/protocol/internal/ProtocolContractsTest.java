@@ -4,12 +4,12 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
-import org.parfocal.api.Dataset;
 import org.parfocal.api.Protocol;
-import org.parfocal.testkit.Cohort;
+import org.parfocal.api.Sample;
 import org.parfocal.testkit.OptionValues;
 import org.parfocal.testkit.ProtocolContract;
 
@@ -61,21 +61,15 @@ class ProtocolContractsTest {
 
   @Nested
   class GivenFoldsContract extends ProtocolContract {
-    private final Dataset dataset = Cohort.of(6, 2, "100X", "200X");
-
-    @Override
-    protected Dataset dataset() {
-      return dataset;
-    }
-
-    /** Patients 1 and 2, 3 and 4, 5 and 6 are held out in turn, so that each part has both classes. */
+    /** A third of the patients is held out in turn, so that each part has both classes. */
     @Override
     protected Protocol protocol() {
+      List<Sample> samples = dataset().samples();
       StringBuilder rows = new StringBuilder("image,fold,part\n");
       for (int fold = 0; fold < 3; fold++) {
-        for (int index = 0; index < dataset.samples().size(); index++) {
-          boolean test = index * 3 / dataset.samples().size() == fold;
-          rows.append(dataset.samples().get(index).id())
+        for (int index = 0; index < samples.size(); index++) {
+          boolean test = index * 3 / samples.size() == fold;
+          rows.append(samples.get(index).id())
               .append(",%d,%s\n".formatted(fold, test ? "test" : "train"));
         }
       }
