@@ -2,6 +2,7 @@ package org.parfocal.core;
 
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.study.Evaluation;
+import org.parfocal.core.internal.study.Planner;
 import org.parfocal.core.internal.study.StudyRun;
 
 /**
@@ -28,7 +29,7 @@ public final class StudyRunner {
    * @throws org.parfocal.api.DatasetException if the data set cannot serve the protocol
    */
   public StudyPlan plan(Study study, StudyParts parts) {
-    return StudyRun.plan(disk, study, parts);
+    return Planner.plan(disk, study, parts);
   }
 
   /**
@@ -46,7 +47,7 @@ public final class StudyRunner {
    */
   public StudyResult run(
       Study study, StudyParts parts, RunOptions options, ProgressListener listener) {
-    return new StudyRun(disk, study, parts, options, listener).run();
+    return StudyRun.of(disk, study, parts, options, listener);
   }
 
   /**

@@ -13,7 +13,6 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.parfocal.api.Dataset;
 import org.parfocal.api.Fold;
 import org.parfocal.api.Part;
 import org.parfocal.api.PluginException;
@@ -27,22 +26,20 @@ import org.parfocal.api.TrainingSet;
 final class DeclaredSamples {
   private final Fold fold;
   private final Map<String, Sample> training;
-  private final Set<String> othersIds = new HashSet<>();
-  private final Set<String> othersKeys = new HashSet<>();
+  private final KnownSamples known;
   private final Map<String, Part> heldOutPatients = new HashMap<>();
   private final Set<String> heldOutMagnifications;
   private final Map<String, Set<String>> heldOutAttributes = new HashMap<>();
 
-  /** To be made while the pixels of the data set can be read. */
-  DeclaredSamples(Dataset dataset, Fold fold) {
+  /**
+   * Holds to a fold.
+   *
+   * @param known the samples of the data set that the fold is of
+   */
+  DeclaredSamples(KnownSamples known, Fold fold) {
+    this.known = known;
     this.fold = fold;
     training = fold.training().stream().collect(Collectors.toMap(Sample::id, Function.identity()));
-    for (Sample sample : dataset.samples()) {
-      if (!training.containsKey(sample.id())) {
-        othersIds.add(sample.id());
-        othersKeys.add(sample.image().key());
-      }
-    }
     for (Part part : List.of(Part.SEEN, Part.TEST, Part.VALIDATION)) {
       fold.part(part).forEach(sample -> heldOutPatients.put(sample.patient(), part));
     }
@@ -132,7 +129,7 @@ final class DeclaredSamples {
             value -> {
               throw refusal("declared %s of %s, which is held out".formatted(image, value));
             });
-    if (othersIds.contains(sample.id()) || othersKeys.contains(sample.image().key())) {
+    if (known.hasBeside(training.keySet(), sample)) {
       throw refusal("declared %s, which the fold does not train on".formatted(image));
     }
   }

@@ -8,11 +8,9 @@ import java.util.Set;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ProgressListener;
-import org.parfocal.core.ScoreRow;
 import org.parfocal.core.Study;
 import org.parfocal.core.StudyParts;
 import org.parfocal.core.StudyResult;
-import org.parfocal.core.internal.report.ResultFiles;
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.store.JobRecord;
 import org.parfocal.core.internal.store.StoredPlan;
@@ -40,20 +38,10 @@ public final class Evaluation {
         jobs.add(score(status, scores, warnings));
         listener.preparing((double) jobs.size() / plan.jobs().size(), "scoring");
       }
-      List<ScoreRow> rows = scores.rows(Set.of());
+      StudyResult result = scores.results(jobs, Set.of(), warnings);
       warnings.addAll(scores.warnings());
       warnings.forEach(listener::warning);
-      String summary =
-          ResultFiles.write(
-              disk,
-              study.directory(),
-              plan,
-              jobs,
-              rows,
-              scores.columns(),
-              warnings,
-              parts.metricBundles());
-      return new StudyResult(jobs, rows, summary, study.directory());
+      return result;
     }
   }
 

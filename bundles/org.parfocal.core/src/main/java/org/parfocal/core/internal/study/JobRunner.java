@@ -3,13 +3,17 @@ package org.parfocal.core.internal.study;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import org.parfocal.api.AugmentationStrategy;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.Fold;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.ParfocalException;
+import org.parfocal.api.TrainedModel;
+import org.parfocal.api.TrainingSet;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
@@ -23,8 +27,7 @@ import org.parfocal.core.internal.store.JobRecord;
 import org.parfocal.core.internal.store.Yaml;
 
 /**
- * Runs one job of a plan and writes its folder. Needs nothing but the plan, the job's name and the
- * parts, so it may run in any process that can open the study.
+ * Runs one job of a plan: fit, predict, store.
  *
  * <p>Whatever a plugin throws, errors included, fails the job. Two things go further: the user's
  * stop, and results that cannot be written; both leave the job to be run again.
@@ -36,50 +39,52 @@ final class JobRunner {
   private final StudyPlan plan;
   private final StudyParts parts;
   private final PixelGuard guard;
+  private final ProgressListener listener;
 
   /**
    * Runs jobs of a plan.
    *
    * @param guard which the samples of the plan ask before they give pixels
    */
-  JobRunner(Disk disk, StudyPlan plan, StudyParts parts, PixelGuard guard) {
+  JobRunner(
+      Disk disk, StudyPlan plan, StudyParts parts, PixelGuard guard, ProgressListener listener) {
     this.disk = disk;
     this.plan = plan;
     this.parts = parts;
     this.guard = guard;
+    this.listener = listener;
   }
 
   /**
    * Runs a job.
    *
-   * @param key names it
    * @param before its record up to now
    * @param crashes how often it was found begun and not ended
    * @return its record: DONE or FAILED
    * @throws java.util.concurrent.CancellationException if the user stopped it
    * @throws OutputException if its folder cannot be written
    */
-  JobRecord run(JobKey key, JobRecord before, int crashes, ProgressListener listener) {
-    PlannedJob job = find(plan.jobs(), key);
+  JobRecord run(PlannedJob job, JobRecord before, int crashes) {
     JobFolder folder = new JobFolder(disk, job.directory());
     folder.makeEmpty();
     JobRecord record = before.begun(crashes, now(), parts.environment());
     folder.write(record);
     long start = System.nanoTime();
-    Dataset dataset = plan.data(key.variant()).dataset();
-    RunningJob running =
-        new RunningJob(
-            key,
-            dataset,
-            guard,
-            folder,
-            plan.study().directory().resolve(".cache"),
-            disk,
-            listener);
+    Variant variant = plan.variant(job.key().variant());
+    Dataset dataset = plan.data(variant.name()).dataset();
+    Path cache = plan.study().directory().resolve(".cache");
+    RunningJob running = new RunningJob(job.key(), dataset, guard, folder, cache, disk, listener);
     try {
-      Variant variant = plan.variant(key.variant());
       disk.write(folder.resolve(JobFolder.CONFIGURATION), Yaml.document(variant.configuration()));
-      new JobWork(disk, parts, guard, folder, running).execute(variant, dataset, fold(key));
+      Fold fold = fold(job.key());
+      running.checkCancelled();
+      try (TrainedModel model = fit(variant, guard.known(dataset), fold, running)) {
+        running.checkCancelled();
+        FoldPredictions.of(model, fold, running).write(disk, folder);
+        running.checkCancelled();
+        save(model, folder);
+      }
+      running.predicting(1, "stored");
       if (Thread.currentThread().isInterrupted()) {
         throw Stopped.exception();
       }
@@ -89,6 +94,26 @@ final class JobRunner {
     } catch (Throwable thrown) {
       return end(folder, record, thrown, seconds(start), running.warnings());
     }
+  }
+
+  /** The only time in which anything is learnt: no pixels but those of the fold can be read. */
+  private TrainedModel fit(Variant variant, KnownSamples known, Fold fold, RunningJob running) {
+    DeclaredSamples declared = new DeclaredSamples(known, fold);
+    try (PixelGuard.Training training = guard.training(fold)) {
+      TrainingSet augmented = TrainingSet.of(fold.training(), running.classes().size());
+      for (AugmentationStrategy augmentation : parts.augmentations(variant)) {
+        augmented = declared.checked(augmentation.prepare(augmented, running));
+        running.checkCancelled();
+      }
+      return parts.model(variant).fit(augmented, fold.validation(), running);
+    }
+  }
+
+  private void save(TrainedModel model, JobFolder folder) {
+    Path unfinished = folder.resolve(JobFolder.MODEL + ".partial");
+    disk.createDirectories(unfinished);
+    model.save(unfinished);
+    disk.rename(unfinished, folder.resolve(JobFolder.MODEL));
   }
 
   private static JobRecord end(
@@ -143,13 +168,6 @@ final class JobRunner {
         .filter(fold -> fold.name().equals(key.fold()))
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("no fold of this plan: " + key));
-  }
-
-  private static PlannedJob find(List<PlannedJob> jobs, JobKey key) {
-    return jobs.stream()
-        .filter(job -> job.key().equals(key))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no job of this plan: " + key));
   }
 
   static String now() {

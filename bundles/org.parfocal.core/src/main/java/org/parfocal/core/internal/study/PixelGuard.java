@@ -2,7 +2,9 @@ package org.parfocal.core.internal.study;
 
 import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Supplier;
@@ -29,17 +31,26 @@ import org.parfocal.api.Sample;
  * data set by itself runs in the same process and may.
  */
 final class PixelGuard {
+  private final Map<Dataset, KnownSamples> known = new IdentityHashMap<>();
   private volatile @Nullable Training training;
 
   /** The data set with samples that ask this guard. */
   Dataset guarded(Dataset dataset) {
-    return new Dataset(
-        dataset.name(),
-        dataset.classes(),
-        dataset.samples().stream().map(this::guarded).toList(),
-        dataset.manifest(),
-        dataset.licence(),
-        dataset.warnings());
+    Dataset guarded =
+        new Dataset(
+            dataset.name(),
+            dataset.classes(),
+            dataset.samples().stream().map(this::guarded).toList(),
+            dataset.manifest(),
+            dataset.licence(),
+            dataset.warnings());
+    known.put(guarded, new KnownSamples(guarded, sample -> ((Source) sample.image()).source.key()));
+    return guarded;
+  }
+
+  /** The samples of a data set that is {@linkplain #guarded guarded}. */
+  KnownSamples known(Dataset guarded) {
+    return Objects.requireNonNull(known.get(guarded), "a data set of this guard");
   }
 
   private Sample guarded(Sample sample) {

@@ -16,6 +16,7 @@ import org.parfocal.api.Part;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.Sample;
 import org.parfocal.api.Sections;
+import org.parfocal.core.DatasetVerification.Unreadable;
 import org.parfocal.core.JobIdentity;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
@@ -25,13 +26,22 @@ import org.parfocal.core.StudyData;
 import org.parfocal.core.StudyParts;
 import org.parfocal.core.StudyPlan;
 import org.parfocal.core.Variant;
+import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.store.JobFolder;
 
 /** Turns a study into jobs: variants × folds × seeds, in this order. */
-final class Planner {
+public final class Planner {
   private Planner() {}
 
   private record DataSections(Object dataset, Object protocol) {}
+
+  /** Plans without touching the disk: jobs with the state in which they stand. */
+  public static StudyPlan plan(Disk disk, Study study, StudyParts parts) {
+    Map<String, List<Unreadable>> skipped = StudyFiles.skipped(disk, study.directory());
+    StudyPlan plan = jobs(study, parts, data(study, parts, new PixelGuard()), skipped);
+    List<PlannedJob> jobs = plan.jobs().stream().map(job -> JobStatus.of(disk, job).job()).toList();
+    return new StudyPlan(study, plan.data(), jobs);
+  }
 
   /**
    * Reads the index of each distinct data set, and asks each distinct protocol for its folds.
@@ -57,7 +67,7 @@ final class Planner {
               new StudyData(
                   variants.stream().map(Variant::name).toList(),
                   dataset,
-                  folds(parts, first, dataset)));
+                  folds(parts, first, dataset, guard.known(dataset))));
         });
     return data;
   }
@@ -66,7 +76,8 @@ final class Planner {
     return guarded("The data set reader", () -> parts.reader(variant).read());
   }
 
-  private static FoldPlan folds(StudyParts parts, Variant variant, Dataset dataset) {
+  private static FoldPlan folds(
+      StudyParts parts, Variant variant, Dataset dataset, KnownSamples known) {
     FoldPlan plan = guarded("The protocol", () -> parts.protocol(variant).folds(dataset));
     Set<String> names = new HashSet<>();
     for (Fold fold : plan.folds()) {
@@ -75,17 +86,16 @@ final class Planner {
             "The protocol gave two folds the name %s; names of folds must differ."
                 .formatted(fold.name()));
       }
-      requireOwnSamples(fold, dataset);
+      requireKnown(fold, known);
     }
     return plan;
   }
 
   /** A sample that the protocol changed would carry another patient or label past every check. */
-  private static void requireOwnSamples(Fold fold, Dataset dataset) {
-    Set<Sample> own = new HashSet<>(dataset.samples());
+  private static void requireKnown(Fold fold, KnownSamples known) {
     for (Part part : Part.values()) {
       for (Sample sample : fold.part(part)) {
-        if (!own.contains(sample)) {
+        if (!known.has(sample)) {
           throw new PluginException(
               "The protocol put %s into the %s part of fold %s, and the data set has no such sample."
                   .formatted(sample.image().description(), part.label(), fold.name()));
@@ -94,8 +104,20 @@ final class Planner {
     }
   }
 
-  /** The jobs of these folds; nothing is known of their state yet. */
-  static StudyPlan jobs(Study study, StudyParts parts, List<StudyData> data) {
+  /**
+   * The jobs of these folds; nothing is known of their state yet.
+   *
+   * @param skipped by manifest of the data set, images that are left out of the folds
+   */
+  static StudyPlan jobs(
+      Study study, StudyParts parts, List<StudyData> whole, Map<String, List<Unreadable>> skipped) {
+    List<StudyData> data =
+        whole.stream()
+            .map(
+                each ->
+                    ReadableFolds.of(
+                        each, skipped.getOrDefault(each.dataset().manifest(), List.of())))
+            .toList();
     StudyPlan empty = new StudyPlan(study, data, List.of());
     JobSettings settings = new JobSettings();
     List<PlannedJob> jobs = new ArrayList<>();

@@ -2,6 +2,11 @@ package org.parfocal.core.internal.study;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -13,15 +18,19 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.Fold;
-import org.parfocal.api.FoldPlan;
-import org.parfocal.api.FoldPlan.UnusableFold;
 import org.parfocal.api.Images;
 import org.parfocal.api.ParfocalException;
 import org.parfocal.api.Part;
 import org.parfocal.api.Sample;
 import org.parfocal.core.DatasetVerification.Unreadable;
+import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ProgressListener;
+import org.parfocal.core.RunOptions;
+import org.parfocal.core.Study;
 import org.parfocal.core.StudyData;
+import org.parfocal.core.StudyParts;
+import org.parfocal.core.internal.store.Disk;
+import org.parfocal.core.internal.study.JobDecision.Action;
 
 /**
  * Reads every image of the folds once before anything is trained: fills the cache of decoded
@@ -33,11 +42,59 @@ final class Preparation {
   private Preparation() {}
 
   /**
-   * The images that cannot be read, in the order of the folds.
+   * By manifest of the data set, the images that the folds are used without, those that an earlier
+   * run left out among them.
    *
-   * @throws DatasetException if a fold trains on the pixels of an image that it holds out
+   * @throws DatasetException if images cannot be read and are not to be left out, or a fold trains
+   *     on the pixels of an image that it holds out
    */
-  static List<Unreadable> unreadable(
+  static Map<String, List<Unreadable>> leftOut(
+      Disk disk,
+      Study study,
+      StudyParts parts,
+      List<StudyData> data,
+      RunOptions options,
+      ProgressListener listener) {
+    Map<String, List<Unreadable>> leftOut = new HashMap<>();
+    if (options.skipUnreadable()) {
+      leftOut.putAll(StudyFiles.skipped(disk, study.directory()));
+    }
+    Set<String> running = new HashSet<>();
+    for (PlannedJob job : Planner.jobs(study, parts, data, leftOut).jobs()) {
+      if (JobDecision.of(JobStatus.of(disk, job), options).action() == Action.RUN) {
+        running.add(job.key().variant());
+      }
+    }
+    Map<String, List<StudyData>> datasets =
+        data.stream()
+            .collect(
+                Collectors.groupingBy(
+                    each -> each.dataset().manifest(), LinkedHashMap::new, Collectors.toList()));
+    List<Unreadable> all = new ArrayList<>();
+    datasets.forEach(
+        (manifest, sharing) -> {
+          Set<Images> images = Collections.newSetFromMap(new IdentityHashMap<>());
+          study.variants().stream()
+              .filter(variant -> running.contains(variant.name()))
+              .filter(
+                  variant ->
+                      sharing.stream().anyMatch(each -> each.variants().contains(variant.name())))
+              .map(parts::images)
+              .forEach(images::add);
+          if (!images.isEmpty()) {
+            List<Unreadable> unreadable = unreadable(sharing, images, listener);
+            leftOut.put(manifest, unreadable);
+            all.addAll(unreadable);
+          }
+        });
+    if (!all.isEmpty() && !options.skipUnreadable()) {
+      throw refusal(all);
+    }
+    return leftOut;
+  }
+
+  /** The images that cannot be read, in the order of the folds. */
+  private static List<Unreadable> unreadable(
       Collection<StudyData> data, Collection<Images> images, ProgressListener listener) {
     Set<Sample> samples = new LinkedHashSet<>();
     for (StudyData each : data) {
@@ -76,7 +133,7 @@ final class Preparation {
   }
 
   /** Stops the study and says which images are at fault. */
-  static DatasetException refusal(List<Unreadable> unreadable) {
+  private static DatasetException refusal(List<Unreadable> unreadable) {
     String list =
         unreadable.stream()
             .limit(LISTED)
@@ -89,56 +146,5 @@ final class Preparation {
     return new DatasetException(
         "%d images cannot be read; mend or remove them, or leave them out with --skip-unreadable:%s%s"
             .formatted(unreadable.size(), list, more));
-  }
-
-  /** The data with folds without these images; the patients of the parts stay as they are. */
-  static StudyData without(StudyData data, List<Unreadable> unreadable) {
-    return unreadable.isEmpty()
-        ? data
-        : new StudyData(
-            data.variants(),
-            data.dataset(),
-            without(data.folds(), unreadable, data.dataset().classes()));
-  }
-
-  private static FoldPlan without(
-      FoldPlan folds, List<Unreadable> unreadable, List<String> classes) {
-    Set<String> ids = unreadable.stream().map(Unreadable::sample).collect(Collectors.toSet());
-    List<Fold> usable = new ArrayList<>();
-    List<UnusableFold> unusable = new ArrayList<>(folds.unusable());
-    for (Fold fold : folds.folds()) {
-      List<Sample> training = keep(fold.training(), ids);
-      List<Sample> test = keep(fold.test(), ids);
-      long trained = training.stream().map(Sample::label).distinct().count();
-      if (test.isEmpty() || trained < classes.size()) {
-        unusable.add(
-            new UnusableFold(
-                fold.name(),
-                fold.group(),
-                "without the unreadable images it has no test images, or lacks a class to train on"));
-      } else {
-        usable.add(
-            new Fold(
-                fold.name(),
-                fold.group(),
-                fold.field(),
-                training,
-                keep(fold.validation(), ids),
-                test,
-                keep(fold.seen(), ids)));
-      }
-    }
-    if (usable.isEmpty()) {
-      throw new DatasetException(
-          "No fold can be used without the %d images that cannot be read."
-              .formatted(unreadable.size()));
-    }
-    List<String> notes = new ArrayList<>(folds.notes());
-    notes.add("%d images that cannot be read were left out.".formatted(unreadable.size()));
-    return new FoldPlan(usable, unusable, notes);
-  }
-
-  private static List<Sample> keep(List<Sample> samples, Set<String> unreadable) {
-    return samples.stream().filter(sample -> !unreadable.contains(sample.id())).toList();
   }
 }

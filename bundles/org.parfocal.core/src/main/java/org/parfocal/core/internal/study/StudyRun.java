@@ -1,61 +1,86 @@
 package org.parfocal.core.internal.study;
 
+import java.io.IOException;
+import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.IdentityHashMap;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
-import org.parfocal.api.Images;
+import java.util.concurrent.CancellationException;
+import org.parfocal.api.OutputException;
 import org.parfocal.api.ParfocalException;
 import org.parfocal.core.DatasetVerification.Unreadable;
+import org.parfocal.core.JobIdentity;
+import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ProgressListener;
 import org.parfocal.core.RunOptions;
+import org.parfocal.core.ScoreRow;
 import org.parfocal.core.Study;
 import org.parfocal.core.StudyData;
 import org.parfocal.core.StudyParts;
 import org.parfocal.core.StudyPlan;
 import org.parfocal.core.StudyResult;
 import org.parfocal.core.internal.store.Disk;
+import org.parfocal.core.internal.store.JobFolder;
+import org.parfocal.core.internal.store.JobRecord;
 import org.parfocal.core.internal.store.StoredPlan;
 import org.parfocal.core.internal.store.StudyLock;
 import org.parfocal.core.internal.study.JobDecision.Action;
 
-/** One run of a study: read, split, read every image, then job after job. */
+/**
+ * One run of a study: read, split, read every image, then job after job; results are written anew
+ * after each.
+ */
 public final class StudyRun {
   private final Disk disk;
-  private final Study study;
+  private final StudyPlan plan;
   private final StudyParts parts;
   private final RunOptions options;
   private final ProgressListener listener;
-  private final PixelGuard guard = new PixelGuard();
+  private final JobRunner runner;
+  private final StudyScores scores;
+  private final List<PlannedJob> jobs;
+  private final Set<String> warnings = new LinkedHashSet<>();
+  private StoredPlan stored;
 
-  public StudyRun(
-      Disk disk, Study study, StudyParts parts, RunOptions options, ProgressListener listener) {
+  private StudyRun(
+      Disk disk,
+      StudyPlan plan,
+      StoredPlan stored,
+      StudyParts parts,
+      PixelGuard guard,
+      RunOptions options,
+      ProgressListener listener) {
     this.disk = disk;
-    this.study = study;
+    this.plan = plan;
+    this.stored = stored;
     this.parts = parts;
     this.options = options;
     this.listener = listener;
-  }
-
-  /** Plans without touching the disk: jobs with the state in which they stand. */
-  public static StudyPlan plan(Disk disk, Study study, StudyParts parts) {
-    Map<String, List<Unreadable>> skipped = StudyFiles.skipped(disk, study.directory());
-    List<StudyData> data = Planner.data(study, parts, new PixelGuard());
-    StudyPlan plan = planned(study, parts, data, skipped);
-    List<PlannedJob> jobs = plan.jobs().stream().map(job -> JobStatus.of(disk, job).job()).toList();
-    return new StudyPlan(study, plan.data(), jobs);
+    this.runner = new JobRunner(disk, plan, parts, guard, listener);
+    this.scores = new StudyScores(disk, plan.study().directory(), stored, parts);
+    this.jobs = new ArrayList<>(plan.jobs());
   }
 
   /** Runs what is to be run. */
-  public StudyResult run() {
+  public static StudyResult of(
+      Disk disk, Study study, StudyParts parts, RunOptions options, ProgressListener listener) {
     try {
-      return runToTheEnd();
+      listener.preparing(0, "reading the index");
+      PixelGuard guard = new PixelGuard();
+      List<StudyData> data = Planner.data(study, parts, guard);
+      disk.createDirectories(study.directory());
+      try (StudyLock lock = StudyLock.take(disk, study.directory())) {
+        Map<String, List<Unreadable>> skipped =
+            Preparation.leftOut(disk, study, parts, data, options, listener);
+        StudyPlan plan = Planner.jobs(study, parts, data, skipped);
+        StoredPlan stored = StoredPlan.of(plan, skipped);
+        StudyFiles.write(disk, plan, stored);
+        return new StudyRun(disk, plan, stored, parts, guard, options, listener).run();
+      }
     } catch (ParfocalException e) {
       // Reading and locking are cut off by an interrupt too, and then say that they failed.
       if (Stopped.by(e)) {
@@ -65,77 +90,175 @@ public final class StudyRun {
     }
   }
 
-  private StudyResult runToTheEnd() {
-    listener.preparing(0, "reading the index");
-    List<StudyData> data = Planner.data(study, parts, guard);
-    disk.createDirectories(study.directory());
-    try (StudyLock lock = StudyLock.take(disk, study.directory())) {
-      Map<String, List<Unreadable>> skipped = new HashMap<>();
-      if (options.skipUnreadable()) {
-        skipped.putAll(StudyFiles.skipped(disk, study.directory()));
+  private StudyResult run() {
+    List<JobDecision> decisions = take();
+    StudyResult result = results(unfinished(decisions, 0));
+    for (int index = 0; index < jobs.size(); index++) {
+      if (decisions.get(index).action() == Action.RUN) {
+        boolean failed = run(index, decisions.get(index).crashes());
+        result = results(unfinished(decisions, index + 1));
+        if (failed && options.failFast()) {
+          warn("Stopped at the first failed job, because of --fail-fast.");
+          return results(Set.of());
+        }
       }
-      Map<String, List<Unreadable>> unreadable =
-          unreadable(data, variantsToRun(planned(study, parts, data, skipped)));
-      List<Unreadable> all = unreadable.values().stream().flatMap(List::stream).toList();
-      if (!all.isEmpty() && !options.skipUnreadable()) {
-        throw Preparation.refusal(all);
+    }
+    return result;
+  }
+
+  /** Takes over what stands on the disk. */
+  private List<JobDecision> take() {
+    List<JobDecision> decisions = new ArrayList<>();
+    for (int index = 0; index < jobs.size(); index++) {
+      JobStatus status = JobStatus.of(disk, jobs.get(index));
+      if (!status.trouble().isEmpty()) {
+        warn(status.trouble());
       }
-      skipped.putAll(unreadable);
-      StudyPlan plan = planned(study, parts, data, skipped);
-      StoredPlan stored = StoredPlan.of(plan, skipped);
+      JobDecision decision = JobDecision.of(status, options);
+      decisions.add(decision);
+      jobs.set(index, status.job());
+      switch (decision.action()) {
+        case KEEP -> keep(status, index);
+        case GIVE_UP -> giveUp(status, index, decision.crashes());
+        case LEAVE_FAILED ->
+            warn(
+                "Job %s failed before (%s); --retry-failed runs it again."
+                    .formatted(status.job().key(), status.job().message()));
+        case RUN -> {}
+      }
+    }
+    return decisions;
+  }
+
+  private void keep(JobStatus status, int index) {
+    listener.preparing((index + 1.0) / jobs.size(), "scoring finished jobs");
+    status.own().ifPresent(this::score);
+  }
+
+  private void giveUp(JobStatus status, int index, int crashes) {
+    String message =
+        "crashed %d times: the process ended each time while this job ran".formatted(crashes);
+    warn("Job %s %s; --retry-failed runs it again.".formatted(status.job().key(), message));
+    status
+        .own()
+        .ifPresent(
+            record -> {
+              JobRecord failed =
+                  record.ended(JobState.FAILED, JobRunner.now(), 0, message, "", record.warnings());
+              new JobFolder(disk, status.job().directory()).write(failed);
+              jobs.set(
+                  index, JobStatus.with(status.job(), JobState.FAILED, record.attempts(), message));
+            });
+  }
+
+  /** Runs a job; returns whether it failed. */
+  private boolean run(int index, int crashes) {
+    if (Stopped.by(null)) {
+      throw Stopped.exception();
+    }
+    PlannedJob job = served(index);
+    JobStatus status = JobStatus.of(disk, job);
+    JobRecord foreign = status.foreign() ? status.record() : null;
+    if (foreign != null) {
+      boolean back =
+          new JobFolder(disk, job.directory()).exchange(foreign.identity(), job.identity());
+      warn(
+          "Job %s is run again, because %s; the former result is kept beside it."
+              .formatted(job.key(), job.identity().differenceFrom(foreign.identity())));
+      status = JobStatus.of(disk, job);
+      if (back && status.job().state() == JobState.DONE) {
+        jobs.set(index, status.job());
+        status.own().ifPresent(this::score);
+        return false;
+      }
+    }
+    listener.jobStarted(job.key(), index + 1, jobs.size());
+    List<String> classes = plan.data(job.key().variant()).dataset().classes();
+    JobRecord before =
+        status.own().orElseGet(() -> JobRecord.planned(job.key(), job.identity(), classes));
+    return run(index, before, crashes);
+  }
+
+  /**
+   * The job with the plugins that serve it now: one may have been replaced since it was planned.
+   */
+  private PlannedJob served(int index) {
+    PlannedJob job = jobs.get(index);
+    JobIdentity now =
+        new JobIdentity(
+            job.identity().settings(), parts.bundles(plan.variant(job.key().variant())));
+    if (!now.equals(job.identity())) {
+      job =
+          new PlannedJob(
+              job.key(), now, job.directory(), job.state(), job.attempts(), job.message());
+      jobs.set(index, job);
+      stored = stored.with(job);
       StudyFiles.write(disk, plan, stored);
-      return new JobLoop(disk, plan, stored, parts, guard, options, listener).run();
+    }
+    return job;
+  }
+
+  private boolean run(int index, JobRecord before, int crashes) {
+    PlannedJob job = jobs.get(index);
+    long start = System.nanoTime();
+    try {
+      JobRecord record = runner.run(job, before, crashes);
+      jobs.set(index, JobStatus.with(job, record.state(), record.attempts(), record.message()));
+      String headline =
+          record.state() == JobState.DONE
+              ? Headline.of(score(record), scores.columns())
+              : record.message();
+      listener.jobEnded(job.key(), record.state(), since(start), headline);
+      return record.state() == JobState.FAILED;
+    } catch (CancellationException | OutputException e) {
+      int attempts = before.attempts() + 1;
+      String message = e instanceof OutputException ? String.valueOf(e.getMessage()) : "stopped";
+      jobs.set(index, JobStatus.with(job, JobState.INTERRUPTED, attempts, message));
+      listener.jobEnded(job.key(), JobState.INTERRUPTED, since(start), message);
+      try {
+        // The user waits: what scores whole variants is left to the next run.
+        results(Set.copyOf(stored.variants()));
+      } catch (OutputException alsoUnwritable) {
+        e.addSuppressed(alsoUnwritable);
+      }
+      throw e;
     }
   }
 
-  private static StudyPlan planned(
-      Study study, StudyParts parts, List<StudyData> data, Map<String, List<Unreadable>> skipped) {
-    return Planner.jobs(
-        study,
-        parts,
-        data.stream()
-            .map(
-                each ->
-                    Preparation.without(
-                        each, skipped.getOrDefault(each.dataset().manifest(), List.of())))
-            .toList());
+  private List<ScoreRow> score(JobRecord record) {
+    record.warnings().forEach(said -> warnings.add("Job " + record.key() + ": " + said));
+    try {
+      return scores.add(record);
+    } catch (IOException e) {
+      throw new OutputException(
+          "The predictions of job %s cannot be read (%s); run the study again."
+              .formatted(record.key(), e.getMessage()),
+          e);
+    }
   }
 
-  /** By manifest, the images that cannot be read, of each data set that these variants use. */
-  private Map<String, List<Unreadable>> unreadable(List<StudyData> data, Set<String> variants) {
-    Map<String, List<StudyData>> datasets =
-        data.stream()
-            .collect(
-                Collectors.groupingBy(
-                    each -> each.dataset().manifest(), LinkedHashMap::new, Collectors.toList()));
-    Map<String, List<Unreadable>> unreadable = new LinkedHashMap<>();
-    datasets.forEach(
-        (manifest, sharing) -> {
-          Set<Images> images = images(sharing, variants);
-          if (!images.isEmpty()) {
-            unreadable.put(manifest, Preparation.unreadable(sharing, images, listener));
-          }
-        });
-    return unreadable;
-  }
-
-  private Set<String> variantsToRun(StudyPlan plan) {
-    List<String> variants = new ArrayList<>();
-    for (PlannedJob job : plan.jobs()) {
-      JobStatus status = JobStatus.of(disk, job);
-      if (JobDecision.of(status, options).action() == Action.RUN) {
-        variants.add(job.key().variant());
+  /** Variants with jobs to run from this one on. */
+  private Set<String> unfinished(List<JobDecision> decisions, int from) {
+    Set<String> variants = new HashSet<>();
+    for (int index = from; index < jobs.size(); index++) {
+      if (decisions.get(index).action() == Action.RUN) {
+        variants.add(jobs.get(index).key().variant());
       }
     }
-    return Set.copyOf(variants);
+    return variants;
   }
 
-  private Set<Images> images(List<StudyData> sharing, Set<String> variants) {
-    return study.variants().stream()
-        .filter(variant -> variants.contains(variant.name()))
-        .filter(
-            variant -> sharing.stream().anyMatch(data -> data.variants().contains(variant.name())))
-        .map(parts::images)
-        .collect(Collectors.toCollection(() -> Collections.newSetFromMap(new IdentityHashMap<>())));
+  private StudyResult results(Set<String> unfinished) {
+    return scores.results(jobs, unfinished, warnings);
+  }
+
+  private void warn(String sentence) {
+    if (warnings.add(sentence)) {
+      listener.warning(sentence);
+    }
+  }
+
+  private static Duration since(long start) {
+    return Duration.ofNanos(System.nanoTime() - start);
   }
 }

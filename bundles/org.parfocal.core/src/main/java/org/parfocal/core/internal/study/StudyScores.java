@@ -11,8 +11,11 @@ import org.parfocal.api.MetricColumn;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
 import org.parfocal.core.JobKey;
+import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ScoreRow;
 import org.parfocal.core.StudyParts;
+import org.parfocal.core.StudyResult;
+import org.parfocal.core.internal.report.ResultFiles;
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.store.JobRecord;
 import org.parfocal.core.internal.store.StoredPlan;
@@ -23,7 +26,10 @@ import org.parfocal.core.internal.store.StoredPlan.StoredJob;
  * folds, and each variant as a whole. What is missing gets rows that say so.
  */
 final class StudyScores {
+  private final Disk disk;
+  private final Path directory;
   private final StoredPlan plan;
+  private final StudyParts parts;
   private final FinishedJobs finished;
   private final StoredOutcomes outcomes;
   private final MetricCalls metrics;
@@ -33,7 +39,10 @@ final class StudyScores {
   private final VariantScores variants;
 
   StudyScores(Disk disk, Path directory, StoredPlan plan, StudyParts parts) {
+    this.disk = disk;
+    this.directory = directory;
     this.plan = plan;
+    this.parts = parts;
     this.finished = new FinishedJobs(plan);
     this.outcomes = new StoredOutcomes(disk, directory, plan);
     this.metrics = new MetricCalls(parts);
@@ -59,6 +68,23 @@ final class StudyScores {
     return columns;
   }
 
+  /**
+   * Writes the result files.
+   *
+   * @param jobs as they stand
+   * @param unfinished variants with jobs that are still to be run: these are not scored as a whole
+   * @param said warnings of other things than scores, which come first
+   */
+  StudyResult results(List<PlannedJob> jobs, Set<String> unfinished, Set<String> said) {
+    List<ScoreRow> rows = rows(unfinished);
+    Set<String> warnings = new LinkedHashSet<>(said);
+    warnings.addAll(warnings());
+    String summary =
+        ResultFiles.write(
+            disk, directory, plan, jobs, rows, columns, warnings, parts.metricBundles());
+    return new StudyResult(List.copyOf(jobs), rows, summary, directory);
+  }
+
   /** What metrics could not do, and what is missing. */
   Set<String> warnings() {
     Set<String> warnings = new LinkedHashSet<>(metrics.failures());
@@ -69,10 +95,8 @@ final class StudyScores {
 
   /**
    * Every row: those of the jobs in the order of the plan, then those of several jobs by variant.
-   *
-   * @param unfinished variants with jobs that are still to be run: these are not scored as a whole
    */
-  List<ScoreRow> rows(Set<String> unfinished) {
+  private List<ScoreRow> rows(Set<String> unfinished) {
     Set<String> names = finished.metrics();
     List<ScoreRow> all = new ArrayList<>();
     for (StoredJob job : plan.jobs()) {
