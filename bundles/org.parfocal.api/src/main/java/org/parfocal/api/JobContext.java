@@ -3,7 +3,6 @@ package org.parfocal.api;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.osgi.annotation.versioning.ProviderType;
 
 /** What a running job is given. */
@@ -43,18 +42,6 @@ public interface JobContext {
 
   /** A sentence that belongs beside the results, for example that nothing could be selected. */
   void warn(String sentence);
-
-  /**
-   * Does work that needs the pixels of the validation samples, such as choosing an epoch.
-   *
-   * <p>While a model is fitted, the pixels of its training samples can be read at any time, those
-   * of the validation samples on any thread while this method runs, and no others at all: asking an
-   * {@link ImageSource} for them, or {@link Images}, throws a {@link PluginException}.
-   *
-   * @param work done on the calling thread
-   * @return what the work gave
-   */
-  <T> T validating(Supplier<T> work);
 
   /**
    * Returns if the job may go on.

@@ -1,7 +1,6 @@
 package org.parfocal.api;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** Fits a model: backbone, objective and inference rule. */
@@ -10,11 +9,11 @@ public interface ModelStrategy {
   /**
    * Fits a model on the training set; chooses on the validation samples only.
    *
-   * @param validation whose pixels can be read inside of {@link JobContext#validating} only
+   * @param validation may hold no samples: then nothing is chosen
    * @throws DatasetException if the samples cannot serve this strategy
    * @throws java.util.concurrent.CancellationException if {@link JobContext#checkCancelled()} threw
    */
-  TrainedModel fit(TrainingSet training, List<Sample> validation, JobContext job);
+  TrainedModel fit(TrainingSet training, Validation validation, JobContext job);
 
   /**
    * Loads what {@link TrainedModel#save} wrote under the same options.

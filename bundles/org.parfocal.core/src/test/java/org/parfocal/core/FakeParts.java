@@ -27,6 +27,7 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.Score;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.api.Validation;
 
 /** The parts of a study without an engine: predictions depend on the sample and the seed alone. */
 class FakeParts implements StudyParts {
@@ -128,7 +129,7 @@ class FakeParts implements StudyParts {
 
   private final class FakeStrategy implements ModelStrategy {
     @Override
-    public TrainedModel fit(TrainingSet training, List<Sample> validation, JobContext job) {
+    public TrainedModel fit(TrainingSet training, Validation validation, JobContext job) {
       fitted.add(job.directory().toString());
       whileFitting.accept(job);
       for (int epoch = 1; epoch <= 2; epoch++) {

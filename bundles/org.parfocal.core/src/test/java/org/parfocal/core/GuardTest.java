@@ -30,6 +30,7 @@ import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.api.Validation;
 import org.parfocal.testkit.TestSamples;
 
 /**
@@ -178,7 +179,7 @@ class GuardTest {
 
   @Test
   void aModelCannotTrainOnValidationSamples() {
-    parts.whileTraining = (job, validation) -> validation.get(0).image().read();
+    parts.whileTraining = (job, validation) -> fold().validation().get(0).image().read();
     assertFails("pixels of").contains("validation part of fold 200X");
   }
 
@@ -186,7 +187,7 @@ class GuardTest {
   void aModelCanLookAtValidationSamplesWhileItValidates() {
     parts.whileTraining =
         (job, validation) -> {
-          RgbImage read = job.validating(() -> validation.get(0).image().read());
+          RgbImage read = validation.open(samples -> samples.get(0).image().read());
           assertThat(read.width()).isEqualTo(2);
         };
     assertThat(run()).containsOnly(JobState.DONE);
@@ -195,7 +196,7 @@ class GuardTest {
   @Test
   void validatingOpensNothingButTheValidationSamples() {
     parts.whileTraining =
-        (job, validation) -> job.validating(() -> fold().test().get(0).image().key());
+        (job, validation) -> validation.open(samples -> fold().test().get(0).image().key());
     assertFails("pixels of").contains("test part");
   }
 
@@ -203,8 +204,8 @@ class GuardTest {
   void validationEndsWithTheWork() {
     parts.whileTraining =
         (job, validation) -> {
-          job.validating(() -> 1);
-          validation.get(0).image().key();
+          List<Sample> kept = validation.open(samples -> samples);
+          kept.get(0).image().key();
         };
     assertFails("pixels of").contains("validation part");
   }
@@ -445,7 +446,7 @@ class GuardTest {
       ModelStrategy honest = super.model(variant);
       return new ModelStrategy() {
         @Override
-        public TrainedModel fit(TrainingSet training, List<Sample> validation, JobContext job) {
+        public TrainedModel fit(TrainingSet training, Validation validation, JobContext job) {
           for (List<Sample> group : training.draw().epoch(0, RandomGenerator.getDefault())) {
             afterDraw.run();
             for (Sample sample : group) {
@@ -468,7 +469,7 @@ class GuardTest {
   }
 
   private interface WhileTraining {
-    void accept(JobContext job, List<Sample> validation);
+    void accept(JobContext job, Validation validation);
   }
 
   private static final class Noise implements ImageSource {

@@ -9,6 +9,7 @@ import org.parfocal.api.JobContext;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.api.Validation;
 
 /**
  * The one training loop, which serves every model strategy: draw a batch, forward, evaluate,
@@ -36,7 +37,7 @@ public interface Training {
       BackboneProvider backbones,
       ObjectiveFactory objectives,
       TrainingSet training,
-      List<Sample> validation,
+      Validation validation,
       JobContext job);
 
   /**

@@ -18,6 +18,7 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainedModel.Output;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.api.Validation;
 
 /** What every {@link ModelStrategy} and the {@link TrainedModel} that it fits keep. */
 public abstract class ModelContract {
@@ -137,7 +138,7 @@ public abstract class ModelContract {
     RecordingJob job = new RecordingJob(folder.resolve("job"), 13);
     job.cancelAfter(0);
     try {
-      model().fit(training(), validation(), job).close();
+      model().fit(training(), Validation.of(validation()), job).close();
       assertThat(job.asked()).as("went on after it was cancelled").isFalse();
     } catch (CancellationException stopped) {
       assertThat(job.asked()).isTrue();
@@ -145,7 +146,7 @@ public abstract class ModelContract {
   }
 
   private TrainedModel fit(String job) {
-    return model().fit(training(), validation(), new RecordingJob(folder.resolve(job), 13));
+    return model().fit(training(), Validation.of(validation()), new RecordingJob(folder.resolve(job), 13));
   }
 
   private static void assertSame(List<Output> actual, List<Output> expected) {

@@ -7,7 +7,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
-import java.util.function.Supplier;
 import org.parfocal.api.JobContext;
 
 /** A job of the classes benign and malignant that remembers what was said to it. */
@@ -107,11 +106,6 @@ public final class RecordingJob implements JobContext {
   @Override
   public List<String> magnifications() {
     return List.of();
-  }
-
-  @Override
-  public <T> T validating(Supplier<T> work) {
-    return work.get();
   }
 
   @Override

@@ -13,6 +13,7 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainedModel.Output;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.api.Validation;
 
 final class BrokenModels {
   private static final AtomicInteger COUNT = new AtomicInteger();
@@ -132,7 +133,7 @@ final class BrokenModels {
     protected ModelStrategy model() {
       return new Brightness() {
         @Override
-        public TrainedModel fit(TrainingSet training, List<Sample> validation, JobContext job) {
+        public TrainedModel fit(TrainingSet training, Validation validation, JobContext job) {
           try {
             job.checkCancelled();
           } catch (java.util.concurrent.CancellationException ignored) {
@@ -159,7 +160,7 @@ final class BrokenModels {
     void close(AtomicInteger closed) {}
 
     @Override
-    public TrainedModel fit(TrainingSet training, List<Sample> validation, JobContext job) {
+    public TrainedModel fit(TrainingSet training, Validation validation, JobContext job) {
       job.checkCancelled();
       return new Model(threshold(training), this);
     }

@@ -20,6 +20,7 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.Sections;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.api.Validation;
 
 /** A lab's own plugin, as small as can be: the same probability for every sample. */
 @Component(
@@ -65,7 +66,7 @@ public final class ConstantModel implements ModelStrategy {
   }
 
   @Override
-  public TrainedModel fit(TrainingSet training, List<Sample> validation, JobContext job) {
+  public TrainedModel fit(TrainingSet training, Validation validation, JobContext job) {
     long steps = Math.round(seconds * 1000 / STEP_MILLIS);
     for (long step = 0; step < steps; step++) {
       job.checkCancelled();

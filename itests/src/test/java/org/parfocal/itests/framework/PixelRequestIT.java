@@ -22,6 +22,7 @@ import org.parfocal.api.Fold;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.api.Validation;
 import org.parfocal.core.StudyParts;
 import org.parfocal.core.Variant;
 import org.parfocal.platform.OpenStudy;
@@ -75,7 +76,7 @@ public class PixelRequestIT extends InstalledPlatform {
     }
     assertWithin(what + ", augmentation", recorder.asked(), fold.training());
 
-    try (TrainedModel model = parts.model(variant).fit(training, watched.validation(), job)) {
+    try (TrainedModel model = parts.model(variant).fit(training, Validation.of(watched.validation()), job)) {
       List<Sample> allowed = new ArrayList<>(fold.training());
       allowed.addAll(fold.validation());
       assertWithin(what + ", fit", recorder.asked(), allowed);

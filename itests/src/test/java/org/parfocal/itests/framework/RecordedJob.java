@@ -3,7 +3,6 @@ package org.parfocal.itests.framework;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.parfocal.api.JobContext;
 
 /** A job outside of a study. */
@@ -21,11 +20,6 @@ record RecordedJob(Path directory, List<String> classes) implements JobContext {
   @Override
   public List<String> magnifications() {
     return List.of();
-  }
-
-  @Override
-  public <T> T validating(Supplier<T> work) {
-    return work.get();
   }
 
   @Override

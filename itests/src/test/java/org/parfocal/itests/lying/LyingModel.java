@@ -19,6 +19,7 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.Sections;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.api.Validation;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.Batch;
 import org.parfocal.learning.Inference;
@@ -73,11 +74,12 @@ public final class LyingModel implements ModelStrategy {
   }
 
   @Override
-  public TrainedModel fit(TrainingSet samples, List<Sample> validation, JobContext job) {
+  public TrainedModel fit(TrainingSet samples, Validation validation, JobContext job) {
+    List<Sample> kept = validation.open(seen -> seen);
     if (lie == Lie.READ) {
-      validation.forEach(sample -> sample.image().read());
+      kept.forEach(sample -> sample.image().read());
     }
-    TrainingSet used = lie == Lie.TRAIN ? TrainingSet.of(validation, samples.classes()) : samples;
+    TrainingSet used = lie == Lie.TRAIN ? TrainingSet.of(kept, samples.classes()) : samples;
     return training.fit(backbones, LinearObjective::new, used, validation, job);
   }
 

@@ -1,7 +1,6 @@
 package org.parfocal.platform.first;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.LongSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -12,9 +11,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Plugin;
-import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.api.Validation;
 
 /** Needs a service that nobody offers. */
 @Component(
@@ -35,7 +34,7 @@ public final class LonelyModel implements ModelStrategy {
   }
 
   @Override
-  public TrainedModel fit(TrainingSet training, List<Sample> validation, JobContext job) {
+  public TrainedModel fit(TrainingSet training, Validation validation, JobContext job) {
     throw new UnsupportedOperationException();
   }
 

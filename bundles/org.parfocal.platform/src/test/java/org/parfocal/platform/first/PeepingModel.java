@@ -1,7 +1,6 @@
 package org.parfocal.platform.first;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -12,9 +11,9 @@ import org.parfocal.api.DatasetReader;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Plugin;
-import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.api.Validation;
 
 /** Asks for the data behind the back of the study. */
 @Component(
@@ -33,7 +32,7 @@ public final class PeepingModel implements ModelStrategy {
   }
 
   @Override
-  public TrainedModel fit(TrainingSet training, List<Sample> validation, JobContext job) {
+  public TrainedModel fit(TrainingSet training, Validation validation, JobContext job) {
     throw new UnsupportedOperationException();
   }
 

@@ -1,7 +1,6 @@
 package org.parfocal.platform.first;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.function.IntSupplier;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -14,9 +13,9 @@ import org.parfocal.api.Images;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Plugin;
-import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.api.Validation;
 
 /** Tells how it was wired. */
 @Component(
@@ -45,7 +44,7 @@ public final class ProbeModel implements ModelStrategy {
   }
 
   @Override
-  public TrainedModel fit(TrainingSet training, List<Sample> validation, JobContext job) {
+  public TrainedModel fit(TrainingSet training, Validation validation, JobContext job) {
     throw new UnsupportedOperationException();
   }
 

@@ -12,9 +12,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Plugin;
-import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.api.Validation;
 import org.parfocal.api.Transform;
 
 /** Tells what its transforms make of an image whose first value is 1. */
@@ -36,7 +36,7 @@ public final class TransformingModel implements ModelStrategy {
   }
 
   @Override
-  public TrainedModel fit(TrainingSet training, List<Sample> validation, JobContext job) {
+  public TrainedModel fit(TrainingSet training, Validation validation, JobContext job) {
     throw new UnsupportedOperationException();
   }
 

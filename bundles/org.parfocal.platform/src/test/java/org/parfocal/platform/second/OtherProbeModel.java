@@ -1,7 +1,6 @@
 package org.parfocal.platform.second;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
@@ -10,9 +9,9 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Plugin;
-import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.api.Validation;
 
 /** Another bundle of the same plugin. */
 @Component(
@@ -29,7 +28,7 @@ public final class OtherProbeModel implements ModelStrategy {
   }
 
   @Override
-  public TrainedModel fit(TrainingSet training, List<Sample> validation, JobContext job) {
+  public TrainedModel fit(TrainingSet training, Validation validation, JobContext job) {
     throw new UnsupportedOperationException();
   }
 

@@ -8,7 +8,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.parfocal.api.Fold;
 import org.parfocal.api.JobContext;
@@ -95,11 +94,6 @@ final class Drawing implements JobContext {
   public List<String> magnifications() {
     return SampleField.MAGNIFICATION.values(
         Stream.of(Part.values()).flatMap(part -> fold.part(part).stream()).toList());
-  }
-
-  @Override
-  public <T> T validating(Supplier<T> work) {
-    return work.get();
   }
 
   @Override

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.parfocal.api.ConfigurationException;
@@ -123,11 +122,6 @@ class NoAugmentationTest {
     @Override
     public List<String> magnifications() {
       return List.of();
-    }
-
-    @Override
-    public <T> T validating(Supplier<T> work) {
-      return work.get();
     }
 
     @Override

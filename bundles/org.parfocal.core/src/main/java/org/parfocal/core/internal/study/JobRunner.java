@@ -105,7 +105,7 @@ final class JobRunner {
         augmented = declared.checked(augmentation.prepare(augmented, running));
         running.checkCancelled();
       }
-      return parts.model(variant).fit(augmented, fold.validation(), running);
+      return parts.model(variant).fit(augmented, training.validation(), running);
     }
   }
 

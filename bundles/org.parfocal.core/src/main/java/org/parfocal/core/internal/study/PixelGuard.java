@@ -3,11 +3,12 @@ package org.parfocal.core.internal.study;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
-import java.util.function.Supplier;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.Dataset;
@@ -17,6 +18,7 @@ import org.parfocal.api.Part;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
+import org.parfocal.api.Validation;
 
 /**
  * Decides whose pixels can be read. Every sample of a guarded data set asks it first, whoever asks
@@ -24,7 +26,7 @@ import org.parfocal.api.Sample;
  * org.parfocal.api.Images} on behalf of one of them.
  *
  * <p>While a job trains, these are the training samples of its fold, and its validation samples
- * while the job is {@linkplain #validating validating}. At other times all can be read. Safe to use
+ * while they are {@linkplain Validation#open open}. At other times all can be read. Safe to use
  * from many threads; serves one job at a time.
  *
  * <p>What it cannot do is stop code that leaves the contracts: a plugin that opens the files of a
@@ -73,29 +75,16 @@ final class PixelGuard {
     return begun;
   }
 
-  /** Does work during which the validation samples can be read. */
-  <T> T validating(Supplier<T> work) {
-    Training now = training;
-    if (now == null) {
-      return work.get();
-    }
-    boolean before = now.validating;
-    now.validating = true;
-    try {
-      return work.get();
-    } finally {
-      now.validating = before;
-    }
-  }
-
   /** The time in which a job trains. */
   final class Training implements AutoCloseable {
     private final String fold;
     private final Map<Part, Set<String>> ids = new EnumMap<>(Part.class);
+    private final List<Sample> validation;
     private volatile boolean validating;
 
     private Training(Fold fold) {
       this.fold = fold.name();
+      validation = fold.validation();
       for (Part part : Part.values()) {
         ids.put(
             part,
@@ -103,6 +92,22 @@ final class PixelGuard {
                 .map(Sample::id)
                 .collect(Collectors.toCollection(HashSet::new)));
       }
+    }
+
+    /** The validation samples; when the work on them ends, so does the right to read them. */
+    Validation validation() {
+      return new Validation() {
+        @Override
+        public <T> T open(Function<List<Sample>, T> work) {
+          boolean before = validating;
+          validating = true;
+          try {
+            return work.apply(validation);
+          } finally {
+            validating = before;
+          }
+        }
+      };
     }
 
     private boolean in(Part part, String id) {
@@ -123,7 +128,7 @@ final class PixelGuard {
       throw new PluginException(
           "The training asked for the pixels of %s, which %s; a model learns from the fold's training"
                   .formatted(source.description(), place)
-              + " samples, and looks at the validation samples by JobContext.validating only.");
+              + " samples, and looks at the validation samples by Validation.open only.");
     }
 
     @Override

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.JobContext;
 import org.parfocal.core.JobKey;
@@ -66,11 +65,6 @@ final class RunningJob implements JobContext {
   @Override
   public List<String> magnifications() {
     return dataset.magnifications();
-  }
-
-  @Override
-  public <T> T validating(Supplier<T> work) {
-    return guard.validating(work);
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.api.Validation;
 import org.parfocal.learning.Batch;
 import org.parfocal.learning.Loss;
 import org.parfocal.learning.internal.input.RandomStreams;
@@ -21,7 +22,7 @@ final class TrainingLoop {
   private final Hyperparameters settings;
   private final FittedModel model;
   private final TrainingSet training;
-  private final List<Sample> validation;
+  private final Validation validation;
   private final JobContext job;
   private final RandomStreams streams;
   private final ProgressReport progress;
@@ -30,13 +31,13 @@ final class TrainingLoop {
       Hyperparameters settings,
       FittedModel model,
       TrainingSet training,
-      List<Sample> validation,
+      Validation validation,
       JobContext job,
       ProgressReport progress) {
     this.settings = settings;
     this.model = model;
     this.training = training;
-    this.validation = List.copyOf(validation);
+    this.validation = validation;
     this.job = job;
     this.streams = new RandomStreams(job.seed());
     this.progress = progress;
@@ -44,7 +45,8 @@ final class TrainingLoop {
 
   /** Trains the model; afterwards it has the parameters of the epoch that was chosen. */
   void run() {
-    int[] labels = validation.stream().mapToInt(Sample::label).toArray();
+    int[] labels =
+        validation.open(samples -> samples.stream().mapToInt(Sample::label).toArray());
     try (BestCheckpoint choice = new BestCheckpoint(settings, labels, model, job);
         Epochs epochs = new Epochs(settings, training, streams, model.encoder)) {
       observe(-1);
@@ -64,7 +66,7 @@ final class TrainingLoop {
 
   /** Writes what the objective says of the validation samples; −1 is before the first epoch. */
   private void observe(int epoch) {
-    Map<String, Double> observed = job.validating(() -> model.observe(validation));
+    Map<String, Double> observed = validation.open(model::observe);
     if (!observed.isEmpty()) {
       Map<String, Number> line = new LinkedHashMap<>();
       line.put("epoch", epoch + 1);
@@ -122,7 +124,7 @@ final class TrainingLoop {
     return labels.length == 0
         ? null
         : ValidationScore.of(
-            job.validating(() -> model.probabilities(validation)), labels, training.classes());
+            validation.open(model::probabilities), labels, training.classes());
   }
 
   private Map<String, Number> line(

@@ -17,6 +17,7 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.api.Transform;
+import org.parfocal.api.Validation;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.Objective;
 import org.parfocal.learning.ObjectiveFactory;
@@ -64,7 +65,7 @@ public final class TrainingService implements Training {
       BackboneProvider backbones,
       ObjectiveFactory objectives,
       TrainingSet training,
-      List<Sample> validation,
+      Validation validation,
       JobContext job) {
     ProgressReport progress = new ProgressReport(job, settings.epochs());
     try (CloseOnFailure opened = new CloseOnFailure()) {
@@ -119,7 +120,7 @@ public final class TrainingService implements Training {
       BackboneProvider backbones,
       ObjectiveFactory objectives,
       TrainingSet training,
-      List<Sample> validation,
+      Validation validation,
       JobContext job,
       ProgressReport progress) {
     RandomStreams streams = new RandomStreams(job.seed());
@@ -146,7 +147,7 @@ public final class TrainingService implements Training {
       BackboneProvider backbones,
       PixelReader pixels,
       TrainingSet training,
-      List<Sample> validation,
+      Validation validation,
       JobContext job,
       ProgressReport progress,
       CloseOnFailure opened) {
@@ -158,11 +159,10 @@ public final class TrainingService implements Training {
     EmbeddingCache cache = EmbeddingCache.of(job.cache(), backbones.fingerprint(), images);
     EmbeddingsByContent embeddings =
         opened.add(new EmbeddingsByContent(backbones, pixels, contents(), cache, job::warn));
-    job.validating(
-        () ->
+    validation.open(
+        samples ->
             embeddings.of(
-                Stream.concat(training.samples().stream(), validation.stream()).toList(),
-                progress));
+                Stream.concat(training.samples().stream(), samples.stream()).toList(), progress));
     return FrozenEncoder.fit(embeddings, training.samples());
   }
 

@@ -20,6 +20,7 @@ import org.parfocal.api.PluginException;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainedModel.Output;
+import org.parfocal.api.Validation;
 import org.parfocal.learning.Batch;
 import org.parfocal.learning.Branches;
 import org.parfocal.learning.Inference;
@@ -176,7 +177,7 @@ class FittedModelTest {
                 backbones,
                 factory,
                 ShuffledGroups.singles(TRAINING),
-                VALIDATION,
+                Validation.of(VALIDATION),
                 new RecordingJob(folder, 3))) {
       assertThat(backbones.made.get()).isEqualTo(2);
       outputs = model.predict(TEST);
@@ -201,7 +202,7 @@ class FittedModelTest {
                 backbones,
                 factory,
                 ShuffledGroups.singles(TRAINING),
-                VALIDATION,
+                Validation.of(VALIDATION),
                 new RecordingJob(folder, 3))) {
       backbones.inferred.clear();
       List<Output> outputs = model.predict(TEST);
@@ -261,7 +262,7 @@ class FittedModelTest {
                 backbones,
                 factory,
                 ShuffledGroups.singles(TRAINING),
-                List.of(),
+                Validation.of(List.of()),
                 new RecordingJob(folder, 3))) {
       ClassActivation activation = model.classActivation(TEST.get(0), 0).orElseThrow();
       assertThat(activation.height()).isEqualTo(1);
@@ -278,7 +279,7 @@ class FittedModelTest {
   private TrainedModel fit(ObjectiveFactory factory, RecordingJob job) {
     return training
         .service()
-        .fit(new TestBackbones(false), factory, ShuffledGroups.singles(TRAINING), VALIDATION, job);
+        .fit(new TestBackbones(false), factory, ShuffledGroups.singles(TRAINING), Validation.of(VALIDATION), job);
   }
 
   private static ObjectiveFactory branched(Branches branches) {

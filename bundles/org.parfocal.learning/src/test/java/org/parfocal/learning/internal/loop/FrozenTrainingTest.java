@@ -18,6 +18,7 @@ import org.parfocal.api.PluginException;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.api.Validation;
 import org.parfocal.learning.internal.frozen.TestBackbones;
 import org.parfocal.learning.internal.input.TestImages;
 import org.parfocal.learning.internal.model.EmbeddingStandardisation;
@@ -221,7 +222,7 @@ class FrozenTrainingTest {
   }
 
   private TrainedModel fit(TrainingSet set) {
-    return training.service().fit(backbones, TestObjective::new, set, validation, job);
+    return training.service().fit(backbones, TestObjective::new, set, Validation.of(validation), job);
   }
 
   private TrainedModel load(TestBackbones provider, Path directory) {

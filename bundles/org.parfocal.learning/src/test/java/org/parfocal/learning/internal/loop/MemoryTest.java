@@ -9,6 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
+import org.parfocal.api.Validation;
 import org.parfocal.learning.internal.frozen.TestBackbones;
 import org.parfocal.learning.internal.input.TestImages;
 import org.parfocal.testkit.RecordingJob;
@@ -71,7 +72,7 @@ class MemoryTest {
                 backbones,
                 TestObjective::new,
                 ShuffledGroups.singles(samples),
-                validation,
+                Validation.of(validation),
                 new RecordingJob(folder, 13))) {
       assertThat(model.predict(validation)).hasSize(8);
     }

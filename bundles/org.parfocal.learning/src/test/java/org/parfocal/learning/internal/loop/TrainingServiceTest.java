@@ -26,6 +26,7 @@ import org.parfocal.api.PluginException;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.api.Validation;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.Batch;
 import org.parfocal.learning.DivergenceException;
@@ -526,7 +527,7 @@ class TrainingServiceTest {
       ObjectiveFactory objectives,
       TrainingSet set,
       List<Sample> validationSamples) {
-    return training.service().fit(provider, objectives, set, validationSamples, job);
+    return training.service().fit(provider, objectives, set, Validation.of(validationSamples), job);
   }
 
   private TrainedModel load(Path directory) {

@@ -1,7 +1,6 @@
 package org.parfocal.model.baseline.internal;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -15,6 +14,7 @@ import org.parfocal.api.Plugin;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.api.Validation;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.Training;
 import org.parfocal.nn.ClassWeighting;
@@ -62,7 +62,7 @@ public final class BaselineModel implements ModelStrategy {
   }
 
   @Override
-  public TrainedModel fit(TrainingSet samples, List<Sample> validation, JobContext job) {
+  public TrainedModel fit(TrainingSet samples, Validation validation, JobContext job) {
     int[] labels = samples.samples().stream().mapToInt(Sample::label).toArray();
     double[] weights = options.class_weights().weights(labels, samples.classes());
     return training.fit(

@@ -14,6 +14,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
+import org.parfocal.api.Validation;
 import org.parfocal.learning.Batch;
 import org.parfocal.learning.Training;
 import org.parfocal.nn.ClassWeights;
@@ -139,7 +140,7 @@ class BaselineModelTest {
 
   private TrainedModel fit(BaselineModel baseline) {
     RecordingJob job = new RecordingJob(folder, 13);
-    TrainedModel model = baseline.fit(ShuffledGroups.singles(training), List.of(), job);
+    TrainedModel model = baseline.fit(ShuffledGroups.singles(training), Validation.of(List.of()), job);
     assertThat(job.warnings()).isEmpty();
     return model;
   }

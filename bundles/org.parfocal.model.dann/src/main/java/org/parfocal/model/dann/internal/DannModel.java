@@ -1,7 +1,6 @@
 package org.parfocal.model.dann.internal;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.stream.IntStream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -19,6 +18,7 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.SampleField;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.api.Validation;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.ObjectiveFactory;
 import org.parfocal.learning.Training;
@@ -139,7 +139,7 @@ public final class DannModel implements ModelStrategy {
   }
 
   @Override
-  public TrainedModel fit(TrainingSet samples, List<Sample> validation, JobContext job) {
+  public TrainedModel fit(TrainingSet samples, Validation validation, JobContext job) {
     Domains domains = Domains.of(new SampleField(options.domain()), samples.samples());
     long without =
         IntStream.of(domains.labels(samples.samples())).filter(label -> label < 0).count();

@@ -18,6 +18,7 @@ import org.parfocal.api.DatasetException;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
+import org.parfocal.api.Validation;
 import org.parfocal.learning.safetensors.Safetensors;
 import org.parfocal.nn.FloatTensors;
 import org.parfocal.testkit.RecordingJob;
@@ -63,7 +64,7 @@ class DannModelTest {
       DannModel dann =
           FITTING.dann(features, backbones, Map.of("projection", 6, "hidden", new int[] {5, 4}));
       Path directory = Files.createTempDirectory(folder, "model");
-      try (TrainedModel model = dann.fit(ShuffledGroups.singles(training), validation, job())) {
+      try (TrainedModel model = dann.fit(ShuffledGroups.singles(training), Validation.of(validation), job())) {
         model.save(directory);
         List<TrainedModel.Output> expected = model.predict(validation);
         try (TrainedModel loaded = dann.load(directory, 2)) {
@@ -85,7 +86,7 @@ class DannModelTest {
     RecordingJob job = job();
     FITTING
         .dann(features, frozen, Map.of("projection", 24))
-        .fit(ShuffledGroups.singles(training), validation, job)
+        .fit(ShuffledGroups.singles(training), Validation.of(validation), job)
         .close();
 
     assertThat(job.history()).hasSize(6);
@@ -109,7 +110,7 @@ class DannModelTest {
             PlantedFeatures.sample("b", 1, "v2", "400X"));
     FITTING
         .dann(features, learning, Map.of())
-        .fit(ShuffledGroups.singles(training), others, job)
+        .fit(ShuffledGroups.singles(training), Validation.of(others), job)
         .close();
 
     assertThat(job.history().toString()).doesNotContain("observed.domain");
@@ -122,7 +123,7 @@ class DannModelTest {
     RecordingJob job = job();
     FITTING
         .dann(features, learning, Map.of())
-        .fit(ShuffledGroups.singles(some), List.of(), job)
+        .fit(ShuffledGroups.singles(some), Validation.of(List.of()), job)
         .close();
 
     assertThat(job.warnings())
@@ -136,7 +137,7 @@ class DannModelTest {
         training.stream().filter(sample -> "40X".equals(sample.magnification())).toList();
     DannModel dann = FITTING.dann(features, learning, Map.of());
 
-    assertThatThrownBy(() -> dann.fit(ShuffledGroups.singles(one), validation, job()))
+    assertThatThrownBy(() -> dann.fit(ShuffledGroups.singles(one), Validation.of(validation), job()))
         .isInstanceOf(DatasetException.class)
         .hasMessageContaining("two domains or more");
   }
@@ -158,7 +159,7 @@ class DannModelTest {
   private Fitted fitted(String name, ModelStrategy strategy, PixelBackbones backbones)
       throws IOException {
     Path directory = Files.createTempDirectory(folder, name);
-    try (TrainedModel model = strategy.fit(ShuffledGroups.singles(training), validation, job())) {
+    try (TrainedModel model = strategy.fit(ShuffledGroups.singles(training), Validation.of(validation), job())) {
       model.save(directory);
       Map<String, List<Integer>> tensors = new LinkedHashMap<>();
       for (String file : List.of("backbone.safetensors", "head.safetensors")) {

@@ -9,6 +9,7 @@ import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.Sample;
+import org.parfocal.api.Validation;
 import org.parfocal.testkit.RecordingJob;
 import org.parfocal.testkit.ShuffledGroups;
 import org.parfocal.testkit.learning.PixelBackbones;
@@ -48,7 +49,7 @@ class MemoryTest {
   private void fit(int epochs) {
     new Fitting(epochs, 8, 0.01)
         .dann(features, PixelBackbones.linear(8), Map.of("projection", 8))
-        .fit(ShuffledGroups.singles(training), validation, new RecordingJob(folder, 13))
+        .fit(ShuffledGroups.singles(training), Validation.of(validation), new RecordingJob(folder, 13))
         .close();
   }
 }

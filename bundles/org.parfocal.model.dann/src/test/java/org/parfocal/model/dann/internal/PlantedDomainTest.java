@@ -14,6 +14,7 @@ import org.parfocal.api.Magnifications;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
+import org.parfocal.api.Validation;
 import org.parfocal.statistics.Probe;
 import org.parfocal.statistics.ProbeAccuracy;
 import org.parfocal.testkit.RecordingJob;
@@ -67,7 +68,7 @@ class PlantedDomainTest {
 
   private static Judged judged(
       ModelStrategy strategy, List<Sample> training, List<Sample> test, RecordingJob job) {
-    try (TrainedModel model = strategy.fit(ShuffledGroups.singles(training), List.of(), job)) {
+    try (TrainedModel model = strategy.fit(ShuffledGroups.singles(training), Validation.of(List.of()), job)) {
       List<TrainedModel.Output> outputs = model.predict(test);
       int right = 0;
       double[][] rows = new double[test.size()][];

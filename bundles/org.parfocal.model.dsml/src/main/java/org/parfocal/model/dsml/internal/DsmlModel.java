@@ -1,7 +1,6 @@
 package org.parfocal.model.dsml.internal;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -13,9 +12,9 @@ import org.parfocal.api.Images;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Plugin;
-import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.api.Validation;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.Branches;
 import org.parfocal.learning.Objective;
@@ -61,18 +60,20 @@ public final class DsmlModel implements ModelStrategy {
   }
 
   @Override
-  public TrainedModel fit(TrainingSet samples, List<Sample> validation, JobContext job) {
+  public TrainedModel fit(TrainingSet samples, Validation validation, JobContext job) {
     requireSomethingToCompare();
     Scales scales = Scales.learn(samples);
     TrainedModel model =
         training.fit(backbones, objectives(options, scales), samples, validation, job);
     try {
-      if (options.views() > 0 && !validation.isEmpty()) {
+      if (options.views() > 0) {
         Views views = new Views(images, scales, options.views());
-        job.validating(
-            () -> {
-              views.write(model, validation, job);
-              return true;
+        validation.open(
+            seen -> {
+              if (!seen.isEmpty()) {
+                views.write(model, seen, job);
+              }
+              return seen.size();
             });
       }
     } catch (RuntimeException e) {

@@ -13,6 +13,7 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.api.Validation;
 import org.parfocal.learning.ObjectiveFactory;
 import org.parfocal.testkit.RecordingJob;
 import org.parfocal.testkit.ShuffledGroups;
@@ -84,7 +85,7 @@ class DsmlModelTest {
       Path directory = Files.createDirectory(folder.resolve("model-" + fixed));
       DsmlModel strategy = Fitting.model(planted, 3, 20, options);
       try (TrainedModel model =
-          strategy.fit(ShuffledGroups.of(training, 3), validation, new RecordingJob(folder, 13))) {
+          strategy.fit(ShuffledGroups.of(training, 3), Validation.of(validation), new RecordingJob(folder, 13))) {
         model.save(directory);
         try (TrainedModel loaded = strategy.load(directory, 2)) {
           assertSame(loaded.predict(some), model.predict(some));
@@ -157,14 +158,14 @@ class DsmlModelTest {
 
   private void refuses(TrainingSet set, String sentence) {
     assertThatThrownBy(
-            () -> Fitting.model(frozen, 1, 4).fit(set, validation, new RecordingJob(folder, 13)))
+            () -> Fitting.model(frozen, 1, 4).fit(set, Validation.of(validation), new RecordingJob(folder, 13)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(sentence);
   }
 
   private TrainedModel fit(PlantedPyramids planted, RecordingJob job, Object... options) {
     return Fitting.model(planted, 3, 20, options)
-        .fit(ShuffledGroups.of(training, 3), validation, job);
+        .fit(ShuffledGroups.of(training, 3), Validation.of(validation), job);
   }
 
   private static void assertSame(
@@ -183,7 +184,7 @@ class DsmlModelTest {
     RecordingJob job = new RecordingJob(folder, 13);
     try (TrainedModel model =
         Fitting.model(frozen, 40, 20, options)
-            .fit(ShuffledGroups.of(training, 3), validation, job)) {
+            .fit(ShuffledGroups.of(training, 3), Validation.of(validation), job)) {
       return model.predict(test);
     }
   }

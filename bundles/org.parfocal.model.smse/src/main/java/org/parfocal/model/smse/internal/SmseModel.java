@@ -1,7 +1,6 @@
 package org.parfocal.model.smse.internal;
 
 import java.nio.file.Path;
-import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -16,6 +15,7 @@ import org.parfocal.api.Plugin;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.api.Validation;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.ObjectiveFactory;
 import org.parfocal.learning.Training;
@@ -125,7 +125,7 @@ public final class SmseModel implements ModelStrategy {
   }
 
   @Override
-  public TrainedModel fit(TrainingSet samples, List<Sample> validation, JobContext job) {
+  public TrainedModel fit(TrainingSet samples, Validation validation, JobContext job) {
     MetricForm form = options.loss().of(samples.groupSize());
     BatchCheck.check(samples, form, job);
     int[] labels = samples.samples().stream().mapToInt(Sample::label).toArray();

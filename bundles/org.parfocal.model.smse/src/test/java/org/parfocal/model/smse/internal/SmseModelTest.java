@@ -15,6 +15,7 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.api.Validation;
 import org.parfocal.testkit.RecordingJob;
 
 class SmseModelTest {
@@ -76,7 +77,7 @@ class SmseModelTest {
     Path directory = Files.createDirectory(folder.resolve("model"));
     SmseModel smse = Fitting.smse(2, Map.of());
     try (TrainedModel model =
-        smse.fit(Fitting.triplets(training), validation, new RecordingJob(folder, 13))) {
+        smse.fit(Fitting.triplets(training), Validation.of(validation), new RecordingJob(folder, 13))) {
       model.save(directory);
       try (TrainedModel loaded = smse.load(directory, 2)) {
         List<TrainedModel.Output> expected = model.predict(unseen);
@@ -136,7 +137,7 @@ class SmseModelTest {
 
   private TrainedModel fit(String groups, Map<String, Object> options, RecordingJob job) {
     TrainingSet set = groups.equals("pair") ? Fitting.pairs(training) : Fitting.triplets(training);
-    return Fitting.smse(EPOCHS, options).fit(set, validation, job);
+    return Fitting.smse(EPOCHS, options).fit(set, Validation.of(validation), job);
   }
 
   private double separation(TrainedModel model) {
@@ -150,7 +151,7 @@ class SmseModelTest {
 
   private void assertRefused(Map<String, Object> options, TrainingSet set, String sentence) {
     assertThatThrownBy(
-            () -> Fitting.smse(1, options).fit(set, validation, new RecordingJob(folder, 13)))
+            () -> Fitting.smse(1, options).fit(set, Validation.of(validation), new RecordingJob(folder, 13)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(sentence);
   }

@@ -5,13 +5,13 @@ import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Supplier;
 import org.parfocal.api.Balance;
 import org.parfocal.api.BalancedDraw;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.api.Validation;
 import org.parfocal.benchmarks.HeadTraining;
 import org.parfocal.benchmarks.TemporaryFolder;
 import org.parfocal.learning.Backbone;
@@ -33,7 +33,7 @@ final class FrozenStudy {
             BenchmarkedTraining.of(new NoiseImages(imageSize, images), epochs));
     try (TemporaryFolder folder = TemporaryFolder.create()) {
       Job job = new Job(folder.path());
-      model.fit(training, List.of(), job).close();
+      model.fit(training, Validation.of(List.of()), job).close();
       return job.loss;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -67,11 +67,6 @@ final class FrozenStudy {
     @Override
     public List<String> magnifications() {
       return List.of();
-    }
-
-    @Override
-    public <T> T validating(Supplier<T> work) {
-      return work.get();
     }
 
     @Override
