@@ -45,7 +45,7 @@ public record Dataset(
     }
   }
 
-  /** The magnifications that occur, in {@linkplain Magnifications#ORDER their order}. */
+  /** The magnifications that occur, in {@linkplain SampleField#ORDER their order}. */
   public List<String> magnifications() {
     return SampleField.MAGNIFICATION.values(samples);
   }

@@ -18,10 +18,10 @@ public interface JobContext {
   List<String> classes();
 
   /**
-   * The names of all magnifications of the data set, in {@linkplain Magnifications#ORDER their
-   * order}, those that the fold holds out among them.
+   * The values of a field in the whole data set, in {@linkplain SampleField#ORDER their order},
+   * those that the fold holds out among them.
    */
-  List<String> magnifications();
+  List<String> values(SampleField field);
 
   /** The job's own folder; what is written here is kept with the results. */
   Path directory();

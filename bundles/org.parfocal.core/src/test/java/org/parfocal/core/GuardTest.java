@@ -28,6 +28,7 @@ import org.parfocal.api.PluginException;
 import org.parfocal.api.Protocol;
 import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.api.Validation;
@@ -208,6 +209,17 @@ class GuardTest {
           kept.get(0).image().key();
         };
     assertFails("pixels of").contains("validation part");
+  }
+
+  @Test
+  void aPluginCanKnowWhichValuesOfAFieldThereAre() {
+    parts.attributes = true;
+    parts.whileTraining =
+        (job, validation) -> {
+          assertThat(job.values(SampleField.MAGNIFICATION)).containsExactly("100X", "200X", "400X");
+          assertThat(job.values(new SampleField("institute"))).containsExactly("tested", "trained");
+        };
+    assertThat(run()).containsOnly(JobState.DONE);
   }
 
   /** The same image under two patients, of whom one trains and the other is tested. */

@@ -14,7 +14,7 @@ import org.parfocal.api.DatasetException;
  *
  * <p>Levels are named by the edge of a patch's pixel, {@code 0.5um} or {@code 2px}, and never by a
  * magnification, which would be a claim about an objective. By {@link
- * org.parfocal.api.Magnifications#ORDER} the finest level comes first.
+ * org.parfocal.api.SampleField#ORDER} the finest level comes first.
  */
 public final class PyramidShape {
   private static final int SMALLEST_PATCH = 8;

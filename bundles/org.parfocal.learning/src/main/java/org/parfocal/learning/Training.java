@@ -1,12 +1,10 @@
 package org.parfocal.learning;
 
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import org.osgi.annotation.versioning.ProviderType;
 import org.parfocal.api.JobContext;
-import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.api.Validation;

@@ -146,7 +146,8 @@ public abstract class ModelContract {
   }
 
   private TrainedModel fit(String job) {
-    return model().fit(training(), Validation.of(validation()), new RecordingJob(folder.resolve(job), 13));
+    return model()
+        .fit(training(), Validation.of(validation()), new RecordingJob(folder.resolve(job), 13));
   }
 
   private static void assertSame(List<Output> actual, List<Output> expected) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.parfocal.api.JobContext;
+import org.parfocal.api.SampleField;
 
 /** A job of the classes benign and malignant that remembers what was said to it. */
 public final class RecordingJob implements JobContext {
@@ -104,7 +105,7 @@ public final class RecordingJob implements JobContext {
   }
 
   @Override
-  public List<String> magnifications() {
+  public List<String> values(SampleField field) {
     return List.of();
   }
 

@@ -76,7 +76,8 @@ public class PixelRequestIT extends InstalledPlatform {
     }
     assertWithin(what + ", augmentation", recorder.asked(), fold.training());
 
-    try (TrainedModel model = parts.model(variant).fit(training, Validation.of(watched.validation()), job)) {
+    try (TrainedModel model =
+        parts.model(variant).fit(training, Validation.of(watched.validation()), job)) {
       List<Sample> allowed = new ArrayList<>(fold.training());
       allowed.addAll(fold.validation());
       assertWithin(what + ", fit", recorder.asked(), allowed);

@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.parfocal.api.JobContext;
+import org.parfocal.api.SampleField;
 
 /** A job outside of a study. */
 record RecordedJob(Path directory, List<String> classes) implements JobContext {
@@ -18,7 +19,7 @@ record RecordedJob(Path directory, List<String> classes) implements JobContext {
   }
 
   @Override
-  public List<String> magnifications() {
+  public List<String> values(SampleField field) {
     return List.of();
   }
 

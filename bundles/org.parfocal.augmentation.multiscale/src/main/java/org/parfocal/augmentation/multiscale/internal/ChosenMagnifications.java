@@ -58,11 +58,12 @@ final class ChosenMagnifications {
 
   /** A name that no image has is a slip of the pen; one that only test images have is held out. */
   private void requireKnown(JobContext job) {
+    List<String> known = job.values(SampleField.MAGNIFICATION);
     for (String name : names) {
-      if (!job.magnifications().contains(name)) {
+      if (!known.contains(name)) {
         throw new DatasetException(
             "augmentation.multiscale.magnifications names %s, which no image of the data set has; they have %s."
-                .formatted(name, listed(job.magnifications())));
+                .formatted(name, listed(known)));
       }
     }
   }

@@ -91,8 +91,8 @@ final class Drawing implements JobContext {
   }
 
   @Override
-  public List<String> magnifications() {
-    return SampleField.MAGNIFICATION.values(
+  public List<String> values(SampleField field) {
+    return field.values(
         Stream.of(Part.values()).flatMap(part -> fold.part(part).stream()).toList());
   }
 

@@ -17,6 +17,7 @@ import org.parfocal.api.ImageSource;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 import org.parfocal.api.TrainingSet;
 
 class NoAugmentationTest {
@@ -120,7 +121,7 @@ class NoAugmentationTest {
     }
 
     @Override
-    public List<String> magnifications() {
+    public List<String> values(SampleField field) {
       return List.of();
     }
 

@@ -73,7 +73,7 @@ final class JobRunner {
     Variant variant = plan.variant(job.key().variant());
     Dataset dataset = plan.data(variant.name()).dataset();
     Path cache = plan.study().directory().resolve(".cache");
-    RunningJob running = new RunningJob(job.key(), dataset, guard, folder, cache, disk, listener);
+    RunningJob running = new RunningJob(job.key(), dataset, folder, cache, disk, listener);
     try {
       disk.write(folder.resolve(JobFolder.CONFIGURATION), Yaml.document(variant.configuration()));
       Fold fold = fold(job.key());

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.JobContext;
+import org.parfocal.api.SampleField;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.ProgressListener;
 import org.parfocal.core.internal.store.Disk;
@@ -22,7 +23,6 @@ final class RunningJob implements JobContext {
 
   private final JobKey key;
   private final Dataset dataset;
-  private final PixelGuard guard;
   private final JobFolder folder;
   private final Path cache;
   private final Disk disk;
@@ -33,14 +33,12 @@ final class RunningJob implements JobContext {
   RunningJob(
       JobKey key,
       Dataset dataset,
-      PixelGuard guard,
       JobFolder folder,
       Path cache,
       Disk disk,
       ProgressListener listener) {
     this.key = key;
     this.dataset = dataset;
-    this.guard = guard;
     this.folder = folder;
     this.cache = cache;
     this.disk = disk;
@@ -63,8 +61,8 @@ final class RunningJob implements JobContext {
   }
 
   @Override
-  public List<String> magnifications() {
-    return dataset.magnifications();
+  public List<String> values(SampleField field) {
+    return field.values(dataset.samples());
   }
 
   @Override

@@ -45,8 +45,7 @@ final class TrainingLoop {
 
   /** Trains the model; afterwards it has the parameters of the epoch that was chosen. */
   void run() {
-    int[] labels =
-        validation.open(samples -> samples.stream().mapToInt(Sample::label).toArray());
+    int[] labels = validation.open(samples -> samples.stream().mapToInt(Sample::label).toArray());
     try (BestCheckpoint choice = new BestCheckpoint(settings, labels, model, job);
         Epochs epochs = new Epochs(settings, training, streams, model.encoder)) {
       observe(-1);
@@ -123,8 +122,7 @@ final class TrainingLoop {
   private @Nullable ValidationScore validate(int[] labels) {
     return labels.length == 0
         ? null
-        : ValidationScore.of(
-            validation.open(model::probabilities), labels, training.classes());
+        : ValidationScore.of(validation.open(model::probabilities), labels, training.classes());
   }
 
   private Map<String, Number> line(

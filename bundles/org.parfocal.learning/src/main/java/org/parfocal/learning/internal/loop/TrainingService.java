@@ -13,7 +13,6 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.parfocal.api.Images;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.Plugin;
-import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.api.Transform;

@@ -279,7 +279,12 @@ class FittedModelTest {
   private TrainedModel fit(ObjectiveFactory factory, RecordingJob job) {
     return training
         .service()
-        .fit(new TestBackbones(false), factory, ShuffledGroups.singles(TRAINING), Validation.of(VALIDATION), job);
+        .fit(
+            new TestBackbones(false),
+            factory,
+            ShuffledGroups.singles(TRAINING),
+            Validation.of(VALIDATION),
+            job);
   }
 
   private static ObjectiveFactory branched(Branches branches) {

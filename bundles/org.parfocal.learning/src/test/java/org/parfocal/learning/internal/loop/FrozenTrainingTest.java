@@ -222,7 +222,9 @@ class FrozenTrainingTest {
   }
 
   private TrainedModel fit(TrainingSet set) {
-    return training.service().fit(backbones, TestObjective::new, set, Validation.of(validation), job);
+    return training
+        .service()
+        .fit(backbones, TestObjective::new, set, Validation.of(validation), job);
   }
 
   private TrainedModel load(TestBackbones provider, Path directory) {

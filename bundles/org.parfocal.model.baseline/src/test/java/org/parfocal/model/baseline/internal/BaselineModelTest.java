@@ -140,7 +140,8 @@ class BaselineModelTest {
 
   private TrainedModel fit(BaselineModel baseline) {
     RecordingJob job = new RecordingJob(folder, 13);
-    TrainedModel model = baseline.fit(ShuffledGroups.singles(training), Validation.of(List.of()), job);
+    TrainedModel model =
+        baseline.fit(ShuffledGroups.singles(training), Validation.of(List.of()), job);
     assertThat(job.warnings()).isEmpty();
     return model;
   }

@@ -64,7 +64,8 @@ class DannModelTest {
       DannModel dann =
           FITTING.dann(features, backbones, Map.of("projection", 6, "hidden", new int[] {5, 4}));
       Path directory = Files.createTempDirectory(folder, "model");
-      try (TrainedModel model = dann.fit(ShuffledGroups.singles(training), Validation.of(validation), job())) {
+      try (TrainedModel model =
+          dann.fit(ShuffledGroups.singles(training), Validation.of(validation), job())) {
         model.save(directory);
         List<TrainedModel.Output> expected = model.predict(validation);
         try (TrainedModel loaded = dann.load(directory, 2)) {
@@ -137,7 +138,8 @@ class DannModelTest {
         training.stream().filter(sample -> "40X".equals(sample.magnification())).toList();
     DannModel dann = FITTING.dann(features, learning, Map.of());
 
-    assertThatThrownBy(() -> dann.fit(ShuffledGroups.singles(one), Validation.of(validation), job()))
+    assertThatThrownBy(
+            () -> dann.fit(ShuffledGroups.singles(one), Validation.of(validation), job()))
         .isInstanceOf(DatasetException.class)
         .hasMessageContaining("two domains or more");
   }
@@ -159,7 +161,8 @@ class DannModelTest {
   private Fitted fitted(String name, ModelStrategy strategy, PixelBackbones backbones)
       throws IOException {
     Path directory = Files.createTempDirectory(folder, name);
-    try (TrainedModel model = strategy.fit(ShuffledGroups.singles(training), Validation.of(validation), job())) {
+    try (TrainedModel model =
+        strategy.fit(ShuffledGroups.singles(training), Validation.of(validation), job())) {
       model.save(directory);
       Map<String, List<Integer>> tensors = new LinkedHashMap<>();
       for (String file : List.of("backbone.safetensors", "head.safetensors")) {

@@ -49,7 +49,10 @@ class MemoryTest {
   private void fit(int epochs) {
     new Fitting(epochs, 8, 0.01)
         .dann(features, PixelBackbones.linear(8), Map.of("projection", 8))
-        .fit(ShuffledGroups.singles(training), Validation.of(validation), new RecordingJob(folder, 13))
+        .fit(
+            ShuffledGroups.singles(training),
+            Validation.of(validation),
+            new RecordingJob(folder, 13))
         .close();
   }
 }

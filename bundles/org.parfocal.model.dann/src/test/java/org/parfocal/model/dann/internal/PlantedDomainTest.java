@@ -10,9 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.parfocal.api.Magnifications;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.Validation;
 import org.parfocal.statistics.Probe;
@@ -68,7 +68,8 @@ class PlantedDomainTest {
 
   private static Judged judged(
       ModelStrategy strategy, List<Sample> training, List<Sample> test, RecordingJob job) {
-    try (TrainedModel model = strategy.fit(ShuffledGroups.singles(training), Validation.of(List.of()), job)) {
+    try (TrainedModel model =
+        strategy.fit(ShuffledGroups.singles(training), Validation.of(List.of()), job)) {
       List<TrainedModel.Output> outputs = model.predict(test);
       int right = 0;
       double[][] rows = new double[test.size()][];
@@ -77,7 +78,7 @@ class PlantedDomainTest {
         int decided = outputs.get(index).probabilities()[1] > 0.5 ? 1 : 0;
         right += decided == test.get(index).label() ? 1 : 0;
       }
-      List<String> names = Magnifications.of(test);
+      List<String> names = SampleField.MAGNIFICATION.values(test);
       int[] domains =
           test.stream().mapToInt(sample -> names.indexOf(sample.magnification())).toArray();
       List<String> patients = test.stream().map(Sample::patient).toList();

@@ -11,14 +11,14 @@ import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.ConfigurationException;
-import org.parfocal.api.Magnifications;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 import org.parfocal.api.TrainingSet;
 
 /**
- * The magnifications of a pyramid, in {@linkplain Magnifications#ORDER their order}: what was
- * trained on, and what stands nearest to a magnification that was not.
+ * The magnifications of a pyramid, in {@linkplain SampleField#ORDER their order}: what was trained
+ * on, and what stands nearest to a magnification that was not.
  *
  * @param scales two or more
  */
@@ -36,7 +36,7 @@ record Scales(List<Scale> scales) {
    * @throws ConfigurationException if these are no pyramids of two or more magnifications
    */
   static Scales learn(TrainingSet training) {
-    List<String> names = Magnifications.of(training.samples());
+    List<String> names = SampleField.MAGNIFICATION.values(training.samples());
     if (names.size() < 2) {
       throw new ConfigurationException(
           "model dsml compares magnifications and needs at least two in the training samples, which"
@@ -139,7 +139,8 @@ record Scales(List<Scale> scales) {
 
   private static List<String> drawn(TrainingSet training) {
     List<List<Sample>> groups = training.draw().epoch(0, new SplittableRandom(0));
-    List<String> names = groups.isEmpty() ? List.of() : Magnifications.of(groups.get(0));
+    List<String> names =
+        groups.isEmpty() ? List.of() : SampleField.MAGNIFICATION.values(groups.get(0));
     if (names.size() != training.groupSize()) {
       throw notPyramids(
           "groups of %d that hold %d magnifications".formatted(training.groupSize(), names.size()));

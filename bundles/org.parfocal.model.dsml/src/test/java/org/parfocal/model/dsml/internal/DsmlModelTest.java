@@ -85,7 +85,10 @@ class DsmlModelTest {
       Path directory = Files.createDirectory(folder.resolve("model-" + fixed));
       DsmlModel strategy = Fitting.model(planted, 3, 20, options);
       try (TrainedModel model =
-          strategy.fit(ShuffledGroups.of(training, 3), Validation.of(validation), new RecordingJob(folder, 13))) {
+          strategy.fit(
+              ShuffledGroups.of(training, 3),
+              Validation.of(validation),
+              new RecordingJob(folder, 13))) {
         model.save(directory);
         try (TrainedModel loaded = strategy.load(directory, 2)) {
           assertSame(loaded.predict(some), model.predict(some));
@@ -158,7 +161,9 @@ class DsmlModelTest {
 
   private void refuses(TrainingSet set, String sentence) {
     assertThatThrownBy(
-            () -> Fitting.model(frozen, 1, 4).fit(set, Validation.of(validation), new RecordingJob(folder, 13)))
+            () ->
+                Fitting.model(frozen, 1, 4)
+                    .fit(set, Validation.of(validation), new RecordingJob(folder, 13)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining(sentence);
   }

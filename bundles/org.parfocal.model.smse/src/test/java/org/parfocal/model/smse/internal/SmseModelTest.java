@@ -77,7 +77,8 @@ class SmseModelTest {
     Path directory = Files.createDirectory(folder.resolve("model"));
     SmseModel smse = Fitting.smse(2, Map.of());
     try (TrainedModel model =
-        smse.fit(Fitting.triplets(training), Validation.of(validation), new RecordingJob(folder, 13))) {
+        smse.fit(
+            Fitting.triplets(training), Validation.of(validation), new RecordingJob(folder, 13))) {
       model.save(directory);
       try (TrainedModel loaded = smse.load(directory, 2)) {
         List<TrainedModel.Output> expected = model.predict(unseen);
@@ -151,7 +152,9 @@ class SmseModelTest {
 
   private void assertRefused(Map<String, Object> options, TrainingSet set, String sentence) {
     assertThatThrownBy(
-            () -> Fitting.smse(1, options).fit(set, Validation.of(validation), new RecordingJob(folder, 13)))
+            () ->
+                Fitting.smse(1, options)
+                    .fit(set, Validation.of(validation), new RecordingJob(folder, 13)))
         .isInstanceOf(ConfigurationException.class)
         .hasMessage(sentence);
   }

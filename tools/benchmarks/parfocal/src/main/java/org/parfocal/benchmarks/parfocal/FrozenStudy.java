@@ -10,6 +10,7 @@ import org.parfocal.api.BalancedDraw;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.api.Validation;
 import org.parfocal.benchmarks.HeadTraining;
@@ -65,7 +66,7 @@ final class FrozenStudy {
     }
 
     @Override
-    public List<String> magnifications() {
+    public List<String> values(SampleField field) {
       return List.of();
     }
 
