@@ -11,8 +11,8 @@ import java.util.stream.Collectors;
  * definition.
  *
  * @param name unique in the study; names a folder, for example {@code 200X} or {@code 200X-3}
- * @param group folds whose test predictions are pooled have one group, for example {@code 200X};
- *     equal to the name where nothing is pooled
+ * @param pool folds whose test predictions are scored together have one pool, for example {@code
+ *     200X}; equal to the name where nothing is pooled
  * @param field whose values the protocol holds out or sets against each other: tables and scores
  *     are broken down by it; {@link SampleField#MAGNIFICATION} unless the protocol says otherwise
  * @param training not empty
@@ -22,7 +22,7 @@ import java.util.stream.Collectors;
  */
 public record Fold(
     String name,
-    String group,
+    String pool,
     SampleField field,
     List<Sample> training,
     List<Sample> validation,
@@ -33,8 +33,8 @@ public record Fold(
     validation = List.copyOf(validation);
     test = List.copyOf(test);
     seen = List.copyOf(seen);
-    if (name.isBlank() || group.isBlank()) {
-      throw new IllegalArgumentException("a fold needs a name and a group");
+    if (name.isBlank() || pool.isBlank()) {
+      throw new IllegalArgumentException("a fold needs a name and a pool");
     }
     if (training.isEmpty() || test.isEmpty()) {
       throw new IllegalArgumentException("fold " + name + " has no training or no test samples");
@@ -49,12 +49,12 @@ public record Fold(
   /** A fold of a protocol that varies the magnification, or no field. */
   public Fold(
       String name,
-      String group,
+      String pool,
       List<Sample> training,
       List<Sample> validation,
       List<Sample> test,
       List<Sample> seen) {
-    this(name, group, SampleField.MAGNIFICATION, training, validation, test, seen);
+    this(name, pool, SampleField.MAGNIFICATION, training, validation, test, seen);
   }
 
   /** The samples of one part. */

@@ -26,8 +26,8 @@ public record FoldPlan(List<Fold> folds, List<UnusableFold> unusable, List<Strin
    * A fold that cannot be made.
    *
    * @param name as {@link Fold#name()}
-   * @param group as {@link Fold#group()}
+   * @param pool as {@link Fold#pool()}
    * @param reason one sentence
    */
-  public record UnusableFold(String name, String group, String reason) {}
+  public record UnusableFold(String name, String pool, String reason) {}
 }

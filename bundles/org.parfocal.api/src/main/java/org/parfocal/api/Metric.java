@@ -19,7 +19,7 @@ public interface Metric {
    */
   List<MetricColumn> columns();
 
-  /** Scores the predictions of one fold and seed, or those of a group of folds pooled. */
+  /** Scores the predictions of one fold and seed, or those of a pool of folds together. */
   default List<Score> score(Outcome outcome) {
     return List.of();
   }

@@ -16,7 +16,7 @@ import java.util.Set;
  * @param description what it is, in a few words; may be empty
  * @param unit unit or range, for example {@code nats} or {@code 0 to 1}; may be empty
  * @param better which direction is better
- * @param pooling how the folds of a group, all folds, and seeds make one number
+ * @param pooling how the folds of a pool, all folds, and seeds make one number
  * @param decimals digits behind the point in tables
  * @param difference whether it is this variant minus the first one; written with its sign
  * @param chance name of the column that says what chance would give, shown in parentheses behind
@@ -47,18 +47,18 @@ public record MetricColumn(
   /** How one number is made of several folds and seeds. */
   public enum Pooling {
     /**
-     * The predictions of the folds of a group are pooled and scored together. Over all folds and
-     * seeds there is what {@link Metric#score(java.util.List, java.util.List)} gives; if that is
-     * nothing, and the comparison shows the column, the mean over the groups and seeds.
+     * The predictions of the folds of a pool are scored together. Over all folds and seeds there is
+     * what {@link Metric#score(java.util.List, java.util.List)} gives; if that is nothing, and the
+     * comparison shows the column, the mean over the pools and seeds.
      */
     PREDICTIONS,
-    /** The mean of the folds' numbers, for a group, over all folds, and over seeds. */
+    /** The mean of the folds' numbers, for a pool, over all folds, and over seeds. */
     MEAN
   }
 
   /** Where a number is shown. */
   public enum Table {
-    /** The table of a variant, one row for each group of folds. */
+    /** The table of a variant, one row for each pool of folds. */
     FOLDS,
     /** The comparison of the variants. */
     COMPARISON,

@@ -7,10 +7,10 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What metrics read: the stored predictions of one fold, or of several folds of one group pooled.
+ * What metrics read: the stored predictions of one fold, or of the folds of one pool together.
  *
  * @param variant the variant's name
- * @param name fold or group name
+ * @param name fold or pool name
  * @param seed the jobs' seed
  * @param field that the protocol varies, of which predictions tell their {@linkplain
  *     Prediction#domain() values}

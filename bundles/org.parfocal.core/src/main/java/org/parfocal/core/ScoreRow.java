@@ -11,8 +11,8 @@ import org.parfocal.api.StudyScore;
  * A number of a study: a row of {@code results.csv}, {@code results.json} and {@code --json}.
  *
  * @param variant variant name
- * @param fold fold or group name, or {@link StudyScore#ALL_FOLDS}
- * @param pooled whether the row is of several jobs: of the pooled predictions of a group of folds,
+ * @param fold fold or pool name, or {@link StudyScore#ALL_FOLDS}
+ * @param pooled whether the row is of several jobs: of the pooled predictions of a pool of folds,
  *     or over all folds or seeds
  * @param seed a seed as text, or {@link StudyScore#ALL_SEEDS}
  * @param score the number

@@ -28,7 +28,7 @@ class ColumnsTest {
   private final StudyRunner runner = new StudyRunner();
   private final StudyFixture told = new StudyFixture();
 
-  /** 1 for the first fold of a group, 2 for the second, twice that for seed 42; 5 when pooled. */
+  /** 1 for the first fold of a pool, 2 for the second, twice that for seed 42; 5 when pooled. */
   private static List<Score> mine(Outcome outcome) {
     double fold = outcome.name().endsWith("-1") ? 1 : outcome.name().endsWith("-2") ? 2 : 5;
     double value = outcome.seed() == 42 ? 2 * fold : fold;
@@ -77,8 +77,8 @@ class ColumnsTest {
         .containsExactly(
             "100X 13 5.0 ",
             "200X 13 5.0 ",
-            "all folds 13 5.0 mean of 2 groups of folds",
-            "all folds all seeds 5.0 mean of 2 groups of folds and seeds");
+            "all folds 13 5.0 mean of 2 pools of folds",
+            "all folds all seeds 5.0 mean of 2 pools of folds and seeds");
     assertThat(rows(run(MINE.shown(Table.FOLDS), 13)))
         .containsExactly("100X 13 5.0 ", "200X 13 5.0 ");
   }

@@ -257,7 +257,7 @@ class StudyRunnerTest {
   }
 
   @Test
-  void poolsTheFoldsOfAGroup() {
+  void poolsTheFoldsOfAPool() {
     FakeParts parts = new FakeParts(TestSamples.regular(8, 2, "100X", "200X"), new HalfAndHalf(2));
     StudyResult result = run(parts, StudyFixture.PLAIN);
 

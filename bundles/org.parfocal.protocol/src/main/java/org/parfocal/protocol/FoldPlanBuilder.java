@@ -40,10 +40,10 @@ public final class FoldPlanBuilder {
   }
 
   /** Adds a fold that divides these samples by patient alone: nothing is held out besides. */
-  public void add(String name, String group, PatientSplit split, List<Sample> samples) {
+  public void add(String name, String pool, PatientSplit split, List<Sample> samples) {
     add(
         name,
-        group,
+        pool,
         PatientSplit.images(samples, split.training()),
         PatientSplit.images(samples, split.validation()),
         PatientSplit.images(samples, split.test()),
@@ -53,30 +53,30 @@ public final class FoldPlanBuilder {
   /** Adds a fold, or the reason why there is none; the parts are those of {@link Fold}. */
   public void add(
       String name,
-      String group,
+      String pool,
       List<Sample> training,
       List<Sample> validation,
       List<Sample> test,
       List<Sample> seen) {
     List<String> untrained = missing(training);
     if (test.isEmpty()) {
-      reject(name, group, "no test patient has an image there");
+      reject(name, pool, "no test patient has an image there");
     } else if (training.isEmpty()) {
-      reject(name, group, "no training patient has an image to train on");
+      reject(name, pool, "no training patient has an image to train on");
     } else if (!untrained.isEmpty()) {
       reject(
           name,
-          group,
+          pool,
           "its training part (%d images of %d patients) holds no image of class %s"
               .formatted(training.size(), patients(training), String.join(", ", untrained)));
     } else {
       noteGaps(name, validation, test);
-      folds.add(new Fold(name, group, field, training, validation, test, seen));
+      folds.add(new Fold(name, pool, field, training, validation, test, seen));
     }
   }
 
-  private void reject(String name, String group, String reason) {
-    unusable.add(new UnusableFold(name, group, reason));
+  private void reject(String name, String pool, String reason) {
+    unusable.add(new UnusableFold(name, pool, reason));
   }
 
   private void noteGaps(String name, List<Sample> validation, List<Sample> test) {

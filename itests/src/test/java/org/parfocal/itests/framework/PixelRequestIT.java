@@ -135,7 +135,7 @@ public class PixelRequestIT extends InstalledPlatform {
     Fold watch(Fold fold) {
       return new Fold(
           fold.name(),
-          fold.group(),
+          fold.pool(),
           watch(fold.training()),
           watch(fold.validation()),
           watch(fold.test()),

@@ -188,8 +188,8 @@ final class PlanCommand extends PlatformCommand {
     return Json.members(
         "fold",
         fold.name(),
-        "group",
-        fold.group(),
+        "pool",
+        fold.pool(),
         "training",
         fold.training().size(),
         "validation",

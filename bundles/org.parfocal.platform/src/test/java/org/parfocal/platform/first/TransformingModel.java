@@ -14,8 +14,8 @@ import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
-import org.parfocal.api.Validation;
 import org.parfocal.api.Transform;
+import org.parfocal.api.Validation;
 
 /** Tells what its transforms make of an image whose first value is 1. */
 @Component(

@@ -30,7 +30,7 @@ import org.parfocal.protocol.Strata;
 @Designate(ocd = PatientKFold.Options.class, factory = true)
 public final class PatientKFold implements Protocol {
 
-  /** The one group whose folds are pooled. */
+  /** The one pool whose folds are pooled. */
   static final String GROUP = "all";
 
   @ObjectClassDefinition(

@@ -59,7 +59,7 @@ class GivenFoldsTest {
 
     Fold fold = plan.folds().get(0);
     assertThat(fold.name()).isEqualTo("fold-1");
-    assertThat(fold.group()).isEqualTo("fold-1");
+    assertThat(fold.pool()).isEqualTo("fold-1");
     assertThat(fold.validation()).isNotEmpty();
     assertThat(fold.training()).extracting(Sample::label).contains(0, 1);
     assertThat(LeaveOneMagnificationOutTest.patients(fold.test()))

@@ -35,7 +35,7 @@ class LeaveOneDomainOutTest {
     FoldPlan plan = institutes(Map.of()).folds(dataset);
 
     assertThat(plan.folds()).extracting(Fold::name).isEqualTo(INSTITUTES);
-    assertThat(plan.folds()).extracting(Fold::group).isEqualTo(INSTITUTES);
+    assertThat(plan.folds()).extracting(Fold::pool).isEqualTo(INSTITUTES);
     assertThat(plan.folds()).allMatch(fold -> fold.field().equals(new SampleField("institute")));
     for (Fold fold : plan.folds()) {
       assertThat(fold.test())
@@ -189,10 +189,10 @@ class LeaveOneDomainOutTest {
     assertThat(plan.folds()).allMatch(fold -> patients(fold.test()).equals(Set.of(fold.name())));
     // Each patient has one slide.
     assertThat(protocol("slide", Map.of()).folds(dataset).folds())
-        .extracting(Fold::name, Fold::group, Fold::training, Fold::validation, Fold::test)
+        .extracting(Fold::name, Fold::pool, Fold::training, Fold::validation, Fold::test)
         .isEqualTo(
             plan.folds().stream()
-                .map(f -> tuple(f.name(), f.group(), f.training(), f.validation(), f.test()))
+                .map(f -> tuple(f.name(), f.pool(), f.training(), f.validation(), f.test()))
                 .toList());
   }
 

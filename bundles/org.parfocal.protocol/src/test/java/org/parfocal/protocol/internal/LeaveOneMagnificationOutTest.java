@@ -17,8 +17,8 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.Fold;
-import org.parfocal.api.FoldPlan.UnusableFold;
 import org.parfocal.api.FoldPlan;
+import org.parfocal.api.FoldPlan.UnusableFold;
 import org.parfocal.api.Sample;
 import org.parfocal.testkit.OptionValues;
 import org.parfocal.testkit.TestSamples;
@@ -29,7 +29,7 @@ class LeaveOneMagnificationOutTest {
     FoldPlan plan = protocol(Map.of()).folds(TestSamples.regular(20, 3, "40X", "100X", "200X"));
 
     assertThat(plan.folds()).extracting(Fold::name).containsExactly("40X", "100X", "200X");
-    assertThat(plan.folds()).extracting(Fold::group).containsExactly("40X", "100X", "200X");
+    assertThat(plan.folds()).extracting(Fold::pool).containsExactly("40X", "100X", "200X");
     assertThat(plan.folds().stream().map(fold -> patients(fold.training())).distinct()).hasSize(1);
     assertThat(plan.folds().stream().map(fold -> patients(fold.test())).distinct()).hasSize(1);
     assertThat(patients(plan.folds().get(0).test())).hasSize(4);
@@ -59,10 +59,10 @@ class LeaveOneMagnificationOutTest {
         continue;
       }
       for (Fold fold : plan.folds()) {
-        assertThat(magnifications(fold.training())).doesNotContain(fold.group());
-        assertThat(magnifications(fold.validation())).doesNotContain(fold.group());
-        assertThat(magnifications(fold.test())).containsExactly(fold.group());
-        assertThat(magnifications(fold.seen())).doesNotContain(fold.group());
+        assertThat(magnifications(fold.training())).doesNotContain(fold.pool());
+        assertThat(magnifications(fold.validation())).doesNotContain(fold.pool());
+        assertThat(magnifications(fold.test())).containsExactly(fold.pool());
+        assertThat(magnifications(fold.seen())).doesNotContain(fold.pool());
         Set<String> trained = patients(fold.training());
         Set<String> tested = patients(fold.test());
         tested.addAll(patients(fold.seen()));
@@ -99,7 +99,7 @@ class LeaveOneMagnificationOutTest {
     assertThat(plan.folds())
         .extracting(Fold::name)
         .containsExactly("40X-1", "40X-2", "200X-1", "200X-2");
-    assertThat(plan.folds()).extracting(Fold::group).containsExactly("40X", "40X", "200X", "200X");
+    assertThat(plan.folds()).extracting(Fold::pool).containsExactly("40X", "40X", "200X", "200X");
   }
 
   @Test

@@ -34,7 +34,7 @@ class PatientProtocolsTest {
     FoldPlan plan = holdout(Map.of("repeats", 4)).folds(TestSamples.random(new Random(12)));
 
     assertThat(plan.folds()).hasSize(4);
-    assertThat(plan.folds()).extracting(Fold::group).doesNotHaveDuplicates();
+    assertThat(plan.folds()).extracting(Fold::pool).doesNotHaveDuplicates();
     assertThat(
             plan.folds().stream()
                 .map(fold -> LeaveOneMagnificationOutTest.patients(fold.test()))
@@ -43,7 +43,7 @@ class PatientProtocolsTest {
   }
 
   @Test
-  void testsEveryPatientOnceInOneGroup() {
+  void testsEveryPatientOnceInOnePool() {
     Dataset dataset = TestSamples.mixedPatients();
     FoldPlan plan = kFold(Map.of("folds", 5)).folds(dataset);
 
@@ -51,7 +51,7 @@ class PatientProtocolsTest {
     plan.folds().forEach(fold -> fold.test().forEach(sample -> tested.add(sample.id())));
     assertThat(tested)
         .containsExactlyInAnyOrderElementsOf(dataset.samples().stream().map(Sample::id).toList());
-    assertThat(plan.folds()).extracting(Fold::group).containsOnly("all");
+    assertThat(plan.folds()).extracting(Fold::pool).containsOnly("all");
     assertThat(plan.folds())
         .extracting(Fold::name)
         .containsExactly("fold-1", "fold-2", "fold-3", "fold-4", "fold-5");

@@ -37,7 +37,7 @@ class RealCompositionTest {
     Set<String> slides = new TreeSet<>();
     for (Fold fold : plan.folds()) {
       LeaveOneMagnificationOutTest.patients(fold.test())
-          .forEach(patient -> tested.merge(patient + "@" + fold.group(), 1, Integer::sum));
+          .forEach(patient -> tested.merge(patient + "@" + fold.pool(), 1, Integer::sum));
       slides.addAll(LeaveOneMagnificationOutTest.patients(fold.test()));
       double malignant = fold.test().stream().mapToInt(Sample::label).average().orElse(0);
       assertThat(malignant).isBetween(0.6, 0.8);

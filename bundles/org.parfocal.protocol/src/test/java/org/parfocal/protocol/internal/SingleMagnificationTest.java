@@ -50,7 +50,7 @@ class SingleMagnificationTest {
       assertThat(patients(folds.get(fold).test())).isEqualTo(patients(others.get(fold).test()));
       assertThat(patients(folds.get(fold).training()))
           .isEqualTo(patients(others.get(fold).training()));
-      assertThat(folds.get(fold).group()).isEqualTo(others.get(fold).group());
+      assertThat(folds.get(fold).pool()).isEqualTo(others.get(fold).pool());
     }
   }
 

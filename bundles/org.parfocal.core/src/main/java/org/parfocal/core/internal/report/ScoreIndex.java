@@ -40,24 +40,23 @@ final class ScoreIndex {
     return plan.jobs().stream().map(job -> job.key().seed()).distinct().toList();
   }
 
-  /** One score of a group of folds, over all seeds; of several parts that which counts most. */
-  Tally tally(String variant, String group, MetricColumn column, String scope) {
-    return tally(variant, group, column, Part.BY_IMPORTANCE, scope);
+  /** One score of a pool of folds, over all seeds; of several parts that which counts most. */
+  Tally tally(String variant, String pool, MetricColumn column, String scope) {
+    return tally(variant, pool, column, Part.BY_IMPORTANCE, scope);
   }
 
-  /** One score of a group of folds in one of these parts, over all seeds. */
-  Tally tally(String variant, String group, MetricColumn column, List<Part> parts, String scope) {
+  /** One score of a pool of folds in one of these parts, over all seeds. */
+  Tally tally(String variant, String pool, MetricColumn column, List<Part> parts, String scope) {
     List<Score> found = new ArrayList<>();
     int missing = 0;
     for (long seed : seeds()) {
-      if (!complete(variant, group, seed)) {
+      if (!complete(variant, pool, seed)) {
         missing++;
       } else {
         found.add(
             parts.stream()
                 .map(
-                    part ->
-                        new Key(variant, group, Long.toString(seed), column.name(), part, scope))
+                    part -> new Key(variant, pool, Long.toString(seed), column.name(), part, scope))
                 .filter(scores::containsKey)
                 .map(scores::get)
                 .findFirst()
@@ -78,8 +77,8 @@ final class ScoreIndex {
         .anyMatch(key -> key.metric.equals(column.name()) && key.part == part);
   }
 
-  private boolean complete(String variant, String group, long seed) {
-    for (StoredFold fold : plan.data(variant).group(group)) {
+  private boolean complete(String variant, String pool, long seed) {
+    for (StoredFold fold : plan.data(variant).pool(pool)) {
       if (!done.contains(new JobKey(variant, fold.name(), seed))) {
         return false;
       }

@@ -43,14 +43,14 @@ final class VariantTable {
   /** Whether folds hold a domain out and score what training saw beside it. */
   static boolean holdsOut(StoredData data) {
     return data.folds().stream().anyMatch(StoredFold::seen)
-        && data.folds().stream().allMatch(fold -> fold.tested().equals(List.of(fold.group())));
+        && data.folds().stream().allMatch(fold -> fold.tested().equals(List.of(fold.pool())));
   }
 
   /** Whether each fold trains on one domain alone, and is tested on the others. */
   static boolean trainsAlone(StoredData data) {
     return data.folds().stream().anyMatch(StoredFold::seen)
-        && data.folds().stream().allMatch(fold -> fold.trained().equals(List.of(fold.group())))
-        && data.folds().stream().noneMatch(fold -> fold.tested().contains(fold.group()));
+        && data.folds().stream().allMatch(fold -> fold.trained().equals(List.of(fold.pool())))
+        && data.folds().stream().noneMatch(fold -> fold.tested().contains(fold.pool()));
   }
 
   String text() {
@@ -77,20 +77,20 @@ final class VariantTable {
     header.add("elsewhere");
     MarkdownTable table = new MarkdownTable(header);
     NumberStyle style = NumberStyle.of(main());
-    for (String group : data.groups()) {
-      List<String> row = new ArrayList<>(List.of(group));
+    for (String pool : data.pools()) {
+      List<String> row = new ArrayList<>(List.of(pool));
       for (String domain : domains) {
-        List<Part> part = domain.equals(group) ? SEEN : TEST;
-        row.add(scores.tally(variant, group, main(), part, domain).plain(style));
+        List<Part> part = domain.equals(pool) ? SEEN : TEST;
+        row.add(scores.tally(variant, pool, main(), part, domain).plain(style));
       }
-      row.add(scores.tally(variant, group, main(), TEST, Score.ALL).cell(style));
+      row.add(scores.tally(variant, pool, main(), TEST, Score.ALL).cell(style));
       table.add(row);
     }
     addUnusable(table, header.size());
     return table.text();
   }
 
-  /** A column of numbers, one for each group, and how they are written. */
+  /** A column of numbers, one for each pool, and how they are written. */
   private record Numbers(String heading, NumberStyle style, boolean spread, List<Tally> tallies) {
     String cell(int row) {
       return spread ? tallies.get(row).cell(style) : tallies.get(row).plain(style);
@@ -108,21 +108,21 @@ final class VariantTable {
                 column.heading(),
                 NumberStyle.of(column),
                 column.equals(main()),
-                ofGroups(group -> scores.tally(variant, group, column, Score.ALL))));
+                ofPools(pool -> scores.tally(variant, pool, column, Score.ALL))));
       }
     }
     List<String> header = new ArrayList<>(List.of("held out"));
     numbers.forEach(column -> header.add(column.heading()));
     MarkdownTable table = new MarkdownTable(header);
-    for (int row = 0; row < data.groups().size(); row++) {
-      List<String> cells = new ArrayList<>(List.of(data.groups().get(row)));
+    for (int row = 0; row < data.pools().size(); row++) {
+      List<String> cells = new ArrayList<>(List.of(data.pools().get(row)));
       for (Numbers column : numbers) {
         cells.add(column.cell(row));
       }
       table.add(cells);
     }
     addUnusable(table, header.size());
-    if (data.groups().size() > 1) {
+    if (data.pools().size() > 1) {
       List<String> mean = new ArrayList<>(List.of("mean"));
       numbers.forEach(column -> mean.add(Tally.ofMeans(column.tallies()).plain(column.style())));
       table.add(mean);
@@ -133,12 +133,12 @@ final class VariantTable {
   /** Test, seen, and how much worse the test is. */
   private List<Numbers> price(MetricColumn column) {
     NumberStyle style = NumberStyle.of(column);
-    List<Tally> test = ofGroups(group -> scores.tally(variant, group, column, TEST, Score.ALL));
-    List<Tally> seen = ofGroups(group -> seen(group, column));
+    List<Tally> test = ofPools(pool -> scores.tally(variant, pool, column, TEST, Score.ALL));
+    List<Tally> seen = ofPools(pool -> seen(pool, column));
     List<Tally> lost = new ArrayList<>();
-    for (int group = 0; group < test.size(); group++) {
-      Tally had = seen.get(group);
-      Tally has = test.get(group);
+    for (int pool = 0; pool < test.size(); pool++) {
+      Tally had = seen.get(pool);
+      Tally has = test.get(pool);
       lost.add(
           column.better() == Better.SMALLER
               ? Tally.difference(has, had)
@@ -150,19 +150,19 @@ final class VariantTable {
         new Numbers(column.heading() + " lost", style.withSign(), false, lost));
   }
 
-  private List<Tally> ofGroups(Function<String, Tally> tally) {
-    return data.groups().stream().map(tally).toList();
+  private List<Tally> ofPools(Function<String, Tally> tally) {
+    return data.pools().stream().map(tally).toList();
   }
 
-  /** Groups of which no fold can be made. */
+  /** Pools of which no fold can be made. */
   private void addUnusable(MarkdownTable table, int columns) {
     data.unusable().stream()
-        .map(UnusableFold::group)
+        .map(UnusableFold::pool)
         .distinct()
-        .filter(group -> !data.groups().contains(group))
+        .filter(pool -> !data.pools().contains(pool))
         .forEach(
-            group -> {
-              List<String> row = new ArrayList<>(List.of(group, "cannot be made"));
+            pool -> {
+              List<String> row = new ArrayList<>(List.of(pool, "cannot be made"));
               while (row.size() < columns) {
                 row.add("–");
               }
@@ -173,9 +173,9 @@ final class VariantTable {
   /** The domain's score by the models that had it in training. */
   private Tally seen(String domain, MetricColumn column) {
     List<Tally> tallies = new ArrayList<>();
-    for (String group : data.groups()) {
-      if (!group.equals(domain)) {
-        tallies.add(scores.tally(variant, group, column, SEEN, domain));
+    for (String pool : data.pools()) {
+      if (!pool.equals(domain)) {
+        tallies.add(scores.tally(variant, pool, column, SEEN, domain));
       }
     }
     return Tally.ofMeans(tallies);
@@ -189,11 +189,11 @@ final class VariantTable {
     if (data.domains().size() > 1) {
       scopes.addAll(data.domains());
     }
-    for (String group : data.groups()) {
+    for (String pool : data.pools()) {
       for (String scope : scopes) {
-        List<String> row = new ArrayList<>(List.of(group, scope));
+        List<String> row = new ArrayList<>(List.of(pool, scope));
         for (MetricColumn column : columns) {
-          Tally tally = scores.tally(variant, group, column, scope);
+          Tally tally = scores.tally(variant, pool, column, scope);
           NumberStyle style = NumberStyle.of(column);
           row.add(column.equals(main()) ? tally.cell(style) : tally.plain(style));
         }
@@ -201,16 +201,16 @@ final class VariantTable {
       }
     }
     addUnusable(table, header.size());
-    if (data.groups().size() > 1) {
-      scopes.forEach(scope -> table.add(meanOfGroups(scope)));
+    if (data.pools().size() > 1) {
+      scopes.forEach(scope -> table.add(meanOfPools(scope)));
     }
     return table.text();
   }
 
-  private List<String> meanOfGroups(String scope) {
+  private List<String> meanOfPools(String scope) {
     List<String> row = new ArrayList<>(List.of("mean", scope));
     for (MetricColumn column : columns) {
-      List<Tally> tallies = ofGroups(group -> scores.tally(variant, group, column, scope));
+      List<Tally> tallies = ofPools(pool -> scores.tally(variant, pool, column, scope));
       row.add(Tally.ofMeans(tallies).plain(NumberStyle.of(column)));
     }
     return row;

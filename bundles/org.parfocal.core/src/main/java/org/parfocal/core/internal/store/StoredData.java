@@ -52,17 +52,17 @@ public record StoredData(
    * A fold.
    *
    * @param name fold name
-   * @param group folds of one group are pooled
+   * @param pool folds of one pool are scored together
    * @param trained domains of its training part
    * @param tested domains of its test part
    * @param seen whether it has a seen part
    */
   public record StoredFold(
-      String name, String group, List<String> trained, List<String> tested, boolean seen) {
+      String name, String pool, List<String> trained, List<String> tested, boolean seen) {
     static StoredFold of(Fold fold) {
       return new StoredFold(
           fold.name(),
-          fold.group(),
+          fold.pool(),
           fold.field().values(fold.training()),
           fold.field().values(fold.test()),
           !fold.seen().isEmpty());
@@ -72,7 +72,7 @@ public record StoredData(
       JsonObject parts = json.object(DOMAINS);
       return new StoredFold(
           json.text("name"),
-          json.text("group"),
+          json.text("pool"),
           parts.texts(Part.TRAINING.label()),
           parts.texts(Part.TEST.label()),
           !json.object("samples").texts(Part.SEEN.label()).isEmpty());
@@ -104,25 +104,25 @@ public record StoredData(
         notes);
   }
 
-  /** Folds that can be used and stand in this group. */
-  public List<StoredFold> group(String group) {
-    return folds.stream().filter(fold -> fold.group().equals(group)).toList();
+  /** Folds that can be used and stand in this pool. */
+  public List<StoredFold> pool(String pool) {
+    return folds.stream().filter(fold -> fold.pool().equals(pool)).toList();
   }
 
-  /** Folds of this group that cannot be made. */
-  public List<UnusableFold> unusableIn(String group) {
-    return unusable.stream().filter(fold -> fold.group().equals(group)).toList();
+  /** Folds of this pool that cannot be made. */
+  public List<UnusableFold> unusableIn(String pool) {
+    return unusable.stream().filter(fold -> fold.pool().equals(pool)).toList();
   }
 
-  /** Groups with a fold that can be used, in the order of their folds. */
-  public List<String> groups() {
-    return folds.stream().map(StoredFold::group).distinct().toList();
+  /** Pools with a fold that can be used, in the order of their folds. */
+  public List<String> pools() {
+    return folds.stream().map(StoredFold::pool).distinct().toList();
   }
 
-  /** Whether this group's folds are scored on their pooled predictions. */
-  public boolean pooled(String group) {
-    List<StoredFold> members = group(group);
-    return members.size() > 1 || !members.isEmpty() && !members.get(0).name().equals(group);
+  /** Whether this pool's folds are scored together, too. */
+  public boolean pooled(String pool) {
+    List<StoredFold> members = pool(pool);
+    return members.size() > 1 || !members.isEmpty() && !members.get(0).name().equals(pool);
   }
 
   Map<String, Object> members() {
@@ -144,7 +144,7 @@ public record StoredData(
     members.put(
         "unusable",
         unusable.stream()
-            .map(f -> Map.of("name", f.name(), "group", f.group(), "reason", f.reason()))
+            .map(f -> Map.of("name", f.name(), "pool", f.pool(), "reason", f.reason()))
             .toList());
     return members;
   }
@@ -152,7 +152,7 @@ public record StoredData(
   static Map<String, Object> members(Fold fold) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("name", fold.name());
-    members.put("group", fold.group());
+    members.put("pool", fold.pool());
     Map<String, Object> patients = new LinkedHashMap<>();
     Map<String, Object> ids = new LinkedHashMap<>();
     Map<String, Object> domains = new LinkedHashMap<>();
@@ -177,7 +177,7 @@ public record StoredData(
     }
     List<UnusableFold> unusable = new ArrayList<>();
     for (JsonObject fold : json.objects("unusable")) {
-      unusable.add(new UnusableFold(fold.text("name"), fold.text("group"), fold.text("reason")));
+      unusable.add(new UnusableFold(fold.text("name"), fold.text("pool"), fold.text("reason")));
     }
     List<Unreadable> skipped = new ArrayList<>();
     for (JsonObject image : json.objects("skipped")) {

@@ -22,21 +22,21 @@ final class Averages {
   }
 
   /**
-   * The rows of a group of folds: those of its pooled predictions, but means of its folds where a
+   * The rows of a pool of folds: those of its pooled predictions, but means of its folds where a
    * column says so.
    *
    * @param pooled rows of the pooled predictions
-   * @param folds rows of the folds of the group
+   * @param folds rows of the folds of the pool
    */
-  List<ScoreRow> ofGroup(
-      String variant, String group, long seed, List<ScoreRow> pooled, List<ScoreRow> folds) {
+  List<ScoreRow> ofPool(
+      String variant, String pool, long seed, List<ScoreRow> pooled, List<ScoreRow> folds) {
     List<ScoreRow> rows = new ArrayList<>(pooled);
     for (MetricColumn column : columns) {
       if (column.pooling() == Pooling.MEAN) {
         rows.removeIf(row -> row.score().metric().equals(column.name()));
         for (Part part : Part.BY_IMPORTANCE) {
           mean(column, part, named(folds, column, part), "folds")
-              .map(mean -> new ScoreRow(variant, group, true, seed, mean))
+              .map(mean -> new ScoreRow(variant, pool, true, seed, mean))
               .forEach(rows::add);
         }
       }
@@ -79,13 +79,13 @@ final class Averages {
     List<ScoreRow> means = new ArrayList<>();
     String what = "seeds";
     if (given.isEmpty()) {
-      boolean groups =
-          column.pooling() == Pooling.PREDICTIONS && data.groups().stream().anyMatch(data::pooled);
-      String folds = groups ? "groups of folds" : "folds";
+      boolean pools =
+          column.pooling() == Pooling.PREDICTIONS && data.pools().stream().anyMatch(data::pooled);
+      String folds = pools ? "pools of folds" : "folds";
       what = folds + " and seeds";
       averaged =
           rows.stream()
-              .filter(row -> groups ? isGroup(data, row) : !row.pooled())
+              .filter(row -> pools ? isPool(data, row) : !row.pooled())
               .filter(row -> seeds.stream().anyMatch(seed -> row.seed().equals(seed.toString())))
               .toList();
       for (long seed : seeds) {
@@ -101,8 +101,8 @@ final class Averages {
     return means;
   }
 
-  private static boolean isGroup(StoredData data, ScoreRow row) {
-    return data.groups().contains(row.fold()) && row.pooled() == data.pooled(row.fold());
+  private static boolean isPool(StoredData data, ScoreRow row) {
+    return data.pools().contains(row.fold()) && row.pooled() == data.pooled(row.fold());
   }
 
   private static List<ScoreRow> named(List<ScoreRow> rows, MetricColumn column, Part part) {

@@ -14,18 +14,18 @@ import org.parfocal.core.internal.store.StoredData;
 import org.parfocal.core.internal.store.StoredData.StoredFold;
 import org.parfocal.core.internal.store.StoredPlan;
 
-/** Scores groups of folds on their pooled predictions; a group that lacks a fold is not pooled. */
+/** Scores pools of folds on their predictions together; a pool that lacks a fold is not scored. */
 final class PooledScores {
   private final StoredPlan plan;
   private final FinishedJobs finished;
   private final StoredOutcomes outcomes;
   private final MetricCalls metrics;
   private final Averages averages;
-  private final Map<Group, List<ScoreRow>> known = new HashMap<>();
+  private final Map<Pool, List<ScoreRow>> known = new HashMap<>();
   private final Set<String> failures = new LinkedHashSet<>();
 
-  /** The folds of one group, trained under one variant and seed. */
-  private record Group(String variant, String name, long seed) {}
+  /** The folds of one pool, trained under one variant and seed. */
+  private record Pool(String variant, String name, long seed) {}
 
   PooledScores(
       StoredPlan plan,
@@ -40,58 +40,58 @@ final class PooledScores {
     this.averages = averages;
   }
 
-  /** Groups that could not be pooled, and why. */
+  /** Pools that could not be scored, and why. */
   Set<String> failures() {
     return failures;
   }
 
-  /** The rows of every group of a variant and seed; {@code names} are those of missing rows. */
+  /** The rows of every pool of a variant and seed; {@code names} are those of missing rows. */
   List<ScoreRow> rows(String variant, long seed, Set<String> names) {
     List<ScoreRow> all = new ArrayList<>();
     StoredData data = plan.data(variant);
-    for (String group : data.groups()) {
-      if (data.pooled(group)) {
-        all.addAll(rows(new Group(variant, group, seed), names));
+    for (String pool : data.pools()) {
+      if (data.pooled(pool)) {
+        all.addAll(rows(new Pool(variant, pool, seed), names));
       }
     }
     return all;
   }
 
-  private List<ScoreRow> rows(Group group, Set<String> names) {
-    List<StoredFold> folds = plan.data(group.variant()).group(group.name());
-    List<JobRecord> records = finished.of(group.variant(), folds, group.seed());
+  private List<ScoreRow> rows(Pool pool, Set<String> names) {
+    List<StoredFold> folds = plan.data(pool.variant()).pool(pool.name());
+    List<JobRecord> records = finished.of(pool.variant(), folds, pool.seed());
     int missing = folds.size() - records.size();
     if (missing > 0) {
       return StudyScores.missing(
-          group.variant(),
-          group.name(),
+          pool.variant(),
+          pool.name(),
           true,
-          group.seed(),
+          pool.seed(),
           names,
           "%d of %d folds missing".formatted(missing, folds.size()));
     }
-    List<ScoreRow> rows = known.get(group);
+    List<ScoreRow> rows = known.get(pool);
     if (rows == null) {
-      rows = score(group, records);
-      known.put(group, rows);
+      rows = score(pool, records);
+      known.put(pool, rows);
     }
     return rows;
   }
 
-  private List<ScoreRow> score(Group group, List<JobRecord> records) {
+  private List<ScoreRow> score(Pool pool, List<JobRecord> records) {
     try {
       List<ScoreRow> ofFolds =
           records.stream()
               .flatMap(record -> finished.rows(record.key()).orElseThrow().stream())
               .toList();
-      List<ScoreRow> pooled = metrics.score(outcomes.pooled(group.name(), records), true);
-      return averages.ofGroup(group.variant(), group.name(), group.seed(), pooled, ofFolds).stream()
+      List<ScoreRow> pooled = metrics.score(outcomes.pooled(pool.name(), records), true);
+      return averages.ofPool(pool.variant(), pool.name(), pool.seed(), pooled, ofFolds).stream()
           .map(this::noteUnusable)
           .toList();
     } catch (IOException e) {
       failures.add(
-          "Group %s of variant %s was not pooled: %s."
-              .formatted(group.name(), group.variant(), e.getMessage()));
+          "Pool %s of variant %s was not scored: %s."
+              .formatted(pool.name(), pool.variant(), e.getMessage()));
       return List.of();
     }
   }
@@ -104,6 +104,6 @@ final class PooledScores {
         ? row
         : row.noted(
             "%d of %d folds cannot be made"
-                .formatted(unusable.size(), unusable.size() + data.group(row.fold()).size()));
+                .formatted(unusable.size(), unusable.size() + data.pool(row.fold()).size()));
   }
 }

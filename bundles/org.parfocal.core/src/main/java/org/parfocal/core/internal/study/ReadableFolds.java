@@ -39,13 +39,13 @@ final class ReadableFolds {
         unusable.add(
             new UnusableFold(
                 fold.name(),
-                fold.group(),
+                fold.pool(),
                 "without the unreadable images it has no test images, or lacks a class to train on"));
       } else {
         usable.add(
             new Fold(
                 fold.name(),
-                fold.group(),
+                fold.pool(),
                 fold.field(),
                 training,
                 keep(fold.validation(), ids),

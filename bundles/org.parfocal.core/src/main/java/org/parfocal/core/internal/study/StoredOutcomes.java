@@ -49,10 +49,10 @@ final class StoredOutcomes {
   /**
    * The predictions of several jobs of one variant and seed.
    *
-   * @param group what the folds are called together
+   * @param pool what the folds are called together
    * @throws IOException if the predictions of one of them are missing or damaged
    */
-  Outcome pooled(String group, List<JobRecord> records) throws IOException {
+  Outcome pooled(String pool, List<JobRecord> records) throws IOException {
     List<Prediction> predictions = new ArrayList<>();
     for (JobRecord record : records) {
       predictions.addAll(folder(record).predictions(record));
@@ -60,7 +60,7 @@ final class StoredOutcomes {
     JobRecord first = records.get(0);
     return new Outcome(
         first.key().variant(),
-        group,
+        pool,
         first.key().seed(),
         plan.data(first.key().variant()).field(),
         first.classes(),

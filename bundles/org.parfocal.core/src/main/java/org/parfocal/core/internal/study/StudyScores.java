@@ -22,7 +22,7 @@ import org.parfocal.core.internal.store.StoredPlan;
 import org.parfocal.core.internal.store.StoredPlan.StoredJob;
 
 /**
- * Scores finished jobs from what they stored: each job, the pooled predictions of each group of
+ * Scores finished jobs from what they stored: each job, the pooled predictions of each pool of
  * folds, and each variant as a whole. What is missing gets rows that say so.
  */
 final class StudyScores {
@@ -35,7 +35,7 @@ final class StudyScores {
   private final MetricCalls metrics;
   private final List<MetricColumn> columns;
   private final Averages averages;
-  private final PooledScores groups;
+  private final PooledScores pools;
   private final VariantScores variants;
 
   StudyScores(Disk disk, Path directory, StoredPlan plan, StudyParts parts) {
@@ -48,7 +48,7 @@ final class StudyScores {
     this.metrics = new MetricCalls(parts);
     this.columns = metrics.columns();
     this.averages = new Averages(columns);
-    this.groups = new PooledScores(plan, finished, outcomes, metrics, averages);
+    this.pools = new PooledScores(plan, finished, outcomes, metrics, averages);
     this.variants = new VariantScores(plan, finished, outcomes, metrics);
   }
 
@@ -88,7 +88,7 @@ final class StudyScores {
   /** What metrics could not do, and what is missing. */
   Set<String> warnings() {
     Set<String> warnings = new LinkedHashSet<>(metrics.failures());
-    warnings.addAll(groups.failures());
+    warnings.addAll(pools.failures());
     warnings.addAll(variants.warnings());
     return warnings;
   }
@@ -112,7 +112,7 @@ final class StudyScores {
     Map<String, List<ScoreRow>> whole = variants.rows(unfinished);
     for (String variant : plan.variants()) {
       for (long seed : finished.seeds(variant)) {
-        all.addAll(groups.rows(variant, seed, names));
+        all.addAll(pools.rows(variant, seed, names));
       }
       List<ScoreRow> overFolds = whole.get(variant);
       if (overFolds != null) {

@@ -117,7 +117,7 @@ class StudyClassificationTest {
   }
 
   @Test
-  void averagesThePooledGroupsWherePatientsAreFoldedToo() {
+  void averagesThePoolsWherePatientsAreFoldedToo() {
     List<Outcome> outcomes = study(20, 4, 1.0, 13, 42);
     assertThat(outcomes).hasSize(2 * 4 * 4);
     double sum = 0;

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.function.BiPredicate;
 import org.apache.commons.configuration2.BaseHierarchicalConfiguration;
 import org.apache.commons.configuration2.CombinedConfiguration;
 import org.apache.commons.configuration2.tree.ImmutableNode;
@@ -31,12 +32,12 @@ public final class Layers {
    * Starts with no layer.
    *
    * @param lookups fill in variables
-   * @param groups mappings that stand for several options
+   * @param prefixes keys that stand for several options, as {@link OptionPrefixes} tells them
    * @param problems receives the mistakes in single settings
    */
-  public Layers(Lookups lookups, OptionGroups groups, Problems problems) {
+  public Layers(Lookups lookups, BiPredicate<String, String> prefixes, Problems problems) {
     this.lookups = lookups;
-    this.nested = new NestedOptions(groups, problems);
+    this.nested = new NestedOptions(prefixes, problems);
     this.problems = problems;
   }
 

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiPredicate;
+import java.util.function.UnaryOperator;
 import org.apache.commons.configuration2.tree.ImmutableNode;
 
 /**
@@ -15,12 +17,12 @@ final class NestedOptions {
   private static final String VARIANTS = "variants";
   private static final String GRID = "grid";
 
-  private final OptionGroups groups;
+  private final BiPredicate<String, String> prefixes;
   private final Problems problems;
   private final PluginLists lists;
 
-  NestedOptions(OptionGroups groups, Problems problems) {
-    this.groups = groups;
+  NestedOptions(BiPredicate<String, String> prefixes, Problems problems) {
+    this.prefixes = prefixes;
     this.problems = problems;
     this.lists = new PluginLists(problems);
   }
@@ -70,8 +72,8 @@ final class NestedOptions {
   private ImmutableNode options(String section, ImmutableNode mapping, String path) {
     Map<String, ImmutableNode> options = new LinkedHashMap<>();
     for (ImmutableNode child : mapping.getChildren()) {
-      boolean grouped = isMapping(child) && groups.contains(section, name(child));
-      for (ImmutableNode option : grouped ? spread(child, name(child)) : List.of(child)) {
+      boolean nested = isMapping(child) && prefixes.test(section, name(child));
+      for (ImmutableNode option : nested ? spread(child, name(child)) : List.of(child)) {
         if (options.putIfAbsent(name(option), option) != null) {
           problems.add(
               new Setting(path + "." + name(option), option),
@@ -100,14 +102,11 @@ final class NestedOptions {
     return String.valueOf(node.getNodeName());
   }
 
-  private interface Change {
-    ImmutableNode of(ImmutableNode child);
-  }
-
-  private static ImmutableNode replaced(ImmutableNode mapping, Change change) {
+  private static ImmutableNode replaced(
+      ImmutableNode mapping, UnaryOperator<ImmutableNode> change) {
     return mapping.getChildren().isEmpty()
         ? mapping
-        : withChildren(mapping, mapping.getChildren().stream().map(change::of).toList());
+        : withChildren(mapping, mapping.getChildren().stream().map(change).toList());
   }
 
   private static ImmutableNode withChildren(ImmutableNode mapping, List<ImmutableNode> children) {

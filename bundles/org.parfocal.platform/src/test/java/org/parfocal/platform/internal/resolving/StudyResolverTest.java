@@ -16,6 +16,7 @@ import org.parfocal.core.Variant;
 import org.parfocal.platform.OptionDescription.Type;
 import org.parfocal.platform.internal.reading.Layers;
 import org.parfocal.platform.internal.reading.Lookups;
+import org.parfocal.platform.internal.reading.OptionPrefixes;
 import org.parfocal.platform.internal.reading.Problems;
 import org.parfocal.platform.internal.reading.YamlFile;
 
