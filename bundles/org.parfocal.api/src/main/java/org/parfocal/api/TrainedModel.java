@@ -12,6 +12,17 @@ public interface TrainedModel extends AutoCloseable {
   List<Output> predict(List<Sample> samples);
 
   /**
+   * What this model decides by and a sample does not tell. Asked of samples from outside of a
+   * study, whose magnification, for example, nobody may know.
+   *
+   * @return words that follow "without", for example {@code its magnification}; empty if the sample
+   *     can be predicted
+   */
+  default Optional<String> missing(Sample sample) {
+    return Optional.empty();
+  }
+
+  /**
    * Where a sample's image speaks for a class.
    *
    * @param label the class

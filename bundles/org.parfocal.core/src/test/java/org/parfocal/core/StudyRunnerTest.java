@@ -80,7 +80,7 @@ class StudyRunnerTest {
               "job.json",
               "history.jsonl",
               "predictions.csv",
-              "embeddings.npy",
+              "embeddings.npy", "trained-on.csv",
               "model");
     }
     assertThat(Files.readString(job.resolve("history.jsonl")))
@@ -374,21 +374,6 @@ class StudyRunnerTest {
     parts.unreadable.clear();
     run(parts, StudyFixture.PLAIN);
     assertThat(parts.fitted).hasSize(3);
-  }
-
-  @Test
-  void predictsWithAStoredModel() {
-    FakeParts parts = StudyFixture.parts();
-    Study study = StudyFixture.study(directory());
-    run(parts, StudyFixture.PLAIN);
-    Path job = directory().resolve("baseline/200X/seed-13");
-    try (StoredModel model = StoredModel.open(job, parts.model(study.variants().get(0)))) {
-      assertThat(model.classes()).isEqualTo(TestSamples.CLASSES);
-      assertThat(model.predict(parts.dataset.samples().subList(0, 3))).hasSize(3);
-    }
-    assertThatThrownBy(() -> StoredModel.open(folder, parts.model(study.variants().get(0))))
-        .isInstanceOf(OutputException.class)
-        .hasMessageContaining("no finished job");
   }
 
   private StudyResult run(FakeParts parts, RunOptions options) {

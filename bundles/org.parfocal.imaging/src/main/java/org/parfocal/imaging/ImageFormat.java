@@ -86,7 +86,8 @@ public enum ImageFormat {
     return Arrays.stream(values()).filter(format -> format.endings.contains(ending)).findFirst();
   }
 
-  private static String names() {
+  /** Their names, as sentences list them. */
+  public static String names() {
     String all = Arrays.stream(values()).map(ImageFormat::name).collect(Collectors.joining(", "));
     return all.replaceFirst(", (\\w+)$", " or $1");
   }

@@ -45,6 +45,14 @@ public interface Objective extends Module {
   Inference infer(List<Sample> samples, INDArray embeddings);
 
   /**
+   * What the inference rule decides by and a sample does not tell, as {@link
+   * org.parfocal.api.TrainedModel#missing} says it.
+   */
+  default Optional<String> missing(Sample sample) {
+    return Optional.empty();
+  }
+
+  /**
    * What a person should know of held-out patients' embeddings. Called on the validation samples
    * before the first epoch and again for the parameters that are kept; the result is written into
    * the job's history. May take seconds; learns nothing.

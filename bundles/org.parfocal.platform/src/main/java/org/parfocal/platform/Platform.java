@@ -4,7 +4,6 @@ import java.nio.file.Path;
 import java.util.List;
 import org.osgi.annotation.versioning.ProviderType;
 import org.parfocal.api.DatasetReader;
-import org.parfocal.api.ModelStrategy;
 
 /** Turns study files into configured plugins. */
 @ProviderType
@@ -50,7 +49,7 @@ public interface Platform {
    * @throws org.parfocal.api.ConfigurationException if this is no job folder
    * @throws org.parfocal.api.PluginException if a plugin does not start; says why
    */
-  Wired<ModelStrategy> model(Path folder);
+  OpenModel model(Path folder);
 
   /** Every installed bundle and whether it can work. */
   List<BundleStatus> bundles();

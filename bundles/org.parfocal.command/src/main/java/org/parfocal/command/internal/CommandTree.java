@@ -7,6 +7,7 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.Version;
 import org.parfocal.api.DatasetFetcher;
 import org.parfocal.api.DatasetWriter;
+import org.parfocal.api.ImageFinder;
 import org.parfocal.platform.Platform;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -55,6 +56,7 @@ final class CommandTree {
       Platform platform,
       Supplier<Collection<Map.Entry<Map<String, Object>, DatasetWriter>>> writers,
       Supplier<Collection<Map.Entry<Map<String, Object>, DatasetFetcher>>> fetchers,
+      Supplier<Collection<ImageFinder>> finders,
       Terminal terminal) {
     CommandLine dataset =
         new CommandLine(new DatasetGroup())
@@ -67,7 +69,7 @@ final class CommandTree {
             .addSubcommand(new RunCommand(platform, terminal))
             .addSubcommand(new PlanCommand(platform, terminal))
             .addSubcommand(new EvaluateCommand(platform, terminal))
-            .addSubcommand(new PredictCommand(platform, terminal))
+            .addSubcommand(new PredictCommand(platform, finders, terminal))
             .addSubcommand(new PluginsCommand(platform, terminal))
             .addSubcommand(dataset)
             .addSubcommand(new DoctorCommand(context, platform, terminal))

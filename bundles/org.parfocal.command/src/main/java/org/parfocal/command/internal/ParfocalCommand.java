@@ -12,6 +12,7 @@ import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
 import org.parfocal.api.DatasetFetcher;
 import org.parfocal.api.DatasetWriter;
+import org.parfocal.api.ImageFinder;
 import org.parfocal.platform.Platform;
 
 /** The program: arguments in, exit code out. */
@@ -32,6 +33,12 @@ public final class ParfocalCommand implements ToIntFunction<String[]> {
       policy = ReferencePolicy.DYNAMIC)
   private volatile Collection<Map.Entry<Map<String, Object>, DatasetFetcher>> fetchers = List.of();
 
+  @Reference(
+      service = ImageFinder.class,
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  private volatile Collection<ImageFinder> finders = List.of();
+
   @Activate
   public ParfocalCommand(BundleContext context, @Reference Platform platform) {
     this.context = context;
@@ -42,7 +49,7 @@ public final class ParfocalCommand implements ToIntFunction<String[]> {
   public int applyAsInt(String[] arguments) {
     Terminal terminal = Terminal.ofProcess();
     try {
-      return new CommandTree(context, platform, () -> writers, () -> fetchers, terminal)
+      return new CommandTree(context, platform, () -> writers, () -> fetchers, () -> finders, terminal)
           .execute(arguments);
     } finally {
       terminal.out().flush();

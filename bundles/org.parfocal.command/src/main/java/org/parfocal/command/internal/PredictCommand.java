@@ -4,46 +4,51 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
-import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.parfocal.api.Dataset;
-import org.parfocal.api.DatasetReader;
-import org.parfocal.api.ModelStrategy;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.DecisionThreshold;
+import org.parfocal.api.ImageFinder;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.Sample;
-import org.parfocal.api.TrainedModel.Output;
+import org.parfocal.api.TrainedModel;
 import org.parfocal.api.WholeFile;
-import org.parfocal.core.StoredModel;
+import org.parfocal.core.Ensemble;
+import org.parfocal.core.Ensemble.Decision;
+import org.parfocal.core.Ensemble.TrainedOn;
+import org.parfocal.core.FinishedModel;
+import org.parfocal.core.ModelFolders;
+import org.parfocal.platform.OpenModel;
 import org.parfocal.platform.Platform;
-import org.parfocal.platform.Wired;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 @Command(
     name = "predict",
-    description = "Predicts every image of a data set with the model of a finished job.")
+    description = {
+      "Predicts images with the model of a finished job, or with several models together.",
+      "",
+      "  parfocal predict studies/a/dann/200X/seed-13 slides/*.png    images",
+      "  parfocal predict studies/a/dann folder                       all folds and seeds together",
+      "  parfocal predict studies/a/dann table path=new/index.csv     a data set",
+      ""
+    })
 final class PredictCommand extends PlatformCommand {
-  private static final int AT_ONCE = 256;
-
   @Parameters(
-      index = "0",
-      paramLabel = "JOB_FOLDER",
-      description = "For example studies/quickstart/baseline/200X/seed-13.")
-  Path job = Path.of("");
-
-  @Parameters(
-      index = "1",
-      paramLabel = "FILE|READER",
-      description = "A study file, or the name of a reader plugin.")
-  String target = "";
-
-  @Parameters(
-      index = "2..*",
-      paramLabel = "key=value",
-      description = "Options of the reader, for example path=data.")
-  List<String> settings = List.of();
+      arity = "1..*",
+      paramLabel = "MODEL… IMAGE|FOLDER|FILE|READER [key=value]",
+      description = {
+        "First the models: the folder of a job, or of a fold, a variant or a study of one variant,"
+            + " whose jobs then predict together (the mean of their probabilities and thresholds).",
+        "Then images and folders of images, or a study file, or the name of a reader with its"
+            + " options, for example path=data."
+      })
+  List<String> words = List.of();
 
   @Option(
       names = "--output",
@@ -51,38 +56,124 @@ final class PredictCommand extends PlatformCommand {
       description = "The CSV file to write; without it, standard output.")
   @Nullable Path output;
 
-  PredictCommand(Platform platform, Terminal terminal) {
+  @Option(
+      names = "--threshold",
+      paramLabel = "PROBABILITY",
+      description =
+          "From which probability the second of two classes is decided for; by default the one"
+              + " that the study scored with.")
+  @Nullable Double threshold;
+
+  @Mixin LooseImages loose = new LooseImages();
+
+  private final Supplier<Collection<ImageFinder>> finders;
+
+  PredictCommand(
+      Platform platform, Supplier<Collection<ImageFinder>> finders, Terminal terminal) {
     super(platform, terminal);
+    this.finders = finders;
   }
 
   @Override
   public Integer call() {
-    List<String> classes = StoredModel.classes(job);
-    try (Wired<DatasetReader> data = platform.dataset(target, settings);
-        Wired<ModelStrategy> open = platform.model(job)) {
-      Dataset dataset = data.plugin().read();
-      dataset.warnings().forEach(terminal::warning);
-      List<Output> outputs;
-      try (StoredModel model = StoredModel.open(job, open.plugin());
-          Progress progress = Progress.on(terminal, false, false)) {
-        outputs = predict(model, dataset.samples(), progress);
+    requireNumbers();
+    PredictTargets targets = PredictTargets.of(words);
+    List<FinishedModel> models = targets.models().stream().flatMap(this::finished).toList();
+    PredictedSamples predicted = samples(targets, models.get(0).classes());
+    Ensemble ensemble = new Ensemble(predicted.samples(), models.get(0).classes());
+    try (Progress progress = Progress.on(terminal, false, false)) {
+      for (int index = 0; index < models.size(); index++) {
+        add(models.get(index), index, models.size(), ensemble, progress);
       }
-      write(new PredictionTable(classes, dataset).text(outputs));
-      return ExitCodes.DONE;
+    }
+    List<Decision> decisions = ensemble.decisions();
+    warn(decisions, predicted.samples());
+    write(new PredictionTable(models.get(0).classes(), predicted).text(decisions));
+    return ExitCodes.DONE;
+  }
+
+  private void requireNumbers() {
+    if (threshold != null && !(threshold >= 0 && threshold <= 1)) {
+      throw new ConfigurationException("--threshold must be from 0 to 1, it is " + threshold + ".");
+    }
+    Double size = loose.micronsPerPixel;
+    if (size != null && !(size > 0 && size < Double.POSITIVE_INFINITY)) {
+      throw new ConfigurationException("--microns-per-pixel must be above 0, it is " + size + ".");
     }
   }
 
-  private static List<Output> predict(StoredModel model, List<Sample> samples, Progress progress) {
-    List<Output> outputs = new ArrayList<>();
-    for (int from = 0; from < samples.size(); from += AT_ONCE) {
-      if (Thread.currentThread().isInterrupted()) {
-        throw new CancellationException("stopped");
-      }
-      progress.step((double) from / samples.size(), "predicting");
-      outputs.addAll(
-          model.predict(samples.subList(from, Math.min(from + AT_ONCE, samples.size()))));
+  private Stream<FinishedModel> finished(Path folder) {
+    ModelFolders found = ModelFolders.below(folder);
+    if (found.unfinished() > 0) {
+      terminal.warning(
+          "%d of %d jobs below %s are not done; their models are left out."
+              .formatted(
+                  found.unfinished(), found.unfinished() + found.jobs().size(), folder));
     }
-    return outputs;
+    return found.jobs().stream().map(FinishedModel::of);
+  }
+
+  private PredictedSamples samples(PredictTargets targets, List<String> classes) {
+    boolean told = loose.magnification != null || loose.micronsPerPixel != null;
+    if (targets.dataset().isEmpty()) {
+      return PredictedSamples.loose(loose.samples(targets.images(), finders.get()));
+    }
+    if (told) {
+      throw new ConfigurationException(
+          "--magnification and --microns-per-pixel are for images; a data set tells its own.");
+    }
+    return PredictedSamples.of(
+        platform, targets.dataset().get(), targets.settings(), classes, terminal);
+  }
+
+  private void add(
+      FinishedModel job, int index, int total, Ensemble ensemble, Progress progress) {
+    String what = total == 1 ? "predicting" : "predicting with " + job.key();
+    try (OpenModel open = platform.model(job.directory());
+        TrainedModel model = job.load(open.strategy())) {
+      Double given = threshold;
+      double own =
+          given != null
+              ? given
+              : open.thresholdIsFixed()
+                  ? DecisionThreshold.fixed().value()
+                  : job.threshold().value();
+      ensemble.add(
+          job,
+          model,
+          open.images(),
+          own,
+          share -> progress.step((index + share) / total, what));
+    }
+  }
+
+  private void warn(List<Decision> decisions, List<Sample> samples) {
+    List<String> known = new ArrayList<>();
+    for (TrainedOn what : List.of(TrainedOn.IMAGE, TrainedOn.PATIENT)) {
+      List<String> ids = new ArrayList<>();
+      for (int row = 0; row < decisions.size(); row++) {
+        if (decisions.get(row).trainedOn() == what) {
+          ids.add(samples.get(row).id());
+        }
+      }
+      if (!ids.isEmpty()) {
+        known.add(
+            "%d of %d images %s (%s%s)"
+                .formatted(
+                    ids.size(),
+                    samples.size(),
+                    what == TrainedOn.IMAGE
+                        ? "have the pixels of training images"
+                        : "are of training patients",
+                    ids.get(0),
+                    ids.size() > 1 ? ", …" : ""));
+      }
+    }
+    if (!known.isEmpty()) {
+      terminal.warning(
+          "%s: what is predicted of them says nothing about new patients; leave them out of any score (column trained_on)."
+              .formatted(String.join("; ", known)));
+    }
   }
 
   private void write(String text) {

@@ -39,6 +39,7 @@ class CommandTreeTest {
             platform,
             () -> writers.entrySet().stream().map(CommandTreeTest::named).toList(),
             () -> fetchers.entrySet().stream().map(CommandTreeTest::named).toList(),
+            List::of,
             terminal)
         .execute(arguments);
   }

@@ -8,11 +8,11 @@ import java.util.function.Supplier;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetReader;
 import org.parfocal.api.ImageSource;
-import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
 import org.parfocal.platform.BundleStatus;
 import org.parfocal.platform.Catalogue;
+import org.parfocal.platform.OpenModel;
 import org.parfocal.platform.OpenStudy;
 import org.parfocal.platform.OptionDescription;
 import org.parfocal.platform.OptionDescription.Type;
@@ -116,7 +116,7 @@ final class FakePlatform implements Platform {
   }
 
   @Override
-  public Wired<ModelStrategy> model(Path folder) {
+  public OpenModel model(Path folder) {
     throw new UnsupportedOperationException("no job");
   }
 

@@ -10,6 +10,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
@@ -17,8 +19,9 @@ import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
-import org.parfocal.api.TrainedModel.Output;
 import org.parfocal.core.JobIdentity;
+import org.parfocal.core.Ensemble.Decision;
+import org.parfocal.core.Ensemble.TrainedOn;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
@@ -143,16 +146,38 @@ class ReportsTest {
   @Test
   void predictionsAreCsvThatNoSpreadsheetRuns() {
     String text =
-        new PredictionTable(List.of("a,b", "c"), FakePlatform.dataset(2))
+        new PredictionTable(
+                List.of("a,b", "c"),
+                new PredictedSamples(
+                    FakePlatform.dataset(2).samples(),
+                    Optional.of(FakePlatform.dataset(2).classes())))
             .text(
                 List.of(
-                    new Output(new double[] {0.25, 0.75}, new float[0]),
-                    new Output(new double[] {1, 0}, new float[0])));
+                    new Decision(
+                        new double[] {0.25, 0.75}, OptionalDouble.of(0.5), 1, TrainedOn.PATIENT),
+                    new Decision(
+                        new double[] {1, 0}, OptionalDouble.of(0.5), 0, TrainedOn.NOTHING)));
     assertThat(text.lines())
         .containsExactly(
-            "sample,patient,magnification,label,predicted,\"p_a,b\",p_c",
-            "'=s0,p0,,benign,c,0.25,0.75",
-            "'=s1,p1,40X,malignant,\"a,b\",1.0,0.0");
+            "sample,patient,magnification,label,predicted,threshold,trained_on,\"p_a,b\",p_c",
+            "'=s0,p0,,benign,c,0.5,patient,0.25,0.75",
+            "'=s1,p1,40X,malignant,\"a,b\",0.5,,1.0,0.0");
+  }
+
+  @Test
+  void whatNobodyToldOfAnImageIsEmpty() {
+    String text =
+        new PredictionTable(
+                List.of("x", "y", "z"),
+                PredictedSamples.loose(FakePlatform.dataset(1).samples()))
+            .text(
+                List.of(
+                    new Decision(
+                        new double[] {0.2, 0.3, 0.5},
+                        OptionalDouble.empty(),
+                        2,
+                        TrainedOn.NOTHING)));
+    assertThat(text.lines().skip(1)).containsExactly("'=s0,,,,z,,,0.2,0.3,0.5");
   }
 
   @Test

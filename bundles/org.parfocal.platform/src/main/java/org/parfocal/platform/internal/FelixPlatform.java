@@ -5,6 +5,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.apache.commons.configuration2.tree.ImmutableNode;
@@ -18,10 +20,10 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.MetaTypeService;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetReader;
-import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Sections;
 import org.parfocal.platform.BundleStatus;
 import org.parfocal.platform.Catalogue;
+import org.parfocal.platform.OpenModel;
 import org.parfocal.platform.OpenStudy;
 import org.parfocal.platform.Platform;
 import org.parfocal.platform.Wired;
@@ -32,6 +34,7 @@ import org.parfocal.platform.internal.reading.OptionPrefixes;
 import org.parfocal.platform.internal.reading.Origin;
 import org.parfocal.platform.internal.reading.Problems;
 import org.parfocal.platform.internal.reading.Setting;
+import org.parfocal.platform.internal.reading.YamlFile;
 import org.parfocal.platform.internal.resolving.ResolvedStudy;
 import org.parfocal.platform.internal.resolving.ResolvedVariant;
 import org.parfocal.platform.internal.resolving.StudyResolver;
@@ -104,12 +107,30 @@ public final class FelixPlatform implements Platform {
   }
 
   @Override
-  public Wired<ModelStrategy> model(Path folder) {
+  public OpenModel model(Path folder) {
     Path file = stored(folder, STORED_JOB, "job");
     Problems problems = new Problems();
-    Setting root = layers(problems).file(file).combined();
+    // A model may come from a stranger: nothing is included or filled in.
+    Setting root =
+        new Layers(new Lookups(Map.of(), name -> null), new OptionPrefixes(catalogue()), problems)
+            .tree(YamlFile.read(file, problems))
+            .combined();
     ResolvedVariant variant = resolver(problems).variant(folder.toString(), root);
-    return wirings.model(variant);
+    return wirings.model(variant, thresholdIsFixed(folder));
+  }
+
+  /** What stands in a stored study, whichever metric it is an option of. */
+  private static boolean thresholdIsFixed(Path job) {
+    Path study = job.toAbsolutePath().normalize().resolve("../../..").normalize();
+    Path file = study.resolve(STORED_STUDY);
+    if (!Files.isRegularFile(file)) {
+      return false;
+    }
+    return new Setting("", YamlFile.read(file, new Problems()))
+        .child(Sections.METRICS).stream()
+            .flatMap(metrics -> metrics.children().stream())
+            .flatMap(metric -> metric.child("threshold").stream())
+            .anyMatch(threshold -> threshold.text().equals(Optional.of("fixed")));
   }
 
   @Override

@@ -26,6 +26,9 @@ public final class JobFolder {
   /** What the decisions were made on. */
   public static final String EMBEDDINGS = "embeddings.npy";
 
+  /** By what the training images are known again. */
+  public static final String TRAINED_ON = "trained-on.csv";
+
   /** The configuration of the job. */
   public static final String CONFIGURATION = "config.yaml";
 
@@ -148,7 +151,7 @@ public final class JobFolder {
   /** Size and, for the results proper, checksum of each result file. */
   public Map<String, StoredFile> storedFiles() throws IOException {
     Map<String, StoredFile> files = new TreeMap<>();
-    for (String name : List.of(PREDICTIONS, EMBEDDINGS)) {
+    for (String name : List.of(PREDICTIONS, EMBEDDINGS, TRAINED_ON)) {
       Path file = resolve(name);
       if (Files.isRegularFile(file)) {
         files.put(name, new StoredFile(Files.size(file), Sha256.ofFile(file)));

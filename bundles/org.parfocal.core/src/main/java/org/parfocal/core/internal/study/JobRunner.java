@@ -24,6 +24,7 @@ import org.parfocal.core.Variant;
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.store.JobFolder;
 import org.parfocal.core.internal.store.JobRecord;
+import org.parfocal.core.internal.store.TrainedImages;
 import org.parfocal.core.internal.store.Yaml;
 
 /**
@@ -81,6 +82,9 @@ final class JobRunner {
       try (TrainedModel model = fit(variant, guard.known(dataset), fold, running)) {
         running.checkCancelled();
         FoldPredictions.of(model, fold, running).write(disk, folder);
+        disk.write(
+            folder.resolve(JobFolder.TRAINED_ON),
+            TrainedImages.text(fold.training(), parts.images(variant)));
         running.checkCancelled();
         save(model, folder);
       }

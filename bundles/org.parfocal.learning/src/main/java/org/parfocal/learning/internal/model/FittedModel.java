@@ -55,6 +55,11 @@ public final class FittedModel implements TrainedModel {
     return outputs;
   }
 
+  @Override
+  public Optional<String> missing(Sample sample) {
+    return objective.missing(sample);
+  }
+
   /** Class probabilities of samples as the objective gives them, row-major. */
   public float[] probabilities(List<Sample> samples) {
     return probabilities(

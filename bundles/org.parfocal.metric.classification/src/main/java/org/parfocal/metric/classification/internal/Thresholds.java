@@ -4,12 +4,13 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.parfocal.api.DecisionThreshold;
 import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
 
 /** The threshold of each fold of an outcome. */
 final class Thresholds {
-  private final Map<String, Threshold> byFold = new TreeMap<>();
+  private final Map<String, DecisionThreshold> byFold = new TreeMap<>();
 
   private Thresholds() {}
 
@@ -21,8 +22,8 @@ final class Thresholds {
           prediction.fold(),
           fold ->
               fixed
-                  ? Threshold.fixed()
-                  : Threshold.chosenOn(
+                  ? DecisionThreshold.fixed()
+                  : DecisionThreshold.chosenOn(
                       predictions.stream()
                           .filter(one -> one.part() == Part.VALIDATION && one.fold().equals(fold))
                           .toList()));
@@ -32,21 +33,21 @@ final class Thresholds {
 
   /** Whether an image of this fold is positive. */
   boolean positive(Prediction prediction) {
-    Threshold threshold = byFold.get(prediction.fold());
+    DecisionThreshold threshold = byFold.get(prediction.fold());
     return threshold != null && prediction.probabilities().get(1) >= threshold.value();
   }
 
   /** What they are, in a few words. */
   String note() {
-    Collection<Threshold> all = byFold.values();
-    List<String> notes = all.stream().map(Threshold::note).distinct().toList();
+    Collection<DecisionThreshold> all = byFold.values();
+    List<String> notes = all.stream().map(DecisionThreshold::note).distinct().toList();
     if (notes.size() == 1) {
       return notes.get(0);
     }
-    long chosen = all.stream().filter(Threshold::chosen).count();
-    double lowest = all.stream().mapToDouble(Threshold::value).min().orElseThrow();
-    double highest = all.stream().mapToDouble(Threshold::value).max().orElseThrow();
+    long chosen = all.stream().filter(DecisionThreshold::chosen).count();
+    double lowest = all.stream().mapToDouble(DecisionThreshold::value).min().orElseThrow();
+    double highest = all.stream().mapToDouble(DecisionThreshold::value).max().orElseThrow();
     return "thresholds %s to %s, chosen on validation in %d of %d folds"
-        .formatted(Threshold.text(lowest), Threshold.text(highest), chosen, all.size());
+        .formatted(DecisionThreshold.text(lowest), DecisionThreshold.text(highest), chosen, all.size());
   }
 }

@@ -134,6 +134,11 @@ final class DsmlObjective implements Objective {
   }
 
   @Override
+  public Optional<String> missing(Sample sample) {
+    return perMagnification ? scales.missing(sample) : Optional.empty();
+  }
+
+  @Override
   public Map<String, Double> observe(List<Sample> validation, INDArray embeddings) {
     List<Pyramid> pyramids = Pyramid.among(validation, scales);
     if (pyramids.isEmpty()) {

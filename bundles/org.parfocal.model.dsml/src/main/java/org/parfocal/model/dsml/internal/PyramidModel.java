@@ -43,6 +43,11 @@ final class PyramidModel implements TrainedModel {
   }
 
   @Override
+  public Optional<String> missing(Sample sample) {
+    return model.missing(sample);
+  }
+
+  @Override
   public Optional<ClassActivation> classActivation(Sample sample, int label) {
     return model.classActivation(sample, label);
   }

@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.ConfigurationException;
@@ -106,9 +108,24 @@ record Scales(List<Scale> scales) {
     if (own.isPresent()) {
       return own.getAsInt();
     }
-    return nearest(sample.micronsPerPixel(), Scale::micronsPerPixel)
-        .orElseGet(
-            () -> nearest(number(sample.magnification()), Scale::number).orElse((count() - 1) / 2));
+    return measured(sample).orElse((count() - 1) / 2);
+  }
+
+  /** What {@link #nearest} would have to know of a sample to judge it by more than a guess. */
+  Optional<String> missing(Sample sample) {
+    return known(sample).isPresent() || measured(sample).isPresent()
+        ? Optional.empty()
+        : Optional.of(
+            "its magnification, because each of %s has a branch of its own"
+                .formatted(
+                    scales.stream().map(Scale::magnification).collect(Collectors.joining(", "))));
+  }
+
+  private OptionalInt measured(Sample sample) {
+    OptionalInt bySize = nearest(sample.micronsPerPixel(), Scale::micronsPerPixel);
+    return bySize.isPresent()
+        ? bySize
+        : nearest(number(sample.magnification()), Scale::number);
   }
 
   /**

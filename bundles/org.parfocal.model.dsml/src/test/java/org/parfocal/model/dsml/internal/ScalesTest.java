@@ -74,6 +74,17 @@ class ScalesTest {
   }
 
   @Test
+  void missesTheMagnificationOfAnImageOfWhichNeitherThatNorTheSizeIsKnown() {
+    Scales scales = sized("10X", 1.0, "20X", 0.5);
+
+    assertThat(scales.missing(micron("p", null, 0.7))).isEmpty();
+    assertThat(scales.missing(Samples.of("p", null, "40X", 0))).isEmpty();
+    assertThat(scales.missing(Samples.of("p", null, "10X", 0))).isEmpty();
+    assertThat(scales.missing(Samples.of("p", null, null, 0)))
+        .contains("its magnification, because each of 10X, 20X has a branch of its own");
+  }
+
+  @Test
   void judgesAnUnseenMagnificationByTheNearestOnALogarithmicScaleOfMicrons() {
     // The number of the name would say 40X.
     Scales scales = sized("10X", 1.0, "20X", 0.5, "40X", 0.25);

@@ -12,10 +12,10 @@ import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.parfocal.api.DatasetReader;
-import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.Sections;
 import org.parfocal.platform.Catalogue;
+import org.parfocal.platform.OpenModel;
 import org.parfocal.platform.PluginDescription;
 import org.parfocal.platform.Wired;
 import org.parfocal.platform.internal.reading.Problems;
@@ -77,10 +77,16 @@ public final class Wirings {
     return running(dataset, Map.of(), DatasetReader.class);
   }
 
-  /** A model strategy, running. */
-  public Wired<ModelStrategy> model(ResolvedVariant variant) {
-    ResolvedSection model = WiredParts.required(variant.sections(), Sections.MODEL);
-    return running(model, variant.sections(), ModelStrategy.class);
+  /** A model strategy and its images, running. */
+  public OpenModel model(ResolvedVariant variant, boolean thresholdIsFixed) {
+    WiredModel model = new WiredModel(wiring(), variant.sections(), thresholdIsFixed);
+    try {
+      model.strategy();
+      return model;
+    } catch (RuntimeException e) {
+      model.close();
+      throw e;
+    }
   }
 
   private <T> Wired<T> running(

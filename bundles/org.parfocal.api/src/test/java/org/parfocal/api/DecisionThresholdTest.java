@@ -1,4 +1,4 @@
-package org.parfocal.metric.classification.internal;
+package org.parfocal.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -7,10 +7,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
-import org.parfocal.api.Part;
-import org.parfocal.api.Prediction;
 
-class ThresholdTest {
+class DecisionThresholdTest {
   @Test
   void takesOneHalfWhereItIsAsGoodAsAnyOther() {
     assertThat(chosen(new double[] {0.1, 0.4}, new double[] {0.6, 0.9})).isEqualTo(0.5);
@@ -36,11 +34,11 @@ class ThresholdTest {
 
   @Test
   void staysAtOneHalfWithoutTwoClasses() {
-    Threshold none = Threshold.chosenOn(List.of());
+    DecisionThreshold none = DecisionThreshold.chosenOn(List.of());
     assertThat(none.value()).isEqualTo(0.5);
     assertThat(none.chosen()).isFalse();
     assertThat(none.note()).isEqualTo("threshold 0.5 (no validation images)");
-    Threshold one = Threshold.chosenOn(predictions(new double[0], new double[] {0.2}));
+    DecisionThreshold one = DecisionThreshold.chosenOn(predictions(new double[0], new double[] {0.2}));
     assertThat(one.value()).isEqualTo(0.5);
     assertThat(one.note()).isEqualTo("threshold 0.5 (validation images of one class)");
   }
@@ -81,7 +79,7 @@ class ThresholdTest {
   }
 
   private static double chosen(double[] negatives, double[] positives) {
-    return Threshold.chosenOn(predictions(negatives, positives)).value();
+    return DecisionThreshold.chosenOn(predictions(negatives, positives)).value();
   }
 
   private static List<Prediction> predictions(double[] negatives, double[] positives) {

@@ -1,9 +1,8 @@
-package org.parfocal.metric.classification.internal;
+package org.parfocal.api;
 
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
-import org.parfocal.api.Prediction;
 
 /**
  * From which probability of the positive class on an image counts as positive.
@@ -12,12 +11,12 @@ import org.parfocal.api.Prediction;
  * @param chosen whether validation decided it
  * @param note where it is from, in a few words
  */
-record Threshold(double value, boolean chosen, String note) {
+public record DecisionThreshold(double value, boolean chosen, String note) {
   private static final double NEUTRAL = 0.5;
 
   /** One half, for every fold. */
-  static Threshold fixed() {
-    return new Threshold(NEUTRAL, false, "threshold 0.5 (fixed)");
+  public static DecisionThreshold fixed() {
+    return new DecisionThreshold(NEUTRAL, false, "threshold 0.5 (fixed)");
   }
 
   /**
@@ -30,19 +29,19 @@ record Threshold(double value, boolean chosen, String note) {
    *
    * @param validation of two classes
    */
-  static Threshold chosenOn(List<Prediction> validation) {
+  public static DecisionThreshold chosenOn(List<Prediction> validation) {
     if (validation.isEmpty()) {
-      return new Threshold(NEUTRAL, false, "threshold 0.5 (no validation images)");
+      return new DecisionThreshold(NEUTRAL, false, "threshold 0.5 (no validation images)");
     }
     long positives = validation.stream().filter(prediction -> prediction.label() == 1).count();
     long negatives = validation.size() - positives;
     if (positives == 0 || negatives == 0) {
-      return new Threshold(NEUTRAL, false, "threshold 0.5 (validation images of one class)");
+      return new DecisionThreshold(NEUTRAL, false, "threshold 0.5 (validation images of one class)");
     }
     return best(validation, positives, negatives);
   }
 
-  private static Threshold best(List<Prediction> validation, long positives, long negatives) {
+  private static DecisionThreshold best(List<Prediction> validation, long positives, long negatives) {
     List<Prediction> ascending =
         validation.stream()
             .sorted((one, other) -> Double.compare(probability(one), probability(other)))
@@ -78,12 +77,12 @@ record Threshold(double value, boolean chosen, String note) {
       lower = upper;
     }
     return bestGain > chance
-        ? new Threshold(best, true, "threshold " + text(best) + " (validation)")
-        : new Threshold(NEUTRAL, false, "threshold 0.5 (none better than chance on validation)");
+        ? new DecisionThreshold(best, true, "threshold " + text(best) + " (validation)")
+        : new DecisionThreshold(NEUTRAL, false, "threshold 0.5 (none better than chance on validation)");
   }
 
   /** Four digits are enough to read. */
-  static String text(double value) {
+  public static String text(double value) {
     return BigDecimal.valueOf(value).round(new MathContext(4)).stripTrailingZeros().toPlainString();
   }
 

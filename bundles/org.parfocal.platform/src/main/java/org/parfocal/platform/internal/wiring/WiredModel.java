@@ -1,0 +1,33 @@
+package org.parfocal.platform.internal.wiring;
+
+import java.util.List;
+import java.util.Map;
+import org.parfocal.api.Images;
+import org.parfocal.api.ModelStrategy;
+import org.parfocal.api.Sections;
+import org.parfocal.platform.OpenModel;
+import org.parfocal.platform.internal.resolving.ResolvedSection;
+
+/** The plugins of one variant that a model needs. */
+record WiredModel(
+    Wiring wiring, Map<String, List<ResolvedSection>> sections, boolean thresholdIsFixed)
+    implements OpenModel {
+  @Override
+  public ModelStrategy strategy() {
+    return service(Sections.MODEL, ModelStrategy.class);
+  }
+
+  @Override
+  public Images images() {
+    return service(Sections.IMAGES, Images.class);
+  }
+
+  @Override
+  public void close() {
+    wiring.close();
+  }
+
+  private <T> T service(String section, Class<T> type) {
+    return wiring.service(WiredParts.required(sections, section), sections, type);
+  }
+}
