@@ -104,7 +104,6 @@ class FinishedModelTest {
 
   @Test
   void takesTheThresholdThatItsValidationPredictionsDecideFor() throws IOException {
-    List<Sample> all = parts.dataset.samples();
     FakeParts validated =
         new FakeParts(
             parts.dataset,
@@ -114,9 +113,9 @@ class FinishedModelTest {
                         new Fold(
                             "one",
                             "one",
-                            all.subList(0, 12),
-                            all.subList(12, 36),
-                            all.subList(36, 48),
+                            dataset.samples().subList(0, 12),
+                            dataset.samples().subList(12, 36),
+                            dataset.samples().subList(36, 48),
                             List.of())),
                     List.of()));
     Study other = StudyFixture.study(folder.resolve("other"), 13);
