@@ -23,6 +23,7 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.core.Ensemble.Decision;
 import org.parfocal.core.Ensemble.TrainedOn;
+import org.parfocal.testkit.TestSamples;
 
 class FinishedModelTest {
   private static final Sample STRANGER = TestSamples.sample("elsewhere.png", "new", 0, null);
