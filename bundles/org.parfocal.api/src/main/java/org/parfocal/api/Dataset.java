@@ -12,7 +12,8 @@ import java.util.Set;
  * @param classes class names in label order, at least two; with two classes the second one is the
  *     positive class
  * @param samples in a stable order, ids unique
- * @param manifest hash over everything that decides which pixels and labels these are; part of each
+ * @param manifest hash over everything that decides which samples these are and what is known of
+ *     them, but their pixels: the platform adds the {@link ImageSource#key()} of each. Part of each
  *     job's identity
  * @param licence the terms as far as they are known, one line; empty if unknown
  * @param warnings what a person should know before trusting the data, one sentence each

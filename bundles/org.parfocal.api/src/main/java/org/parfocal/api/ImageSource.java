@@ -10,11 +10,17 @@ import java.util.function.BiConsumer;
  */
 public interface ImageSource {
   /**
-   * Names the pixels for caches: two sources with one key give the same pixels. For a file this
-   * covers its path, size and time of change; for generated images everything that they depend on.
-   * Images of one content may have several keys; see {@link Images#content}.
+   * Names the pixels, for caches and for what a job's result depends on: two sources with one key
+   * give the same pixels. For a file this is its content, for generated images everything that they
+   * depend on. Images of one content may have several keys; see {@link Images#content}.
    */
   String key();
+
+  /**
+   * Makes {@link #key} the name of the bytes that are there now, where it otherwise trusts what a
+   * file looks like from outside. Does nothing for images that are made.
+   */
+  default void verifyKey() {}
 
   /** What a person is told when this image is at fault: a path, or a description. */
   String description();

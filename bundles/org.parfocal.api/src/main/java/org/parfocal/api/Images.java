@@ -40,10 +40,7 @@ public interface Images {
    * hexadecimal. Two samples of one content look the same at this size and shape, whatever their
    * sources' keys are; so a file that was moved, copied or touched keeps its content.
    *
-   * <p>The image is read only if its content is not known yet. Hence a file whose bytes changed
-   * under the same {@link ImageSource#key()}, which takes another file of the same path, size and
-   * time of change, is noticed when it is decoded again, and neither here nor by {@code read}
-   * before that: both go on to answer for the pixels that are cached.
+   * <p>The image is read only if its content is not known yet.
    *
    * @throws DatasetException if the image must be read and cannot be
    */

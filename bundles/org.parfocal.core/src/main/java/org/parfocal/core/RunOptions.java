@@ -7,5 +7,8 @@ package org.parfocal.core;
  * @param failFast stop the study at the first failed job
  * @param skipUnreadable leave out images that cannot be read, and count them; otherwise they stop
  *     the study before it trains anything
+ * @param checkContent read the data's files to see whether they hold what they held; otherwise a
+ *     file of the same size, times and inode is taken for unchanged
  */
-public record RunOptions(boolean retryFailed, boolean failFast, boolean skipUnreadable) {}
+public record RunOptions(
+    boolean retryFailed, boolean failFast, boolean skipUnreadable, boolean checkContent) {}

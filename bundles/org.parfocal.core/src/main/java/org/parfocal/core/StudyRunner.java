@@ -24,12 +24,15 @@ public final class StudyRunner {
   }
 
   /**
-   * Reads each index, makes the folds and looks up where each job stands. Writes nothing.
+   * Reads each index, makes the folds and looks up where each job stands. Writes nothing into the
+   * study's folder.
    *
+   * @param checkContent as {@link RunOptions#checkContent()}
    * @throws org.parfocal.api.DatasetException if the data set cannot serve the protocol
    */
-  public StudyPlan plan(Study study, StudyParts parts) {
-    return Planner.plan(disk, study, parts);
+  public StudyPlan plan(
+      Study study, StudyParts parts, boolean checkContent, ProgressListener listener) {
+    return Planner.plan(disk, study, parts, checkContent, listener);
   }
 
   /**

@@ -241,7 +241,7 @@ class FailureTest {
     return runner.run(
         StudyFixture.study(directory(), Map.of()),
         parts,
-        new RunOptions(retryFailed, failFast, false),
+        new RunOptions(retryFailed, failFast, false, false),
         told);
   }
 

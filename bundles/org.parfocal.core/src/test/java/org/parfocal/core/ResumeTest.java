@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -18,13 +19,14 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.OutputException;
+import org.parfocal.api.Sample;
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.testkit.TestSamples;
 
 class ResumeTest {
   @TempDir Path folder;
   private final StudyFixture told = new StudyFixture();
-  private final FakeParts parts = StudyFixture.parts();
+  private FakeParts parts = StudyFixture.parts();
 
   private Path directory() {
     return folder.resolve("half");
@@ -98,7 +100,9 @@ class ResumeTest {
 
   private static long doneJobs(Path study) {
     return new StudyRunner()
-        .plan(StudyFixture.study(study), StudyFixture.parts()).jobs().stream()
+            .plan(StudyFixture.study(study), StudyFixture.parts(), false, new StudyFixture())
+            .jobs()
+            .stream()
             .filter(job -> job.state() == JobState.DONE)
             .count();
   }
@@ -161,7 +165,7 @@ class ResumeTest {
     assertThat(result.jobs().get(1).state()).isEqualTo(JobState.FAILED);
     assertThat(result.jobs().get(1).message()).startsWith("crashed 3 times");
 
-    RunOptions retry = new RunOptions(true, false, false);
+    RunOptions retry = new RunOptions(true, false, false, false);
     assertThat(
             new StudyRunner()
                 .run(StudyFixture.study(directory()), parts, retry, told)
@@ -293,6 +297,41 @@ class ResumeTest {
         .isNotEqualTo(weighted);
   }
 
+  /** The reader's own manifest does not tell. */
+  @Test
+  void runsEveryJobAgainIfOneImageHasOtherPixels() {
+    StudyResult before = run();
+    List<Sample> samples = new ArrayList<>(parts.dataset.samples());
+    Sample last = samples.remove(samples.size() - 1);
+    samples.add(
+        new Sample(
+            last.id(),
+            TestSamples.sample("other pixels", "p", 0, null).image(),
+            last.label(),
+            last.patient(),
+            last.slide(),
+            last.magnification(),
+            last.micronsPerPixel(),
+            last.place(),
+            last.attributes()));
+    Dataset changed =
+        new Dataset(
+            parts.dataset.name(),
+            parts.dataset.classes(),
+            samples,
+            parts.dataset.manifest(),
+            "",
+            List.of());
+    parts = new FakeParts(changed, new HalfAndHalf(1));
+
+    StudyResult after = run();
+
+    assertThat(parts.fitted).hasSize(3);
+    assertThat(after.jobs())
+        .extracting(PlannedJob::identity)
+        .doesNotContainAnyElementsOf(before.jobs().stream().map(PlannedJob::identity).toList());
+  }
+
   @Test
   void runsAJobAgainThatAnotherBuildOfAPluginDecided() throws IOException {
     run();
@@ -303,7 +342,8 @@ class ResumeTest {
     String why =
         "because plugin bundle org.example.helper 2.1.0 is new, plugin bundle org.example.model"
             + " 1.0.0 was built anew";
-    StudyPlan plan = new StudyRunner().plan(StudyFixture.study(directory()), parts);
+    StudyPlan plan =
+        new StudyRunner().plan(StudyFixture.study(directory()), parts, false, new StudyFixture());
     assertThat(plan.jobs()).extracting(PlannedJob::message).containsOnly("to be run again, " + why);
     run();
     assertThat(parts.fitted).hasSize(3);
@@ -325,7 +365,8 @@ class ResumeTest {
 
     assertThat(Files.readString(job("100X").resolve("job.json"))).contains("1.0.0 sha256:aa");
     assertThat(Files.readString(job("400X").resolve("job.json"))).contains("1.1.0 sha256:bb");
-    StudyPlan plan = new StudyRunner().plan(StudyFixture.study(directory()), parts);
+    StudyPlan plan =
+        new StudyRunner().plan(StudyFixture.study(directory()), parts, false, new StudyFixture());
     assertThat(plan.jobs())
         .extracting(PlannedJob::message)
         .containsExactly(
@@ -338,7 +379,11 @@ class ResumeTest {
 
   private static String identity(Path directory, Map<String, Object> model, Dataset dataset) {
     return new StudyRunner()
-        .plan(StudyFixture.study(directory, model), new FakeParts(dataset, new HalfAndHalf(1)))
+        .plan(
+            StudyFixture.study(directory, model),
+            new FakeParts(dataset, new HalfAndHalf(1)),
+            false,
+            new StudyFixture())
         .jobs()
         .get(0)
         .identity()

@@ -128,7 +128,8 @@ class StudyMetricsTest {
 
     recorder.calls.clear();
     parts.whileFitting = job -> {};
-    runner.run(study(List.of("one", "two"), 13), parts, new RunOptions(true, false, false), told);
+    runner.run(
+        study(List.of("one", "two"), 13), parts, new RunOptions(true, false, false, false), told);
     assertThat(recorder.calls).hasSize(2);
   }
 

@@ -40,7 +40,12 @@ class StudyRunnerTest {
 
   @Test
   void plansVariantsTimesFoldsTimesSeedsWithoutWriting() {
-    StudyPlan plan = runner.plan(StudyFixture.study(directory(), 13, 42), StudyFixture.parts());
+    StudyPlan plan =
+        runner.plan(
+            StudyFixture.study(directory(), 13, 42),
+            StudyFixture.parts(),
+            false,
+            new StudyFixture());
 
     assertThat(plan.jobs())
         .extracting(job -> job.key().toString())
@@ -354,7 +359,7 @@ class StudyRunnerTest {
   void leavesUnreadableImagesOutAndCountsThem() throws IOException {
     FakeParts parts = StudyFixture.parts();
     parts.unreadable.add("p05/200X/1.png");
-    RunOptions skip = new RunOptions(false, false, true);
+    RunOptions skip = new RunOptions(false, false, true, false);
     StudyResult result = run(parts, skip);
 
     assertThat(result.jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
@@ -367,7 +372,8 @@ class StudyRunnerTest {
     parts.fitted.clear();
     run(parts, skip);
     assertThat(parts.fitted).isEmpty();
-    assertThat(runner.plan(StudyFixture.study(directory()), parts).jobs())
+    assertThat(
+            runner.plan(StudyFixture.study(directory()), parts, false, new StudyFixture()).jobs())
         .extracting(PlannedJob::state)
         .containsOnly(JobState.DONE);
 

@@ -5,18 +5,20 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.ImageSource;
 import org.parfocal.api.RgbImage;
 import org.parfocal.imaging.internal.Decoder;
+import org.parfocal.imaging.internal.FileContents;
+import org.parfocal.imaging.internal.FileStamp;
 import org.parfocal.imaging.internal.Reasons;
 
 /**
  * An image file, of one of the {@link ImageFormat}s, below the root folder of a data set.
  *
- * <p>Making one looks at the file's size and time, not at its content. What a file is, its first
- * bytes decide and not its name; see {@link ImageHeader#misnamed()}.
+ * <p>Making one reads nothing of it. What a file is, its first bytes decide and not its name; see
+ * {@link ImageHeader#misnamed()}.
  */
 public final class ImageFile implements ImageSource {
   /** Width × height that {@link #read()} accepts, in pixels. */
@@ -24,20 +26,22 @@ public final class ImageFile implements ImageSource {
 
   private final Path path;
   private final String relative;
-  private final long bytes;
-  private final String key;
   private final long pixelLimit;
+  private final FileContents contents;
+  private FileContents.@Nullable Known content;
+  private boolean verified;
 
-  private ImageFile(Path path, String relative, long bytes, String key, long pixelLimit) {
+  private ImageFile(Path path, String relative, long pixelLimit, FileContents contents) {
     this.path = path;
     this.relative = relative;
-    this.bytes = bytes;
-    this.key = key;
     this.pixelLimit = pixelLimit;
+    this.contents = contents;
   }
 
   /**
-   * The file at {@code relative} below {@code root}.
+   * The file at {@code relative} below {@code root}. For many files of one folder {@link
+   * ImageFolder} is the better way: these here know nothing of each other, and each is read for its
+   * key.
    *
    * @param root an existing folder
    * @param relative with {@code /} between names
@@ -54,6 +58,10 @@ public final class ImageFile implements ImageSource {
    * @param pixelLimit largest width × height that {@link #read()} accepts
    */
   public static ImageFile of(Path root, String relative, long pixelLimit) throws DatasetException {
+    return of(root, relative, pixelLimit, new FileContents(root));
+  }
+
+  static ImageFile of(Path root, String relative, long pixelLimit, FileContents contents) {
     Path name = inside(root, relative);
     Path path = root.resolve(name);
     try {
@@ -67,14 +75,7 @@ public final class ImageFile implements ImageSource {
         throw new DatasetException(
             "Image %s is not a file; correct its path.".formatted(path.toAbsolutePath()));
       }
-      String key =
-          String.join(
-              "|",
-              name.toString(),
-              Long.toString(attributes.size()),
-              Long.toString(attributes.lastModifiedTime().to(TimeUnit.MICROSECONDS)),
-              realRoot.toString());
-      return new ImageFile(path, name.toString(), attributes.size(), key, pixelLimit);
+      return new ImageFile(path, name.toString(), pixelLimit, contents);
     } catch (IOException e) {
       throw new DatasetException(
           "Image %s cannot be opened: %s.".formatted(path.toAbsolutePath(), Reasons.of(e)), e);
@@ -113,20 +114,53 @@ public final class ImageFile implements ImageSource {
     return relative;
   }
 
-  /** Size of the file when this object was made. */
-  public long bytes() {
-    return bytes;
+  /**
+   * SHA-256 of the file's bytes. A copy has the same, wherever it is.
+   *
+   * <p>What was computed once is kept in the user's cache, and computed again when the file has
+   * another size, inode or time of change. A file that cannot be read has a key of its own.
+   */
+  @Override
+  public synchronized String key() {
+    if (content == null) {
+      try {
+        content = contents.of(path, relative, false);
+      } catch (IOException e) {
+        return "unreadable " + path.toAbsolutePath();
+      }
+    }
+    return content.sha256();
+  }
+
+  /** Reads the file, once for this object, whatever is known of it. */
+  @Override
+  public synchronized void verifyKey() {
+    if (!verified) {
+      try {
+        content = contents.of(path, relative, true);
+      } catch (IOException e) {
+        content = null;
+      }
+      verified = true;
+    }
   }
 
   /**
-   * Relative path, size, time of change and root folder. It changes when a data set is moved, which
-   * is then decoded again; {@link org.parfocal.api.Images#content} stays. A data set's manifest is
-   * better made from {@link #relative()} and {@link #bytes()}. A file that gets other bytes and
-   * keeps its size and time has the same key.
+   * Pixels of other bytes than the key tells would be kept under its name.
+   *
+   * @throws DatasetException if the file is not the one whose content the key is
    */
-  @Override
-  public String key() {
-    return key;
+  synchronized void requireUnchanged() throws DatasetException {
+    try {
+      if (content != null && !content.stamp().equals(FileStamp.of(path))) {
+        throw new DatasetException(
+            "Image %s changed after the study looked at it; run the study again."
+                .formatted(path.toAbsolutePath()));
+      }
+    } catch (IOException e) {
+      throw new DatasetException(
+          "Image %s cannot be opened: %s.".formatted(path.toAbsolutePath(), Reasons.of(e)), e);
+    }
   }
 
   @Override
@@ -153,7 +187,9 @@ public final class ImageFile implements ImageSource {
    */
   @Override
   public RgbImage read() throws DatasetException {
-    return Decoder.decode(path, pixelLimit);
+    RgbImage image = Decoder.decode(path, pixelLimit);
+    requireUnchanged();
+    return image;
   }
 
   @Override

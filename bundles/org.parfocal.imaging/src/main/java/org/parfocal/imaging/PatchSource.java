@@ -44,6 +44,11 @@ public final class PatchSource implements ImageSource {
   }
 
   @Override
+  public void verifyKey() {
+    sheet.file().verifyKey();
+  }
+
+  @Override
   public String description() {
     Field field = field();
     return "%s, %.0f×%.0f pixels at %.0f, %.0f"
@@ -59,7 +64,9 @@ public final class PatchSource implements ImageSource {
    */
   @Override
   public RgbImage read() {
-    return PatchCutting.alone(sheet.file().path(), sheet.size(), field());
+    RgbImage image = PatchCutting.alone(sheet.file().path(), sheet.size(), field());
+    sheet.file().requireUnchanged();
+    return image;
   }
 
   /**
@@ -77,7 +84,10 @@ public final class PatchSource implements ImageSource {
         sheet.size(),
         sheet.fields(),
         index,
-        (other, pixels) -> taker.accept(patches.get(other), pixels));
+        (other, pixels) -> {
+          sheet.file().requireUnchanged();
+          taker.accept(patches.get(other), pixels);
+        });
   }
 
   @Override

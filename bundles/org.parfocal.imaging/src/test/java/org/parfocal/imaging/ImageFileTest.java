@@ -14,6 +14,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Random;
 import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
@@ -23,6 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.RgbImage;
+import org.parfocal.api.Sha256;
 
 class ImageFileTest {
   @TempDir Path root;
@@ -111,16 +113,36 @@ class ImageFileTest {
   }
 
   @Test
-  void hasAKeyThatChangesWithTheFile() throws IOException {
+  void hasItsContentAsKey() throws IOException {
     Path file = root.resolve("a.png");
     PngWriter.write(random(2, 2), file);
     ImageFile before = ImageFile.of(root, "./x/../a.png");
     Files.setLastModifiedTime(file, FileTime.fromMillis(12345));
 
     assertThat(before.relative()).isEqualTo("a.png");
-    assertThat(before.key()).startsWith("a.png|" + Files.size(file) + "|");
-    assertThat(ImageFile.of(root, "a.png").key()).isNotEqualTo(before.key());
-    assertThat(ImageFile.of(root, "a.png").key()).isEqualTo(ImageFile.of(root, "a.png").key());
+    assertThat(before.key()).isEqualTo(Sha256.of(Files.readAllBytes(file)));
+    Files.move(file, root.resolve("b.png"));
+    assertThat(ImageFile.of(root, "b.png").key()).isEqualTo(before.key());
+    PngWriter.write(random(2, 3), root.resolve("b.png"));
+    assertThat(ImageFile.of(root, "b.png").key()).isNotEqualTo(before.key());
+  }
+
+  /** Its pixels would be cached under the content that it had. */
+  @Test
+  void refusesToBeReadIfItChangedAfterItsKeyWasAsked() throws IOException {
+    PngWriter.write(random(2, 2), root.resolve("a.png"));
+    ImageFile file = ImageFile.of(root, "a.png");
+    assertThat(file.key()).isNotEmpty();
+    PngWriter.write(random(3, 3), root.resolve("a.png"));
+
+    assertUnreadable(file, "changed after the study looked at it");
+    assertThatThrownBy(
+            () ->
+                PatchSheet.of(file, 2, List.of(new Field(0, 0, 2)))
+                    .patches()
+                    .get(0)
+                    .readTogether((source, image) -> {}))
+        .hasMessageContaining("changed after the study looked at it");
   }
 
   @Test

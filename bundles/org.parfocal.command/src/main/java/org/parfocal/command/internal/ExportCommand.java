@@ -54,9 +54,10 @@ final class ExportCommand extends PlatformCommand {
   public Integer call() {
     DatasetWriter writer = NamedServices.choose(writers.get(), layout, "layout");
     try (Wired<DatasetReader> open = platform.dataset(target, settings)) {
-      Dataset dataset = open.plugin().read();
-      dataset.warnings().forEach(terminal::warning);
+      Dataset dataset;
       try (Progress progress = Progress.on(terminal, false, false)) {
+        dataset = read(open.plugin(), progress);
+        dataset.warnings().forEach(terminal::warning);
         writer.write(
             dataset, directory, fraction -> progress.step(fraction, "writing " + dataset.name()));
       }

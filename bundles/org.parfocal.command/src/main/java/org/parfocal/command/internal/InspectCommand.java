@@ -36,7 +36,10 @@ final class InspectCommand extends PlatformCommand {
   @Override
   public Integer call() {
     try (Wired<DatasetReader> open = target.open(platform)) {
-      Dataset dataset = open.plugin().read();
+      Dataset dataset;
+      try (Progress progress = Progress.on(terminal, false, json)) {
+        dataset = read(open.plugin(), progress);
+      }
       SampleField by = new SampleField(field);
       if (!by.equals(SampleField.MAGNIFICATION) && by.values(dataset.samples()).isEmpty()) {
         throw new ConfigurationException(by.absent("--field", "image", dataset.samples()));

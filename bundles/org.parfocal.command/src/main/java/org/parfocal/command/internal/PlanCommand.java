@@ -30,6 +30,9 @@ import picocli.CommandLine.Option;
 final class PlanCommand extends PlatformCommand {
   @Mixin StudyTarget target = new StudyTarget();
 
+  @Option(names = "--check-content", description = RunCommand.CHECK_CONTENT)
+  boolean checkContent;
+
   @Option(names = "--json", description = "Print one JSON object.")
   boolean json;
 
@@ -40,7 +43,10 @@ final class PlanCommand extends PlatformCommand {
   @Override
   public Integer call() {
     try (OpenStudy open = target.open(platform)) {
-      StudyPlan plan = new StudyRunner().plan(open.study(), open.parts());
+      StudyPlan plan;
+      try (Progress progress = Progress.on(terminal, false, json)) {
+        plan = new StudyRunner().plan(open.study(), open.parts(), checkContent, progress);
+      }
       Optional<Duration> estimate = TimeEstimate.of(plan.jobs());
       if (json) {
         terminal.out().println(Json.line(members(plan, estimate)));

@@ -1,6 +1,9 @@
 package org.parfocal.command.internal;
 
 import java.util.concurrent.Callable;
+import org.parfocal.api.Dataset;
+import org.parfocal.api.DatasetReader;
+import org.parfocal.core.DatasetContent;
 import org.parfocal.platform.Platform;
 
 /** A command that works with the platform and writes to the terminal. */
@@ -11,5 +14,10 @@ abstract class PlatformCommand implements Callable<Integer> {
   PlatformCommand(Platform platform, Terminal terminal) {
     this.platform = platform;
     this.terminal = terminal;
+  }
+
+  /** Reads the index of a data set, and with it what is needed to know its images again. */
+  static Dataset read(DatasetReader reader, Progress progress) {
+    return DatasetContent.identified(reader.read(), false, progress);
   }
 }

@@ -15,6 +15,10 @@ import picocli.CommandLine.Option;
         "Runs every job of a study that is not done yet, scores them and prints the results. Run"
             + " it again after a stop, and it goes on.")
 final class RunCommand extends PlatformCommand {
+  static final String CHECK_CONTENT =
+      "Read every file of the data to see whether it changed; otherwise only files are read whose"
+          + " size, times or inode are new.";
+
   @Mixin StudyTarget target = new StudyTarget();
 
   @Option(names = "--retry-failed", description = "Run failed jobs again.")
@@ -28,6 +32,9 @@ final class RunCommand extends PlatformCommand {
       description = "Leave out images that cannot be read, and count them.")
   boolean skipUnreadable;
 
+  @Option(names = "--check-content", description = CHECK_CONTENT)
+  boolean checkContent;
+
   @Option(names = "--json", description = "One JSON object per line for every event.")
   boolean json;
 
@@ -40,7 +47,7 @@ final class RunCommand extends PlatformCommand {
 
   @Override
   public Integer call() {
-    RunOptions options = new RunOptions(retryFailed, failFast, skipUnreadable);
+    RunOptions options = new RunOptions(retryFailed, failFast, skipUnreadable, checkContent);
     try (OpenStudy open = target.open(platform)) {
       StudyResult result;
       try (Progress progress = Progress.on(terminal, json, quiet)) {

@@ -80,19 +80,17 @@ class ImageContentTest {
   }
 
   @Test
-  void staysWhenTheFileIsMovedOrTouched() throws IOException {
+  void isKnownWhereverTheFileIsMoved() throws IOException {
     write("a.png", 1);
-    Sample before = file("a.png");
-    String content = images(StudyImages.Squaring.CROP, cache.toString()).content(before);
-    Files.setLastModifiedTime(data.resolve("a.png"), FileTime.fromMillis(1_000_000));
-    Sample touched = file("a.png");
+    String content = images(StudyImages.Squaring.CROP, cache.toString()).content(file("a.png"));
     Path elsewhere = Files.move(data, folder.resolve("elsewhere"));
-    Sample moved = sample(ImageFile.of(elsewhere, "a.png"));
+    Files.setLastModifiedTime(elsewhere.resolve("a.png"), FileTime.fromMillis(1_000_000));
+    long index = Files.size(only("index"));
 
-    assertThat(touched.image().key()).isNotEqualTo(before.image().key());
-    assertThat(moved.image().key()).isNotEqualTo(touched.image().key());
+    Sample moved = sample(ImageFile.of(elsewhere, "a.png"));
     assertThat(images(StudyImages.Squaring.CROP, cache.toString()).content(moved))
         .isEqualTo(content);
+    assertThat(Files.size(only("index"))).as("nothing was decoded").isEqualTo(index);
   }
 
   @Test
@@ -110,35 +108,37 @@ class ImageContentTest {
         .isEqualTo(images.content(file("a.png")));
   }
 
-  /** Same path, same size, same time: nothing but the bytes themselves tells. */
+  /** Same path, same size, same time. */
   @Test
-  void noticesOtherBytesOfOneKeyWhenTheyAreDecodedAgain() throws IOException {
+  void isAnotherOnceTheFileHasOtherBytes() throws IOException {
     write("a.png", 1);
-    Sample sample = file("a.png");
-    String before = images(StudyImages.Squaring.CROP, cache.toString()).content(sample);
+    String before = images(StudyImages.Squaring.CROP, cache.toString()).content(file("a.png"));
     replaceUnnoticed("a.png", 2);
-    Sample after = file("a.png");
-    assertThat(after.image().key()).isEqualTo(sample.image().key());
-    byte[] pixels = new byte[BYTES];
 
-    close();
     StudyImages cached = images(StudyImages.Squaring.CROP, cache.toString());
-    assertThat(cached.content(after)).as("pixels are still those in the cache").isEqualTo(before);
-    cached.read(after, pixels, 0);
-    assertThat(Sha256.of(pixels)).as("and read gives the same").isEqualTo(before);
+    String now = cached.content(file("a.png"));
+    byte[] pixels = new byte[BYTES];
+    cached.read(file("a.png"), pixels, 0);
 
-    String now = images(StudyImages.Squaring.CROP, "none").content(after);
-    assertThat(now).as("without a cache").isNotEqualTo(before);
+    assertThat(now).isNotEqualTo(before).isEqualTo(Sha256.of(pixels));
+    assertThat(images(StudyImages.Squaring.CROP, "none").content(file("a.png"))).isEqualTo(now);
+  }
+
+  @Test
+  void isThatOfTheFileWhereCachedPixelsAreDamaged() throws IOException {
+    write("a.png", 1);
+    String content = images(StudyImages.Squaring.CROP, cache.toString()).content(file("a.png"));
     close();
     try (RandomAccessFile raw = new RandomAccessFile(only("pixels").toFile(), "rw")) {
       raw.write(~raw.read());
       raw.seek(0);
       raw.write(77);
     }
+    byte[] pixels = new byte[BYTES];
     StudyImages damaged = images(StudyImages.Squaring.CROP, cache.toString());
-    damaged.read(after, pixels, 0);
-    assertThat(damaged.content(after)).as("decoded again").isEqualTo(now);
-    assertThat(Sha256.of(pixels)).isEqualTo(now);
+    damaged.read(file("a.png"), pixels, 0);
+
+    assertThat(damaged.content(file("a.png"))).isEqualTo(content).isEqualTo(Sha256.of(pixels));
   }
 
   @Test

@@ -156,6 +156,12 @@ final class PixelGuard {
     }
 
     @Override
+    public void verifyKey() {
+      require();
+      source.verifyKey();
+    }
+
+    @Override
     public String description() {
       return source.description();
     }

@@ -16,11 +16,14 @@ import org.parfocal.api.Part;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.Sample;
 import org.parfocal.api.Sections;
+import org.parfocal.core.DatasetContent;
 import org.parfocal.core.DatasetVerification.Unreadable;
 import org.parfocal.core.JobIdentity;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
+import org.parfocal.core.ProgressListener;
+import org.parfocal.core.RunOptions;
 import org.parfocal.core.Study;
 import org.parfocal.core.StudyData;
 import org.parfocal.core.StudyParts;
@@ -35,10 +38,12 @@ public final class Planner {
 
   private record DataSections(Object dataset, Object protocol) {}
 
-  /** Plans without touching the disk: jobs with the state in which they stand. */
-  public static StudyPlan plan(Disk disk, Study study, StudyParts parts) {
+  /** Plans without touching the study's folder: jobs with the state in which they stand. */
+  public static StudyPlan plan(
+      Disk disk, Study study, StudyParts parts, boolean checkContent, ProgressListener listener) {
     Map<String, List<Unreadable>> skipped = StudyFiles.skipped(disk, study.directory());
-    StudyPlan plan = jobs(study, parts, data(study, parts, new PixelGuard()), skipped);
+    StudyPlan plan =
+        jobs(study, parts, data(study, parts, new PixelGuard(), checkContent, listener), skipped);
     List<PlannedJob> jobs = plan.jobs().stream().map(job -> JobStatus.of(disk, job).job()).toList();
     return new StudyPlan(study, plan.data(), jobs);
   }
@@ -47,8 +52,14 @@ public final class Planner {
    * Reads the index of each distinct data set, and asks each distinct protocol for its folds.
    *
    * @param guard which every sample asks before it gives its pixels
+   * @param checkContent as {@link RunOptions#checkContent()}
    */
-  static List<StudyData> data(Study study, StudyParts parts, PixelGuard guard) {
+  static List<StudyData> data(
+      Study study,
+      StudyParts parts,
+      PixelGuard guard,
+      boolean checkContent,
+      ProgressListener listener) {
     Map<DataSections, List<Variant>> sharing = new LinkedHashMap<>();
     for (Variant variant : study.variants()) {
       DataSections sections =
@@ -62,7 +73,10 @@ public final class Planner {
           Variant first = variants.get(0);
           Dataset dataset =
               datasets.computeIfAbsent(
-                  sections.dataset(), section -> guard.guarded(read(parts, first)));
+                  sections.dataset(),
+                  section ->
+                      guard.guarded(
+                          DatasetContent.identified(read(parts, first), checkContent, listener)));
           data.add(
               new StudyData(
                   variants.stream().map(Variant::name).toList(),

@@ -71,7 +71,7 @@ public final class StudyRun {
     try {
       listener.preparing(0, "reading the index");
       PixelGuard guard = new PixelGuard();
-      List<StudyData> data = Planner.data(study, parts, guard);
+      List<StudyData> data = Planner.data(study, parts, guard, options.checkContent(), listener);
       disk.createDirectories(study.directory());
       try (StudyLock lock = StudyLock.take(disk, study.directory())) {
         Map<String, List<Unreadable>> skipped =

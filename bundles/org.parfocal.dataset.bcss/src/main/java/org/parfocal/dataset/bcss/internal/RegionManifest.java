@@ -6,8 +6,8 @@ import org.parfocal.api.Sha256;
 import org.parfocal.imaging.PatchSource;
 
 /**
- * SHA-256 over what decides which pixels and labels a reading gives: options, of each region the
- * names and sizes of its files, and of each patch its field and label.
+ * SHA-256 over what decides which samples a reading gives: options, of each region its name and the
+ * content of its mask, and of each patch its field and label.
  */
 final class RegionManifest {
   private final Sha256 hash = new Sha256();
@@ -17,10 +17,7 @@ final class RegionManifest {
   }
 
   void add(Region region, List<Sample> samples) {
-    hash.add(
-        region.image().relative().replace('\\', '/'),
-        Long.toString(region.image().bytes()),
-        Long.toString(region.mask().bytes()));
+    hash.add(region.image().relative().replace('\\', '/'), region.mask().key());
     for (Sample sample : samples) {
       PatchSource patch = (PatchSource) sample.image();
       hash.add(sample.id(), patch.field().toString(), Integer.toString(sample.label()));

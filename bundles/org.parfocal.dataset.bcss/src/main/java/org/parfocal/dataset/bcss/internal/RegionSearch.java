@@ -12,7 +12,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.parfocal.api.DatasetException;
-import org.parfocal.imaging.ImageFile;
+import org.parfocal.imaging.ImageFolder;
 import org.parfocal.imaging.ImageFormat;
 
 /** Pairs the images and masks of a BCSS folder by their names; opens none of them. */
@@ -100,13 +100,14 @@ final class RegionSearch {
   private void pair(Map<String, String> images, Map<String, String> masks, String folder) {
     refuseSingles("mask", masks.keySet(), images.keySet(), "image in " + folder);
     refuseSingles("image", images.keySet(), masks.keySet(), "mask in " + MASKS);
+    ImageFolder files = ImageFolder.of(root);
     masks.forEach(
         (name, mask) ->
             regions.add(
                 new Region(
                     Region.Name.parse(name).orElseThrow(),
-                    ImageFile.of(root, String.valueOf(images.get(name))),
-                    ImageFile.of(root, mask))));
+                    files.file(String.valueOf(images.get(name))),
+                    files.file(mask))));
     if (regions.isEmpty()) {
       throw new DatasetException(
           "No region, such as TCGA-A1-A0SK-DX1_xmin45749_ymin25055_MPP-0.2500.png, was found in %s; correct the data set's path."

@@ -23,7 +23,7 @@ import org.parfocal.api.Sha256;
 import org.parfocal.dataset.breakhis.internal.BreakhisOptions.Labels;
 import org.parfocal.dataset.breakhis.internal.BreakhisOptions.Patients;
 import org.parfocal.dataset.breakhis.internal.BreakhisOptions.PixelSize;
-import org.parfocal.imaging.ImageFile;
+import org.parfocal.imaging.ImageFolder;
 
 /**
  * Reads BreaKHis (Spanhol et al., IEEE TBME 63(7), 2016) from its folders: one walk, no file is
@@ -67,16 +67,13 @@ public final class BreakhisReader implements DatasetReader {
     Sha256 manifest =
         new Sha256()
             .add("breakhis", Choice.name(patients), Choice.name(labels), Choice.name(pixels));
+    ImageFolder files = ImageFolder.of(root);
     List<Sample> samples = new ArrayList<>(images.size());
     for (ImageSearch.Found image : images) {
-      Sample sample = sample(root, image, patients, labels, pixels);
+      Sample sample = sample(files, image, patients, labels, pixels);
       // A name tells the whole place in the layout: wherever the path points, above or inside, the
       // same copy has one manifest.
-      manifest.add(
-          image.name().fileName(),
-          Long.toString(image.bytes()),
-          Integer.toString(sample.label()),
-          sample.patient());
+      manifest.add(image.name().fileName(), Integer.toString(sample.label()), sample.patient());
       samples.add(sample);
     }
     Optional<ExportNote> export = exportNote(root, search);
@@ -90,11 +87,15 @@ public final class BreakhisReader implements DatasetReader {
   }
 
   private static Sample sample(
-      Path root, ImageSearch.Found image, Patients patients, Labels labels, PixelSize pixels) {
+      ImageFolder files,
+      ImageSearch.Found image,
+      Patients patients,
+      Labels labels,
+      PixelSize pixels) {
     BreakhisName name = image.name();
     return new Sample(
         name.fileName(),
-        ImageFile.of(root, image.path()),
+        files.file(image.path()),
         labels.label(name.subtype()),
         patients.patient(name.slide()),
         name.slideFolder(),

@@ -30,9 +30,8 @@ final class ImageSearch {
    *
    * @param name what its name says
    * @param path relative to the folder that was searched, with {@code /}
-   * @param bytes its size
    */
-  record Found(BreakhisName name, String path, long bytes) {}
+  record Found(BreakhisName name, String path) {}
 
   private final Path root;
   private final List<Found> images = new ArrayList<>();
@@ -119,7 +118,7 @@ final class ImageSearch {
     if (bytes == 0) {
       empty.add(path);
     }
-    images.add(new Found(name, path, bytes));
+    images.add(new Found(name, path));
   }
 
   /** Collects into the search around it. */

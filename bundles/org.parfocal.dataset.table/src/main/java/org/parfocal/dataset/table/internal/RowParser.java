@@ -1,6 +1,5 @@
 package org.parfocal.dataset.table.internal;
 
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -8,6 +7,7 @@ import java.util.OptionalDouble;
 import org.parfocal.api.DatasetException;
 import org.parfocal.dataset.table.internal.TableColumns.Field;
 import org.parfocal.imaging.ImageFile;
+import org.parfocal.imaging.ImageFolder;
 
 /** Turns the values of one line into a checked row, or into problems. */
 final class RowParser {
@@ -15,12 +15,12 @@ final class RowParser {
   private static final double LARGEST_PIXEL = 1000;
 
   private final TableColumns columns;
-  private final Path root;
+  private final ImageFolder images;
   private final TableProblems problems;
 
-  RowParser(TableColumns columns, Path root, TableProblems problems) {
+  RowParser(TableColumns columns, ImageFolder images, TableProblems problems) {
     this.columns = columns;
-    this.root = root;
+    this.images = images;
     this.problems = problems;
   }
 
@@ -65,7 +65,7 @@ final class RowParser {
 
   private Optional<ImageFile> image(long line, String path) {
     try {
-      return Optional.of(ImageFile.of(root, path));
+      return Optional.of(images.file(path));
     } catch (DatasetException e) {
       problems.add(line, String.valueOf(e.getMessage()));
       return Optional.empty();

@@ -6,9 +6,7 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.Sha256;
 import org.parfocal.imaging.PatchSource;
 
-/**
- * SHA-256 over the classes and, row by row, everything that the table says and each file's size.
- */
+/** SHA-256 over the classes and, row by row, everything that the table says. */
 final class TableManifest {
   private TableManifest() {}
 
@@ -17,7 +15,6 @@ final class TableManifest {
     for (Row row : rows) {
       hash.add(
           row.id(),
-          Long.toString(row.image().bytes()),
           row.label(),
           row.patient(),
           row.slide(),

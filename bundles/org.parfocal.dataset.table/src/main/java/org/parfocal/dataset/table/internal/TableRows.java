@@ -16,6 +16,7 @@ import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.parfocal.api.DatasetException;
 import org.parfocal.dataset.table.internal.TableColumns.Field;
+import org.parfocal.imaging.ImageFolder;
 
 /** Reads the rows of a CSV file. */
 final class TableRows {
@@ -89,7 +90,7 @@ final class TableRows {
     line = parser.getCurrentLineNumber();
     TableColumns columns = TableColumns.of(header, names, line, problems);
     problems.refuse(); // without its columns no row can be judged
-    RowParser rowParser = new RowParser(columns, root, problems);
+    RowParser rowParser = new RowParser(columns, ImageFolder.of(root), problems);
     RowAgreement agreement = new RowAgreement(problems);
     while (!problems.isFull() && records.hasNext()) {
       List<String> values = records.next().toList();

@@ -279,7 +279,7 @@ class TableReaderTest {
   }
 
   @Test
-  void changesItsManifestWithLabelsFilesAndAttributesOnly() throws IOException {
+  void changesItsManifestWithLabelsAndAttributesAndItsKeysWithFiles() throws IOException {
     String text = "path,label,patient,split\na.png,benign,p,train\nb.png,malignant,q,test\n";
     String manifest = read(text).manifest();
 
@@ -288,8 +288,9 @@ class TableReaderTest {
     assertThat(read(text.replace("p,train", "p,test")).manifest()).isNotEqualTo(manifest);
     assertThat(read(text, Map.of("classes", new String[] {"malignant", "benign"})).manifest())
         .isNotEqualTo(manifest);
-    Files.writeString(folder.resolve("a.png"), "longer than before");
-    assertThat(read(text).manifest()).isNotEqualTo(manifest);
+    String key = read(text).samples().get(0).image().key();
+    Files.writeString(folder.resolve("a.png"), "other than before");
+    assertThat(read(text).samples().get(0).image().key()).isNotEqualTo(key);
   }
 
   @Test
