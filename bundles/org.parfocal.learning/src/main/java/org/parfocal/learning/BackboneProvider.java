@@ -20,6 +20,14 @@ public interface BackboneProvider {
   Backbone create(int imageSize, long seed);
 
   /**
+   * Makes a backbone whose every tensor the caller replaces at once by those of a stored model. A
+   * provider that reads weights from a file overrides this: the file may not be where the model is.
+   */
+  default Backbone createEmpty(int imageSize) {
+    return create(imageSize, 0);
+  }
+
+  /**
    * Whether the weights stay as they are. Embeddings of a frozen backbone are computed once for
    * each image's content ({@link org.parfocal.api.Images#content}) and cached.
    */
@@ -30,4 +38,13 @@ public interface BackboneProvider {
    * of the weights. Never called if the backbone is not frozen.
    */
   String fingerprint();
+
+  /**
+   * Names architecture and weights of a frozen backbone, the same on every machine: what a stored
+   * model must find again. The {@linkplain #fingerprint() fingerprint} may name the engine, too,
+   * which decides the last bits of an embedding.
+   */
+  default String identity() {
+    return fingerprint();
+  }
 }

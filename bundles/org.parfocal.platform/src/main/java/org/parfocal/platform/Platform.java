@@ -2,6 +2,7 @@ package org.parfocal.platform;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.parfocal.api.DatasetReader;
 
@@ -46,10 +47,13 @@ public interface Platform {
    * Wires the model strategy that a finished job was trained with.
    *
    * @param folder {@code <output>/<study>/<variant>/<fold>/seed-<n>}
-   * @throws org.parfocal.api.ConfigurationException if this is no job folder
+   * @param weights the file of the backbone's weights, where they are no longer, or not here, what
+   *     the job's configuration names
+   * @throws org.parfocal.api.ConfigurationException if this is no job folder, or its backbone is
+   *     frozen and its weights are nowhere
    * @throws org.parfocal.api.PluginException if a plugin does not start; says why
    */
-  OpenModel model(Path folder);
+  OpenModel model(Path folder, Optional<Path> weights);
 
   /** Every installed bundle and whether it can work. */
   List<BundleStatus> bundles();

@@ -100,21 +100,7 @@ public class Dl4jBackboneProvider implements BackboneProvider {
 
   @Override
   public Backbone create(int imageSize, long seed) {
-    if (imageSize < architecture.minimumImageSize()) {
-      throw new ConfigurationException(
-          "The backbone %s needs images of at least %d pixels, but images.size is %d."
-              .formatted(architecture.name(), architecture.minimumImageSize(), imageSize));
-    }
-    engine.start();
-    long nonZero = seed == 0 ? INSTEAD_OF_ZERO : seed;
-    Backbone backbone =
-        PlannedBackbone.of(
-            architecture.configuration(imageSize, nonZero),
-            imageSize,
-            trained,
-            algorithms,
-            engine,
-            nonZero);
+    Backbone backbone = untrained(imageSize, seed);
     try {
       if (pretrained()) {
         NamedTensors.load(Path.of(weights), backbone.state(), architecture::ignores);
@@ -124,6 +110,28 @@ public class Dl4jBackboneProvider implements BackboneProvider {
       backbone.close();
       throw e;
     }
+  }
+
+  @Override
+  public Backbone createEmpty(int imageSize) {
+    return untrained(imageSize, 0);
+  }
+
+  private Backbone untrained(int imageSize, long seed) {
+    if (imageSize < architecture.minimumImageSize()) {
+      throw new ConfigurationException(
+          "The backbone %s needs images of at least %d pixels, but images.size is %d."
+              .formatted(architecture.name(), architecture.minimumImageSize(), imageSize));
+    }
+    engine.start();
+    long nonZero = seed == 0 ? INSTEAD_OF_ZERO : seed;
+    return PlannedBackbone.of(
+        architecture.configuration(imageSize, nonZero),
+        imageSize,
+        trained,
+        algorithms,
+        engine,
+        nonZero);
   }
 
   @Override
@@ -142,8 +150,21 @@ public class Dl4jBackboneProvider implements BackboneProvider {
       hash.addFile(Path.of(weights));
       return architecture.name() + "-" + hash.hex().substring(0, 32);
     } catch (IOException e) {
-      throw new ConfigurationException(
-          "The weights file " + weights + " cannot be read; check that it exists and is readable.");
+      throw unreadable();
     }
+  }
+
+  @Override
+  public String identity() {
+    try {
+      return architecture.name() + " sha256:" + Sha256.ofFile(Path.of(weights));
+    } catch (IOException e) {
+      throw unreadable();
+    }
+  }
+
+  private ConfigurationException unreadable() {
+    return new ConfigurationException(
+        "The weights file " + weights + " cannot be read; check that it exists and is readable.");
   }
 }

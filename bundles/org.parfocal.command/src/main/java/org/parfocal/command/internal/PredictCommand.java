@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -63,6 +64,14 @@ final class PredictCommand extends PlatformCommand {
           "From which probability the second of two classes is decided for; by default the one"
               + " that the study scored with.")
   @Nullable Double threshold;
+
+  @Option(
+      names = "--weights",
+      paramLabel = "FILE",
+      description =
+          "The weights of a frozen backbone (safetensors), where the file that the model was"
+              + " trained with is in another place now; the checksum must be the same.")
+  @Nullable Path weights;
 
   @Mixin LooseImages loose = new LooseImages();
 
@@ -129,7 +138,7 @@ final class PredictCommand extends PlatformCommand {
   private void add(
       FinishedModel job, int index, int total, Ensemble ensemble, Progress progress) {
     String what = total == 1 ? "predicting" : "predicting with " + job.key();
-    try (OpenModel open = platform.model(job.directory());
+    try (OpenModel open = platform.model(job.directory(), Optional.ofNullable(weights));
         TrainedModel model = job.load(open.strategy())) {
       Double given = threshold;
       double own =

@@ -3,6 +3,7 @@ package org.parfocal.command.internal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.parfocal.api.Dataset;
@@ -116,7 +117,7 @@ final class FakePlatform implements Platform {
   }
 
   @Override
-  public OpenModel model(Path folder) {
+  public OpenModel model(Path folder, Optional<Path> weights) {
     throw new UnsupportedOperationException("no job");
   }
 

@@ -107,13 +107,15 @@ public final class FelixPlatform implements Platform {
   }
 
   @Override
-  public OpenModel model(Path folder) {
+  public OpenModel model(Path folder, Optional<Path> weights) {
     Path file = stored(folder, STORED_JOB, "job");
     Problems problems = new Problems();
+    ImmutableNode written = YamlFile.read(file, problems);
     // A model may come from a stranger: nothing is included or filled in.
     Setting root =
         new Layers(new Lookups(Map.of(), name -> null), new OptionPrefixes(catalogue()), problems)
-            .tree(YamlFile.read(file, problems))
+            .arguments(StoredWeights.found(folder, new Setting("", written), weights))
+            .tree(written)
             .combined();
     ResolvedVariant variant = resolver(problems).variant(folder.toString(), root);
     return wirings.model(variant, thresholdIsFixed(folder));

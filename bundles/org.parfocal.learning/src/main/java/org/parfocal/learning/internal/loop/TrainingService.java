@@ -101,8 +101,14 @@ public final class TrainingService implements Training {
             new EmbeddingsByContent(backbones, pixels, contents(), null, sentence -> {});
         encoder = opened.add(FrozenEncoder.of(embeddings, files.standardisation()));
       } else {
-        // Any seed will do: every tensor is replaced.
-        encoder = opened.add(learning(backbones, objectives, pixels, new RandomStreams(0)));
+        encoder =
+            opened.add(
+                new LearningEncoder(
+                    (size, seed) -> backbones.createEmpty(size),
+                    objectives.branches(),
+                    pixels,
+                    transforms,
+                    new RandomStreams(0)));
       }
       Objective objective =
           opened.add(
@@ -139,7 +145,8 @@ public final class TrainingService implements Training {
       ObjectiveFactory objectives,
       PixelReader pixels,
       RandomStreams streams) {
-    return new LearningEncoder(backbones, objectives.branches(), pixels, transforms, streams);
+    return new LearningEncoder(
+        backbones::create, objectives.branches(), pixels, transforms, streams);
   }
 
   private Encoder frozen(
@@ -177,7 +184,7 @@ public final class TrainingService implements Training {
         images.size(),
         images.mean(),
         images.deviation(),
-        backbones.frozen() ? backbones.fingerprint() : "",
+        backbones.frozen() ? backbones.identity() : "",
         objectives.facts(),
         encoder instanceof FrozenEncoder frozen ? frozen.standardisation() : null);
   }

@@ -12,7 +12,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.Sample;
 import org.parfocal.api.Transform;
 import org.parfocal.learning.Backbone;
-import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.Branches;
 import org.parfocal.learning.StateTensor;
 import org.parfocal.learning.internal.input.Batches;
@@ -35,9 +34,16 @@ public final class LearningEncoder implements Encoder {
   private final RowBuffer embeddings;
   private BranchRows rows = new BranchRows(List.of());
 
+  /** Makes a backbone. */
+  @FunctionalInterface
+  public interface Maker {
+    /** For images of this edge, from this seed. */
+    Backbone make(int size, long seed);
+  }
+
   /** Makes the backbones; {@code pixels} is closed with them. */
   public LearningEncoder(
-      BackboneProvider provider,
+      Maker maker,
       Branches branches,
       PixelReader pixels,
       Transform transform,
@@ -53,8 +59,8 @@ public final class LearningEncoder implements Encoder {
         backbones.add(
             opened.add(
                 branches.count() == 1
-                    ? provider.create(size, seed)
-                    : new BackboneOnThread(() -> provider.create(size, seed))));
+                    ? maker.make(size, seed)
+                    : new BackboneOnThread(() -> maker.make(size, seed))));
         images.add(new RowBuffer(size, size, 3));
       }
       gradients = new RowBuffer(embeddingSize());

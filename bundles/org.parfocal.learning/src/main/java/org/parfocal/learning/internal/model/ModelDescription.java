@@ -12,7 +12,7 @@ import org.jspecify.annotations.Nullable;
  * @param imageSize edge of the images in pixels
  * @param mean of the normalisation
  * @param deviation of the normalisation
- * @param fingerprint of the frozen backbone; empty if the backbone learnt
+ * @param backbone identity of the frozen backbone; empty if the backbone learnt
  * @param facts what the strategy must know to make its objective again
  * @param standardisation of a frozen backbone's embeddings; null if the backbone learnt
  */
@@ -22,6 +22,6 @@ public record ModelDescription(
     int imageSize,
     List<Double> mean,
     List<Double> deviation,
-    String fingerprint,
+    String backbone,
     Map<String, String> facts,
     @Nullable EmbeddingStandardisation standardisation) {}

@@ -21,11 +21,11 @@ import org.parfocal.learning.safetensors.Safetensors;
 
 /**
  * A model on disk: {@code model.json} describes it, {@code backbone.safetensors} (unless the
- * backbone is frozen: then its fingerprint is in the description) and {@code head.safetensors} hold
+ * backbone is frozen: then its identity is in the description) and {@code head.safetensors} hold
  * its tensors, and {@code SHA256SUMS} their checksums, as {@code sha256sum --check} reads them.
  */
 public final class ModelFiles {
-  private static final int FORMAT = 1;
+  private static final int FORMAT = 2;
   private static final long LARGEST_DESCRIPTION = 16 << 20;
   private static final String DESCRIPTION = "model.json";
   private static final String BACKBONE = "backbone.safetensors";
@@ -121,7 +121,7 @@ public final class ModelFiles {
     agree("image size", "image-size", now.imageSize());
     agree("normalisation", "mean", now.mean());
     agree("normalisation", "deviation", now.deviation());
-    agree("frozen backbone", "fingerprint", now.fingerprint());
+    agree("frozen backbone", "backbone", now.backbone());
     agree("embedding size", "embedding-size", now.embeddingSize());
     read(model.encoder.state(), BACKBONE);
     read(StateTensor.of(model.objective.state()), HEAD);
@@ -135,7 +135,7 @@ public final class ModelFiles {
     json.put("image-size", model.imageSize());
     json.put("mean", model.mean());
     json.put("deviation", model.deviation());
-    json.put("fingerprint", model.fingerprint());
+    json.put("backbone", model.backbone());
     json.put("facts", model.facts());
     if (model.standardisation() != null) {
       json.put("standardisation-mean", model.standardisation().mean());
