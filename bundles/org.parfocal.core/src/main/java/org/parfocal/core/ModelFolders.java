@@ -4,7 +4,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.Stream;
@@ -34,33 +33,36 @@ public record ModelFolders(List<Path> jobs, int unfinished) {
   }
 
   /**
-   * Finds them.
+   * Finds the jobs of one variant.
    *
+   * @param shown what sentences call the folder
    * @throws ConfigurationException if they are of several variants, which are no models of one kind
    */
-  public static ModelFolders below(Path folder) {
-    List<Path> done = new ArrayList<>();
-    List<String> variants = new ArrayList<>();
-    List<Path> all = folders(folder);
-    for (Path job : all) {
-      JobRecord record = record(job);
-      if (!variants.contains(record.key().variant())) {
-        variants.add(record.key().variant());
-      }
-      if (record.state() == JobState.DONE) {
-        done.add(job);
-      }
-    }
+  public static ModelFolders ofOneVariant(Path folder, String shown) {
+    List<String> variants =
+        folders(folder).stream().map(job -> record(job).key().variant()).distinct().toList();
     if (variants.size() > 1) {
       throw new ConfigurationException(
           "%s holds models of %d variants (%s); give the folder of one of them."
-              .formatted(folder, variants.size(), String.join(", ", variants)));
+              .formatted(shown, variants.size(), String.join(", ", variants)));
     }
+    return all(folder, shown);
+  }
+
+  /**
+   * Finds all jobs.
+   *
+   * @param shown what sentences call the folder
+   */
+  public static ModelFolders all(Path folder, String shown) {
+    List<Path> jobs = Files.isDirectory(folder) ? folders(folder) : List.of();
+    List<Path> done = jobs.stream().filter(job -> record(job).state() == JobState.DONE).toList();
     if (done.isEmpty()) {
       throw new OutputException(
-          "%s holds no finished job; run its study to the end.".formatted(folder));
+          "%s holds no finished job; give the folder of a job that is done, or of its study."
+              .formatted(shown));
     }
-    return new ModelFolders(done, all.size() - done.size());
+    return new ModelFolders(done, jobs.size() - done.size());
   }
 
   private static JobRecord record(Path job) {

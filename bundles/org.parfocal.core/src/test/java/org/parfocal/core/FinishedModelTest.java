@@ -71,7 +71,7 @@ class FinishedModelTest {
 
   @Test
   void severalModelsGiveTheMeanOfProbabilitiesAndThresholds() {
-    List<Path> jobs = ModelFolders.below(folder.resolve("half/baseline")).jobs();
+    List<Path> jobs = ModelFolders.ofOneVariant(folder.resolve("half/baseline"), "it").jobs();
     assertThat(jobs).hasSize(6);
     Ensemble ensemble = new Ensemble(List.of(STRANGER), TestSamples.CLASSES);
     double[] thresholds = {0.1, 0.2, 0.3, 0.4, 0.5, 0.9};
@@ -216,12 +216,12 @@ class FinishedModelTest {
 
   @Test
   void findsTheJobsOfAFoldAndRefusesWhatHoldsNone() throws IOException {
-    assertThat(ModelFolders.below(job("200X")).jobs())
+    assertThat(ModelFolders.ofOneVariant(job("200X"), "it").jobs())
         .containsExactly(job("200X/seed-13"), job("200X/seed-42"));
-    assertThat(ModelFolders.below(folder.resolve("half")).jobs()).hasSize(6);
+    assertThat(ModelFolders.ofOneVariant(folder.resolve("half"), "it").jobs()).hasSize(6);
     Path images = Files.createDirectories(folder.resolve("images/a"));
-    assertThat(ModelFolders.isOne(images.getParent())).isFalse();
-    assertThatThrownBy(() -> ModelFolders.below(images))
+    assertThat(ModelFolders.isOne(folder.resolve("images"))).isFalse();
+    assertThatThrownBy(() -> ModelFolders.ofOneVariant(images, "it"))
         .isInstanceOf(OutputException.class)
         .hasMessageContaining("holds no finished job");
     Files.writeString(job("200X/seed-13/trained-on.csv"), "sample,sha256\n");

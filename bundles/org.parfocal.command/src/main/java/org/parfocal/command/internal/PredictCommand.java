@@ -21,6 +21,7 @@ import org.parfocal.core.Ensemble;
 import org.parfocal.core.Ensemble.Decision;
 import org.parfocal.core.Ensemble.TrainedOn;
 import org.parfocal.core.FinishedModel;
+import org.parfocal.core.ModelArchive;
 import org.parfocal.core.ModelFolders;
 import org.parfocal.platform.OpenModel;
 import org.parfocal.platform.Platform;
@@ -45,7 +46,7 @@ final class PredictCommand extends PlatformCommand {
       paramLabel = "MODEL… IMAGE|FOLDER|FILE|READER [key=value]",
       description = {
         "First the models: the folder of a job, or of a fold, a variant or a study of one variant,"
-            + " whose jobs then predict together (the mean of their probabilities and thresholds).",
+            + " or an archive that parfocal pack wrote, whose jobs then predict together (the mean of their probabilities and thresholds).",
         "Then images and folders of images, or a study file, or the name of a reader with its"
             + " options, for example path=data."
       })
@@ -87,9 +88,21 @@ final class PredictCommand extends PlatformCommand {
   public Integer call() {
     requireNumbers();
     PredictTargets targets = PredictTargets.of(words);
-    List<FinishedModel> models = targets.models().stream().flatMap(this::finished).toList();
-    PredictedSamples predicted = samples(targets, models.get(0).classes());
-    Ensemble ensemble = new Ensemble(predicted.samples(), models.get(0).classes());
+    List<ModelArchive> archives = new ArrayList<>();
+    try {
+      List<FinishedModel> models =
+          targets.models().stream().flatMap(place -> finished(place, archives)).toList();
+      predict(models, targets);
+      return ExitCodes.DONE;
+    } finally {
+      archives.forEach(ModelArchive::close);
+    }
+  }
+
+  private void predict(List<FinishedModel> models, PredictTargets targets) {
+    List<String> classes = models.get(0).classes();
+    PredictedSamples predicted = samples(targets, classes);
+    Ensemble ensemble = new Ensemble(predicted.samples(), classes);
     try (Progress progress = Progress.on(terminal, false, false)) {
       for (int index = 0; index < models.size(); index++) {
         add(models.get(index), index, models.size(), ensemble, progress);
@@ -97,8 +110,7 @@ final class PredictCommand extends PlatformCommand {
     }
     List<Decision> decisions = ensemble.decisions();
     warn(decisions, predicted.samples());
-    write(new PredictionTable(models.get(0).classes(), predicted).text(decisions));
-    return ExitCodes.DONE;
+    write(new PredictionTable(classes, predicted).text(decisions));
   }
 
   private void requireNumbers() {
@@ -111,13 +123,18 @@ final class PredictCommand extends PlatformCommand {
     }
   }
 
-  private Stream<FinishedModel> finished(Path folder) {
-    ModelFolders found = ModelFolders.below(folder);
+  private Stream<FinishedModel> finished(Path place, List<ModelArchive> archives) {
+    Path folder = place;
+    if (ModelArchive.isOne(place)) {
+      ModelArchive archive = ModelArchive.open(place);
+      archives.add(archive);
+      folder = archive.folder();
+    }
+    ModelFolders found = ModelFolders.ofOneVariant(folder, place.toString());
     if (found.unfinished() > 0) {
       terminal.warning(
           "%d of %d jobs below %s are not done; their models are left out."
-              .formatted(
-                  found.unfinished(), found.unfinished() + found.jobs().size(), folder));
+              .formatted(found.unfinished(), found.unfinished() + found.jobs().size(), place));
     }
     return found.jobs().stream().map(FinishedModel::of);
   }

@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.parfocal.api.ConfigurationException;
+import org.parfocal.core.ModelArchive;
 import org.parfocal.core.ModelFolders;
 
 /**
  * What the words after {@code predict} name: models first, then images or one data set, then
  * options of its reader.
  *
- * @param models folders of jobs, or above them; one or more
+ * @param models folders of jobs, or above them, or archives of them; one or more
  * @param images files and folders; empty if a data set is named
  * @param dataset a study file or the name of a reader; empty if images are named
  * @param settings {@code key=value}
@@ -28,7 +29,7 @@ record PredictTargets(
       Path path = path(word);
       if (word.contains("=") && !Files.exists(path)) {
         settings.add(word);
-      } else if (models.isEmpty() || what.isEmpty() && ModelFolders.isOne(path)) {
+      } else if (models.isEmpty() || what.isEmpty() && holdsModels(path)) {
         models.add(path);
       } else {
         what.add(word);
@@ -56,6 +57,10 @@ record PredictTargets(
               throw new ConfigurationException(image + " does not exist; correct its path.");
             });
     return new PredictTargets(models, images, Optional.empty(), settings);
+  }
+
+  private static boolean holdsModels(Path path) {
+    return ModelFolders.isOne(path) || ModelArchive.isOne(path);
   }
 
   private static boolean isStudy(String word) {

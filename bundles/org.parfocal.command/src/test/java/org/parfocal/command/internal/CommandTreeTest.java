@@ -120,7 +120,7 @@ class CommandTreeTest {
   @Test
   void everyCommandHasHelpAndVersion() {
     for (String command :
-        List.of("run", "plan", "evaluate", "predict", "plugins", "dataset", "doctor", "shell")) {
+        List.of("run", "plan", "evaluate", "predict", "pack", "plugins", "dataset", "doctor", "shell")) {
       assertThat(run(command, "--help")).as(command).isZero();
     }
     assertThat(run("dataset", "export", "--help")).isZero();

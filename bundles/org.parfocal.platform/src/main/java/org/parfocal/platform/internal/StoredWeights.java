@@ -51,7 +51,11 @@ final class StoredWeights {
       return List.of();
     }
     Path packed =
-        job.toAbsolutePath().resolve(STUDY).normalize().resolve(OPTION).resolve(named.getFileName());
+        job.toAbsolutePath()
+            .resolve(STUDY)
+            .normalize()
+            .resolve(OPTION)
+            .resolve(String.valueOf(named.getFileName()));
     if (Files.isRegularFile(packed)) {
       return override(packed);
     }
@@ -66,8 +70,7 @@ final class StoredWeights {
 
   private static Path path(String written) {
     try {
-      Path path = Path.of(written);
-      return path.getFileName() == null ? Path.of("weights.safetensors") : path;
+      return Path.of(written);
     } catch (InvalidPathException e) {
       throw new ConfigurationException(
           "backbone.weights is no path (%s): %s."

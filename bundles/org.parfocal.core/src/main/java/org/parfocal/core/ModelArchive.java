@@ -1,0 +1,83 @@
+package org.parfocal.core;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import org.parfocal.api.OutputException;
+import org.parfocal.core.internal.store.ArchiveReader;
+import org.parfocal.core.internal.store.ArchiveWriter;
+import org.parfocal.core.internal.store.Disk;
+
+/** Models in one file (ZIP), unpacked into a temporary folder until it is closed. */
+public final class ModelArchive implements AutoCloseable {
+  private final Path folder;
+
+  private ModelArchive(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Whether a file is named like an archive. */
+  public static boolean isOne(Path file) {
+    return Files.isRegularFile(file)
+        && String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT).endsWith(".zip");
+  }
+
+  /**
+   * Packs jobs.
+   *
+   * @param jobs folders of finished jobs, one or more
+   * @param archive the file to write
+   * @param withWeights whether the weights of frozen backbones are packed, too
+   * @param pseudonyms take the place of the ids of patients and samples, if given
+   * @throws OutputException if a job's files are damaged, or the archive cannot be written
+   */
+  public static void write(
+      List<Path> jobs, Path archive, boolean withWeights, Optional<Pseudonyms> pseudonyms) {
+    new ArchiveWriter(withWeights, pseudonyms).write(jobs, archive);
+  }
+
+  /**
+   * Unpacks an archive, which may come from a stranger.
+   *
+   * @throws OutputException if it is damaged, or not what {@link #write} writes
+   */
+  public static ModelArchive open(Path archive) {
+    Path folder;
+    try {
+      folder = Files.createTempDirectory("parfocal-model-");
+    } catch (IOException e) {
+      throw new OutputException(
+          "No temporary folder can be made for %s: %s.".formatted(archive, e.getMessage()), e);
+    }
+    ModelArchive opened = new ModelArchive(folder);
+    try {
+      ArchiveReader.unpack(archive, folder);
+      return opened;
+    } catch (IOException e) {
+      opened.close();
+      throw new OutputException(
+          "%s is no archive of models: %s.".formatted(archive, e.getMessage()), e);
+    } catch (RuntimeException e) {
+      opened.close();
+      throw e;
+    }
+  }
+
+  /** Where the models are. */
+  public Path folder() {
+    return folder;
+  }
+
+  @Override
+  public void close() {
+    new Disk().clear(folder, List.of());
+    try {
+      Files.deleteIfExists(folder);
+    } catch (IOException e) {
+      throw Disk.cannotWrite(folder, e);
+    }
+  }
+}

@@ -1,0 +1,215 @@
+package org.parfocal.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+import java.util.zip.ZipOutputStream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.parfocal.api.OutputException;
+import org.parfocal.api.Sample;
+import org.parfocal.api.Sha256;
+import org.parfocal.api.TrainedModel;
+import org.parfocal.core.Ensemble.Decision;
+import org.parfocal.core.Ensemble.TrainedOn;
+import org.parfocal.testkit.TestSamples;
+
+class ModelArchiveTest {
+  @TempDir Path folder;
+  private final FakeParts parts = StudyFixture.parts();
+  private Study study = StudyFixture.study(Path.of("unused"));
+  private Path archive = Path.of("unused");
+
+  @BeforeEach
+  void runAStudyOnAMachineOfItsOwn() throws IOException {
+    Path weights = Files.writeString(folder.resolve("resnet.safetensors"), "weights");
+    Study plain = StudyFixture.study(folder.resolve("half"), 13, 42);
+    Map<String, Object> sections = new LinkedHashMap<>(plain.variants().get(0).configuration());
+    sections.put("backbone", Map.of("architecture", "resnet18", "weights", weights.toString()));
+    sections.put("images", Map.of("size", 64L, "cache", folder.resolve("cache").toString()));
+    study =
+        new Study(
+            plain.name(),
+            plain.directory(),
+            plain.configuration(),
+            List.of(new Variant("baseline", sections)),
+            plain.seeds());
+    new StudyRunner().run(study, parts, StudyFixture.PLAIN, new StudyFixture());
+    archive = folder.resolve("models.zip");
+  }
+
+  private void pack(boolean withWeights, Optional<Pseudonyms> pseudonyms) {
+    ModelFolders found = ModelFolders.all(folder.resolve("half"), "half");
+    ModelArchive.write(found.jobs(), archive, withWeights, pseudonyms);
+  }
+
+  private Map<String, String> contents() throws IOException {
+    Map<String, String> contents = new TreeMap<>();
+    try (ZipFile zip = new ZipFile(archive.toFile())) {
+      for (ZipEntry entry : new ArrayList<>(zip.stream().toList())) {
+        contents.put(
+            entry.getName(),
+            new String(
+                zip.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1));
+      }
+    }
+    return contents;
+  }
+
+  private List<Decision> decisions(Path job) {
+    Ensemble ensemble = new Ensemble(parts.dataset.samples(), TestSamples.CLASSES);
+    FinishedModel finished = FinishedModel.of(job);
+    Variant variant = study.variants().get(0);
+    try (TrainedModel model = finished.load(parts.model(variant))) {
+      ensemble.add(finished, model, parts.images(variant), 0.5, share -> {});
+    }
+    return ensemble.decisions();
+  }
+
+  @Test
+  void aPackedModelPredictsTheSame() {
+    pack(true, Optional.empty());
+    Path job = Path.of("baseline/200X/seed-13");
+    Path unpacked;
+    try (ModelArchive opened = ModelArchive.open(archive)) {
+      unpacked = opened.folder();
+      assertThat(ModelFolders.ofOneVariant(unpacked, "it").jobs()).hasSize(6);
+      assertThat(decisions(unpacked.resolve(job)))
+          .usingRecursiveComparison()
+          .isEqualTo(decisions(folder.resolve("half").resolve(job)));
+    }
+    assertThat(unpacked).doesNotExist();
+  }
+
+  @Test
+  void nothingNamesAPlaceOfThisMachine() throws IOException {
+    pack(true, Optional.empty());
+    Map<String, String> contents = contents();
+    assertThat(contents.values()).noneMatch(text -> text.contains(folder.toString()));
+    String sum = Sha256.of("weights");
+    assertThat(contents).containsEntry("weights/" + sum + ".safetensors", "weights");
+    assertThat(contents.get("baseline/200X/seed-13/config.yaml"))
+        .contains("weights: " + sum + ".safetensors");
+
+    pack(false, Optional.empty());
+    assertThat(contents().keySet()).noneMatch(name -> name.startsWith("weights/"));
+    assertThat(contents().get("baseline/200X/seed-13/config.yaml"))
+        .contains("weights: resnet.safetensors");
+  }
+
+  @Test
+  void pseudonymsHideIdsAndStayTheSame() throws IOException {
+    Path names = folder.resolve("names.csv");
+    pack(true, Optional.of(new Pseudonyms(names)));
+    Map<String, String> first = contents();
+    for (Sample sample : parts.dataset.samples()) {
+      assertThat(first.values())
+          .noneMatch(text -> text.contains(sample.id()))
+          .noneMatch(text -> text.contains("," + sample.patient() + ","));
+    }
+    String kept = Files.readString(names);
+    pack(true, Optional.of(new Pseudonyms(names)));
+    assertThat(contents()).isEqualTo(first);
+    assertThat(names).hasContent(kept);
+
+    List<Decision> own = decisions(folder.resolve("half/baseline/200X/seed-13"));
+    try (ModelArchive opened = ModelArchive.open(archive)) {
+      List<Decision> strangers = decisions(opened.folder().resolve("baseline/200X/seed-13"));
+      for (int row = 0; row < own.size(); row++) {
+        // Patients are not known any more, images are.
+        boolean image = own.get(row).trainedOn() == TrainedOn.IMAGE;
+        assertThat(strangers.get(row).trainedOn() == TrainedOn.IMAGE).isEqualTo(image);
+      }
+      assertThat(strangers).extracting(Decision::trainedOn).contains(TrainedOn.IMAGE);
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "../escaped.txt",
+        "/etc/escaped",
+        "a/b/seed-1/../../../../escaped",
+        "a/../seed-1/job.json",
+        "a/b/seed-1/model/../../job.json",
+        "plugin.jar",
+        "a/b/seed-1/model/.hidden",
+        "weights/x.safetensors"
+      })
+  void refusesFilesThatAreNoPartOfAModel(String name) throws IOException {
+    zip(Map.of(name, "x"));
+    assertThatThrownBy(() -> ModelArchive.open(archive))
+        .isInstanceOf(OutputException.class)
+        .hasMessageContaining("holds a file that is not part of a model");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "images: {cache: here}",
+        "backbone: {weights: /etc/passwd}",
+        "model: {list: [{deep: ~/x}]}",
+        "model: {path: a/../../b}",
+        "include: other.yaml",
+        "a: &a [x]\nb: [*a, *a]",
+        "!!javax.script.ScriptEngineManager [x]"
+      })
+  void refusesConfigurationsThatNamePlacesOrMakeObjects(String yaml) throws IOException {
+    zip(Map.of("a/b/seed-1/config.yaml", yaml));
+    assertThatThrownBy(() -> ModelArchive.open(archive))
+        .isInstanceOf(OutputException.class)
+        .hasMessageContaining("config.yaml in it is not accepted");
+  }
+
+  @Test
+  void refusesWhatUnpacksToMoreThanCanBeRight() throws IOException {
+    try (OutputStream out = Files.newOutputStream(archive);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      zip.putNextEntry(new ZipEntry("a/b/seed-1/history.jsonl"));
+      byte[] zeros = new byte[1 << 20];
+      for (int megabyte = 0; megabyte < 100; megabyte++) {
+        zip.write(zeros);
+      }
+      zip.closeEntry();
+    }
+    assertThat(Files.size(archive)).isLessThan(200_000);
+    assertThatThrownBy(() -> ModelArchive.open(archive))
+        .isInstanceOf(OutputException.class)
+        .hasMessageContaining("unpacks to more than can be right");
+  }
+
+  @Test
+  void refusesWhatIsNoArchive() throws IOException {
+    Files.writeString(archive, "no archive");
+    assertThatThrownBy(() -> ModelArchive.open(archive))
+        .isInstanceOf(OutputException.class)
+        .hasMessageContaining("is no archive of models");
+  }
+
+  private void zip(Map<String, String> files) throws IOException {
+    try (OutputStream out = Files.newOutputStream(archive);
+        ZipOutputStream zip = new ZipOutputStream(out)) {
+      for (Map.Entry<String, String> file : files.entrySet()) {
+        zip.putNextEntry(new ZipEntry(file.getKey()));
+        zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+        zip.closeEntry();
+      }
+    }
+  }
+}
