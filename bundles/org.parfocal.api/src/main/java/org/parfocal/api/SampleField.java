@@ -112,7 +112,8 @@ public record SampleField(String name) {
     return name;
   }
 
-  private static double leadingNumber(String value) {
+  /** The number that a value begins with, for example 40 of {@code 40X}; infinite without one. */
+  public static double leadingNumber(String value) {
     Matcher matcher = LEADING_NUMBER.matcher(value);
     return matcher.lookingAt() ? Double.parseDouble(matcher.group()) : Double.POSITIVE_INFINITY;
   }

@@ -1,6 +1,7 @@
 package org.parfocal.learning;
 
 import java.util.function.ToIntFunction;
+import org.parfocal.api.PluginException;
 import org.parfocal.api.Sample;
 
 /**
@@ -19,5 +20,20 @@ public record Branches(int count, ToIntFunction<Sample> branch) {
     if (count < 1) {
       throw new IllegalArgumentException("there must be a branch");
     }
+  }
+
+  /**
+   * The backbone that embeds a sample.
+   *
+   * @throws PluginException if there is no such backbone
+   */
+  public int of(Sample sample) {
+    int chosen = branch.applyAsInt(sample);
+    if (chosen < 0 || chosen >= count) {
+      throw new PluginException(
+          "The model strategy sends %s to backbone %d of %d."
+              .formatted(sample.image().description(), chosen + 1, count));
+    }
+    return chosen;
   }
 }

@@ -140,8 +140,8 @@ public final class BatchNorm implements Layer {
         product[channel] += (double) values[start + channel] * normalised[start + channel];
       }
     }
-    weight.accumulate(floats(product, 1));
-    bias.accumulate(floats(sum, 1));
+    weight.accumulate(FloatTensors.floats(product));
+    bias.accumulate(FloatTensors.floats(sum));
     float[] gamma = FloatTensors.read(weight.value());
     float[] factor = new float[channels];
     for (int channel = 0; channel < channels; channel++) {

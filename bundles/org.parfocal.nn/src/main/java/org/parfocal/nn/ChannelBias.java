@@ -46,11 +46,7 @@ final class ChannelBias {
         sums[channel] += values[row + channel];
       }
     }
-    float[] more = new float[sums.length];
-    for (int channel = 0; channel < sums.length; channel++) {
-      more[channel] = (float) sums[channel];
-    }
-    parameter.accumulate(more);
+    parameter.accumulate(FloatTensors.floats(sums));
   }
 
   /** A multiple of the number of channels that fits the cache. */

@@ -8,9 +8,6 @@ import org.jspecify.annotations.Nullable;
  * kernel)/stride + 1, …, outputs]}. Weights are {@code [kernel, kernel, inputs, outputs]}.
  */
 public final class Conv2d extends Convolution {
-  private final Window window;
-  private final int outputs;
-
   /** Makes a layer without bias. */
   public Conv2d(
       int inputs, int outputs, Window window, Initializer weights, RandomGenerator random) {
@@ -27,21 +24,6 @@ public final class Conv2d extends Convolution {
       Initializer weights,
       @Nullable Initializer biases,
       RandomGenerator random) {
-    super(
-        "conv2d",
-        window,
-        inputs,
-        new long[] {window.kernel(), window.kernel(), inputs, outputs},
-        weights,
-        outputs,
-        biases,
-        random);
-    this.window = window;
-    this.outputs = outputs;
-  }
-
-  @Override
-  long[] outputShape(long[] shape) {
-    return new long[] {shape[0], window.windows(shape[1]), window.windows(shape[2]), outputs};
+    super(false, inputs, outputs, window, weights, biases, random);
   }
 }

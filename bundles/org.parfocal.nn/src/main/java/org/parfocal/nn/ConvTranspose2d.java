@@ -9,9 +9,6 @@ import org.jspecify.annotations.Nullable;
  * [kernel, kernel, outputs, inputs]}.
  */
 public final class ConvTranspose2d extends Convolution {
-  private final Window window;
-  private final int outputs;
-
   /** Makes a layer without bias. */
   public ConvTranspose2d(
       int inputs, int outputs, Window window, Initializer weights, RandomGenerator random) {
@@ -28,21 +25,6 @@ public final class ConvTranspose2d extends Convolution {
       Initializer weights,
       @Nullable Initializer biases,
       RandomGenerator random) {
-    super(
-        "deconv2d",
-        window,
-        inputs,
-        new long[] {window.kernel(), window.kernel(), outputs, inputs},
-        weights,
-        outputs,
-        biases,
-        random);
-    this.window = window;
-    this.outputs = outputs;
-  }
-
-  @Override
-  long[] outputShape(long[] shape) {
-    return new long[] {shape[0], window.pixels(shape[1]), window.pixels(shape[2]), outputs};
+    super(true, inputs, outputs, window, weights, biases, random);
   }
 }

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.LongUnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -13,6 +14,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /** What convolution and transposed convolution share: both run on ND4J's native operations. */
 abstract class Convolution implements Layer {
   private final int inputs;
+  private final int outputs;
+  private final LongUnaryOperator edge;
   private final Parameter weight;
   private final @Nullable ChannelBias bias;
   private final INDArray weightGradient;
@@ -23,24 +26,28 @@ abstract class Convolution implements Layer {
   private @Nullable INDArray input;
 
   Convolution(
-      String operation,
-      Window window,
+      boolean transposed,
       int inputs,
-      long[] weightShape,
-      Initializer weights,
       int outputs,
+      Window window,
+      Initializer weights,
       @Nullable Initializer biases,
       RandomGenerator random) {
+    int kernel = window.kernel();
+    long[] weightShape =
+        transposed
+            ? new long[] {kernel, kernel, outputs, inputs}
+            : new long[] {kernel, kernel, inputs, outputs};
+    String operation = transposed ? "deconv2d" : "conv2d";
     this.inputs = inputs;
+    this.outputs = outputs;
+    edge = transposed ? window::pixels : window::windows;
     weight = new Parameter(weights, random, weightShape);
     bias = biases == null ? null : new ChannelBias(outputs, biases, random);
     weightGradient = Nd4j.create(DataType.FLOAT, weightShape, 'c');
     forward = new NativeCall(operation, window.arguments());
     backward = new NativeCall(operation + "_bp", window.arguments());
   }
-
-  /** Shape of the outputs of inputs of a shape. */
-  abstract long[] outputShape(long[] inputShape);
 
   @Override
   public final INDArray forward(INDArray images) {
@@ -49,7 +56,9 @@ abstract class Convolution implements Layer {
       throw new IllegalArgumentException(
           "%s is not [n, height, width, %d]".formatted(Arrays.toString(shape), inputs));
     }
-    INDArray output = outputRows.shaped(outputShape(shape));
+    INDArray output =
+        outputRows.shaped(
+            shape[0], edge.applyAsLong(shape[1]), edge.applyAsLong(shape[2]), outputs);
     forward.run(List.of(images, weight.value()), List.of(output));
     if (bias != null) {
       bias.add(output);

@@ -41,12 +41,43 @@ public final class FloatTensors {
 
   /** Copies a tensor out into a new array of doubles, for sums that floats are too short for. */
   public static double[] readDoubles(INDArray tensor) {
-    float[] values = read(tensor);
+    return doubles(read(tensor));
+  }
+
+  static double[] doubles(float[] values) {
     double[] doubles = new double[values.length];
     for (int index = 0; index < doubles.length; index++) {
       doubles[index] = values[index];
     }
     return doubles;
+  }
+
+  /** Rounds to floats. */
+  static float[] floats(double[] values) {
+    float[] floats = new float[values.length];
+    for (int index = 0; index < floats.length; index++) {
+      floats[index] = (float) values[index];
+    }
+    return floats;
+  }
+
+  /** Four sums side by side: one sum would wait for each addition before the next. */
+  static double dot(float[] a, int fromA, float[] b, int fromB, int length) {
+    double sum0 = 0;
+    double sum1 = 0;
+    double sum2 = 0;
+    double sum3 = 0;
+    int index = 0;
+    for (; index + 3 < length; index += 4) {
+      sum0 += (double) a[fromA + index] * b[fromB + index];
+      sum1 += (double) a[fromA + index + 1] * b[fromB + index + 1];
+      sum2 += (double) a[fromA + index + 2] * b[fromB + index + 2];
+      sum3 += (double) a[fromA + index + 3] * b[fromB + index + 3];
+    }
+    for (; index < length; index++) {
+      sum0 += (double) a[fromA + index] * b[fromB + index];
+    }
+    return sum0 + sum1 + (sum2 + sum3);
   }
 
   /**

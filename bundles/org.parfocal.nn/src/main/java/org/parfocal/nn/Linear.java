@@ -72,7 +72,7 @@ public final class Linear implements Layer {
     for (int row = 0; row < rows; row++) {
       for (int output = 0; output < outputs; output++) {
         y[row * outputs + output] =
-            (float) (b[output] + dot(x, row * inputs, w, output * inputs, inputs));
+            (float) (b[output] + FloatTensors.dot(x, row * inputs, w, output * inputs, inputs));
       }
     }
     return outputRows.rows(rows, y);
@@ -116,25 +116,6 @@ public final class Linear implements Layer {
     Layer.super.close();
     outputRows.close();
     inputGradientRows.close();
-  }
-
-  /** Four sums side by side: one sum would wait for each addition before the next. */
-  private static double dot(float[] a, int fromA, float[] b, int fromB, int length) {
-    double sum0 = 0;
-    double sum1 = 0;
-    double sum2 = 0;
-    double sum3 = 0;
-    int index = 0;
-    for (; index + 3 < length; index += 4) {
-      sum0 += (double) a[fromA + index] * b[fromB + index];
-      sum1 += (double) a[fromA + index + 1] * b[fromB + index + 1];
-      sum2 += (double) a[fromA + index + 2] * b[fromB + index + 2];
-      sum3 += (double) a[fromA + index + 3] * b[fromB + index + 3];
-    }
-    for (; index < length; index++) {
-      sum0 += (double) a[fromA + index] * b[fromB + index];
-    }
-    return sum0 + sum1 + (sum2 + sum3);
   }
 
   private static void add(float factor, float[] from, int start, float[] to, int at, int length) {

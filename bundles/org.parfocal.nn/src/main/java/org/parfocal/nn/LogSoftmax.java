@@ -11,11 +11,7 @@ public final class LogSoftmax implements Layer {
   @Override
   public INDArray forward(INDArray input) {
     logarithms = rows(FloatTensors.read(input), Math.toIntExact(input.size(1)));
-    float[] values = new float[logarithms.length];
-    for (int index = 0; index < values.length; index++) {
-      values[index] = (float) logarithms[index];
-    }
-    return outputs.shapedLike(input, values);
+    return outputs.shapedLike(input, FloatTensors.floats(logarithms));
   }
 
   @Override
@@ -47,11 +43,7 @@ public final class LogSoftmax implements Layer {
    * @return {@code [n, length]} row-major
    */
   public static double[] rows(float[] values, int length) {
-    double[] widened = new double[values.length];
-    for (int index = 0; index < values.length; index++) {
-      widened[index] = values[index];
-    }
-    return rows(widened, length, 1);
+    return rows(FloatTensors.doubles(values), length, 1);
   }
 
   /**

@@ -53,11 +53,7 @@ public final class RowBuffer implements Module {
 
   /** The first {@code count} rows, filled from a row-major array that is rounded to floats. */
   public INDArray rows(int count, double[] values) {
-    float[] floats = new float[values.length];
-    for (int index = 0; index < floats.length; index++) {
-      floats[index] = (float) values[index];
-    }
-    return rows(count, floats);
+    return rows(count, FloatTensors.floats(values));
   }
 
   /** Memory of this shape, of which the first number counts the rows; the others may change. */

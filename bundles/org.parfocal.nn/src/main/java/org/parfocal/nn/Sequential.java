@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Layers one after another. */
+/** Layers one after another; without any, the identity. */
 public final class Sequential implements Layer {
   private final Map<String, Layer> named;
   private final List<Layer> layers;

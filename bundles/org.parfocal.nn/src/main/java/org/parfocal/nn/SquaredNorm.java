@@ -29,31 +29,12 @@ public final class SquaredNorm {
     chunks.forEach(
         (thread, start, size) -> {
           values.get(start, scratch[thread], 0, size);
-          sums[start / Chunks.SIZE] = sum(scratch[thread], size);
+          sums[start / Chunks.SIZE] = FloatTensors.dot(scratch[thread], 0, scratch[thread], 0, size);
         });
     double sum = 0;
     for (double part : sums) {
       sum += part;
     }
     return sum;
-  }
-
-  /** Four sums side by side: one sum would wait for each addition before the next. */
-  private static double sum(float[] values, int size) {
-    double sum0 = 0;
-    double sum1 = 0;
-    double sum2 = 0;
-    double sum3 = 0;
-    int index = 0;
-    for (; index + 3 < size; index += 4) {
-      sum0 += (double) values[index] * values[index];
-      sum1 += (double) values[index + 1] * values[index + 1];
-      sum2 += (double) values[index + 2] * values[index + 2];
-      sum3 += (double) values[index + 3] * values[index + 3];
-    }
-    for (; index < size; index++) {
-      sum0 += (double) values[index] * values[index];
-    }
-    return sum0 + sum1 + (sum2 + sum3);
   }
 }

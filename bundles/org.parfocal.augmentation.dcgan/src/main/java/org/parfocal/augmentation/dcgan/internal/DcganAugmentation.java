@@ -34,13 +34,11 @@ import org.parfocal.nd4j.NativeBuild;
  */
 @Component(
     service = AugmentationStrategy.class,
-    configurationPid = DcganAugmentation.PID,
+    configurationPid = "org.parfocal.augmentation.dcgan",
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Plugin(section = "augmentation", name = "dcgan")
 @Designate(ocd = DcganAugmentation.Options.class, factory = true)
 public final class DcganAugmentation implements AugmentationStrategy {
-  static final String PID = "org.parfocal.augmentation.dcgan";
-
   private static final String GENERATED = "generated";
 
   private final DcganSettings settings;

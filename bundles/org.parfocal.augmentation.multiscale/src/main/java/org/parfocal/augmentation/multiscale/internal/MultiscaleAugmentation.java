@@ -35,13 +35,11 @@ import org.parfocal.api.TrainingSet;
  */
 @Component(
     service = AugmentationStrategy.class,
-    configurationPid = MultiscaleAugmentation.PID,
+    configurationPid = "org.parfocal.augmentation.multiscale",
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Plugin(section = "augmentation", name = "multiscale")
 @Designate(ocd = MultiscaleAugmentation.Options.class, factory = true)
 public final class MultiscaleAugmentation implements AugmentationStrategy {
-  static final String PID = "org.parfocal.augmentation.multiscale";
-
   private final Group group;
   private final Match match;
   private final boolean crossing;

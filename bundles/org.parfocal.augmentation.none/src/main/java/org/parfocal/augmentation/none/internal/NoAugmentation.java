@@ -19,13 +19,11 @@ import org.parfocal.api.TrainingSet;
  */
 @Component(
     service = AugmentationStrategy.class,
-    configurationPid = NoAugmentation.PID,
+    configurationPid = "org.parfocal.augmentation.none",
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Plugin(section = "augmentation", name = "none")
 @Designate(ocd = NoAugmentation.Options.class, factory = true)
 public final class NoAugmentation implements AugmentationStrategy {
-  static final String PID = "org.parfocal.augmentation.none";
-
   private final Balance balance;
 
   @ObjectClassDefinition(

@@ -1,7 +1,16 @@
 package org.parfocal.backbone.dl4j.internal;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.parfocal.api.Plugin;
 import org.parfocal.backbone.dl4j.Architecture;
+import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
+import org.parfocal.learning.BackboneProvider;
+import org.parfocal.nd4j.NativeBuild;
 
 /**
  * MobileNetV2 (Sandler et al. 2018) of width 1 as torchvision builds it, without the classifier:
@@ -71,5 +80,21 @@ final class MobileNetV2 implements Architecture {
   @Override
   public boolean ignores(String tensor) {
     return tensor.startsWith("classifier.") || Architecture.super.ignores(tensor);
+  }
+
+  /** The plugin {@code mobilenet_v2}. */
+  @Component(
+      service = BackboneProvider.class,
+      configurationPid = "org.parfocal.backbone.dl4j.mobilenet_v2",
+      configurationPolicy = ConfigurationPolicy.REQUIRE,
+      property = "service.description=1280 numbers; depthwise convolutions, few parameters")
+  @Plugin(section = "backbone", name = "mobilenet_v2")
+  @Designate(ocd = BackboneOptions.class, factory = true)
+  public static final class Provider extends Dl4jBackboneProvider {
+    /** Checks the options; natives and weights are loaded when a backbone is made. */
+    @Activate
+    public Provider(BackboneOptions options, @Reference NativeBuild engine) {
+      super(new MobileNetV2(), options.weights(), options.frozen(), options.train_from(), engine);
+    }
   }
 }

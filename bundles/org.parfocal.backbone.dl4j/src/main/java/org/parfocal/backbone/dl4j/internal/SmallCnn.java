@@ -1,7 +1,18 @@
 package org.parfocal.backbone.dl4j.internal;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.parfocal.api.Plugin;
 import org.parfocal.backbone.dl4j.Architecture;
+import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
+import org.parfocal.learning.BackboneProvider;
+import org.parfocal.nd4j.NativeBuild;
 
 /**
  * A few blocks of 3×3 convolution, batch normalisation and ReLU, then the global average. Each
@@ -33,5 +44,56 @@ record SmallCnn(int width, int blocks) implements Architecture {
               draft.convolutionNorm(x, name + ".conv", name + ".norm", width << block, 3, 2, 1));
     }
     return draft.average(x);
+  }
+
+  /** The plugin {@code small-cnn}. */
+  @Component(
+      service = BackboneProvider.class,
+      configurationPid = "org.parfocal.backbone.dl4j.small-cnn",
+      configurationPolicy = ConfigurationPolicy.REQUIRE)
+  @Plugin(section = "backbone", name = "small-cnn")
+  @Designate(ocd = Provider.Options.class, factory = true)
+  public static final class Provider extends Dl4jBackboneProvider {
+    /** Options of a study file. */
+    @ObjectClassDefinition(
+        name = "Small CNN",
+        description = "A few convolutions; trains in seconds on small images")
+    @interface Options {
+      @AttributeDefinition(
+          description = "channels of the first block, doubled by each further one",
+          min = "1",
+          max = "256")
+      int width() default 16;
+
+      @AttributeDefinition(
+          description = "blocks, each of which halves the resolution",
+          min = "1",
+          max = "6")
+      int blocks() default 4;
+
+      @AttributeDefinition(
+          description = "safetensors file under its own names, or none for random weights")
+      String weights() default NO_WEIGHTS;
+
+      @AttributeDefinition(description = "whether the weights stay as they are")
+      boolean frozen() default false;
+
+      @AttributeDefinition(
+          description =
+              "first block that learns, for example block3; those before it stay as the weights have"
+                  + " them; all for every block")
+      String train_from() default ALL_LAYERS;
+    }
+
+    /** Checks the options; natives and weights are loaded when a backbone is made. */
+    @Activate
+    public Provider(Options options, @Reference NativeBuild engine) {
+      super(
+          new SmallCnn(options.width(), options.blocks()),
+          options.weights(),
+          options.frozen(),
+          options.train_from(),
+          engine);
+    }
   }
 }

@@ -1,7 +1,16 @@
 package org.parfocal.backbone.dl4j.internal;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.parfocal.api.Plugin;
 import org.parfocal.backbone.dl4j.Architecture;
+import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
+import org.parfocal.learning.BackboneProvider;
+import org.parfocal.nd4j.NativeBuild;
 
 /**
  * The small network of Sun et al. 2022 (arXiv 2107.01063) for BreaKHis: six blocks of convolution,
@@ -42,5 +51,22 @@ final class SmseCnn implements Architecture {
     }
     x = draft.prelu(draft.linear(x, "fc.0", HIDDEN), "fc.1", 1);
     return draft.end(draft.prelu(draft.linear(x, "fc.2", HIDDEN), "fc.3", 1));
+  }
+
+  /** The plugin {@code smse-cnn}. */
+  @Component(
+      service = BackboneProvider.class,
+      configurationPid = "org.parfocal.backbone.dl4j.smse-cnn",
+      configurationPolicy = ConfigurationPolicy.REQUIRE,
+      property =
+          "service.description=256 numbers; the small network of SMSE, reconstructed for square images")
+  @Plugin(section = "backbone", name = "smse-cnn")
+  @Designate(ocd = BackboneOptions.class, factory = true)
+  public static final class Provider extends Dl4jBackboneProvider {
+    /** Checks the options; natives and weights are loaded when a backbone is made. */
+    @Activate
+    public Provider(BackboneOptions options, @Reference NativeBuild engine) {
+      super(new SmseCnn(), options.weights(), options.frozen(), options.train_from(), engine);
+    }
   }
 }

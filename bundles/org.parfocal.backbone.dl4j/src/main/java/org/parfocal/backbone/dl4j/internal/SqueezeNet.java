@@ -1,7 +1,16 @@
 package org.parfocal.backbone.dl4j.internal;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.parfocal.api.Plugin;
 import org.parfocal.backbone.dl4j.Architecture;
+import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
+import org.parfocal.learning.BackboneProvider;
+import org.parfocal.nd4j.NativeBuild;
 
 /**
  * SqueezeNet 1.0 (Iandola et al. 2016) as torchvision builds it, without the classifier: 512
@@ -59,5 +68,21 @@ final class SqueezeNet implements Architecture {
   @Override
   public boolean ignores(String tensor) {
     return tensor.startsWith("classifier.");
+  }
+
+  /** The plugin {@code squeezenet1_0}. */
+  @Component(
+      service = BackboneProvider.class,
+      configurationPid = "org.parfocal.backbone.dl4j.squeezenet1_0",
+      configurationPolicy = ConfigurationPolicy.REQUIRE,
+      property = "service.description=512 numbers; small and fast, good frozen with ImageNet weights")
+  @Plugin(section = "backbone", name = "squeezenet1_0")
+  @Designate(ocd = BackboneOptions.class, factory = true)
+  public static final class Provider extends Dl4jBackboneProvider {
+    /** Checks the options; natives and weights are loaded when a backbone is made. */
+    @Activate
+    public Provider(BackboneOptions options, @Reference NativeBuild engine) {
+      super(new SqueezeNet(), options.weights(), options.frozen(), options.train_from(), engine);
+    }
   }
 }

@@ -1,7 +1,16 @@
 package org.parfocal.backbone.dl4j.internal;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.metatype.annotations.Designate;
+import org.parfocal.api.Plugin;
 import org.parfocal.backbone.dl4j.Architecture;
+import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
+import org.parfocal.learning.BackboneProvider;
+import org.parfocal.nd4j.NativeBuild;
 
 /**
  * The features of VGG-11 with batch normalisation (Simonyan and Zisserman 2015, configuration A) as
@@ -45,5 +54,22 @@ final class Vgg11 implements Architecture {
   @Override
   public boolean ignores(String tensor) {
     return tensor.startsWith("classifier.") || Architecture.super.ignores(tensor);
+  }
+
+  /** The plugin {@code vgg11_bn}. */
+  @Component(
+      service = BackboneProvider.class,
+      configurationPid = "org.parfocal.backbone.dl4j.vgg11_bn",
+      configurationPolicy = ConfigurationPolicy.REQUIRE,
+      property =
+          "service.description=512 numbers; the plain network of many comparisons, without its classifier")
+  @Plugin(section = "backbone", name = "vgg11_bn")
+  @Designate(ocd = BackboneOptions.class, factory = true)
+  public static final class Provider extends Dl4jBackboneProvider {
+    /** Checks the options; natives and weights are loaded when a backbone is made. */
+    @Activate
+    public Provider(BackboneOptions options, @Reference NativeBuild engine) {
+      super(new Vgg11(), options.weights(), options.frozen(), options.train_from(), engine);
+    }
   }
 }

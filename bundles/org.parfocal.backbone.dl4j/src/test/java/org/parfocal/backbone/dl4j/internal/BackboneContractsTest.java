@@ -12,8 +12,8 @@ class BackboneContractsTest {
   class SmallCnnContract extends BackboneContract {
     @Override
     protected BackboneProvider provider() {
-      return new SmallCnnBackbone(
-          OptionValues.of(SmallCnnBackbone.Options.class, Map.of()), TestEngine.start());
+      return new SmallCnn.Provider(
+          OptionValues.of(SmallCnn.Provider.Options.class, Map.of()), TestEngine.start());
     }
   }
 
@@ -21,7 +21,7 @@ class BackboneContractsTest {
   class ResNet18Contract extends BackboneContract {
     @Override
     protected BackboneProvider provider() {
-      return new ResNet18Backbone(
+      return new ResNet18.Provider(
           OptionValues.of(BackboneOptions.class, Map.of()), TestEngine.start());
     }
   }
@@ -30,7 +30,7 @@ class BackboneContractsTest {
   class ResNet50Contract extends BackboneContract {
     @Override
     protected BackboneProvider provider() {
-      return new ResNet50Backbone(
+      return new ResNet50.Provider(
           OptionValues.of(BackboneOptions.class, Map.of()), TestEngine.start());
     }
 
@@ -45,7 +45,7 @@ class BackboneContractsTest {
   class SqueezeNetContract extends BackboneContract {
     @Override
     protected BackboneProvider provider() {
-      return new SqueezeNetBackbone(
+      return new SqueezeNet.Provider(
           OptionValues.of(BackboneOptions.class, Map.of()), TestEngine.start());
     }
   }
@@ -54,7 +54,7 @@ class BackboneContractsTest {
   class MobileNetV2Contract extends BackboneContract {
     @Override
     protected BackboneProvider provider() {
-      return new MobileNetV2Backbone(
+      return new MobileNetV2.Provider(
           OptionValues.of(BackboneOptions.class, Map.of()), TestEngine.start());
     }
 
@@ -69,7 +69,7 @@ class BackboneContractsTest {
   class Vgg11Contract extends BackboneContract {
     @Override
     protected BackboneProvider provider() {
-      return new Vgg11Backbone(
+      return new Vgg11.Provider(
           OptionValues.of(BackboneOptions.class, Map.of()), TestEngine.start());
     }
   }
@@ -78,7 +78,7 @@ class BackboneContractsTest {
   class SmseCnnContract extends BackboneContract {
     @Override
     protected BackboneProvider provider() {
-      return new SmseCnnBackbone(
+      return new SmseCnn.Provider(
           OptionValues.of(BackboneOptions.class, Map.of()), TestEngine.start());
     }
 

@@ -18,13 +18,11 @@ import org.parfocal.api.Sha256;
 /** Draws benign and malignant breast tissue at several magnifications, concentric by place. */
 @Component(
     service = DatasetReader.class,
-    configurationPid = SyntheticReader.PID,
+    configurationPid = "org.parfocal.dataset.synthetic",
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Plugin(section = "dataset", name = "synthetic")
 @Designate(ocd = SyntheticReader.Options.class, factory = true)
 public final class SyntheticReader implements DatasetReader {
-  static final String PID = "org.parfocal.dataset.synthetic";
-
   /** What a study file may set. */
   @ObjectClassDefinition(
       name = "Synthetic tissue",

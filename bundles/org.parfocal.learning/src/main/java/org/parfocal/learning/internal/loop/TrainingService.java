@@ -38,13 +38,11 @@ import org.parfocal.learning.internal.model.ModelFiles;
 /** Puts the parts of a training together, and takes them apart when it fails. */
 @Component(
     service = Training.class,
-    configurationPid = TrainingService.PID,
+    configurationPid = "org.parfocal.learning.training",
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Plugin(section = "training", name = "training")
 @Designate(ocd = TrainingOptions.class, factory = true)
 public final class TrainingService implements Training {
-  static final String PID = "org.parfocal.learning.training";
-
   private final Hyperparameters settings;
   private final Images images;
   private final Transform transforms;

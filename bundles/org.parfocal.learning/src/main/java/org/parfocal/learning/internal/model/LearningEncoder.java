@@ -12,6 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.Sample;
 import org.parfocal.api.Transform;
 import org.parfocal.learning.Backbone;
+import org.parfocal.learning.BranchRows;
 import org.parfocal.learning.Branches;
 import org.parfocal.learning.StateTensor;
 import org.parfocal.learning.internal.input.Batches;
@@ -110,7 +111,8 @@ public final class LearningEncoder implements Encoder {
     busy()
         .forEach(
             branch -> {
-              float[] own = rows.gather(branch, values, embeddingSize());
+              float[] own = new float[rows.count(branch) * embeddingSize()];
+              rows.gather(branch, values, own, embeddingSize());
               backbones.get(branch).backward(gradients.rows(rows.count(branch), own));
             });
   }
@@ -152,7 +154,7 @@ public final class LearningEncoder implements Encoder {
   @Override
   public Optional<INDArray> featureMaps(Sample sample) {
     try (PixelFeed feed = pixels.feed(List.of(List.of(sample)), null)) {
-      return backbones.get(BranchRows.branch(branches, sample)).featureMaps(feed.next());
+      return backbones.get(branches.of(sample)).featureMaps(feed.next());
     }
   }
 
@@ -191,7 +193,9 @@ public final class LearningEncoder implements Encoder {
     busy()
         .forEach(
             branch -> {
-              float[] own = rows.gather(branch, pixelValues, pixelValues.length / samples.size());
+              int length = pixelValues.length / samples.size();
+              float[] own = new float[rows.count(branch) * length];
+              rows.gather(branch, pixelValues, own, length);
               INDArray input = images.get(branch).rows(rows.count(branch), own);
               INDArray embedded = backbones.get(branch).forward(input, training);
               rows.scatter(branch, FloatTensors.read(embedded), all, embeddingSize());

@@ -46,13 +46,11 @@ import org.parfocal.statistics.PatientBootstrap;
  */
 @Component(
     service = Metric.class,
-    configurationPid = CalibrationMetric.PID,
+    configurationPid = "org.parfocal.metric.calibration",
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Plugin(section = "metrics", name = "calibration")
 @Designate(ocd = CalibrationMetric.Options.class, factory = true)
 public final class CalibrationMetric implements Metric {
-  static final String PID = "org.parfocal.metric.calibration";
-
   private static final MetricColumn ECE =
       MetricColumn.of("mean-ece", "mean ECE", Better.SMALLER)
           .described("expected calibration error, bins of equal mass")

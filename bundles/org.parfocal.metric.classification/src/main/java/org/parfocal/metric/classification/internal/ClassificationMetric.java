@@ -28,13 +28,11 @@ import org.parfocal.statistics.PatientBootstrap;
  */
 @Component(
     service = Metric.class,
-    configurationPid = ClassificationMetric.PID,
+    configurationPid = "org.parfocal.metric.classification",
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Plugin(section = "metrics", name = "classification")
 @Designate(ocd = ClassificationMetric.Options.class, factory = true)
 public final class ClassificationMetric implements Metric {
-  static final String PID = "org.parfocal.metric.classification";
-
   private final boolean fixedThreshold;
   private final PatientBootstrap bootstrap;
 

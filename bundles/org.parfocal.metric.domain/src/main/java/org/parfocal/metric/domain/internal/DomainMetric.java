@@ -37,12 +37,11 @@ import org.parfocal.statistics.ProbeAccuracy;
  */
 @Component(
     service = Metric.class,
-    configurationPid = DomainMetric.PID,
+    configurationPid = "org.parfocal.metric.domain",
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Plugin(section = "metrics", name = "domain")
 @Designate(ocd = DomainMetric.Options.class, factory = true)
 public final class DomainMetric implements Metric {
-  static final String PID = "org.parfocal.metric.domain";
   static final String ACCURACY = "domain-probe-accuracy";
   static final String CHANCE = "domain-chance";
 

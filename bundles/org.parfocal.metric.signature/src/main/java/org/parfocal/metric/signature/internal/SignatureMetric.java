@@ -40,12 +40,11 @@ import org.parfocal.statistics.PenaltyChoice.Rule;
  */
 @Component(
     service = Metric.class,
-    configurationPid = SignatureMetric.PID,
+    configurationPid = "org.parfocal.metric.signature",
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Plugin(section = "metrics", name = "signature")
 @Designate(ocd = SignatureMetric.Options.class, factory = true)
 public final class SignatureMetric implements Metric {
-  static final String PID = "org.parfocal.metric.signature";
   static final String FROZEN =
       "the embeddings are the same in all folds (frozen backbone), so this measures the sampling"
           + " of rows only";

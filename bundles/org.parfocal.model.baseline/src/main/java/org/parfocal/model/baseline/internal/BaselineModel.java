@@ -23,13 +23,11 @@ import org.parfocal.nn.ClassWeights;
 /** Cross-entropy on a linear head: ordinary supervised training, which the others must beat. */
 @Component(
     service = ModelStrategy.class,
-    configurationPid = BaselineModel.PID,
+    configurationPid = "org.parfocal.model.baseline",
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Plugin(section = "model", name = "baseline")
 @Designate(ocd = BaselineModel.Options.class, factory = true)
 public final class BaselineModel implements ModelStrategy {
-  static final String PID = "org.parfocal.model.baseline";
-
   private final Options options;
   private final BackboneProvider backbones;
   private final Training training;

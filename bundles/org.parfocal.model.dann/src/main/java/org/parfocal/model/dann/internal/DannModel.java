@@ -33,13 +33,11 @@ import org.parfocal.nn.ClassWeights;
  */
 @Component(
     service = ModelStrategy.class,
-    configurationPid = DannModel.PID,
+    configurationPid = "org.parfocal.model.dann",
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Plugin(section = "model", name = "dann")
 @Designate(ocd = DannModel.Options.class, factory = true)
 public final class DannModel implements ModelStrategy {
-  static final String PID = "org.parfocal.model.dann";
-
   private final Options options;
   private final BackboneProvider backbones;
   private final Training training;

@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.Sample;
 import org.parfocal.learning.Batch;
@@ -29,7 +28,7 @@ import org.parfocal.nn.ValueAndGradient;
  */
 final class DannObjective implements Objective {
   private final DannModel.Options options;
-  private final @Nullable Linear projection;
+  private final Sequential projection;
   private final Linear classifier;
   private final CrossEntropyLoss crossEntropy;
   private final Softmax softmax = new Softmax();
@@ -56,7 +55,10 @@ final class DannObjective implements Objective {
         new DomainDiscriminator(
             domains, length, options.hidden(), options.domain_rate(), seeds.nextLong());
     projection =
-        options.projection() == 0 ? null : new Linear(embeddingSize, length, seeds.nextLong());
+        options.projection() == 0
+            ? new Sequential()
+            : new Sequential(
+                Map.of("projection", new Linear(embeddingSize, length, seeds.nextLong())));
     crossEntropy = new CrossEntropyLoss(classWeights);
     probeSeed = seeds.nextLong();
   }
@@ -66,9 +68,7 @@ final class DannObjective implements Objective {
     Map<String, Module> parts = new LinkedHashMap<>();
     parts.put("classifier", classifier);
     parts.put("domain", discriminator);
-    if (projection != null) {
-      parts.put("projection", projection);
-    }
+    parts.putAll(projection.children());
     parts.put("cross-entropy", crossEntropy);
     parts.put("softmax", softmax);
     return parts;
@@ -76,7 +76,7 @@ final class DannObjective implements Objective {
 
   @Override
   public Loss evaluate(Batch batch, INDArray embeddings, double progress) {
-    INDArray representation = representation(embeddings);
+    INDArray representation = projection.forward(embeddings);
     ValueAndGradient label =
         crossEntropy.evaluate(classifier.forward(representation), batch.labels());
     INDArray gradient = classifier.backward(label.gradient());
@@ -88,33 +88,25 @@ final class DannObjective implements Objective {
     double lambda = options.schedule().lambda(progress, options.lambda_max(), options.gamma());
     Loss domain = discriminator.evaluate(batch.samples(), representation, gradient, lambda);
     terms.putAll(domain.terms());
-    INDArray reversed = domain.gradient();
-    return new Loss(
-        terms, projection == null ? reversed : projection.backward(reversed), domain.counts());
+    return new Loss(terms, projection.backward(domain.gradient()), domain.counts());
   }
 
   /** By C alone: the domains of these samples are neither known nor asked for. */
   @Override
   public Inference infer(List<Sample> samples, INDArray embeddings) {
-    INDArray representation = representation(embeddings);
+    INDArray representation = projection.forward(embeddings);
     return new Inference(
         softmax.forward(classifier.forward(representation)),
-        projection == null ? null : representation);
+        options.projection() == 0 ? null : representation);
   }
 
   @Override
   public Map<String, Double> observe(List<Sample> validation, INDArray embeddings) {
-    return discriminator.observe(validation, representation(embeddings), probeSeed);
+    return discriminator.observe(validation, projection.forward(embeddings), probeSeed);
   }
 
   @Override
   public Optional<float[]> logitGradient(Sample sample, INDArray embedding, int label) {
-    return Optional.of(
-        (projection == null ? classifier : new Sequential(projection, classifier))
-            .inputGradient(embedding, label));
-  }
-
-  private INDArray representation(INDArray embeddings) {
-    return projection == null ? embeddings : projection.forward(embeddings);
+    return Optional.of(new Sequential(projection, classifier).inputGradient(embedding, label));
   }
 }

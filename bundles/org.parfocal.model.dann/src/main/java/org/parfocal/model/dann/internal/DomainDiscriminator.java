@@ -47,13 +47,11 @@ final class DomainDiscriminator implements Module {
     Map<String, Layer> layers = new LinkedHashMap<>();
     int inputs = length;
     int index = 0;
-    for (int units : hidden) {
-      if (units > 0) {
-        layers.put("" + index, new Linear(inputs, units, seeds.nextLong()));
-        layers.put("relu-" + index, new ReLU());
-        inputs = units;
-        index++;
-      }
+    for (int units : IntStream.of(hidden).filter(units -> units > 0).toArray()) {
+      layers.put("" + index, new Linear(inputs, units, seeds.nextLong()));
+      layers.put("relu-" + index, new ReLU());
+      inputs = units;
+      index++;
     }
     layers.put("" + index, new Linear(inputs, domains.names().size(), seeds.nextLong()));
     this.domains = domains;
@@ -88,13 +86,14 @@ final class DomainDiscriminator implements Module {
    */
   Loss evaluate(List<Sample> samples, INDArray representation, INDArray others, double lambda) {
     int[] labels = domains.labels(samples);
-    Map<String, Long> counts = new LinkedHashMap<>();
+    long known = IntStream.of(labels).filter(label -> label >= 0).count();
     INDArray logits = network.forward(representation);
+    Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("domain-correct", correct(logits, labels));
-    counts.put("domain-rows", IntStream.of(labels).filter(label -> label >= 0).count());
+    counts.put("domain-rows", known);
     ValueAndGradient loss = crossEntropy.evaluate(logits, labels);
     INDArray sum = others;
-    if (IntStream.of(labels).anyMatch(label -> label >= 0)) {
+    if (known > 0) {
       INDArray gradient = network.backward(loss.gradient());
       sum = lambda == 0 ? others : reversed(others, gradient, lambda);
     }
@@ -125,11 +124,11 @@ final class DomainDiscriminator implements Module {
     if (known.length == 0) {
       return Map.of();
     }
-    float[] values = FloatTensors.read(representation);
-    int length = values.length / labels.length;
     ProbeAccuracy probe =
         Probe.accuracy(
-            IntStream.of(known).mapToObj(row -> row(values, row, length)).toArray(double[][]::new),
+            IntStream.of(known)
+                .mapToObj(row -> FloatTensors.readDoubles(representation.getRow(row)))
+                .toArray(double[][]::new),
             IntStream.of(known).map(row -> labels[row]).toArray(),
             IntStream.of(known).mapToObj(row -> samples.get(row).patient()).toList(),
             seed);
@@ -141,10 +140,6 @@ final class DomainDiscriminator implements Module {
     double correct = correct(network.forward(representation), labels);
     numbers.put("domain-head-accuracy", correct / known.length);
     return numbers;
-  }
-
-  private static double[] row(float[] values, int row, int length) {
-    return IntStream.range(row * length, (row + 1) * length).mapToDouble(i -> values[i]).toArray();
   }
 
   private static long correct(INDArray logits, int[] labels) {

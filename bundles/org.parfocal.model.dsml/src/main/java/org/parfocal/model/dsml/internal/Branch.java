@@ -2,7 +2,6 @@ package org.parfocal.model.dsml.internal;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.nn.FloatTensors;
 import org.parfocal.nn.Linear;
@@ -12,7 +11,7 @@ import org.parfocal.nn.Sequential;
 
 /** h = P·x + c (or x itself), z = W·h + b: what stands behind one backbone. */
 final class Branch implements Module {
-  private final @Nullable Linear projection;
+  private final Sequential projection;
   private final Linear classifier;
   private final RowBuffer input;
   private final RowBuffer logitGradients;
@@ -26,7 +25,10 @@ final class Branch implements Module {
   Branch(int embeddingSize, int projectionSize, int classes, long projectionSeed, long seed) {
     int width = projectionSize > 0 ? projectionSize : embeddingSize;
     this.projection =
-        projectionSize > 0 ? new Linear(embeddingSize, projectionSize, projectionSeed) : null;
+        projectionSize > 0
+            ? new Sequential(
+                Map.of("projection", new Linear(embeddingSize, projectionSize, projectionSeed)))
+            : new Sequential();
     this.classifier = new Linear(width, classes, seed);
     this.input = new RowBuffer(embeddingSize);
     this.logitGradients = new RowBuffer(classes);
@@ -39,8 +41,7 @@ final class Branch implements Module {
    * @param embeddings {@code [rows, d]} row-major
    */
   BranchHeads.Outputs forward(float[] embeddings, int rows) {
-    INDArray x = input.rows(rows, embeddings);
-    INDArray h = projection == null ? x : projection.forward(x);
+    INDArray h = projection.forward(input.rows(rows, embeddings));
     return new BranchHeads.Outputs(
         FloatTensors.readDoubles(h), FloatTensors.readDoubles(classifier.forward(h)));
   }
@@ -57,23 +58,18 @@ final class Branch implements Module {
     for (int index = 0; index < gradient.length; index++) {
       gradient[index] += (float) representations[index];
     }
-    return projection == null
-        ? gradient
-        : FloatTensors.read(projection.backward(representationGradients.rows(rows, gradient)));
+    return FloatTensors.read(
+        projection.backward(representationGradients.rows(rows, gradient)));
   }
 
   /** ∂z_label/∂x at one row, d numbers. */
   float[] logitGradient(INDArray embedding, int label) {
-    return (projection == null ? classifier : new Sequential(projection, classifier))
-        .inputGradient(embedding, label);
+    return new Sequential(projection, classifier).inputGradient(embedding, label);
   }
 
   @Override
   public Map<String, Module> children() {
-    Map<String, Module> parts = new LinkedHashMap<>();
-    if (projection != null) {
-      parts.put("projection", projection);
-    }
+    Map<String, Module> parts = new LinkedHashMap<>(projection.children());
     parts.put("classifier", classifier);
     parts.put("input", input);
     parts.put("logit-gradients", logitGradients);

@@ -6,8 +6,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
-import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.learning.BranchRows;
 import org.parfocal.nn.LogSoftmax;
 import org.parfocal.nn.Module;
 
@@ -38,22 +38,22 @@ final class BranchHeads implements Module {
    * Classifies rows.
    *
    * @param embeddings {@code [n, d]} row-major
-   * @param route branch of each row
+   * @param rows of each branch
    */
-  Outputs forward(float[] embeddings, int[] route) {
-    double[] representations = new double[route.length * width];
-    double[] logits = new double[route.length * classes];
+  Outputs forward(float[] embeddings, BranchRows rows) {
+    int n = embeddings.length / embeddingSize;
+    Outputs all = new Outputs(new double[n * width], new double[n * classes]);
     for (int index = 0; index < branches.size(); index++) {
-      int[] rows = rows(route, index);
-      if (rows.length > 0) {
-        float[] own =
-            gather(embeddings, rows, new float[rows.length * embeddingSize], embeddingSize);
-        Outputs outputs = branches.get(index).forward(own, rows.length);
-        scatter(outputs.representations(), rows, representations, width);
-        scatter(outputs.logits(), rows, logits, classes);
+      int count = rows.count(index);
+      if (count > 0) {
+        float[] own = new float[count * embeddingSize];
+        rows.gather(index, embeddings, own, embeddingSize);
+        Outputs outputs = branches.get(index).forward(own, count);
+        rows.scatter(index, outputs.representations(), all.representations(), width);
+        rows.scatter(index, outputs.logits(), all.logits(), classes);
       }
     }
-    return new Outputs(representations, logits);
+    return all;
   }
 
   /**
@@ -62,14 +62,14 @@ final class BranchHeads implements Module {
    *
    * @return ∂loss/∂embeddings, {@code [n, d]} row-major
    */
-  float[] backward(double[] logits, double[] representations, int[] route) {
-    float[] gradient = new float[route.length * embeddingSize];
+  float[] backward(double[] logits, double[] representations, BranchRows rows) {
+    float[] gradient = new float[logits.length / classes * embeddingSize];
     for (int index = 0; index < branches.size(); index++) {
-      int[] rows = rows(route, index);
-      double[] ownLogits = gather(logits, rows, new double[rows.length * classes], classes);
-      double[] own = gather(representations, rows, new double[rows.length * width], width);
-      float[] back = branches.get(index).backward(ownLogits, own, rows.length);
-      scatter(back, rows, gradient, embeddingSize);
+      int count = rows.count(index);
+      double[] ownLogits = rows.gather(index, logits, new double[count * classes], classes);
+      double[] own = rows.gather(index, representations, new double[count * width], width);
+      float[] back = branches.get(index).backward(ownLogits, own, count);
+      rows.scatter(index, back, gradient, embeddingSize);
     }
     return gradient;
   }
@@ -87,25 +87,6 @@ final class BranchHeads implements Module {
     Map<String, Module> parts = new LinkedHashMap<>();
     branches.forEach(branch -> parts.put("branch-" + parts.size(), branch));
     return parts;
-  }
-
-  private static int[] rows(int[] route, int branch) {
-    return IntStream.range(0, route.length).filter(row -> route[row] == branch).toArray();
-  }
-
-  /** Copies rows out of an array. */
-  private static <T> T gather(T values, int[] rows, T own, int length) {
-    for (int r = 0; r < rows.length; r++) {
-      System.arraycopy(values, rows[r] * length, own, r * length, length);
-    }
-    return own;
-  }
-
-  /** Copies rows back to where they came from. */
-  private static <T> void scatter(T own, int[] rows, T values, int length) {
-    for (int r = 0; r < rows.length; r++) {
-      System.arraycopy(own, r * length, values, rows[r] * length, length);
-    }
   }
 
   /**

@@ -28,13 +28,11 @@ import org.parfocal.learning.Training;
  */
 @Component(
     service = ModelStrategy.class,
-    configurationPid = DsmlModel.PID,
+    configurationPid = "org.parfocal.model.dsml",
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Plugin(section = "model", name = "dsml")
 @Designate(ocd = DsmlOptions.class, factory = true)
 public final class DsmlModel implements ModelStrategy {
-  static final String PID = "org.parfocal.model.dsml";
-
   private final DsmlOptions options;
   private final BackboneProvider backbones;
   private final Training training;
@@ -106,9 +104,7 @@ public final class DsmlModel implements ModelStrategy {
 
       @Override
       public Branches branches() {
-        return options.branches() == DsmlOptions.Branching.PER_MAGNIFICATION
-            ? new Branches(scales.count(), scales::nearest)
-            : Branches.SHARED;
+        return options.branches().of(scales);
       }
     };
   }

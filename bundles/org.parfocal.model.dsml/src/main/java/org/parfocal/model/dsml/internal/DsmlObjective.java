@@ -10,6 +10,8 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.Sample;
 import org.parfocal.learning.Batch;
+import org.parfocal.learning.BranchRows;
+import org.parfocal.learning.Branches;
 import org.parfocal.learning.Inference;
 import org.parfocal.learning.Loss;
 import org.parfocal.learning.Objective;
@@ -26,7 +28,7 @@ import org.parfocal.nn.RowBuffer;
  */
 final class DsmlObjective implements Objective {
   private final DsmlOptions options;
-  private final boolean perMagnification;
+  private final Branches branches;
   private final Scales scales;
   private final int classes;
   private final BranchHeads heads;
@@ -37,13 +39,13 @@ final class DsmlObjective implements Objective {
 
   DsmlObjective(DsmlOptions options, Scales scales, int embeddingSize, int classes, long seed) {
     this.options = options;
-    this.perMagnification = options.branches() == DsmlOptions.Branching.PER_MAGNIFICATION;
+    this.branches = options.branches().of(scales);
     this.scales = scales;
     this.classes = classes;
     SplittableRandom seeds = new SplittableRandom(seed);
-    int count = perMagnification ? scales.count() : 1;
     this.heads =
-        new BranchHeads(count, embeddingSize, options.projection(), classes, seeds.nextLong());
+        new BranchHeads(
+            branches.count(), embeddingSize, options.projection(), classes, seeds.nextLong());
     double temperature = options.temperature();
     this.loss =
         new DsmlLoss(
@@ -108,7 +110,7 @@ final class DsmlObjective implements Objective {
         heads.backward(
             gradients.logits(options.temperature()),
             gradients.representations(),
-            route(batch.samples()));
+            BranchRows.of(branches, batch.samples()));
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("pyramids", (long) rows.groups());
     counts.put("agreeing-pyramids", rows.agreeing());
@@ -145,7 +147,7 @@ final class DsmlObjective implements Objective {
       return Map.of();
     }
     BranchHeads.Outputs outputs = forward(validation, embeddings);
-    return CrossMagnification.of(
+    return MagnificationComparison.of(
             pyramids,
             matrix(outputs.probabilities(classes, options.temperature()), classes),
             matrix(outputs.representations(), heads.width()))
@@ -154,19 +156,11 @@ final class DsmlObjective implements Objective {
 
   @Override
   public Optional<float[]> logitGradient(Sample sample, INDArray embedding, int label) {
-    return Optional.of(heads.logitGradient(branch(sample), embedding, label));
+    return Optional.of(heads.logitGradient(branches.of(sample), embedding, label));
   }
 
   private BranchHeads.Outputs forward(List<Sample> samples, INDArray embeddings) {
-    return heads.forward(FloatTensors.read(embeddings), route(samples));
-  }
-
-  private int[] route(List<Sample> samples) {
-    return samples.stream().mapToInt(this::branch).toArray();
-  }
-
-  private int branch(Sample sample) {
-    return perMagnification ? scales.nearest(sample) : 0;
+    return heads.forward(FloatTensors.read(embeddings), BranchRows.of(branches, samples));
   }
 
   private static double[][] matrix(double[] values, int length) {

@@ -2,6 +2,7 @@ package org.parfocal.model.dsml.internal;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.parfocal.learning.Branches;
 
 /** The options of {@link DsmlModel}. */
 @ObjectClassDefinition(
@@ -15,7 +16,12 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
   /** Whose backbone, projection and classifier a magnification has. */
   enum Branching {
     SHARED,
-    PER_MAGNIFICATION
+    PER_MAGNIFICATION;
+
+    /** Which of them a sample belongs to. */
+    Branches of(Scales scales) {
+      return this == SHARED ? Branches.SHARED : new Branches(scales.count(), scales::nearest);
+    }
   }
 
   /** What magnifications are to agree in. */

@@ -7,6 +7,15 @@ final class Overlay {
   /** Share of the colour in the overlay; the rest is the image. */
   private static final double OPACITY = 0.5;
 
+  /**
+   * Viridis (Smith and van der Walt 2015): equal steps of a value look like equal steps of colour,
+   * also in grey and to most colour-blind eyes. Linear between ten of its colours.
+   */
+  private static final int[] COLOURS = {
+    0x440154, 0x482878, 0x3e4a89, 0x31688e, 0x26828e, 0x1f9e89, 0x35b779, 0x6dcd59, 0xb4de2c,
+    0xfde725
+  };
+
   private Overlay() {}
 
   /**
@@ -28,7 +37,7 @@ final class Overlay {
         for (int channel = 0; channel < 3; channel++) {
           int index = (y * size + x) * 3 + channel;
           double mixed =
-              OPACITY * ColourMap.channel(value, channel) + (1 - OPACITY) * (image[index] & 0xff);
+              OPACITY * channel(value, channel) + (1 - OPACITY) * (image[index] & 0xff);
           overlay[index] = (byte) Math.round(mixed);
         }
       }
@@ -63,5 +72,23 @@ final class Overlay {
     int x = Math.min(column, activation.width() - 1);
     int y = Math.min(row, activation.height() - 1);
     return activation.values()[y * activation.width() + x];
+  }
+
+  /**
+   * A channel of a value's colour.
+   *
+   * @param value 0 to 1; beyond that, the nearest end's
+   * @param channel 0 red, 1 green, 2 blue
+   * @return 0 to 255
+   */
+  static double channel(double value, int channel) {
+    double position = Math.max(0, Math.min(1, value)) * (COLOURS.length - 1);
+    int below = Math.min((int) position, COLOURS.length - 2);
+    double share = position - below;
+    return (1 - share) * part(below, channel) + share * part(below + 1, channel);
+  }
+
+  private static int part(int index, int channel) {
+    return COLOURS[index] >> (16 - 8 * channel) & 0xff;
   }
 }

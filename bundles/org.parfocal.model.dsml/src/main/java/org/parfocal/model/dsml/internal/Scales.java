@@ -125,7 +125,8 @@ record Scales(List<Scale> scales) {
     OptionalInt bySize = nearest(sample.micronsPerPixel(), Scale::micronsPerPixel);
     return bySize.isPresent()
         ? bySize
-        : nearest(number(sample.magnification()), Scale::number);
+        : nearest(
+            number(sample.magnification()), scale -> number(scale.magnification()));
   }
 
   /**
@@ -182,8 +183,12 @@ record Scales(List<Scale> scales) {
     return OptionalInt.of(nearest);
   }
 
+  /** The number that a magnification's name begins with, if it is above 0. */
   private static OptionalDouble number(@Nullable String magnification) {
-    return magnification == null ? OptionalDouble.empty() : Scale.number(magnification);
+    double number = magnification == null ? 0 : SampleField.leadingNumber(magnification);
+    return number > 0 && Double.isFinite(number)
+        ? OptionalDouble.of(number)
+        : OptionalDouble.empty();
   }
 
   private static OptionalDouble microns(@Nullable String fact) {
@@ -210,5 +215,30 @@ record Scales(List<Scale> scales) {
             + " augmentation: {multiscale: {group: pyramid}} (it drew "
             + drawn
             + ").");
+  }
+
+  /**
+   * A training magnification.
+   *
+   * @param magnification nominal name
+   * @param micronsPerPixel geometric mean over the training samples that know it; empty if none
+   *     does
+   */
+  record Scale(String magnification, OptionalDouble micronsPerPixel) {
+    /** What the training samples of a magnification tell of it. */
+    static Scale learn(String magnification, List<Sample> training) {
+      OptionalDouble logarithm =
+          training.stream()
+              .filter(sample -> magnification.equals(sample.magnification()))
+              .map(Sample::micronsPerPixel)
+              .filter(OptionalDouble::isPresent)
+              .mapToDouble(size -> Math.log(size.getAsDouble()))
+              .average();
+      return new Scale(
+          magnification,
+          logarithm.isPresent()
+              ? OptionalDouble.of(Math.exp(logarithm.getAsDouble()))
+              : OptionalDouble.empty());
+    }
   }
 }

@@ -17,7 +17,7 @@ import org.parfocal.imaging.PngWriter;
 
 /**
  * What a person can look at after a fit, from validation pyramids only, in the job's folder {@code
- * views}: {@code similarity.csv}, an M × M table of {@link CrossMagnification}; and for some
+ * views}: {@code similarity.csv}, an M × M table of {@link MagnificationComparison}; and for some
  * pyramids of each class a picture with a column for each magnification, the image above and its
  * class activation for the pyramid's own class below, listed in {@code overlays.csv}.
  */
@@ -46,7 +46,7 @@ final class Views {
     double[][] probabilities = new double[validation.size()][];
     double[][] representations = new double[validation.size()][];
     predict(model, pyramids, validation, probabilities, representations);
-    table(CrossMagnification.of(pyramids, probabilities, representations))
+    table(MagnificationComparison.of(pyramids, probabilities, representations))
         .write(folder.resolve("similarity.csv"));
     overlays(model, chosen(pyramids), validation, probabilities, folder, job);
   }
@@ -77,7 +77,7 @@ final class Views {
     return IntStream.range(0, values.length).mapToDouble(k -> values[k]).toArray();
   }
 
-  private CsvTable table(CrossMagnification compared) {
+  private CsvTable table(MagnificationComparison compared) {
     CsvTable table =
         new CsvTable(
             "magnification",

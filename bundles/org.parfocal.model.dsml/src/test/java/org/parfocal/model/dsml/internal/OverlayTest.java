@@ -74,7 +74,7 @@ class OverlayTest {
   }
 
   private static double linear(double value, int channel) {
-    double srgb = ColourMap.channel(value, channel) / 255;
+    double srgb = Overlay.channel(value, channel) / 255;
     return srgb <= 0.04045 ? srgb / 12.92 : Math.pow((srgb + 0.055) / 1.055, 2.4);
   }
 }

@@ -18,7 +18,7 @@ final class Samples {
   static Scales scales(int magnifications) {
     return new Scales(
         MAGNIFICATIONS.subList(0, magnifications).stream()
-            .map(name -> new Scale(name, OptionalDouble.empty()))
+            .map(name -> new Scales.Scale(name, OptionalDouble.empty()))
             .toList());
   }
 

@@ -47,8 +47,8 @@ class ScalesTest {
     Scales scales =
         new Scales(
             List.of(
-                new Scale("5X, \"low\"", OptionalDouble.of(2.0 / 3)),
-                new Scale("10X", OptionalDouble.empty())));
+                new Scales.Scale("5X, \"low\"", OptionalDouble.of(2.0 / 3)),
+                new Scales.Scale("10X", OptionalDouble.empty())));
 
     assertThat(Scales.of(scales.facts())).isEqualTo(scales);
   }
@@ -106,7 +106,7 @@ class ScalesTest {
     Scales half =
         new Scales(
             List.of(
-                new Scale("10X", OptionalDouble.of(1)), new Scale("20X", OptionalDouble.empty())));
+                new Scales.Scale("10X", OptionalDouble.of(1)), new Scales.Scale("20X", OptionalDouble.empty())));
     assertThat(half.nearest(micron("p", "19X", 1))).isEqualTo(1);
   }
 
@@ -164,7 +164,7 @@ class ScalesTest {
   }
 
   private static List<String> names(Scales scales) {
-    return scales.scales().stream().map(Scale::magnification).toList();
+    return scales.scales().stream().map(Scales.Scale::magnification).toList();
   }
 
   private static Sample micron(String patient, @Nullable String magnification, double size) {
@@ -176,7 +176,7 @@ class ScalesTest {
         Stream.iterate(0, index -> index < namesAndSizes.length, index -> index + 2)
             .map(
                 index ->
-                    new Scale(
+                    new Scales.Scale(
                         (String) namesAndSizes[index],
                         OptionalDouble.of((Double) namesAndSizes[index + 1])))
             .toList());

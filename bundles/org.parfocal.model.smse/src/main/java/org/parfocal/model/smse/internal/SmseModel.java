@@ -31,13 +31,11 @@ import org.parfocal.nn.ClassWeights;
  */
 @Component(
     service = ModelStrategy.class,
-    configurationPid = SmseModel.PID,
+    configurationPid = "org.parfocal.model.smse",
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Plugin(section = "model", name = "smse")
 @Designate(ocd = SmseModel.Options.class, factory = true)
 public final class SmseModel implements ModelStrategy {
-  static final String PID = "org.parfocal.model.smse";
-
   private final Options options;
   private final BackboneProvider backbones;
   private final Training training;

@@ -18,7 +18,7 @@ import java.util.function.ToDoubleBiFunction;
  * @param agreement share of places of which both say the same class
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares them
-record CrossMagnification(
+record MagnificationComparison(
     int pyramids,
     double[][] cosine,
     double[][] elsewhere,
@@ -33,10 +33,10 @@ record CrossMagnification(
    * @param probabilities of each row that the pyramids name
    * @param representations of each row that the pyramids name
    */
-  static CrossMagnification of(
+  static MagnificationComparison of(
       List<Pyramid> pyramids, double[][] probabilities, double[][] representations) {
     double[][] cosine = means(pyramids, (i, j) -> cosine(representations[i], representations[j]));
-    return new CrossMagnification(
+    return new MagnificationComparison(
         pyramids.size(),
         cosine,
         elsewhere(pyramids, representations, cosine),

@@ -8,7 +8,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.parfocal.api.Sample;
 
-class CrossMagnificationTest {
+class MagnificationComparisonTest {
   private static final int MAGNIFICATIONS = 3;
 
   @Test
@@ -25,7 +25,7 @@ class CrossMagnificationTest {
       p[row][0] = 1 - p[row][1];
     }
 
-    CrossMagnification compared = CrossMagnification.of(pyramids, p, h);
+    MagnificationComparison compared = MagnificationComparison.of(pyramids, p, h);
 
     for (int m = 0; m < MAGNIFICATIONS; m++) {
       for (int n = 0; n < MAGNIFICATIONS; n++) {
@@ -67,7 +67,7 @@ class CrossMagnificationTest {
     List<Pyramid> one = Pyramid.among(Samples.pyramids(1, 2, 2), Samples.scales(2));
     double[][] rows = {{0, 0}, {1, 0}};
 
-    CrossMagnification compared = CrossMagnification.of(one, rows, rows);
+    MagnificationComparison compared = MagnificationComparison.of(one, rows, rows);
 
     assertThat(compared.summary()).doesNotContainKey("cosine-elsewhere");
     assertThat(compared.summary().values()).allMatch(Double::isFinite);
