@@ -75,7 +75,8 @@ final class SqueezeNet implements Architecture {
       service = BackboneProvider.class,
       configurationPid = "org.parfocal.backbone.dl4j.squeezenet1_0",
       configurationPolicy = ConfigurationPolicy.REQUIRE,
-      property = "service.description=512 numbers; small and fast, good frozen with ImageNet weights")
+      property =
+          "service.description=512 numbers; small and fast, good frozen with ImageNet weights")
   @Plugin(section = "backbone", name = "squeezenet1_0")
   @Designate(ocd = BackboneOptions.class, factory = true)
   public static final class Provider extends Dl4jBackboneProvider {

@@ -7,28 +7,23 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * An activation function, in place where that may be. Its derivative is taken from its result;
  * ND4J's own derivatives cost ten times as much as the two passes here.
  */
-final class ActivationStage implements Stage {
-  private final Compiler compiler;
-  private final Node node;
+final class ActivationStage extends Stage {
   private final Operation.Activate activate;
 
   ActivationStage(Compiler compiler, Node node, Operation.Activate activate) {
-    this.compiler = compiler;
-    this.node = node;
+    super(compiler, node);
     this.activate = activate;
   }
 
   @Override
-  public Value forward() {
-    Buffer x = compiler.value(node.input()).activations();
-    Value inPlace = compiler.inPlace(node, node.input());
-    Value result = inPlace == null ? compiler.newValue(node) : inPlace;
+  Value forward() {
+    Buffer x = input();
+    Value result = inPlaceOrNew();
     if (compiler.needsGradient(node)) {
       result.needResult();
     }
     Buffer y = result.activations();
-    compiler.step(
-        node,
+    step(
         calls ->
             calls.of(
                 activate.function().nativeName,
@@ -50,18 +45,16 @@ final class ActivationStage implements Stage {
   }
 
   @Override
-  public void backward() {
+  void backward() {
     Value value = compiler.value(node);
     if (compiler.value(node.input()) == value) {
       differentiate(value.activations(), value.gradient());
       return;
     }
-    compiler.gradientOf(
-        node,
-        node.input(),
+    gradientOfInput(
         target -> {
           Buffer gradient = value.gradient();
-          compiler.step(node, calls -> calls.copy(flat(gradient), flat(target)), gradient, target);
+          step(calls -> calls.copy(flat(gradient), flat(target)), gradient, target);
           differentiate(value.activations(), target);
         });
   }
@@ -69,9 +62,8 @@ final class ActivationStage implements Stage {
   /** Multiplies a gradient by the derivative at each result. */
   private void differentiate(Buffer y, Buffer gradient) {
     Buffer derivative = compiler.buffer(y.length());
-    compiler.step(node, calls -> derivative(calls, flat(y), flat(derivative)), y, derivative);
-    compiler.step(
-        node,
+    step(calls -> derivative(calls, flat(y), flat(derivative)), y, derivative);
+    step(
         calls -> calls.product(flat(gradient), flat(derivative), flat(gradient)),
         gradient,
         derivative);
@@ -108,9 +100,5 @@ final class ActivationStage implements Stage {
         };
       }
     };
-  }
-
-  private static INDArray flat(Buffer buffer) {
-    return buffer.as(buffer.length());
   }
 }

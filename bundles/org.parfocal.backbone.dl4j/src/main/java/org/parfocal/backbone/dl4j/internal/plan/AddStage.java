@@ -2,21 +2,17 @@ package org.parfocal.backbone.dl4j.internal.plan;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Sum of the inputs, into the memory of one of them where that may be. */
-final class AddStage implements Stage {
-  private final Compiler compiler;
-  private final Node node;
+final class AddStage extends Stage {
   private @Nullable Node kept;
 
   AddStage(Compiler compiler, Node node) {
-    this.compiler = compiler;
-    this.node = node;
+    super(compiler, node);
   }
 
   @Override
-  public Value forward() {
+  Value forward() {
     List<Node> inputs = node.inputs();
     Value result = null;
     for (Node input : inputs) {
@@ -39,8 +35,7 @@ final class AddStage implements Stage {
   }
 
   private void add(Buffer part, Buffer sum, boolean first) {
-    compiler.step(
-        node,
+    step(
         calls ->
             first ? calls.copy(flat(part), flat(sum)) : calls.sum(flat(sum), flat(part), flat(sum)),
         part,
@@ -48,21 +43,15 @@ final class AddStage implements Stage {
   }
 
   @Override
-  public void backward() {
-    Buffer gradient = compiler.value(node).gradient();
+  void backward() {
+    Buffer gradient = gradient();
     for (Node input : node.inputs()) {
       if (input != kept) {
         compiler.gradientOf(
             node,
             input,
-            target ->
-                compiler.step(
-                    node, calls -> calls.copy(flat(gradient), flat(target)), gradient, target));
+            target -> step(calls -> calls.copy(flat(gradient), flat(target)), gradient, target));
       }
     }
-  }
-
-  private static INDArray flat(Buffer buffer) {
-    return buffer.as(buffer.length());
   }
 }

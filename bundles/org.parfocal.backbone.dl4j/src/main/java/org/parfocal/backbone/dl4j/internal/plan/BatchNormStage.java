@@ -9,9 +9,7 @@ import org.parfocal.nn.FloatTensors;
  * and the means taken over all rows of {@code [rows, channels]}, ∂L/∂x = γ/σ · (g − mean(g) − x̂ ·
  * mean(g·x̂)), which is a scale of g plus another batch normalisation of x.
  */
-final class BatchNormStage implements Stage {
-  private final Compiler compiler;
-  private final Node node;
+final class BatchNormStage extends Stage {
   private final Operation.BatchNorm norm;
   private final Parameters parameters;
   private final String mean;
@@ -20,8 +18,7 @@ final class BatchNormStage implements Stage {
   private final int channels;
 
   BatchNormStage(Compiler compiler, Node node, Operation.BatchNorm norm) {
-    this.compiler = compiler;
-    this.node = node;
+    super(compiler, node);
     this.norm = norm;
     parameters = compiler.parameters();
     mean = norm.layer() + ".running_mean";
@@ -41,23 +38,22 @@ final class BatchNormStage implements Stage {
   }
 
   @Override
-  public Value forward() {
+  Value forward() {
     Value result = compiler.newValue(node);
-    Buffer x = compiler.value(node.input()).activations();
+    Buffer x = input();
     Buffer y = result.activations();
     mean(x, parameters.ofBatch(mean));
     // Squares of what is left without the mean: E[x²] − E[x]² would lose the variance in rounding.
-    compiler.step(
-        node, calls -> calls.difference(matrix(x), parameters.ofBatch(mean), matrix(y)), x, y);
-    compiler.step(node, calls -> calls.product(matrix(y), matrix(y), matrix(y)), y);
+    step(calls -> calls.difference(matrix(x), parameters.ofBatch(mean), matrix(y)), x, y);
+    step(calls -> calls.product(matrix(y), matrix(y), matrix(y)), y);
     mean(y, parameters.ofBatch(variance));
-    compiler.step(node, calls -> normalise(calls, x, scale(), offset(), y), x, y);
+    step(calls -> normalise(calls, x, scale(), offset(), y), x, y);
     return result;
   }
 
   /** means ← of each column. */
   private void mean(Buffer matrix, INDArray means) {
-    compiler.step(node, calls -> columnMean(calls, matrix, means), matrix);
+    step(calls -> columnMean(calls, matrix, means), matrix);
   }
 
   /** y ← x̂ · scale + offset. */
@@ -76,17 +72,13 @@ final class BatchNormStage implements Stage {
   }
 
   @Override
-  public void backward() {
-    compiler.gradientOf(
-        node, node.input(), target -> backward(compiler.value(node).gradient(), target));
-    if (!compiler.needsGradient(node.input())) {
-      backward(compiler.value(node).gradient(), compiler.buffer(rows, channels));
-    }
+  void backward() {
+    gradientInAnyCase(new long[] {rows, channels}, target -> backward(gradient(), target));
   }
 
   private void backward(Buffer gradient, Buffer target) {
-    Buffer x = compiler.value(node.input()).activations();
-    compiler.step(node, calls -> backward(calls, x, gradient, target), x, gradient, target);
+    Buffer x = input();
+    step(calls -> backward(calls, x, gradient, target), x, gradient, target);
   }
 
   private Runnable backward(Calls calls, Buffer x, Buffer gradient, Buffer target) {

@@ -7,19 +7,16 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.nd4j.NativeMemory;
 
 /** The channels of all inputs one after another. */
-final class ConcatenateStage implements Stage {
-  private final Compiler compiler;
-  private final Node node;
+final class ConcatenateStage extends Stage {
   private final long rows;
 
   ConcatenateStage(Compiler compiler, Node node) {
-    this.compiler = compiler;
-    this.node = node;
+    super(compiler, node);
     rows = compiler.images() * node.shape().places();
   }
 
   @Override
-  public Value forward() {
+  Value forward() {
     Value result = compiler.newValue(node);
     Buffer y = result.activations();
     long first = 0;
@@ -27,15 +24,15 @@ final class ConcatenateStage implements Stage {
       Buffer x = compiler.value(input).activations();
       long start = first;
       long channels = input.shape().channels();
-      compiler.step(node, calls -> copy(calls, x, y, start, channels, true), x, y);
+      step(calls -> copy(calls, x, y, start, channels, true), x, y);
       first += channels;
     }
     return result;
   }
 
   @Override
-  public void backward() {
-    Buffer gradient = compiler.value(node).gradient();
+  void backward() {
+    Buffer gradient = gradient();
     long first = 0;
     for (Node input : node.inputs()) {
       long start = first;
@@ -44,8 +41,7 @@ final class ConcatenateStage implements Stage {
           node,
           input,
           target ->
-              compiler.step(
-                  node,
+              step(
                   calls -> copy(calls, target, gradient, start, channels, false),
                   gradient,
                   target));

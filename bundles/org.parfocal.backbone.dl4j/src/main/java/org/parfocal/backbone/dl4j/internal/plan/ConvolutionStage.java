@@ -4,12 +4,10 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A convolution; a pointwise one is a plain matrix product. */
-final class ConvolutionStage implements Stage {
+final class ConvolutionStage extends Stage {
   /** Unfolded rows stay in the processor's caches: so many numbers at once. */
   private static final long ROWS_LENGTH = 1 << 20;
 
-  private final Compiler compiler;
-  private final Node node;
   private final Weights weights;
   private final Geometry geometry;
   private final Algorithms algorithms;
@@ -20,8 +18,7 @@ final class ConvolutionStage implements Stage {
   private final int out;
 
   ConvolutionStage(Compiler compiler, Node node, Weights weights, SlidingWindow window) {
-    this.compiler = compiler;
-    this.node = node;
+    super(compiler, node);
     this.weights = weights;
     geometry = new Geometry(window, node.input().shape(), node.shape());
     images = compiler.images();
@@ -37,21 +34,20 @@ final class ConvolutionStage implements Stage {
   }
 
   @Override
-  public Value forward() {
+  Value forward() {
     Value result = compiler.newValue(node);
-    Buffer x = compiler.value(node.input()).activations();
+    Buffer x = input();
     Buffer y = result.activations();
     if (pointwise()) {
-      compiler.step(node, calls -> product(calls, x.as(images * places, in), y, 0, images), x, y);
+      step(calls -> product(calls, x.as(images * places, in), y, 0, images), x, y);
     } else if (algorithms.forward() == Algorithms.Forward.DIRECT) {
-      compiler.step(node, calls -> direct(calls, x, y), x, y);
+      step(calls -> direct(calls, x, y), x, y);
     } else {
       Buffer rows = rows();
       forEachGroup(
           (first, count) -> {
             unfold(x, rows, first, count);
-            compiler.step(
-                node,
+            step(
                 calls ->
                     product(
                         calls, rows.as(count * places, geometry.windowLength()), y, first, count),
@@ -82,9 +78,9 @@ final class ConvolutionStage implements Stage {
   }
 
   @Override
-  public void backward() {
-    Buffer gradient = compiler.value(node).gradient();
-    Buffer x = compiler.value(node.input()).activations();
+  void backward() {
+    Buffer gradient = gradient();
+    Buffer x = input();
     if (weights.learned()) {
       INDArray biasGradient = weights.biasGradient();
       if (biasGradient != null) {
@@ -95,9 +91,9 @@ final class ConvolutionStage implements Stage {
       }
     }
     if (joint()) {
-      joint(x, gradient);
+      gradientInAnyCase(geometry.in().of(images), target -> joint(x, gradient, target));
     } else {
-      compiler.gradientOf(node, node.input(), target -> inputGradient(gradient, target));
+      gradientOfInput(target -> inputGradient(gradient, target));
     }
   }
 
@@ -106,18 +102,9 @@ final class ConvolutionStage implements Stage {
     return !pointwise() && algorithms.backward() == Algorithms.Backward.JOINT;
   }
 
-  private void joint(Buffer x, Buffer gradient) {
-    if (compiler.needsGradient(node.input())) {
-      compiler.gradientOf(node, node.input(), target -> joint(x, gradient, target));
-    } else {
-      joint(x, gradient, compiler.buffer(geometry.in().of(images)));
-    }
-  }
-
   private void joint(Buffer x, Buffer gradient, Buffer target) {
     Buffer unwanted = compiler.buffer(weights.learned() ? 0 : weights.weight().length());
-    compiler.step(
-        node,
+    step(
         calls ->
             calls.of(
                 "conv2d_bp",
@@ -135,8 +122,7 @@ final class ConvolutionStage implements Stage {
 
   private void weightGradient(Buffer x, Buffer gradient) {
     if (pointwise()) {
-      compiler.step(
-          node,
+      step(
           calls ->
               calls.multiply(
                   x.as(images * places, in),
@@ -152,8 +138,7 @@ final class ConvolutionStage implements Stage {
     forEachGroup(
         (first, count) -> {
           unfold(x, rows, first, count);
-          compiler.step(
-              node,
+          step(
               calls ->
                   calls.multiply(
                       rows.as(count * places, geometry.windowLength()),
@@ -170,8 +155,7 @@ final class ConvolutionStage implements Stage {
 
   private void inputGradient(Buffer gradient, Buffer target) {
     if (pointwise()) {
-      compiler.step(
-          node,
+      step(
           calls ->
               calls.multiply(
                   gradient.as(images * places, out),
@@ -182,8 +166,7 @@ final class ConvolutionStage implements Stage {
           gradient,
           target);
     } else if (algorithms.backward() == Algorithms.Backward.TRANSPOSED) {
-      compiler.step(
-          node,
+      step(
           calls ->
               calls.of(
                   "deconv2d",
@@ -202,8 +185,7 @@ final class ConvolutionStage implements Stage {
     long numbers = geometry.in().places() * in;
     forEachGroup(
         (first, count) -> {
-          compiler.step(
-              node,
+          step(
               calls ->
                   calls.multiply(
                       gradient.array(first * places * out, count * places, out),
@@ -213,8 +195,7 @@ final class ConvolutionStage implements Stage {
                       rows.as(count * places, geometry.windowLength())),
               gradient,
               rows);
-          compiler.step(
-              node,
+          step(
               calls -> {
                 var from = rows.host(0, count * places * geometry.windowLength());
                 var to = target.host(first * numbers, count * numbers);
@@ -227,8 +208,7 @@ final class ConvolutionStage implements Stage {
 
   private void unfold(Buffer x, Buffer rows, int first, int count) {
     long numbers = geometry.in().places() * in;
-    compiler.step(
-        node,
+    step(
         calls -> {
           var from = x.host(first * numbers, count * numbers);
           var to = rows.host(0, count * places * geometry.windowLength());

@@ -4,9 +4,7 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A linear map of a vector. A map of places is read channel by channel, as DL4J flattens it. */
-final class DenseStage implements Stage {
-  private final Compiler compiler;
-  private final Node node;
+final class DenseStage extends Stage {
   private final Weights weights;
   private final int images;
   private final MapShape in;
@@ -15,30 +13,24 @@ final class DenseStage implements Stage {
   private final Buffer flattened;
 
   DenseStage(Compiler compiler, Node node, Weights weights) {
-    this.compiler = compiler;
-    this.node = node;
+    super(compiler, node);
     this.weights = weights;
     images = compiler.images();
     in = node.input().shape();
     inputs = in.places() * in.channels();
     outputs = node.shape().channels();
-    flattened =
-        in.places() == 1
-            ? compiler.value(node.input()).activations()
-            : compiler.buffer(images, inputs);
+    flattened = in.places() == 1 ? input() : compiler.buffer(images, inputs);
   }
 
   @Override
-  public Value forward() {
+  Value forward() {
     Value result = compiler.newValue(node);
-    Buffer x = compiler.value(node.input()).activations();
+    Buffer x = input();
     Buffer y = result.activations();
     if (flattened != x) {
-      compiler.step(
-          node, calls -> calls.copy(channelsFirst(x), unflattened(flattened)), x, flattened);
+      step(calls -> calls.copy(channelsFirst(x), unflattened(flattened)), x, flattened);
     }
-    compiler.step(
-        node,
+    step(
         calls -> {
           INDArray bias = weights.bias();
           return bias == null
@@ -59,11 +51,10 @@ final class DenseStage implements Stage {
   }
 
   @Override
-  public void backward() {
-    Buffer gradient = compiler.value(node).gradient();
+  void backward() {
+    Buffer gradient = gradient();
     if (weights.learned()) {
-      compiler.step(
-          node,
+      step(
           calls ->
               calls.multiply(
                   flattened.as(images, inputs),
@@ -78,14 +69,13 @@ final class DenseStage implements Stage {
         compiler.columnSums(node, gradient, images, outputs, bias);
       }
     }
-    compiler.gradientOf(node, node.input(), target -> inputGradient(gradient, target));
+    gradientOfInput(target -> inputGradient(gradient, target));
   }
 
   private void inputGradient(Buffer gradient, Buffer target) {
     boolean direct = in.places() == 1;
     Buffer flat = direct ? target : compiler.buffer(images, inputs);
-    compiler.step(
-        node,
+    step(
         calls ->
             calls.multiply(
                 gradient.as(images, outputs),
@@ -96,8 +86,7 @@ final class DenseStage implements Stage {
         gradient,
         flat);
     if (!direct) {
-      compiler.step(
-          node, calls -> calls.copy(unflattened(flat), channelsFirst(target)), flat, target);
+      step(calls -> calls.copy(unflattened(flat), channelsFirst(target)), flat, target);
     }
   }
 

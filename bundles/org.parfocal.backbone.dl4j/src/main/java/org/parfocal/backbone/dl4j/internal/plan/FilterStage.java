@@ -5,9 +5,7 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** A depthwise or a transposed convolution: one call forward, one backward. */
-final class FilterStage implements Stage {
-  private final Compiler compiler;
-  private final Node node;
+final class FilterStage extends Stage {
   private final Weights weights;
   private final SlidingWindow window;
   private final String operation;
@@ -17,8 +15,7 @@ final class FilterStage implements Stage {
   /** {@code operation} is ND4J's name; its gradient is that with {@code _bp}. */
   FilterStage(
       Compiler compiler, Node node, Weights weights, SlidingWindow window, String operation) {
-    this.compiler = compiler;
-    this.node = node;
+    super(compiler, node);
     this.weights = weights;
     this.window = window;
     this.operation = operation;
@@ -27,12 +24,11 @@ final class FilterStage implements Stage {
   }
 
   @Override
-  public Value forward() {
+  Value forward() {
     Value result = compiler.newValue(node);
-    Buffer x = compiler.value(node.input()).activations();
+    Buffer x = input();
     Buffer y = result.activations();
-    compiler.step(
-        node,
+    step(
         calls ->
             calls.of(
                 operation,
@@ -53,25 +49,20 @@ final class FilterStage implements Stage {
   }
 
   @Override
-  public void backward() {
-    Buffer gradient = compiler.value(node).gradient();
+  void backward() {
+    Buffer gradient = gradient();
     INDArray bias = weights.biasGradient();
     if (bias != null) {
       long channels = node.shape().channels();
       compiler.columnSums(node, gradient, gradient.length() / channels, channels, bias);
     }
-    if (compiler.needsGradient(node.input())) {
-      compiler.gradientOf(node, node.input(), target -> backward(gradient, target));
-    } else {
-      backward(gradient, compiler.buffer(inShape));
-    }
+    gradientInAnyCase(inShape, target -> backward(gradient, target));
   }
 
   private void backward(Buffer gradient, Buffer target) {
-    Buffer x = compiler.value(node.input()).activations();
+    Buffer x = input();
     Buffer unwanted = compiler.buffer(weights.learned() ? 0 : weights.weight().length());
-    compiler.step(
-        node,
+    step(
         calls ->
             calls.of(
                 operation + "_bp",

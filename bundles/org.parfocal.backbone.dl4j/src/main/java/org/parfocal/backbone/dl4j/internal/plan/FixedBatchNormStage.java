@@ -3,31 +3,26 @@ package org.parfocal.backbone.dl4j.internal.plan;
 import java.util.List;
 
 /** Batch normalisation by running statistics; no gradient passes it. */
-final class FixedBatchNormStage implements Stage {
-  private final Compiler compiler;
-  private final Node node;
+final class FixedBatchNormStage extends Stage {
   private final Operation.BatchNorm norm;
 
   FixedBatchNormStage(Compiler compiler, Node node, Operation.BatchNorm norm) {
-    this.compiler = compiler;
-    this.node = node;
+    super(compiler, node);
     this.norm = norm;
   }
 
   @Override
-  public Value forward() {
+  Value forward() {
     Value input = compiler.value(node.input());
     if (compiler.foldedInto(node)) {
       return input;
     }
-    Value inPlace = compiler.inPlace(node, node.input());
-    Value result = inPlace == null ? compiler.newValue(node) : inPlace;
+    Value result = inPlaceOrNew();
     Buffer x = input.activations();
     Buffer y = result.activations();
     Parameters parameters = compiler.parameters();
     long[] shape = node.shape().of(compiler.images());
-    compiler.step(
-        node,
+    step(
         calls ->
             calls.of(
                 "batchnorm",
@@ -46,7 +41,7 @@ final class FixedBatchNormStage implements Stage {
   }
 
   @Override
-  public void backward() {
+  void backward() {
     throw new IllegalStateException(node.name() + " is fixed");
   }
 }

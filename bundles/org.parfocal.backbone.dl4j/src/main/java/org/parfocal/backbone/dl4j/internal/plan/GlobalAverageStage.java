@@ -1,27 +1,23 @@
 package org.parfocal.backbone.dl4j.internal.plan;
 
 /** Average over all places: a product with a row of ones for each image. */
-final class GlobalAverageStage implements Stage {
-  private final Compiler compiler;
-  private final Node node;
+final class GlobalAverageStage extends Stage {
   private final long places;
   private final long channels;
 
   GlobalAverageStage(Compiler compiler, Node node) {
-    this.compiler = compiler;
-    this.node = node;
+    super(compiler, node);
     places = node.input().shape().places();
     channels = node.shape().channels();
   }
 
   @Override
-  public Value forward() {
+  Value forward() {
     Value result = compiler.newValue(node);
-    Buffer x = compiler.value(node.input()).activations();
+    Buffer x = input();
     Buffer y = result.activations();
     int images = compiler.images();
-    compiler.step(
-        node,
+    step(
         calls ->
             calls.multiply(
                 calls.ones(images, 1, places),
@@ -37,15 +33,12 @@ final class GlobalAverageStage implements Stage {
   }
 
   @Override
-  public void backward() {
-    Buffer gradient = compiler.value(node).gradient();
+  void backward() {
+    Buffer gradient = gradient();
     int images = compiler.images();
-    compiler.gradientOf(
-        node,
-        node.input(),
+    gradientOfInput(
         target ->
-            compiler.step(
-                node,
+            step(
                 calls ->
                     calls.multiply(
                         calls.ones(images, places, 1),

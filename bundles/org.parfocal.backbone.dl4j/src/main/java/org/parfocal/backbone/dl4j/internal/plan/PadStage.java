@@ -3,25 +3,21 @@ package org.parfocal.backbone.dl4j.internal.plan;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Zeros around a map. */
-final class PadStage implements Stage {
-  private final Compiler compiler;
-  private final Node node;
+final class PadStage extends Stage {
   private final Operation.Pad pad;
 
   PadStage(Compiler compiler, Node node, Operation.Pad pad) {
-    this.compiler = compiler;
-    this.node = node;
+    super(compiler, node);
     this.pad = pad;
   }
 
   @Override
-  public Value forward() {
+  Value forward() {
     Value result = compiler.newValue(node);
-    Buffer x = compiler.value(node.input()).activations();
+    Buffer x = input();
     Buffer y = result.activations();
     long[] inShape = node.input().shape().of(compiler.images());
-    compiler.step(
-        node,
+    step(
         calls -> {
           INDArray all = y.array();
           Runnable copy = calls.copy(x.as(inShape), inner(y));
@@ -36,15 +32,11 @@ final class PadStage implements Stage {
   }
 
   @Override
-  public void backward() {
-    Buffer gradient = compiler.value(node).gradient();
+  void backward() {
+    Buffer gradient = gradient();
     long[] inShape = node.input().shape().of(compiler.images());
-    compiler.gradientOf(
-        node,
-        node.input(),
-        target ->
-            compiler.step(
-                node, calls -> calls.copy(inner(gradient), target.as(inShape)), gradient, target));
+    gradientOfInput(
+        target -> step(calls -> calls.copy(inner(gradient), target.as(inShape)), gradient, target));
   }
 
   /** The part of the padded map that the input fills. */

@@ -4,35 +4,28 @@ import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** PReLU (He et al. 2015): max(0, x) + a·min(0, x), one a for each channel or one for all. */
-final class ParametricReluStage implements Stage {
-  private final Compiler compiler;
-  private final Node node;
+final class ParametricReluStage extends Stage {
   private final Weights slopes;
   private final long rows;
   private final long channels;
 
   ParametricReluStage(Compiler compiler, Node node, Weights slopes) {
-    this.compiler = compiler;
-    this.node = node;
+    super(compiler, node);
     this.slopes = slopes;
     rows = compiler.images() * node.shape().places();
     channels = node.shape().channels();
   }
 
   @Override
-  public Value forward() {
+  Value forward() {
     Value result = compiler.newValue(node);
-    Buffer x = compiler.value(node.input()).activations();
+    Buffer x = input();
     Buffer y = result.activations();
     Buffer negative = compiler.buffer(rows, channels);
-    compiler.step(node, calls -> relu(calls, x, y), x, y);
-    compiler.step(
-        node, calls -> calls.difference(matrix(x), matrix(y), matrix(negative)), x, y, negative);
-    compiler.step(
-        node,
-        calls -> calls.product(matrix(negative), slopes.weight(), matrix(negative)),
-        negative);
-    compiler.step(node, calls -> calls.sum(matrix(y), matrix(negative), matrix(y)), y, negative);
+    step(calls -> relu(calls, x, y), x, y);
+    step(calls -> calls.difference(matrix(x), matrix(y), matrix(negative)), x, y, negative);
+    step(calls -> calls.product(matrix(negative), slopes.weight(), matrix(negative)), negative);
+    step(calls -> calls.sum(matrix(y), matrix(negative), matrix(y)), y, negative);
     return result;
   }
 
@@ -45,25 +38,20 @@ final class ParametricReluStage implements Stage {
   }
 
   @Override
-  public void backward() {
-    Buffer gradient = compiler.value(node).gradient();
-    Buffer x = compiler.value(node.input()).activations();
+  void backward() {
+    Buffer gradient = gradient();
+    Buffer x = input();
     if (slopes.learned()) {
       Buffer negative = compiler.buffer(rows, channels);
-      compiler.step(node, calls -> relu(calls, x, negative), x, negative);
-      compiler.step(
-          node,
-          calls -> calls.difference(matrix(x), matrix(negative), matrix(negative)),
-          x,
-          negative);
-      compiler.step(
-          node,
+      step(calls -> relu(calls, x, negative), x, negative);
+      step(calls -> calls.difference(matrix(x), matrix(negative), matrix(negative)), x, negative);
+      step(
           calls -> calls.product(matrix(negative), matrix(gradient), matrix(negative)),
           gradient,
           negative);
       slopeGradient(negative);
     }
-    compiler.gradientOf(node, node.input(), target -> inputGradient(x, gradient, target));
+    gradientOfInput(target -> inputGradient(x, gradient, target));
   }
 
   /** Sums over all that a slope belongs to. */
@@ -73,15 +61,13 @@ final class ParametricReluStage implements Stage {
       return;
     }
     Buffer sums = compiler.buffer(channels, 1);
-    compiler.step(
-        node,
+    step(
         calls ->
             calls.multiply(
                 calls.ones(1, rows), false, matrix(products), false, sums.as(1, channels)),
         products,
         sums);
-    compiler.step(
-        node,
+    step(
         calls ->
             calls.multiply(
                 calls.ones(1, channels),
@@ -95,23 +81,17 @@ final class ParametricReluStage implements Stage {
   /** g·(a + (1 − a)·step(x)) = g·a + (g − g·a)·step(x). */
   private void inputGradient(Buffer x, Buffer gradient, Buffer target) {
     Buffer sloped = compiler.buffer(rows, channels);
-    compiler.step(
-        node,
+    step(
         calls -> calls.product(matrix(gradient), slopes.weight(), matrix(sloped)),
         gradient,
         sloped);
-    compiler.step(node, calls -> calls.step(matrix(x), matrix(target)), x, target);
-    compiler.step(
-        node,
+    step(calls -> calls.step(matrix(x), matrix(target)), x, target);
+    step(
         calls -> calls.difference(matrix(gradient), matrix(sloped), matrix(gradient)),
         gradient,
         sloped);
-    compiler.step(
-        node,
-        calls -> calls.product(matrix(target), matrix(gradient), matrix(target)),
-        gradient,
-        target);
-    compiler.step(
-        node, calls -> calls.sum(matrix(target), matrix(sloped), matrix(target)), sloped, target);
+    step(
+        calls -> calls.product(matrix(target), matrix(gradient), matrix(target)), gradient, target);
+    step(calls -> calls.sum(matrix(target), matrix(sloped), matrix(target)), sloped, target);
   }
 }

@@ -3,17 +3,14 @@ package org.parfocal.backbone.dl4j.internal.plan;
 import java.util.List;
 
 /** Maximum or average of a window. */
-final class PoolStage implements Stage {
-  private final Compiler compiler;
-  private final Node node;
+final class PoolStage extends Stage {
   private final String operation;
   private final long[] arguments;
   private final long[] inShape;
   private final long[] outShape;
 
   PoolStage(Compiler compiler, Node node, Operation.Pool pool) {
-    this.compiler = compiler;
-    this.node = node;
+    super(compiler, node);
     operation = pool.maximum() ? "maxpool2d" : "avgpool2d";
     arguments = pool.window().poolingArguments(0);
     inShape = node.input().shape().of(compiler.images());
@@ -21,12 +18,11 @@ final class PoolStage implements Stage {
   }
 
   @Override
-  public Value forward() {
+  Value forward() {
     Value result = compiler.newValue(node);
-    Buffer x = compiler.value(node.input()).activations();
+    Buffer x = input();
     Buffer y = result.activations();
-    compiler.step(
-        node,
+    step(
         calls -> calls.of(operation, List.of(x.as(inShape)), List.of(y.as(outShape)), arguments),
         x,
         y);
@@ -34,15 +30,12 @@ final class PoolStage implements Stage {
   }
 
   @Override
-  public void backward() {
-    Buffer gradient = compiler.value(node).gradient();
-    Buffer x = compiler.value(node.input()).activations();
-    compiler.gradientOf(
-        node,
-        node.input(),
+  void backward() {
+    Buffer gradient = gradient();
+    Buffer x = input();
+    gradientOfInput(
         target ->
-            compiler.step(
-                node,
+            step(
                 calls ->
                     calls.of(
                         operation + "_bp",
