@@ -61,12 +61,7 @@ public final class Standardisation {
     return Arrays.stream(rows).map(this::apply).toArray(double[][]::new);
   }
 
-  /** Whether a dimension has one value in all training rows. */
-  public boolean dead(int dimension) {
-    return deviation[dimension] == 0;
-  }
-
-  /** The share of dead dimensions. */
+  /** The share of dimensions that have one value in all training rows. */
   public double deadShare() {
     return (double) Arrays.stream(deviation).filter(one -> one == 0).count() / deviation.length;
   }

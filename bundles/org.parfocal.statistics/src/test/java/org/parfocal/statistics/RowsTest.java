@@ -20,8 +20,6 @@ class RowsTest {
     Standardisation standardisation = Standardisation.of(training);
     assertThat(standardisation.apply(new double[] {7, 9, 2.5}))
         .containsExactly(new double[] {2, 0, 0.5}, within(1e-12));
-    assertThat(standardisation.dead(1)).isTrue();
-    assertThat(standardisation.dead(0)).isFalse();
     assertThat(standardisation.deadShare()).isEqualTo(1.0 / 3);
   }
 

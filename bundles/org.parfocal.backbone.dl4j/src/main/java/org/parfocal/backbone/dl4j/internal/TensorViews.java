@@ -1,10 +1,8 @@
 package org.parfocal.backbone.dl4j.internal;
 
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
@@ -48,27 +46,6 @@ public final class TensorViews {
                       name + "." + SUFFIXES.getOrDefault(key, key), shaped(layer, key, view)));
     }
     return tensors;
-  }
-
-  /** Views of some layers' batch statistics, which are parameters to DL4J but are not learned. */
-  static List<INDArray> statistics(ComputationGraph graph, Set<String> layers) {
-    List<INDArray> views = new ArrayList<>();
-    for (String name : layers) {
-      graph.getLayer(name).paramTable().forEach((key, view) -> addStatistic(key, view, views));
-    }
-    return views;
-  }
-
-  private static void addStatistic(String key, INDArray view, List<INDArray> views) {
-    if (key.equals(BatchNormalizationParamInitializer.GLOBAL_MEAN)
-        || key.equals(BatchNormalizationParamInitializer.GLOBAL_VAR)) {
-      views.add(view);
-    }
-  }
-
-  /** Number of parameters of some layers, batch statistics included. */
-  static long count(ComputationGraph graph, Set<String> layers) {
-    return layers.stream().mapToLong(name -> graph.getLayer(name).numParams()).sum();
   }
 
   private static List<String> layers(ComputationGraph graph) {

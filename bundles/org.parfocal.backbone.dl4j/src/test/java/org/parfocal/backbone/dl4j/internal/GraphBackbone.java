@@ -1,11 +1,14 @@
 package org.parfocal.backbone.dl4j.internal;
 
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -46,8 +49,8 @@ public final class GraphBackbone implements Backbone {
     graph.init();
     graph.initGradientsView();
     tensors = TensorViews.of(graph);
-    statistics = TensorViews.statistics(graph, trained);
-    firstTrained = graph.numParams() - TensorViews.count(graph, trained);
+    statistics = statistics(graph, trained);
+    firstTrained = graph.numParams() - count(graph, trained);
     INDArray parameters = graph.params().reshape(graph.numParams());
     INDArray gradients = graph.getFlattenedGradients().reshape(graph.numParams());
     statisticChanges =
@@ -200,5 +203,26 @@ public final class GraphBackbone implements Backbone {
     if (Nd4j.getMemoryManager().getCurrentWorkspace() == null) {
       Nd4j.getWorkspaceManager().destroyAllWorkspacesForCurrentThread();
     }
+  }
+
+  /** Views of some layers' batch statistics, which are parameters to DL4J but are not learned. */
+  private static List<INDArray> statistics(ComputationGraph graph, Set<String> layers) {
+    List<INDArray> views = new ArrayList<>();
+    for (String name : layers) {
+      graph.getLayer(name).paramTable().forEach((key, view) -> addStatistic(key, view, views));
+    }
+    return views;
+  }
+
+  private static void addStatistic(String key, INDArray view, List<INDArray> views) {
+    if (key.equals(BatchNormalizationParamInitializer.GLOBAL_MEAN)
+        || key.equals(BatchNormalizationParamInitializer.GLOBAL_VAR)) {
+      views.add(view);
+    }
+  }
+
+  /** Number of parameters of some layers, batch statistics included. */
+  private static long count(ComputationGraph graph, Set<String> layers) {
+    return layers.stream().mapToLong(name -> graph.getLayer(name).numParams()).sum();
   }
 }

@@ -55,9 +55,4 @@ record Nucleus(
         seed,
         body);
   }
-
-  /** Area in µm². */
-  double area() {
-    return Math.PI * major * minor;
-  }
 }

@@ -57,10 +57,6 @@ final class RandomStream {
     return (uniform() + uniform() + uniform() + uniform() - 2) * 1.7320508075688772;
   }
 
-  double normal(double mean, double deviation) {
-    return mean + deviation * normal();
-  }
-
   private static long mix(long value) {
     long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;

@@ -17,8 +17,7 @@ final class SceneComposer {
   static Scene compose(Patient patient, String place, double width, double height) {
     Site site = new Site(patient, place, width, height);
     new SceneComposer(site).compose();
-    return new Scene(
-        patient, site.stroma, site.arrangement.structures(), site.strands, site.severity);
+    return new Scene(site.stroma, site.arrangement.structures(), site.strands);
   }
 
   private void compose() {

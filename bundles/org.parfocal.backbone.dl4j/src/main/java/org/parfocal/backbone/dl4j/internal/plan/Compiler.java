@@ -132,10 +132,6 @@ final class Compiler {
     return threads > 0;
   }
 
-  boolean training() {
-    return training;
-  }
-
   Parameters parameters() {
     return parameters;
   }

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
+import org.parfocal.backbone.dl4j.internal.plan.Operation.Convolution.Kind;
 import org.parfocal.nn.FloatTensors;
 
 /**
@@ -36,9 +37,8 @@ final class FoldedNorms implements AutoCloseable {
     for (Node node : network.nodes()) {
       List<Node> next = readers.getOrDefault(node, List.of());
       if (next.size() == 1 && next.get(0).operation() instanceof Operation.BatchNorm norm) {
-        if (node.operation() instanceof Operation.Convolution convolution) {
-          add(node.name(), convolution.weight(), convolution.bias(), norm);
-        } else if (node.operation() instanceof Operation.DepthwiseConvolution convolution) {
+        if (node.operation() instanceof Operation.Convolution convolution
+            && convolution.kind() != Kind.TRANSPOSED) {
           add(node.name(), convolution.weight(), convolution.bias(), norm);
         }
       }

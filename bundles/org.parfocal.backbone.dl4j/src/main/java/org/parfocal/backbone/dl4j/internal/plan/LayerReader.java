@@ -27,6 +27,7 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationReLU6;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.parfocal.api.ConfigurationException;
+import org.parfocal.backbone.dl4j.internal.plan.Operation.Convolution.Kind;
 
 /** Reads one DL4J layer: one node or a few, and the parameters that they name. */
 final class LayerReader {
@@ -115,33 +116,25 @@ final class LayerReader {
     Node result;
     if (type == ConvolutionLayer.class) {
       String weight = kernel("weight", ParameterLayout.Role.CONVOLUTION, window, in, out);
-      result =
-          node(
-              new Operation.Convolution(window, weight, bias(convolution.hasBias())),
-              input,
-              output);
+      result = convolution(Kind.PLAIN, convolution, window, weight, input);
     } else if (type == DepthwiseConvolution2D.class) {
-      int multiplier = out / in;
-      String weight = kernel("weight", ParameterLayout.Role.DEPTHWISE, window, in, multiplier);
-      result =
-          node(
-              new Operation.DepthwiseConvolution(
-                  window, multiplier, weight, bias(convolution.hasBias())),
-              input,
-              output);
+      String weight = kernel("weight", ParameterLayout.Role.DEPTHWISE, window, in, out / in);
+      result = convolution(Kind.DEPTHWISE, convolution, window, weight, input);
     } else if (type == SeparableConvolution2D.class) {
       result = separable((SeparableConvolution2D) convolution, window, input);
     } else if (type == Deconvolution2D.class) {
       String weight = kernel("weight", ParameterLayout.Role.CONVOLUTION, window, out, in);
-      result =
-          node(
-              new Operation.Deconvolution(window, weight, bias(convolution.hasBias())),
-              input,
-              output);
+      result = convolution(Kind.TRANSPOSED, convolution, window, weight, input);
     } else {
       throw unsupported("is a " + type.getSimpleName());
     }
     return activated(result, convolution.getActivationFn());
+  }
+
+  private Node convolution(
+      Kind kind, ConvolutionLayer layer, SlidingWindow window, String weight, Node input) {
+    return node(
+        new Operation.Convolution(kind, window, weight, bias(layer.hasBias())), input, output);
   }
 
   /** A depthwise convolution, then a pointwise one. */
@@ -151,13 +144,13 @@ final class LayerReader {
     String depth = kernel("weight", ParameterLayout.Role.DEPTHWISE, window, in, multiplier);
     Node inner =
         node(
-            new Operation.DepthwiseConvolution(window, multiplier, depth, null),
+            new Operation.Convolution(Kind.DEPTHWISE, window, depth, null),
             input,
             new MapShape(output.height(), output.width(), in * multiplier));
     SlidingWindow point = new SlidingWindow(1, 1, 1, 1, 0, 0, 1, 1, false);
     String weight =
         kernel("pW", ParameterLayout.Role.CONVOLUTION, point, in * multiplier, output.channels());
-    return node(new Operation.Convolution(point, weight, bias(separable.hasBias())), inner, output);
+    return convolution(Kind.PLAIN, separable, point, weight, inner);
   }
 
   private Node batchNorm(BatchNormalization norm, Node input) {

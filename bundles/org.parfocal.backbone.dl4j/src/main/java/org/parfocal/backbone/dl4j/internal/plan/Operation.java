@@ -7,18 +7,18 @@ sealed interface Operation {
   /** The images, {@code [n, height, width, 3]}. */
   record Input() implements Operation {}
 
-  /** Weights {@code [kernel height, kernel width, in, out]}. */
-  record Convolution(SlidingWindow window, String weight, @Nullable String bias)
-      implements Operation {}
-
-  /** Weights {@code [kernel height, kernel width, channels, multiplier]}. */
-  record DepthwiseConvolution(
-      SlidingWindow window, int multiplier, String weight, @Nullable String bias)
-      implements Operation {}
-
-  /** Transposed convolution; weights {@code [kernel height, kernel width, out, in]}. */
-  record Deconvolution(SlidingWindow window, String weight, @Nullable String bias)
-      implements Operation {}
+  /** A convolution of one of three kinds. */
+  record Convolution(Kind kind, SlidingWindow window, String weight, @Nullable String bias)
+      implements Operation {
+    enum Kind {
+      /** Weights {@code [kernel height, kernel width, in, out]}. */
+      PLAIN,
+      /** Weights {@code [kernel height, kernel width, channels, multiplier]}. */
+      DEPTHWISE,
+      /** Weights {@code [kernel height, kernel width, out, in]}. */
+      TRANSPOSED
+    }
+  }
 
   /** Weights {@code [in, out]}; a map is read channel by channel, as DL4J and torch flatten it. */
   record Dense(String weight, @Nullable String bias) implements Operation {}

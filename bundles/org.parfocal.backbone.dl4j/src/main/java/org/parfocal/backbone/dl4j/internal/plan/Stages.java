@@ -7,20 +7,13 @@ final class Stages {
   static Stage of(Compiler compiler, Node node) {
     Operation operation = node.operation();
     if (operation instanceof Operation.Convolution op) {
-      return new ConvolutionStage(
-          compiler, node, compiler.weights(node, op.weight(), op.bias()), op.window());
-    }
-    if (operation instanceof Operation.DepthwiseConvolution op) {
-      return new FilterStage(
-          compiler,
-          node,
-          compiler.weights(node, op.weight(), op.bias()),
-          op.window(),
-          "depthwise_conv2d");
-    }
-    if (operation instanceof Operation.Deconvolution op) {
-      return new FilterStage(
-          compiler, node, compiler.weights(node, op.weight(), op.bias()), op.window(), "deconv2d");
+      Weights weights = compiler.weights(node, op.weight(), op.bias());
+      return switch (op.kind()) {
+        case PLAIN -> new ConvolutionStage(compiler, node, weights, op.window());
+        case DEPTHWISE ->
+            new FilterStage(compiler, node, weights, op.window(), "depthwise_conv2d");
+        case TRANSPOSED -> new FilterStage(compiler, node, weights, op.window(), "deconv2d");
+      };
     }
     if (operation instanceof Operation.Dense op) {
       return new DenseStage(compiler, node, compiler.weights(node, op.weight(), op.bias()));
