@@ -90,7 +90,7 @@ class SceneTest {
                             k ->
                                 p.epithelium(p.atypia())
                                     .draw(new RandomStream(k * 31L + p.seed()), 0, 0, 0)))
-            .mapToDouble(Nucleus::area)
+            .mapToDouble(nucleus -> Math.PI * nucleus.major() * nucleus.minor())
             .toArray();
     double mean = IntStream.range(0, areas.length).mapToDouble(i -> areas[i]).average().orElse(0);
     double square = 0;
