@@ -137,7 +137,7 @@ final class DsmlObjective implements Objective {
 
   @Override
   public Optional<String> missing(Sample sample) {
-    return perMagnification ? scales.missing(sample) : Optional.empty();
+    return branches.count() > 1 ? scales.missing(sample) : Optional.empty();
   }
 
   @Override
