@@ -29,7 +29,8 @@ public final class SquaredNorm {
     chunks.forEach(
         (thread, start, size) -> {
           values.get(start, scratch[thread], 0, size);
-          sums[start / Chunks.SIZE] = FloatTensors.dot(scratch[thread], 0, scratch[thread], 0, size);
+          sums[start / Chunks.SIZE] =
+              FloatTensors.dot(scratch[thread], 0, scratch[thread], 0, size);
         });
     double sum = 0;
     for (double part : sums) {

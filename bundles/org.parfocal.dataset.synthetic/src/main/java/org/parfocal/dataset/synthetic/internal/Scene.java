@@ -10,10 +10,7 @@ import java.util.List;
  * @param structures from the lowest to the uppermost
  * @param strands nuclei that lie in the stroma one by one: single files, infiltrates
  */
-record Scene(
-    Stroma stroma,
-    List<Structure> structures,
-    List<Nucleus> strands) {
+record Scene(Stroma stroma, List<Structure> structures, List<Nucleus> strands) {
   Scene {
     structures = List.copyOf(structures);
     strands = List.copyOf(strands);

@@ -58,8 +58,7 @@ final class Branch implements Module {
     for (int index = 0; index < gradient.length; index++) {
       gradient[index] += (float) representations[index];
     }
-    return FloatTensors.read(
-        projection.backward(representationGradients.rows(rows, gradient)));
+    return FloatTensors.read(projection.backward(representationGradients.rows(rows, gradient)));
   }
 
   /** ∂z_label/∂x at one row, d numbers. */

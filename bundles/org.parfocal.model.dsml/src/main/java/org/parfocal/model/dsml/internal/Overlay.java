@@ -36,8 +36,7 @@ final class Overlay {
         double value = largest > 0 ? at(activation, x, y, size) / largest : 0;
         for (int channel = 0; channel < 3; channel++) {
           int index = (y * size + x) * 3 + channel;
-          double mixed =
-              OPACITY * channel(value, channel) + (1 - OPACITY) * (image[index] & 0xff);
+          double mixed = OPACITY * channel(value, channel) + (1 - OPACITY) * (image[index] & 0xff);
           overlay[index] = (byte) Math.round(mixed);
         }
       }

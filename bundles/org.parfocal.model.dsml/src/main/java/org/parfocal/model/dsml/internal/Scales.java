@@ -125,8 +125,7 @@ record Scales(List<Scale> scales) {
     OptionalInt bySize = nearest(sample.micronsPerPixel(), Scale::micronsPerPixel);
     return bySize.isPresent()
         ? bySize
-        : nearest(
-            number(sample.magnification()), scale -> number(scale.magnification()));
+        : nearest(number(sample.magnification()), scale -> number(scale.magnification()));
   }
 
   /**

@@ -106,7 +106,8 @@ class ScalesTest {
     Scales half =
         new Scales(
             List.of(
-                new Scales.Scale("10X", OptionalDouble.of(1)), new Scales.Scale("20X", OptionalDouble.empty())));
+                new Scales.Scale("10X", OptionalDouble.of(1)),
+                new Scales.Scale("20X", OptionalDouble.empty())));
     assertThat(half.nearest(micron("p", "19X", 1))).isEqualTo(1);
   }
 

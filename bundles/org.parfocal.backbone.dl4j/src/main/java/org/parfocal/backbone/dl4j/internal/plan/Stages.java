@@ -10,8 +10,7 @@ final class Stages {
       Weights weights = compiler.weights(node, op.weight(), op.bias());
       return switch (op.kind()) {
         case PLAIN -> new ConvolutionStage(compiler, node, weights, op.window());
-        case DEPTHWISE ->
-            new FilterStage(compiler, node, weights, op.window(), "depthwise_conv2d");
+        case DEPTHWISE -> new FilterStage(compiler, node, weights, op.window(), "depthwise_conv2d");
         case TRANSPOSED -> new FilterStage(compiler, node, weights, op.window(), "deconv2d");
       };
     }

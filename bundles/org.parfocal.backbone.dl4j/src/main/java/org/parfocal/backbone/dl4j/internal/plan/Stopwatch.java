@@ -36,8 +36,7 @@ final class Stopwatch {
     Node convolution =
         new Node(
             "convolution",
-            new Operation.Convolution(
-                Operation.Convolution.Kind.PLAIN, window, "weight", null),
+            new Operation.Convolution(Operation.Convolution.Kind.PLAIN, window, "weight", null),
             List.of(image),
             geometry.out());
     ParameterLayout weight =
