@@ -9,7 +9,13 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import ch.qos.logback.core.status.Status;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Sets up the log in code, which starts faster than an XML file: warnings to standard error, so
@@ -23,7 +29,7 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
   static final String LEVEL_VARIABLE = "PARFOCAL_LOG";
 
   static final String LEVEL_PROPERTY = "parfocal.log";
-  private static final String FILE_VARIABLE = "PARFOCAL_LOG_FILE";
+  static final String FILE_VARIABLE = "PARFOCAL_LOG_FILE";
 
   /** Called by logback's service loader. */
   public LogSettings() {}
@@ -39,6 +45,36 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
           "The environment variable %s is \"%s\"; it can be off, error, warn, info, debug or trace."
               .formatted(LEVEL_VARIABLE, level));
     }
+  }
+
+  /**
+   * Checks that the log's file can be appended to; the log itself would say nothing.
+   *
+   * @param file value of {@link #FILE_VARIABLE}; may be null or blank
+   * @throws LaunchException if it cannot
+   */
+  static void checkFile(@Nullable String file) throws LaunchException {
+    if (file == null || file.isBlank()) {
+      return;
+    }
+    try (FileOutputStream trial = new FileOutputStream(file, true)) {
+      trial.flush();
+    } catch (IOException e) {
+      throw LaunchException.usage(
+          "The log file that the environment variable %s names cannot be written (%s); name another one."
+              .formatted(FILE_VARIABLE, e.getMessage()));
+    }
+  }
+
+  /** Why the log lacks lines, as the end of a sentence; empty if it is complete. */
+  static Optional<String> failure() {
+    return LoggerFactory.getILoggerFactory() instanceof LoggerContext context
+        ? context.getStatusManager().getCopyOfStatusList().stream()
+            .map(Status::getThrowable)
+            .filter(IOException.class::isInstance)
+            .map(Throwable::getMessage)
+            .findFirst()
+        : Optional.empty();
   }
 
   @Override

@@ -2,6 +2,7 @@ package org.parfocal.launcher;
 
 import java.nio.file.Files;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
@@ -14,6 +15,7 @@ import org.slf4j.event.Level;
 public final class Main {
   private static final String CUDA_LIBRARIES = "lib/cuda-linux-x86_64-redist.jar";
   private static final int BUG = 1;
+  private static final int OUTPUT = 6;
   private static final long STOP_MILLIS = 5_000;
 
   private Main() {}
@@ -38,12 +40,20 @@ public final class Main {
       System.err.println("This is a bug in Parfocal:");
       e.printStackTrace();
     } finally {
-      System.out.flush();
+      code = outcome(code);
       if (interruption != null) {
         interruption.finished();
       }
       System.exit(code);
     }
+  }
+
+  /** The exit code, given what became of the log and of what a shell's commands printed. */
+  private static int outcome(int code) {
+    Optional<String> unlogged = LogSettings.failure();
+    unlogged.ifPresent(reason -> System.err.println("error: The log is not complete: " + reason));
+    boolean written = !System.out.checkError() && unlogged.isEmpty();
+    return code == 0 && !written ? OUTPUT : code;
   }
 
   private static int run(Storage storage, CommandLine line)
@@ -96,6 +106,7 @@ public final class Main {
       LogSettings.check(level);
       System.setProperty(LogSettings.LEVEL_PROPERTY, level);
     }
+    LogSettings.checkFile(System.getenv(LogSettings.FILE_VARIABLE));
     if (verbose) {
       System.setProperty(LogSettings.LEVEL_PROPERTY, "info");
     }

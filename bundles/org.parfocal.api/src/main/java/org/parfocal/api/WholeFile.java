@@ -5,7 +5,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
@@ -14,7 +16,8 @@ import java.util.regex.Pattern;
 
 /**
  * Writes files that are there whole or not at all: under a temporary name beside the final one,
- * then renamed in one step. An existing file is replaced. Several processes may write one file; the
+ * then renamed in one step. An existing file is replaced, anything else is not: neither a link nor
+ * a device, a pipe or a folder. Several processes may write one file; the
  * last one to finish wins. If writing fails, an existing file stays as it was, and the temporary
  * one is removed; only a process that is killed leaves it behind. A thread's interrupt stops
  * nothing.
@@ -65,7 +68,25 @@ public final class WholeFile {
     return UNFINISHED.matcher(String.valueOf(file.getFileName())).matches();
   }
 
+  /**
+   * Returns if a file may be written under this name: nothing has it, or a regular file.
+   *
+   * @throws FileSystemException if something else has it
+   */
+  public static void requireReplaceable(Path file) throws IOException {
+    if (Files.isSymbolicLink(file)) {
+      throw new FileSystemException(
+          file.toString(), null, "it is a link, and links are neither followed nor replaced");
+    }
+    if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)
+        && !Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      throw new FileSystemException(
+          file.toString(), null, "it is no regular file, and only such are replaced");
+    }
+  }
+
   private static void write(Path file, Content content, boolean sync) throws IOException {
+    requireReplaceable(file);
     Path temporary = file.resolveSibling(file.getFileName() + "." + UUID.randomUUID() + ENDING);
     try {
       try (OutputStream plain = Files.newOutputStream(temporary, StandardOpenOption.CREATE_NEW);

@@ -101,6 +101,23 @@ class WholeFileTest {
   }
 
   @Test
+  void nothingButRegularFilesIsReplaced() throws IOException {
+    Path another = Files.writeString(folder.resolve("another"), "theirs");
+    Files.createSymbolicLink(file, another);
+    Path taken = Files.createDirectory(folder.resolve("taken"));
+    Path device = Path.of("/dev/null");
+
+    for (Path refused : List.of(file, taken, device)) {
+      assertThatIOException()
+          .isThrownBy(() -> WholeFile.write(refused, "ours"))
+          .withMessageContaining("replaced");
+    }
+    assertThat(file).isSymbolicLink();
+    assertThat(another).hasContent("theirs");
+    assertThat(entries()).containsExactlyInAnyOrder(another, file, taken);
+  }
+
+  @Test
   void anInterruptedThreadWritesToTheEnd() throws IOException {
     Thread.currentThread().interrupt();
     try {

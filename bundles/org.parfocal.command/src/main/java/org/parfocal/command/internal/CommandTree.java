@@ -50,6 +50,7 @@ final class CommandTree {
 
   private final CommandLine commands;
   private final Failures failures;
+  private final Terminal terminal;
 
   CommandTree(
       BundleContext context,
@@ -58,6 +59,7 @@ final class CommandTree {
       Supplier<Collection<Map.Entry<Map<String, Object>, DatasetFetcher>>> fetchers,
       Supplier<Collection<ImageFinder>> finders,
       Terminal terminal) {
+    this.terminal = terminal;
     CommandLine dataset =
         new CommandLine(new DatasetGroup())
             .addSubcommand(new InspectCommand(platform, terminal))
@@ -74,9 +76,12 @@ final class CommandTree {
             .addSubcommand(new PluginsCommand(platform, terminal))
             .addSubcommand(dataset)
             .addSubcommand(new DoctorCommand(context, platform, terminal))
-            .addSubcommand(new ShellCommand(context, terminal));
+            .addSubcommand(new ShellCommand(context, terminal))
+            .addSubcommand(new CompletionCommand(terminal));
     failures = new Failures(terminal);
     withStandardOptions(commands, () -> version(context));
+    // It brings its own option --help.
+    commands.addSubcommand(new CommandLine.HelpCommand());
     commands
         .setOut(terminal.out())
         .setErr(terminal.err())
@@ -87,6 +92,10 @@ final class CommandTree {
 
   /** Runs a command line. */
   int execute(String[] arguments) {
+    return terminal.outcome(outcome(arguments));
+  }
+
+  private int outcome(String[] arguments) {
     try {
       return commands.execute(arguments);
     } catch (Error error) {

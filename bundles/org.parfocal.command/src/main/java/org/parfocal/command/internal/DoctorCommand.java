@@ -4,6 +4,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.osgi.framework.BundleContext;
+import org.parfocal.core.text.Json;
 import org.parfocal.platform.Platform;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -19,6 +20,9 @@ final class DoctorCommand extends PlatformCommand {
       description = "The results folder to check (default: ${DEFAULT-VALUE}).")
   Path output = Path.of("studies");
 
+  @Option(names = "--json", description = "Print one JSON object.")
+  boolean json;
+
   private final BundleContext context;
 
   DoctorCommand(BundleContext context, Platform platform, Terminal terminal) {
@@ -30,11 +34,15 @@ final class DoctorCommand extends PlatformCommand {
   public Integer call() {
     List<Finding> findings = new ArrayList<>(MachineCheckup.findings(output));
     findings.addAll(new InstallationCheckup(context, platform).findings());
-    TextTable table = new TextTable();
-    findings.forEach(finding -> table.row(finding.level().word(), finding.what(), finding.told()));
-    terminal.out().print(table);
-    terminal.out().flush();
-    boolean failed = findings.stream().anyMatch(one -> one.level() == Finding.Level.FAIL);
-    return failed ? ExitCodes.BUG : ExitCodes.DONE;
+    Verdict verdict = Verdict.of(findings);
+    if (json) {
+      terminal.out().println(Json.line(verdict.members(findings)));
+    } else {
+      TextTable table = new TextTable();
+      findings.forEach(one -> table.row(one.level().word(), one.what(), one.told()));
+      terminal.out().print(table);
+      terminal.out().println("\n" + verdict.sentence());
+    }
+    return verdict.failures() > 0 ? ExitCodes.USAGE : ExitCodes.DONE;
   }
 }

@@ -22,10 +22,12 @@ final class GogoSession {
   private static final Set<String> LEAVE = Set.of("exit", "quit", "logout");
 
   private final BundleContext context;
+  private final ShellCommands commands;
   private final Terminal terminal;
 
-  GogoSession(BundleContext context, Terminal terminal) {
+  GogoSession(BundleContext context, ShellCommands commands, Terminal terminal) {
     this.context = context;
+    this.commands = commands;
     this.terminal = terminal;
   }
 
@@ -42,7 +44,12 @@ final class GogoSession {
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     try (CommandSession session =
         processor.createSession(InputStream.nullInputStream(), System.out, System.err)) {
-      terminal.out().println("Gogo in Parfocal: lb lists bundles, help commands, exit leaves.");
+      commands.addTo(session);
+      terminal
+          .out()
+          .println(
+              "Parfocal's commands: %s. Gogo's: lb lists bundles. help lists all, exit leaves."
+                  .formatted(String.join(", ", commands.names())));
       String line = prompt(lines);
       while (line != null && !LEAVE.contains(line.strip())) {
         try {

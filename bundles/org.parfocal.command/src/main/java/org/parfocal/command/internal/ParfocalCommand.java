@@ -48,12 +48,7 @@ public final class ParfocalCommand implements ToIntFunction<String[]> {
   @Override
   public int applyAsInt(String[] arguments) {
     Terminal terminal = Terminal.ofProcess();
-    try {
-      return new CommandTree(context, platform, () -> writers, () -> fetchers, () -> finders, terminal)
-          .execute(arguments);
-    } finally {
-      terminal.out().flush();
-      terminal.err().flush();
-    }
+    return new CommandTree(context, platform, () -> writers, () -> fetchers, () -> finders, terminal)
+        .execute(arguments);
   }
 }

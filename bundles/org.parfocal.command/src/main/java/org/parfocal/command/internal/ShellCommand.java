@@ -9,13 +9,19 @@ import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
 import org.parfocal.api.PluginException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
 
 @Command(
     name = "shell",
-    description = "Opens a Gogo shell inside the running framework; exit leaves it.")
+    description =
+        "Opens a shell inside the running framework, for Parfocal's commands and Gogo's; exit"
+            + " leaves it.")
 final class ShellCommand implements Callable<Integer> {
   private static final List<String> BUNDLES =
       List.of("org.apache.felix.gogo.runtime", "org.apache.felix.gogo.command");
+
+  @Spec CommandSpec spec = CommandSpec.create();
 
   private final BundleContext context;
   private final Terminal terminal;
@@ -35,7 +41,7 @@ final class ShellCommand implements Callable<Integer> {
         throw new PluginException("The shell does not start: %s.".formatted(e.getMessage()), e);
       }
     }
-    new GogoSession(context, terminal).run();
+    new GogoSession(context, new ShellCommands(spec.root().commandLine()), terminal).run();
     return ExitCodes.DONE;
   }
 

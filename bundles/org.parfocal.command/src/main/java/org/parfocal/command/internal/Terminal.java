@@ -1,7 +1,8 @@
 package org.parfocal.command.internal;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
-import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 
@@ -17,11 +18,26 @@ record Terminal(PrintWriter out, PrintWriter err, boolean interactive) {
   static Terminal ofProcess() {
     String kind = System.getenv("TERM");
     boolean interactive = System.console() != null && !"dumb".equals(kind);
-    return new Terminal(writer(System.out), writer(System.err), interactive);
+    return new Terminal(writer(FileDescriptor.out), writer(FileDescriptor.err), interactive);
   }
 
-  private static PrintWriter writer(PrintStream stream) {
-    return new PrintWriter(new OutputStreamWriter(stream, StandardCharsets.UTF_8), true);
+  /** Not on {@code System.out}, which keeps failed writes to itself. */
+  private static PrintWriter writer(FileDescriptor stream) {
+    return new PrintWriter(
+        new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8), true);
+  }
+
+  /**
+   * The exit code of a command, given what became of its output: what could not be printed is no
+   * success.
+   */
+  int outcome(int code) {
+    boolean printed = !out.checkError();
+    if (!printed) {
+      error("Not everything was printed: standard output cannot be written; is its disk full?");
+    }
+    boolean told = !err.checkError();
+    return code == ExitCodes.DONE && !(printed && told) ? ExitCodes.OUTPUT : code;
   }
 
   void error(String sentence) {

@@ -2,8 +2,11 @@ package org.parfocal.command.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.jr.ob.JSON;
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.io.Writer;
 import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.util.List;
@@ -33,7 +36,11 @@ class CommandTreeTest {
   private Map<String, String> properties = Map.of();
 
   private int run(String... arguments) {
-    Terminal terminal = new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false);
+    return run(
+        new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false), arguments);
+  }
+
+  private int run(Terminal terminal, String... arguments) {
     return new CommandTree(
             context(),
             platform,
@@ -89,6 +96,31 @@ class CommandTreeTest {
   }
 
   @Test
+  void whatCannotBePrintedIsNoSuccess() {
+    PrintWriter full = new PrintWriter(new FullDisk());
+    PrintWriter told = new PrintWriter(err, true);
+    for (String command : List.of("plugins", "plugins --json", "doctor", "--help", "run --help")) {
+      assertThat(run(new Terminal(full, told, false), command.split(" "))).isEqualTo(6);
+      assertThat(err).asString().contains("error: Not everything was printed");
+    }
+    assertThat(run(new Terminal(new PrintWriter(out), full, false), "plugins")).isEqualTo(6);
+    assertThat(run(new Terminal(full, told, false), "no-command")).isEqualTo(2);
+  }
+
+  private static final class FullDisk extends Writer {
+    @Override
+    public void write(char[] characters, int from, int count) throws IOException {
+      throw new IOException("No space left on device");
+    }
+
+    @Override
+    public void flush() {}
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
   void aStopIsNoFailure() {
     assertThat(runAndFail(new CancellationException())).isEqualTo(130);
     assertThat(err.toString().lines())
@@ -120,7 +152,7 @@ class CommandTreeTest {
   @Test
   void everyCommandHasHelpAndVersion() {
     for (String command :
-        List.of("run", "plan", "evaluate", "predict", "pack", "plugins", "dataset", "doctor", "shell")) {
+        List.of("run", "plan", "evaluate", "predict", "pack", "plugins", "dataset", "doctor", "shell", "completion")) {
       assertThat(run(command, "--help")).as(command).isZero();
     }
     assertThat(run("dataset", "export", "--help")).isZero();
@@ -242,8 +274,48 @@ class CommandTreeTest {
     assertThat(out).asString().contains("warn  engine").contains("ok    bundles");
     platform.bundles =
         List.of(new BundleStatus("lab.dann", "1.0.0", "installed", "the package x is missing."));
-    assertThat(run("doctor", "--output", folder.toString())).isEqualTo(1);
-    assertThat(out).asString().contains("cannot be resolved: the package x is missing.");
+    assertThat(run("doctor", "--output", folder.toString())).isEqualTo(2);
+    assertThat(out)
+        .asString()
+        .contains("cannot be resolved: the package x is missing.")
+        .endsWith("Not ready: mend what is marked fail (1), then run parfocal doctor again.\n");
+  }
+
+  @Test
+  void theDoctorsVerdictCanBeReadByAProgram() throws IOException {
+    assertThat(run("doctor", "--json", "--output", folder.toString())).isZero();
+    Map<String, Object> told = JSON.std.mapFrom(out.toString());
+    assertThat(told).containsEntry("ready", true).containsEntry("failures", 0);
+    assertThat((List<?>) told.get("findings"))
+        .isNotEmpty()
+        .allSatisfy(one -> assertThat(((Map<?, ?>) one).keySet()).hasToString("[level, what, told]"));
+  }
+
+  @Test
+  void theDoctorEndsWithAVerdict() {
+    Finding fine = Finding.ok("disk", "wide");
+    assertThat(Verdict.of(List.of(fine)).sentence()).isEqualTo("Ready to run studies.");
+    assertThat(Verdict.of(List.of(fine, Finding.warn("memory", "small"))).sentence())
+        .startsWith("Ready").contains("warn (1)");
+    assertThat(Verdict.of(List.of(fine, Finding.fail("disk", "full"))).sentence())
+        .startsWith("Not ready");
+  }
+
+  @Test
+  void helpIsACommand() {
+    assertThat(run("help")).isZero();
+    assertThat(out).asString().contains("Usage: parfocal", "evaluate", "Exit codes");
+    assertThat(run("help", "run")).isZero();
+    assertThat(out).asString().contains("Usage: parfocal run");
+  }
+
+  @Test
+  void completionKnowsCommandsAndOptions() {
+    assertThat(run("completion")).isZero();
+    assertThat(out)
+        .asString()
+        .startsWith("#!/usr/bin/env bash")
+        .contains("complete -F _complete_parfocal", "--retry-failed", "evaluate", "bashcompinit");
   }
 
   @Test

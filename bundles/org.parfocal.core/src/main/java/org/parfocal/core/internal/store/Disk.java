@@ -20,13 +20,14 @@ import java.util.Locale;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.OutputException;
+import org.parfocal.api.WholeFile;
 
 /**
  * Writes results. A file is written under a temporary name, synced and renamed, so that a reader
  * sees the old content or the new one and never half of it. No method here is stopped by a thread's
  * interrupt: what was begun is written to the end.
  *
- * <p>Unlike {@link org.parfocal.api.WholeFile} it makes the rename itself last, and tests can fail
+ * <p>Unlike {@link WholeFile} it makes the rename itself last, and tests can fail
  * at each of its steps.
  */
 public class Disk {
@@ -56,7 +57,11 @@ public class Disk {
   public void write(Path file, Content content) {
     Path temporary = file.resolveSibling("." + file.getFileName() + TEMPORARY);
     try {
+      WholeFile.requireReplaceable(file);
       beforeStep("create", temporary);
+      // Made anew: a killed run left one behind, or a stranger a link to somewhere else.
+      Files.deleteIfExists(temporary);
+      Files.createFile(temporary);
       // Not a channel: an interrupted thread must still be able to record that it was interrupted.
       try (FileOutputStream plain = new FileOutputStream(temporary.toFile());
           OutputStream out = new BufferedOutputStream(plain, 1 << 16)) {

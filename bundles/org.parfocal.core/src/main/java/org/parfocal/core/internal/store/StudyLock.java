@@ -1,6 +1,7 @@
 package org.parfocal.core.internal.store;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
@@ -8,10 +9,14 @@ import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.OutputException;
+import org.parfocal.api.WholeFile;
 
 /**
  * Keeps a second process out of a study's folder. The operating system holds the lock, so it ends
@@ -19,6 +24,11 @@ import org.parfocal.api.OutputException;
  */
 public final class StudyLock implements AutoCloseable {
   private static final String NAME = ".lock";
+  private static final String PROCESS = "process ";
+
+  /** Jobs lie three folders deep. */
+  private static final int DEPTH = 3;
+
   private static final long MAX_NOTE_BYTES = 4096;
 
   /** A byte behind the note, so that the note can be read where locks are mandatory. */
@@ -39,8 +49,14 @@ public final class StudyLock implements AutoCloseable {
   public static StudyLock take(Disk disk, Path study) {
     Path file = study.resolve(NAME);
     try {
+      refuseLinks(study);
+      WholeFile.requireReplaceable(file);
       FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileChannel.open(
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.WRITE,
+              LinkOption.NOFOLLOW_LINKS);
       try {
         FileLock lock = tryLock(channel);
         if (lock == null) {
@@ -48,7 +64,10 @@ public final class StudyLock implements AutoCloseable {
               "Another run uses %s (%s). Wait for it or stop it, or choose another folder with output=FOLDER."
                   .formatted(study, holder(disk, file)));
         }
-        String note = "process %d on %s".formatted(ProcessHandle.current().pid(), host());
+        if (!isNote(disk.read(file, MAX_NOTE_BYTES))) {
+          throw new IOException("it holds something else than a lock's note; remove it");
+        }
+        String note = "%s%d on %s".formatted(PROCESS, ProcessHandle.current().pid(), host());
         channel.truncate(0).write(ByteBuffer.wrap(note.getBytes(StandardCharsets.UTF_8)), 0);
         return new StudyLock(channel);
       } catch (IOException | RuntimeException e) {
@@ -58,6 +77,28 @@ public final class StudyLock implements AutoCloseable {
     } catch (IOException e) {
       throw Disk.cannotWrite(file, e);
     }
+  }
+
+  /**
+   * Parfocal makes no links. One that somebody else put into a study's folder would let a run clear
+   * and fill another folder.
+   */
+  private static void refuseLinks(Path study) throws IOException {
+    try (Stream<Path> entries = Files.walk(study.toRealPath(), DEPTH)) {
+      Optional<Path> link = entries.filter(Files::isSymbolicLink).findFirst();
+      if (link.isPresent()) {
+        throw new OutputException(
+            "%s is a link, and Parfocal makes none in a study's folder: remove it, or choose another folder with output=FOLDER."
+                .formatted(link.get()));
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
+  }
+
+  /** A file of another content may be somebody's own, under a second name. */
+  private static boolean isNote(String content) {
+    return content.isEmpty() || content.startsWith(PROCESS);
   }
 
   private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.concurrent.CancellationException;
 import java.util.function.DoubleConsumer;
 import org.parfocal.api.OutputException;
+import org.parfocal.api.WholeFile;
 
 /**
  * Downloads one large file, which appears under its name only when all of it is there. A connection
@@ -133,6 +134,7 @@ final class Download {
     requireSpace(answer.total(), kept);
     store(
         () -> {
+          WholeFile.requireReplaceable(part);
           if (kept == 0) {
             Files.deleteIfExists(part);
           }

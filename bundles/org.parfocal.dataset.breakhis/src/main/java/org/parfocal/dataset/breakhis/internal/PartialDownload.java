@@ -2,10 +2,10 @@ package org.parfocal.dataset.breakhis.internal;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Properties;
+import org.parfocal.api.WholeFile;
 
 /**
  * What is known of the bytes that an interrupted download left; it lies beside them in a small
@@ -37,8 +37,6 @@ record PartialDownload(String location, String validator, long total) {
     properties.setProperty("location", location);
     properties.setProperty("validator", validator);
     properties.setProperty("total", Long.toString(total));
-    try (OutputStream out = Files.newOutputStream(file)) {
-      properties.store(out, "an unfinished download");
-    }
+    WholeFile.write(file, out -> properties.store(out, "an unfinished download"));
   }
 }

@@ -3,6 +3,7 @@ package org.parfocal.dataset.breakhis.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.parfocal.api.WholeFile;
 
 /** The SHA-256 of an archive, in a file that {@code sha256sum -c} can read. */
 final class RecordedChecksum {
@@ -22,7 +23,7 @@ final class RecordedChecksum {
    */
   void compareOrRecord(String sha256) throws IOException, UnsoundArchiveException {
     if (!Files.exists(file)) {
-      Files.writeString(file, "%s  %s%n".formatted(sha256, archive));
+      WholeFile.write(file, "%s  %s%n".formatted(sha256, archive));
       return;
     }
     String recorded = Files.readString(file).strip().split("\\s+", 2)[0];
