@@ -14,6 +14,7 @@ public final class DidYouMean {
   private static final DamerauLevenshteinDistance DISTANCE = new DamerauLevenshteinDistance();
 
   private static final int SHORT = 3;
+  private static final int LONGEST = 200;
   private static final int TWO_SLIPS = 2;
   private static final int LETTERS_PER_SLIP = 3;
 
@@ -25,6 +26,9 @@ public final class DidYouMean {
    * three letters, then 2, and a third of the letters of a long name.
    */
   public static Optional<String> nearest(String name, Collection<String> known) {
+    if (name.length() > LONGEST) {
+      return Optional.empty();
+    }
     String wanted = folded(name);
     int limit =
         wanted.length() <= SHORT ? 1 : Math.max(TWO_SLIPS, wanted.length() / LETTERS_PER_SLIP);

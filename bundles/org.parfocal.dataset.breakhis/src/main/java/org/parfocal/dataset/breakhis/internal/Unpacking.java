@@ -93,12 +93,14 @@ final class Unpacking {
 
   private void entries(InputStream raw, Step done) throws IOException, UnsoundArchiveException {
     GZIPInputStream unzipped = new GZIPInputStream(raw, 1 << 16);
-    TarArchiveInputStream tar = new TarArchiveInputStream(unzipped);
+    BoundedHeaders bounded = new BoundedHeaders(unzipped);
+    TarArchiveInputStream tar = new TarArchiveInputStream(bounded);
     for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
       if (Thread.currentThread().isInterrupted()) {
         throw stopped();
       }
       check(entry);
+      bounded.allow(entry.getSize());
       if (!entry.isDirectory()) {
         Optional<BreakhisName> image = image(entry.getName());
         if (image.isPresent()) {

@@ -216,6 +216,12 @@ class BreakhisFetcherTest {
   }
 
   @Test
+  void refusesHugeHeadersWhileReadingThem() throws IOException {
+    byte[] longName = archive().text("x".repeat(70_000)).images(IMAGES).closed();
+    refuses(longName, "the headers of an entry have more than 65536 bytes");
+  }
+
+  @Test
   void refusesImagesInWrongPlacesTwiceOrCut() throws IOException {
     refuses(
         archive().image("BreaKHis_v1/benign/SOB_M_DC-14-2523-40-010.png").closed(),

@@ -1,12 +1,14 @@
 package org.parfocal.platform.internal.reading;
 
 import java.io.IOException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiPredicate;
 import org.apache.commons.configuration2.BaseHierarchicalConfiguration;
 import org.apache.commons.configuration2.CombinedConfiguration;
@@ -110,7 +112,13 @@ public final class Layers {
 
   private void include(Path from, String name, ImmutableNode node, Deque<Path> including) {
     Setting setting = new Setting(INCLUDE, node);
-    Path file = from.resolveSibling(name).normalize();
+    Path file;
+    try {
+      file = from.resolveSibling(name).normalize();
+    } catch (InvalidPathException e) {
+      problems.add(setting, "names what cannot be a file (%s).".formatted(e.getReason()));
+      return;
+    }
     if (including.contains(real(file))) {
       problems.add(setting, file + " includes itself, directly or through another file.");
     } else if (including.size() >= MAX_INCLUDE_DEPTH) {
@@ -120,9 +128,18 @@ public final class Layers {
           setting,
           "names %s, which is not there; names are relative to the including file."
               .formatted(file));
+    } else if (!real(file).startsWith(folder(including.getLast()))) {
+      problems.add(
+          setting,
+          "names %s, which is outside of the study file's folder; include files beside it or below it."
+              .formatted(file));
     } else {
       file(file, including);
     }
+  }
+
+  private static Path folder(Path file) {
+    return Objects.requireNonNullElse(file.getParent(), file);
   }
 
   private void refuseInclude(ImmutableNode node) {

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * never installed.
  */
 public final class Lookups {
+  private static final int LONGEST = 10_000;
+
   private final ConfigurationInterpolator interpolator = new ConfigurationInterpolator();
   private final Set<String> unanswered = new LinkedHashSet<>();
 
@@ -71,6 +73,12 @@ public final class Lookups {
     }
     String text = value.toString();
     if (!text.contains("${")) {
+      return text;
+    }
+    if (text.length() > LONGEST) {
+      problems.add(
+          setting,
+          "has ${…} in a text of %d letters; %d are allowed.".formatted(text.length(), LONGEST));
       return text;
     }
     unanswered.clear();

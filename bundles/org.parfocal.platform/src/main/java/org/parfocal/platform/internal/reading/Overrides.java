@@ -21,9 +21,8 @@ public final class Overrides {
       problems.add(origin, "a setting is written key=value, for example training.epochs=5.");
       return Setting.mapping("", List.of(), origin);
     }
-    List<String> names = List.of(key.split("\\.", -1));
-    if (names.stream().anyMatch(String::isBlank)) {
-      problems.add(origin, "the key \"" + key + "\" has an empty part.");
+    List<String> names = DottedKey.names(key, origin, problems);
+    if (names.isEmpty()) {
       return Setting.mapping("", List.of(), origin);
     }
     ImmutableNode node = value(key, argument.substring(equals + 1), origin, problems);

@@ -9,6 +9,7 @@ import org.parfocal.api.ConfigurationException;
 /** Collects the mistakes, to report them all at once. */
 public final class Problems {
   private static final int SHOWN = 50;
+  private static final int LONGEST = 1000;
 
   private record Problem(Origin origin, String sentence) {}
 
@@ -21,7 +22,12 @@ public final class Problems {
 
   /** Adds a sentence about a place; a repetition is dropped. */
   public void add(Origin origin, String sentence) {
-    problems.add(new Problem(origin, sentence));
+    problems.add(new Problem(origin, shortened(sentence)));
+  }
+
+  /** A sentence may quote what a file holds, which may be megabytes. */
+  private static String shortened(String sentence) {
+    return sentence.length() <= LONGEST ? sentence : sentence.substring(0, LONGEST) + "…";
   }
 
   /** How many there are. */
@@ -45,7 +51,7 @@ public final class Problems {
                     .thenComparing(problem -> problem.origin().line())
                     .thenComparing(problem -> problem.origin().column()))
             .limit(SHOWN)
-            .map(problem -> problem.origin() + ": " + problem.sentence())
+            .map(problem -> shortened(problem.origin() + ": " + problem.sentence()))
             .toList();
     throw new ConfigurationException(sentences);
   }

@@ -23,6 +23,9 @@ final class SettingNodes {
   /** More nodes than any study needs; what aliases multiply stops here. */
   private static final int MAX_NODES = 1_000_000;
 
+  /** Twice as many as variants are allowed. */
+  private static final int MAX_KEYS = 2000;
+
   private static final String VARIANTS = "variants";
   private static final LayerCombiner COMBINER = new LayerCombiner();
 
@@ -70,6 +73,11 @@ final class SettingNodes {
   }
 
   private List<ImmutableNode> children(String path, MappingNode mapping) {
+    if (mapping.getValue().size() > MAX_KEYS) {
+      throw new ConfigurationException(
+          "%s: this mapping has more than %d keys; a study file needs fewer."
+              .formatted(origin(mapping), MAX_KEYS));
+    }
     enter(mapping);
     Map<String, ImmutableNode> children = new LinkedHashMap<>();
     Map<String, ImmutableNode> merged = new LinkedHashMap<>();
@@ -98,9 +106,9 @@ final class SettingNodes {
 
   private void put(
       Map<String, ImmutableNode> children, String path, String key, Node keyNode, Node value) {
-    List<String> names = path.equals(VARIANTS) ? List.of(key) : List.of(key.split("\\.", -1));
-    if (names.stream().anyMatch(String::isBlank)) {
-      problems.add(origin(keyNode), "the key \"" + key + "\" has an empty part.");
+    List<String> names =
+        path.equals(VARIANTS) ? List.of(key) : DottedKey.names(key, origin(keyNode), problems);
+    if (names.isEmpty()) {
       return;
     }
     String last = names.get(names.size() - 1);

@@ -28,7 +28,12 @@ import org.yaml.snakeyaml.representer.Representer;
  * constructed from a file; size, nesting and aliases are limited.
  */
 public final class YamlFile {
-  private static final int MAX_BYTES = 16 << 20;
+  private static final int MAX_BYTES = 4 << 20;
+
+  /** The parser copies a token for each 1024 letters that it has: long ones would take minutes. */
+  private static final int MAX_LINE = 1 << 19;
+
+  private static final int LONGEST = 300;
   private static final int MAX_DEPTH = 40;
   private static final int MAX_ALIASES = 200;
 
@@ -94,7 +99,8 @@ public final class YamlFile {
   private static String what(MarkedYAMLException e) {
     String problem = e.getProblem() == null ? "malformed YAML" : e.getProblem();
     String context = e.getContext() == null ? "" : e.getContext() + ": ";
-    return ("malformed YAML, " + context + problem).replace('\n', ' ').strip();
+    String what = ("malformed YAML, " + context + problem).replace('\n', ' ').strip();
+    return what.length() <= LONGEST ? what : what.substring(0, LONGEST) + "…";
   }
 
   private static String place(String source, @Nullable Mark mark) {
@@ -119,10 +125,15 @@ public final class YamlFile {
       }
       if (Files.size(file) > MAX_BYTES) {
         throw new ConfigurationException(
-            file + " is larger than 16 MiB; that is not a study file.");
+            file + " is larger than 4 MiB; that is not a study file.");
       }
       byte[] bytes = Files.readAllBytes(file);
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      if (text.lines().anyMatch(line -> line.length() > MAX_LINE)) {
+        throw new ConfigurationException(
+            "%s has a line of more than %d letters; that is not a study file."
+                .formatted(file, MAX_LINE));
+      }
       return text.startsWith("\uFEFF") ? text.substring(1) : text;
     } catch (NoSuchFileException e) {
       throw new ConfigurationException(

@@ -18,7 +18,6 @@ import org.parfocal.platform.internal.reading.Setting;
  * mistake.
  */
 final class Grid {
-  private static final int MAX_VARIANTS = 10_000;
 
   /**
    * What is varied.
@@ -123,8 +122,11 @@ final class Grid {
     Map<String, ImmutableNode> expanded = variants;
     for (Axis axis : axes) {
       expanded = expand(axis, expanded);
-      if (expanded.size() > MAX_VARIANTS) {
-        problems.add(axis.setting(), "makes more than 10000 variants; use a smaller grid.");
+      if (expanded.size() > VariantResolver.MAX_VARIANTS) {
+        problems.add(
+            axis.setting(),
+            "makes more than %d variants; use a smaller grid."
+                .formatted(VariantResolver.MAX_VARIANTS));
         return variants;
       }
     }
@@ -140,6 +142,11 @@ final class Grid {
         continue;
       }
       applied = true;
+      if (expanded.size() + axis.values().size() > 2 * VariantResolver.MAX_VARIANTS) {
+        // Far too many: the caller says so.
+        axis.values().forEach(value -> expanded.put(variant.getKey() + value, variant.getValue()));
+        return expanded;
+      }
       for (Object value : axis.values()) {
         String name =
             VariantNames.with(variant.getKey(), String.join(".", axis.keys()), value, expanded);

@@ -40,6 +40,8 @@ public final class StudyResolver {
           Sections.METRICS,
           "grid");
 
+  private static final int MAX_SEEDS = 1000;
+  private static final int MAX_TRAININGS = 5000;
   private static final String DEVICE = "device";
   private static final List<String> TRANSFORMS =
       List.of("orientation", "stain-jitter", "colour-jitter");
@@ -93,6 +95,12 @@ public final class StudyResolver {
     List<Long> seeds = seeds(root);
     List<ResolvedSection> metrics = metrics(root);
     List<ResolvedVariant> resolved = variants.variants(root);
+    if ((long) resolved.size() * seeds.size() > MAX_TRAININGS) {
+      problems.add(
+          root.child("seeds").orElse(root),
+          "and the variants make %d × %d trainings of each fold; at most %d are allowed, so make several studies."
+              .formatted(seeds.size(), resolved.size(), MAX_TRAININGS));
+    }
     problems.throwIfAny();
     Study study =
         new Study(
@@ -173,6 +181,12 @@ public final class StudyResolver {
   private List<Long> seeds(Setting root) {
     Setting written = root.child("seeds").orElseThrow();
     List<Long> seeds = new ArrayList<>();
+    if (written.items().size() > MAX_SEEDS) {
+      problems.add(
+          written,
+          "holds %d seeds; at most %d are allowed.".formatted(written.items().size(), MAX_SEEDS));
+      return seeds;
+    }
     for (Object item : written.items()) {
       Long seed =
           item instanceof String text

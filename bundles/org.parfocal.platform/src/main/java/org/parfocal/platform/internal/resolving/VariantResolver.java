@@ -33,6 +33,9 @@ final class VariantResolver {
     this.problems = problems;
   }
 
+  /** More trainings than a study can be read for. */
+  static final int MAX_VARIANTS = 1000;
+
   /** The variants of a study file, checked. */
   List<ResolvedVariant> variants(Setting root) {
     Map<String, ImmutableNode> variants = written(root);
@@ -59,6 +62,13 @@ final class VariantResolver {
     }
     if (!variants.get().isMapping()) {
       problems.add(variants.get(), "must be a mapping of names to sections.");
+      return Map.of();
+    }
+    if (variants.get().children().size() > MAX_VARIANTS) {
+      problems.add(
+          variants.get(),
+          "has %d variants; at most %d are allowed, so make several studies."
+              .formatted(variants.get().children().size(), MAX_VARIANTS));
       return Map.of();
     }
     Map<String, ImmutableNode> named = new LinkedHashMap<>();

@@ -186,6 +186,32 @@ class LayersTest {
   }
 
   @Test
+  void whatCannotBeAFileIsNotIncluded() throws IOException {
+    Path file = write("a.yaml", "include: \"a\\0b\"");
+    assertThatThrownBy(() -> read(file))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("a.yaml:1:1: include names what cannot be a file");
+  }
+
+  @Test
+  void filesOutsideOfTheStudysFolderAreNeitherIncludedNorQuoted() throws IOException {
+    write("private", "secret: 1");
+    for (String name : List.of("../private", folder.resolve("private").toString(), "link.yaml")) {
+      Path file = write("lab/a.yaml", "include: " + name);
+      if (name.startsWith("link")) {
+        Files.createSymbolicLink(file.resolveSibling(name), folder.resolve("private"));
+      }
+      assertThatThrownBy(() -> read(file))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("outside of the study file's folder")
+          .hasMessageNotContaining("secret");
+    }
+    write("lab/c.yaml", "include: ../d.yaml");
+    write("d.yaml", "x: 7");
+    assertThat(at(read(write("b.yaml", "include: lab/c.yaml")), "x")).isEqualTo("7");
+  }
+
+  @Test
   void chainsOfIncludesHaveAnEnd() throws IOException {
     for (int depth = 0; depth < 12; depth++) {
       write("f" + depth + ".yaml", "include: f" + (depth + 1) + ".yaml");

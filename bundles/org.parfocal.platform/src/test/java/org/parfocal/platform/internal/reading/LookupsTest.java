@@ -48,6 +48,12 @@ class LookupsTest {
         .hasMessageContaining("${env:ABSENT:-value}");
   }
 
+  @Test
+  void variablesInLongTextsAreRefused() {
+    assertThatThrownBy(() -> fill("${env:DATA}".repeat(1000)))
+        .hasMessageContaining("has ${…} in a text of 11000 letters; 10000 are allowed");
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {

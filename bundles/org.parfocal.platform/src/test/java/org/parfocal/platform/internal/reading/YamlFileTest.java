@@ -8,7 +8,11 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,6 +54,44 @@ class YamlFileTest {
     assertThat(variant.name()).isEqualTo("a,model.depth=3");
     assertThat(variant.child("model").orElseThrow().child("depth").orElseThrow().text())
         .contains("5");
+  }
+
+  @Test
+  void keysThatNobodyWouldWriteAreRefusedInOneShortSentence() {
+    String deep = "a" + ".a".repeat(100);
+    assertThatThrownBy(() -> parse(deep + ": 1"))
+        .hasMessage("s.yaml:1:1: a key has 101 parts; no setting lies as deep.");
+    assertThatThrownBy(() -> parse("? " + deep.repeat(1000) + "\n: 1"))
+        .hasMessage("s.yaml:1:1: a key has 201000 letters; no key is as long.");
+    String many =
+        IntStream.range(0, 2001).mapToObj("a.b%d: 1\n"::formatted).collect(Collectors.joining());
+    assertThatThrownBy(() -> parse(many)).hasMessageContaining("more than 2000 keys");
+  }
+
+  @Test
+  void whatIsQuotedIsCutOff() {
+    Problems problems = new Problems();
+    problems.add(new Origin("s.yaml", 1, 1), "x".repeat(10_000_000));
+    assertThatThrownBy(problems::throwIfAny)
+        .satisfies(e -> assertThat(e.getMessage().length()).isLessThan(2000));
+    assertThatThrownBy(() -> parse("{%s: 1, %s: 2}".formatted("k".repeat(900), "k".repeat(900))))
+        .satisfies(e -> assertThat(e.getMessage().length()).isLessThan(2000));
+  }
+
+  @Test
+  @Timeout(10)
+  void megabytesInOneLineAreNotParsed(@TempDir Path folder) throws IOException {
+    for (String start : List.of("# ", "study: ", "study: '", "study: \"", "study: &")) {
+      Path file = Files.writeString(folder.resolve("s.yaml"), start + "x".repeat(3 << 20));
+      assertThatThrownBy(() -> YamlFile.read(file, new Problems()))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("has a line of more than");
+    }
+    Path file = Files.writeString(folder.resolve("s.yaml"), "# a comment\n".repeat(300_000));
+    YamlFile.read(file, new Problems());
+    Files.writeString(file, "#\n".repeat(3 << 20));
+    assertThatThrownBy(() -> YamlFile.read(file, new Problems()))
+        .hasMessageContaining("larger than 4 MiB");
   }
 
   @Test

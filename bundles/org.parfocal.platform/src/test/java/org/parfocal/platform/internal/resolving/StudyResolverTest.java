@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -663,6 +665,35 @@ class StudyResolverTest {
                     BASE
                         + "grid: {training.epochs: %s, backbone.width: %s, images.size: %s}"
                             .formatted(values, values, values)))
-        .hasMessageContaining("more than 10000 variants");
+        .hasMessageContaining("more than 1000 variants");
+    String many =
+        IntStream.range(0, 20_000).mapToObj(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+    assertThat(
+            problems(BASE + "grid: {training.epochs: %s, backbone.width: %s}".formatted(many, many)))
+        .anyMatch(said -> said.contains("more than 1000 variants"));
+  }
+
+  @Test
+  void moreTrainingsThanAnybodyCanRunAreRefused() {
+    String seeds = IntStream.range(0, 100_000).mapToObj(String::valueOf).collect(Collectors.joining(","));
+    assertThat(problems(BASE + "seeds: [" + seeds + "]"))
+        .containsExactly(
+            "s.yaml:%d:1: seeds holds 100000 seeds; at most 1000 are allowed."
+                .formatted(BASE.lines().count() + 1));
+    String variants =
+        IntStream.range(0, 1100).mapToObj("v%d: {}"::formatted).collect(Collectors.joining(",\n"));
+    assertThat(problems(BASE + "variants: {" + variants + "}"))
+        .singleElement()
+        .asString()
+        .contains("has 1100 variants; at most 1000 are allowed");
+    String some = IntStream.range(0, 60).mapToObj(String::valueOf).collect(Collectors.joining(","));
+    assertThat(
+            problems(
+                BASE + "seeds: [%s]\ngrid: {training.epochs: [%s]}".formatted(
+                        IntStream.range(0, 100).mapToObj(String::valueOf).collect(Collectors.joining(",")),
+                        some.substring(2))))
+        .singleElement()
+        .asString()
+        .contains("100 × 59 trainings of each fold; at most 5000");
   }
 }
