@@ -92,7 +92,7 @@ record OptionValue(Object value, Object property) {
   private static @Nullable Object scalar(Type type, String text) {
     String stripped = text.strip();
     return switch (type) {
-      case TEXT -> text;
+      case TEXT -> text.indexOf('\0') < 0 ? text : null; // no file and no name has it
       case INTEGER -> whole(stripped, Integer.MIN_VALUE, Integer.MAX_VALUE);
       case LONG -> whole(stripped, Long.MIN_VALUE, Long.MAX_VALUE);
       case DOUBLE, FLOAT -> decimal(stripped);
