@@ -11,21 +11,36 @@ import org.parfocal.api.Sha256;
 /**
  * Everything that decides the result of a job: what it is to do, and the code that does it.
  *
- * @param settings SHA-256 over the configuration, the data, the fold and the seed
+ * @param settings by name, as in {@code training.epochs}: the options that decide the result, {@value #DATA},
+ *     {@value #FOLD}, {@value #ENGINE} and the seed; long values and files by their hash
  * @param bundles the code: symbolic name → version and SHA-256 of the jar, as in {@code 0.1.0
  *     sha256:9f86d0…}
  */
-public record JobIdentity(String settings, Map<String, String> bundles) {
+public record JobIdentity(Map<String, String> settings, Map<String, String> bundles) {
+  /** Setting: the data set's manifest. */
+  public static final String DATA = "data";
+
+  /** Setting: hash of the samples in each part of the fold. */
+  public static final String FOLD = "fold";
+
+  /** Setting: the engine's build and its number of threads. */
+  public static final String ENGINE = "engine";
+
+  /** What the setting of a file begins with, before its hash. */
+  public static final String CONTENT = "content ";
+
   private static final int NAMED = 3;
 
   public JobIdentity {
+    settings = Collections.unmodifiableMap(new TreeMap<>(settings));
     bundles = Collections.unmodifiableMap(new TreeMap<>(bundles));
   }
 
   /** SHA-256 over all of it: two jobs of one hash give the same result. */
   public String hash() {
-    Sha256 hash = new Sha256().add("job", settings);
-    bundles.forEach((name, code) -> hash.add(name, code));
+    Sha256 hash = new Sha256().add("job");
+    settings.forEach((name, value) -> hash.add("setting", name, value));
+    bundles.forEach((name, code) -> hash.add("bundle", name, code));
     return hash.hex();
   }
 
@@ -35,25 +50,53 @@ public record JobIdentity(String settings, Map<String, String> bundles) {
    * @return words that follow "because"
    */
   public String differenceFrom(JobIdentity before) {
-    if (!settings.equals(before.settings)) {
-      return "its configuration or data changed";
-    }
-    TreeSet<String> names = new TreeSet<>(bundles.keySet());
-    names.addAll(before.bundles.keySet());
     List<String> changes = new ArrayList<>();
-    for (String name : names) {
+    for (String name : names(settings, before.settings)) {
+      String now = settings.getOrDefault(name, "");
+      String then = before.settings.getOrDefault(name, "");
+      if (!now.equals(then)) {
+        changes.add(settingChange(name, then, now));
+      }
+    }
+    for (String name : names(bundles, before.bundles)) {
       String now = bundles.getOrDefault(name, "");
       String then = before.bundles.getOrDefault(name, "");
       if (!now.equals(then)) {
-        changes.add(change(name, version(then), version(now)));
+        changes.add(bundleChange(name, version(then), version(now)));
       }
     }
     int more = changes.size() - NAMED;
     return String.join(", ", changes.subList(0, Math.min(NAMED, changes.size())))
-        + (more > 0 ? " and %d more bundles changed".formatted(more) : "");
+        + (more > 0 ? " and %d more changes".formatted(more) : "");
   }
 
-  private static String change(String name, String then, String now) {
+  private static TreeSet<String> names(Map<String, String> now, Map<String, String> before) {
+    TreeSet<String> names = new TreeSet<>(now.keySet());
+    names.addAll(before.keySet());
+    return names;
+  }
+
+  private static String settingChange(String name, String then, String now) {
+    if (name.equals(DATA)) {
+      return "images of the data set, or what is known of them, changed";
+    }
+    if (name.equals(FOLD)) {
+      return "its fold has other samples";
+    }
+    if (name.equals(ENGINE)) {
+      return "it was computed by %s and would be by %s".formatted(orNothing(then), orNothing(now));
+    }
+    if (then.startsWith(CONTENT) && now.startsWith(CONTENT)) {
+      return "the file of %s has another content".formatted(name);
+    }
+    return "%s was %s and is %s".formatted(name, orNothing(then), orNothing(now));
+  }
+
+  private static String orNothing(String value) {
+    return value.isEmpty() ? "not set" : value;
+  }
+
+  private static String bundleChange(String name, String then, String now) {
     if (then.isEmpty()) {
       return "plugin bundle %s %s is new".formatted(name, now);
     }

@@ -34,6 +34,12 @@ public interface StudyParts {
    */
   Map<String, String> bundles(Variant variant);
 
+  /**
+   * What computes tensors: its build and number of threads, which results depend on in their last
+   * bits; empty if nothing is installed.
+   */
+  String engine();
+
   /** The code that decides the scores, written in the same way. */
   Map<String, String> metricBundles();
 

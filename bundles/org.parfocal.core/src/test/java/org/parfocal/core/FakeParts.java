@@ -38,6 +38,7 @@ class FakeParts implements StudyParts {
   Consumer<JobContext> whileFitting = job -> {};
   final List<Metric> metrics =
       new ArrayList<>(List.of(FakeMetric.ofOutcome(FakeParts::score, FakeMetric.AUC)));
+  String engine = "one thread";
   Map<String, String> bundles = Map.of("org.example.model", "1.0.0 sha256:aa");
   List<AugmentationStrategy> augmentations = List.of();
   int read;
@@ -80,6 +81,11 @@ class FakeParts implements StudyParts {
   @Override
   public Map<String, String> bundles(Variant variant) {
     return bundles;
+  }
+
+  @Override
+  public String engine() {
+    return engine;
   }
 
   @Override

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -280,10 +281,8 @@ class ResumeTest {
 
     assertThat(identity(folder.resolve("elsewhere/x"), Map.of("lambda", 1.0), parts.dataset))
         .isEqualTo(base);
-    assertThat(
-            identity(
-                directory(), Map.of("lambda", 1.0, "cache", "/fast", "threads", 8), parts.dataset))
-        .isEqualTo(base);
+    assertThat(identity(directory(), Map.of("lambda", 1.0, "places", 8), parts.dataset))
+        .isNotEqualTo(base);
     assertThat(identity(directory(), Map.of("lambda", 0.1), parts.dataset)).isNotEqualTo(base);
     Dataset other =
         new Dataset("x", TestSamples.CLASSES, parts.dataset.samples(), "manifest-2", "", List.of());
@@ -295,6 +294,55 @@ class ResumeTest {
     Files.writeString(weights, "two");
     assertThat(identity(directory(), Map.of("weights", weights.toString()), parts.dataset))
         .isNotEqualTo(weighted);
+  }
+
+  @Test
+  void keepsJobsWhereOnlyAnOptionChangedThatDecidesNoResult() {
+    Study study = StudyFixture.study(directory());
+    Variant plain = study.variants().get(0);
+    for (String cache : List.of("/fast", "/slow")) {
+      Map<String, Object> configuration = new HashMap<>(plain.configuration());
+      configuration.put("images", Map.of("size", 64L, "cache", cache));
+      Variant cached = new Variant(plain.name(), configuration, plain.configuration());
+      new StudyRunner()
+          .run(
+              new Study(
+                  study.name(), directory(), configuration, List.of(cached), study.seeds()),
+              parts,
+              StudyFixture.PLAIN,
+              told);
+    }
+    assertThat(parts.fitted).hasSize(3);
+  }
+
+  @Test
+  void saysWhatChangedWhereAJobIsRunAgain() throws IOException {
+    Path weights = Files.writeString(folder.resolve("w.safetensors"), "one");
+    Map<String, Object> model =
+        Map.of("lambda", 0.5, "weights", weights.toString(), "hidden", List.of(Map.of("units", 4)));
+    new StudyRunner()
+        .run(StudyFixture.study(directory(), model), parts, StudyFixture.PLAIN, told);
+
+    assertThat(why(model)).isEmpty();
+    Files.writeString(weights, "two");
+    assertThat(why(model)).isEqualTo("the file of model.weights has another content");
+    Files.writeString(weights, "one");
+    assertThat(why(Map.of("lambda", 0.75, "weights", weights.toString(), "patience", 3)))
+        .isEqualTo(
+            "model.hidden[0].units was 4 and is not set, model.lambda was 0.5 and is 0.75,"
+                + " model.patience was not set and is 3");
+    parts.engine = "two threads";
+    assertThat(why(model)).isEqualTo("it was computed by one thread and would be by two threads");
+  }
+
+  private String why(Map<String, Object> model) {
+    return new StudyRunner()
+        .plan(StudyFixture.study(directory(), model), parts, false, told).jobs().stream()
+            .map(PlannedJob::message)
+            .map(message -> message.replaceFirst("^to be run again, because ", ""))
+            .distinct()
+            .reduce((one, other) -> one + "; " + other)
+            .orElseThrow();
   }
 
   /** The reader's own manifest does not tell. */

@@ -19,6 +19,7 @@ import java.util.Map;
  *     gets instead: the constant {@code VALIDATION_AUC} for {@code validation-auc}; empty if any
  *     value of the type is allowed
  * @param limits of numbers and of lists
+ * @param decidesResult whether what a job computes may differ with it
  */
 public record OptionDescription(
     String key,
@@ -29,7 +30,8 @@ public record OptionDescription(
     boolean required,
     String description,
     Map<String, String> choices,
-    OptionLimits limits) {
+    OptionLimits limits,
+    boolean decidesResult) {
   public OptionDescription {
     defaults = List.copyOf(defaults);
     choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));

@@ -124,6 +124,14 @@ final class PlanCommand extends PlatformCommand {
             plan.study().seeds().size(),
             TimeEstimate.open(plan.jobs()).size(),
             estimate.map(time -> ", about " + TimeEstimate.shown(time)).orElse(""));
+    long kept = plan.jobs().stream().filter(job -> job.state() == JobState.DONE).count();
+    if (kept > 0) {
+      terminal
+          .out()
+          .printf(
+              "%d jobs are kept, because everything that decides their results is as it was.%n",
+              kept);
+    }
     plan.jobs().stream()
         .filter(job -> job.state() == JobState.PLANNED && !job.message().isEmpty())
         .collect(

@@ -39,7 +39,7 @@ class ReportsTest {
   private PlannedJob job(String fold, JobState state, String message) {
     JobKey key = new JobKey("baseline", fold, 13);
     return new PlannedJob(
-        key, new JobIdentity("id", Map.of()), folder.resolve(key.toString()), state, 1, message);
+        key, new JobIdentity(Map.of("model.name", "id"), Map.of()), folder.resolve(key.toString()), state, 1, message);
   }
 
   private StudyResult result(PlannedJob... jobs) {

@@ -17,6 +17,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.parfocal.api.Choice;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
+import org.parfocal.api.DecidesResult;
 import org.parfocal.api.ImageSource;
 import org.parfocal.api.Images;
 import org.parfocal.api.Plugin;
@@ -76,6 +77,7 @@ public final class StudyImages implements Images {
         description =
             "Folder for decoded images, below the working directory if relative; none keeps what"
                 + " fits into memory only")
+    @DecidesResult(false)
     String cache() default DEFAULT_CACHE;
   }
 

@@ -2,11 +2,13 @@ package org.parfocal.nd4j.internal;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.Map;
 import org.deeplearning4j.config.DL4JClassLoading;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.osgi.framework.BundleActivator;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.BundleException;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.framework.ServiceReference;
 import org.parfocal.nd4j.NativeBuild;
@@ -19,11 +21,15 @@ public final class Activator implements BundleActivator {
   /** Header of the manifest; {@code cuda} where the natives are those. */
   private static final String DEVICE = "Parfocal-Device";
 
+  /** Property of the service; results depend on what it says in their last bits. */
+  private static final String ENGINE = "parfocal.engine";
+
   @Override
   public void start(BundleContext context) throws BundleException {
     refuseSecondEngine(context);
     NativeBuild build = prepare("cuda".equals(context.getBundle().getHeaders("").get(DEVICE)));
-    context.registerService(NativeBuild.class, build, null);
+    context.registerService(
+        NativeBuild.class, build, FrameworkUtil.asDictionary(Map.of(ENGINE, build.toString())));
   }
 
   /** All of it that needs no framework; a benchmark prepares the engine as a study does. */

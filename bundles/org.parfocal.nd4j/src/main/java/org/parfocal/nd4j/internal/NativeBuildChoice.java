@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.OptionalInt;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -23,14 +24,15 @@ final class NativeBuildChoice {
   private NativeBuildChoice() {}
 
   /**
-   * The choice for this machine; {@code OMP_NUM_THREADS} is obeyed, as ND4J does.
+   * The choice for this machine; {@code OMP_NUM_THREADS} and {@code OMP_THREAD_LIMIT} are obeyed, as
+   * ND4J does.
    *
    * @param cuda whether the bundle holds the build on CUDA, of which there is one
    */
   static NativeBuild forThisMachine(boolean cuda) {
     String platform =
         platform(System.getProperty("os.name", ""), System.getProperty("os.arch", ""));
-    int threads = threads(System.getenv("OMP_NUM_THREADS"));
+    int threads = threads(System.getenv("OMP_NUM_THREADS"), System.getenv("OMP_THREAD_LIMIT"));
     if (cuda) {
       return new NativeBuild(platform, "-cudnn", threads);
     }
@@ -73,10 +75,15 @@ final class NativeBuildChoice {
     }
   }
 
-  static int threads(@Nullable String wanted) {
-    if (wanted != null && wanted.matches("[1-9][0-9]{0,3}")) {
-      return Integer.parseInt(wanted);
-    }
-    return Runtime.getRuntime().availableProcessors();
+  static int threads(@Nullable String wanted, @Nullable String limit) {
+    int threads =
+        number(wanted).orElseGet(() -> Runtime.getRuntime().availableProcessors());
+    return Math.min(threads, number(limit).orElse(threads));
+  }
+
+  private static OptionalInt number(@Nullable String written) {
+    return written != null && written.matches("[1-9][0-9]{0,3}")
+        ? OptionalInt.of(Integer.parseInt(written))
+        : OptionalInt.empty();
   }
 }

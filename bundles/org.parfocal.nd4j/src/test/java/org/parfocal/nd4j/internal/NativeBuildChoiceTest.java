@@ -62,9 +62,12 @@ class NativeBuildChoiceTest {
   void threadsAreTheProcessorsUnlessToldOtherwise() {
     int processors = Runtime.getRuntime().availableProcessors();
 
-    assertThat(NativeBuildChoice.threads("3")).isEqualTo(3);
-    assertThat(NativeBuildChoice.threads(null)).isEqualTo(processors);
-    assertThat(NativeBuildChoice.threads("0")).isEqualTo(processors);
-    assertThat(NativeBuildChoice.threads("many")).isEqualTo(processors);
+    assertThat(NativeBuildChoice.threads("3", null)).isEqualTo(3);
+    assertThat(NativeBuildChoice.threads(null, null)).isEqualTo(processors);
+    assertThat(NativeBuildChoice.threads("0", "none")).isEqualTo(processors);
+    assertThat(NativeBuildChoice.threads("many", null)).isEqualTo(processors);
+    assertThat(NativeBuildChoice.threads("3", "2")).isEqualTo(2);
+    assertThat(NativeBuildChoice.threads("3", "4")).isEqualTo(3);
+    assertThat(NativeBuildChoice.threads(null, "1")).isEqualTo(1);
   }
 }

@@ -45,7 +45,7 @@ public record JobRecord(
     List<String> warnings,
     Map<String, String> environment,
     Map<String, StoredFile> files) {
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
 
   public JobRecord {
     classes = List.copyOf(classes);
@@ -192,7 +192,7 @@ public record JobRecord(
     }
     return new JobRecord(
         new JobKey(json.text("variant"), json.text("fold"), json.integer("seed")),
-        new JobIdentity(json.text("settings"), json.textMap("bundles")),
+        new JobIdentity(json.textMap("settings"), json.textMap("bundles")),
         json.texts("classes"),
         state(json.text("state")),
         json.count("attempts"),

@@ -29,7 +29,7 @@ import org.parfocal.core.text.JsonObject;
  * @param jobs in their order
  */
 public record StoredPlan(String study, List<StoredData> data, List<StoredJob> jobs) {
-  private static final int FORMAT = 2;
+  private static final int FORMAT = 3;
   private static final String DATA = "data";
 
   public StoredPlan {
@@ -170,7 +170,7 @@ public record StoredPlan(String study, List<StoredData> data, List<StoredJob> jo
       jobs.add(
           new StoredJob(
               new JobKey(job.text("variant"), job.text("fold"), job.integer("seed")),
-              new JobIdentity(job.text("settings"), job.textMap("bundles"))));
+              new JobIdentity(job.textMap("settings"), job.textMap("bundles"))));
     }
     List<StoredData> data = new ArrayList<>();
     if (json.members().containsKey(DATA)) {

@@ -133,7 +133,7 @@ public final class Planner {
                         each, skipped.getOrDefault(each.dataset().manifest(), List.of())))
             .toList();
     StudyPlan empty = new StudyPlan(study, data, List.of());
-    JobSettings settings = new JobSettings();
+    JobSettings settings = new JobSettings(parts.engine());
     List<PlannedJob> jobs = new ArrayList<>();
     for (Variant variant : study.variants()) {
       StudyData own = empty.data(variant.name());

@@ -220,7 +220,7 @@ class SummaryTest {
             .map(
                 name ->
                     new StoredJob(
-                        new JobKey("baseline", name, 13), new JobIdentity("id", Map.of())))
+                        new JobKey("baseline", name, 13), new JobIdentity(Map.of("model.name", "id"), Map.of())))
             .toList());
   }
 
@@ -240,7 +240,7 @@ class SummaryTest {
   private static PlannedJob job(String fold, JobState state, String message) {
     return new PlannedJob(
         new JobKey("baseline", fold, 13),
-        new JobIdentity("id", Map.of()),
+        new JobIdentity(Map.of("model.name", "id"), Map.of()),
         Path.of("x"),
         state,
         1,

@@ -32,7 +32,7 @@ class StoredFilesTest {
   @TempDir Path folder;
 
   private static final JobIdentity IDENTITY =
-      new JobIdentity("abc", Map.of("org.example.model", "1.0.0 sha256:00"));
+      new JobIdentity(Map.of("model.name", "abc"), Map.of("org.example.model", "1.0.0 sha256:00"));
 
   @Test
   void predictionsReadBackBitForBit() throws IOException {

@@ -2,6 +2,7 @@ package org.parfocal.learning.internal.loop;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.parfocal.api.DecidesResult;
 import org.parfocal.api.Limits;
 
 /** Options of the section {@code training}. */
@@ -83,5 +84,6 @@ public @interface TrainingOptions {
       description =
           "Threads that read and transform images while the network trains; one is ahead of it once"
               + " images are decoded, more shorten the first epoch, which decodes them")
+  @DecidesResult(false)
   int prefetch() default 1;
 }

@@ -13,21 +13,23 @@ import javax.xml.stream.XMLStreamException;
 import javax.xml.stream.XMLStreamReader;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
+import org.parfocal.api.DecidesResult;
 import org.parfocal.api.Limits;
 import org.parfocal.platform.OptionLimits;
 
 /**
- * The limits that a bundle's metatype files declare, those of {@link Limits} included. The metatype
- * service does not tell them, and a user wants to read them.
+ * What a bundle's metatype files declare of an option and the metatype service does not tell: its
+ * limits, those of {@link Limits} included, and whether it {@link DecidesResult}.
  */
-final class DeclaredLimits {
+record DeclaredLimits(OptionLimits limits, boolean decidesResult) {
+  /** Of an option that declares nothing. */
+  static final DeclaredLimits NONE = new DeclaredLimits(OptionLimits.NONE, true);
+
   private static final String FOLDER = "OSGI-INF/metatype";
 
-  private DeclaredLimits() {}
-
-  /** Limits by OCD id and attribute id, joined by a blank. */
-  static Map<String, OptionLimits> of(Bundle bundle) {
-    Map<String, OptionLimits> limits = new HashMap<>();
+  /** By OCD id and attribute id, joined by a blank. */
+  static Map<String, DeclaredLimits> of(Bundle bundle) {
+    Map<String, DeclaredLimits> limits = new HashMap<>();
     Enumeration<URL> files = bundle.findEntries(FOLDER, "*.xml", false);
     if (files == null) {
       return limits;
@@ -46,7 +48,7 @@ final class DeclaredLimits {
     return limits;
   }
 
-  private static void read(XMLStreamReader reader, Map<String, OptionLimits> limits)
+  private static void read(XMLStreamReader reader, Map<String, DeclaredLimits> limits)
       throws XMLStreamException {
     String ocd = "";
     while (reader.hasNext()) {
@@ -56,23 +58,26 @@ final class DeclaredLimits {
       if (reader.getLocalName().equals("OCD")) {
         ocd = text(reader, null, "id");
       } else if (reader.getLocalName().equals("AD")) {
-        limits.put(ocd + " " + text(reader, null, "id"), limits(reader));
+        limits.put(ocd + " " + text(reader, null, "id"), declared(reader));
       }
     }
   }
 
-  private static OptionLimits limits(XMLStreamReader reader) {
+  private static DeclaredLimits declared(XMLStreamReader reader) {
     String above = text(reader, Limits.NAMESPACE, "above");
     String below = text(reader, Limits.NAMESPACE, "below");
     String least = text(reader, Limits.NAMESPACE, "minItems");
     String most = text(reader, Limits.NAMESPACE, "maxItems");
-    return new OptionLimits(
+    OptionLimits limits =
+        new OptionLimits(
         text(reader, null, "min"),
         text(reader, null, "max"),
         above.isEmpty() ? Double.NEGATIVE_INFINITY : Double.parseDouble(above),
         below.isEmpty() ? Double.POSITIVE_INFINITY : Double.parseDouble(below),
         least.isEmpty() ? 0 : Integer.parseInt(least),
         most.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(most));
+    boolean incidental = text(reader, DecidesResult.NAMESPACE, "decides").equals("false");
+    return new DeclaredLimits(limits, !incidental);
   }
 
   private static String text(XMLStreamReader reader, @Nullable String space, String attribute) {

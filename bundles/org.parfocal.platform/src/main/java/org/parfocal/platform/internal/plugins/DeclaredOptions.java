@@ -21,7 +21,6 @@ import org.osgi.service.metatype.ObjectClassDefinition;
 import org.parfocal.api.Choice;
 import org.parfocal.platform.OptionDescription;
 import org.parfocal.platform.OptionDescription.Type;
-import org.parfocal.platform.OptionLimits;
 
 /**
  * The options that the metatype of a component declares.
@@ -45,7 +44,7 @@ record DeclaredOptions(String title, String description, List<OptionDescription>
       return new DeclaredOptions(pid, "", List.of());
     }
     ObjectClassDefinition definition = information.getObjectClassDefinition(pid, null);
-    Map<String, OptionLimits> limits = DeclaredLimits.of(bundle);
+    Map<String, DeclaredLimits> limits = DeclaredLimits.of(bundle);
     Set<String> required = new HashSet<>();
     for (AttributeDefinition attribute :
         orNone(definition.getAttributeDefinitions(ObjectClassDefinition.REQUIRED))) {
@@ -60,7 +59,7 @@ record DeclaredOptions(String title, String description, List<OptionDescription>
               required.contains(attribute.getID()),
               component.properties.get(attribute.getID()),
               limits.getOrDefault(
-                  definition.getID() + " " + attribute.getID(), OptionLimits.NONE)));
+                  definition.getID() + " " + attribute.getID(), DeclaredLimits.NONE)));
     }
     options.sort(Comparator.comparing(OptionDescription::key));
     return new DeclaredOptions(definition.getName(), description(component, definition), options);
@@ -79,14 +78,13 @@ record DeclaredOptions(String title, String description, List<OptionDescription>
       AttributeDefinition attribute,
       boolean required,
       @Nullable Object componentDefault,
-      OptionLimits limits) {
+      DeclaredLimits declared) {
     String id = attribute.getID();
-    List<String> declared = List.of(orEmpty(attribute.getOptionValues()));
-    boolean constants =
-        !declared.isEmpty() && declared.stream().allMatch(CONSTANT.asMatchPredicate());
+    List<String> values = List.of(orEmpty(attribute.getOptionValues()));
+    boolean constants = !values.isEmpty() && values.stream().allMatch(CONSTANT.asMatchPredicate());
     UnaryOperator<String> written = constants ? Choice::name : UnaryOperator.identity();
     Map<String, String> choices = new LinkedHashMap<>();
-    declared.forEach(choice -> choices.put(written.apply(choice), choice));
+    values.forEach(choice -> choices.put(written.apply(choice), choice));
     List<String> defaults = defaults(attribute, componentDefault).stream().map(written).toList();
     String description = attribute.getDescription();
     return new OptionDescription(
@@ -98,7 +96,8 @@ record DeclaredOptions(String title, String description, List<OptionDescription>
         required && defaults.isEmpty() && componentDefault == null,
         description == null ? "" : description,
         choices,
-        limits);
+        declared.limits(),
+        declared.decidesResult());
   }
 
   /**

@@ -1,5 +1,6 @@
 package org.parfocal.platform.internal.resolving;
 
+import java.util.LinkedHashMap;
 import java.util.Map;
 import org.parfocal.platform.PluginDescription;
 import org.parfocal.platform.internal.reading.Setting;
@@ -22,5 +23,14 @@ public record ResolvedSection(
   /** Its options by the plugin's name, as an item of a list. */
   Map<String, Object> named() {
     return Map.of(plugin.name(), values);
+  }
+
+  /** The values that may decide what a job computes. */
+  Map<String, Object> deciding() {
+    Map<String, Object> deciding = new LinkedHashMap<>(values);
+    plugin.options().stream()
+        .filter(option -> !option.decidesResult())
+        .forEach(option -> deciding.remove(option.key()));
+    return deciding;
   }
 }

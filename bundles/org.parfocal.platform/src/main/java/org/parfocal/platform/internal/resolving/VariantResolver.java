@@ -140,18 +140,23 @@ final class VariantResolver {
   private ResolvedVariant resolve(String name, Setting variant, List<String> names) {
     Map<String, List<ResolvedSection>> resolved = new LinkedHashMap<>();
     Map<String, Object> configuration = new LinkedHashMap<>();
+    Map<String, Object> deciding = new LinkedHashMap<>();
     int before = problems.count();
     for (String section : names) {
       if (Selectors.LISTED.contains(section)) {
         List<ResolvedSection> plugins = sections.list(variant, section);
         resolved.put(section, plugins);
         configuration.put(section, plugins.stream().map(ResolvedSection::named).toList());
+        deciding.put(
+            section,
+            plugins.stream().map(each -> Map.of(each.plugin().name(), each.deciding())).toList());
       } else {
         Optional<ResolvedSection> done = section(variant, section).flatMap(sections::resolve);
         done.ifPresent(
             plugin -> {
               resolved.put(section, List.of(plugin));
               configuration.put(section, plugin.values());
+              deciding.put(section, plugin.deciding());
             });
       }
     }
@@ -161,7 +166,10 @@ final class VariantResolver {
           .forEach(section -> requireReferences(section, resolved, variant));
     }
     return new ResolvedVariant(
-        new Variant(name, Collections.unmodifiableMap(configuration)),
+        new Variant(
+            name,
+            Collections.unmodifiableMap(configuration),
+            Collections.unmodifiableMap(deciding)),
         Collections.unmodifiableMap(resolved));
   }
 

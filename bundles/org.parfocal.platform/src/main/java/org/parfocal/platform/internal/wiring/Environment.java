@@ -12,6 +12,8 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.InvalidSyntaxException;
+import org.osgi.framework.ServiceReference;
 
 /** What a number may depend on besides the configuration. */
 final class Environment {
@@ -20,6 +22,9 @@ final class Environment {
   /** Properties by which the launcher reports its choice of an engine. */
   private static final String DEVICE = "parfocal.device";
 
+  /** Property of the service by which an engine's bundle tells its build and number of threads. */
+  private static final String ENGINE = "parfocal.engine";
+
   private final BundleContext context;
   private final String processor = processor();
 
@@ -27,8 +32,25 @@ final class Environment {
     this.context = context;
   }
 
+  /** What computes tensors, with its version, build and number of threads; or empty. */
+  String engine() {
+    try {
+      ServiceReference<?>[] engines =
+          context.getAllServiceReferences(null, "(" + ENGINE + "=*)");
+      return engines == null
+          ? ""
+          : "%s %s, %s"
+              .formatted(
+                  engines[0].getBundle().getSymbolicName(),
+                  engines[0].getBundle().getVersion(),
+                  engines[0].getProperty(ENGINE));
+    } catch (InvalidSyntaxException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
   /**
-   * Java, system, processor, device, threads and the versions of Parfocal's and its plugins'
+   * Java, system, processor, device, engine and the versions of Parfocal's and its plugins'
    * bundles.
    */
   Map<String, String> now() {
@@ -42,7 +64,8 @@ final class Environment {
     if (device != null) {
       facts.put("device", device + ": " + context.getProperty(DEVICE + ".reason"));
     }
-    facts.put("threads", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    facts.put("engine", engine());
+    facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
     facts.put("heap", (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
     Arrays.stream(context.getBundles())
         .filter(Environment::matters)

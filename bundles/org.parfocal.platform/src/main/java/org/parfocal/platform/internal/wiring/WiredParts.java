@@ -103,6 +103,11 @@ final class WiredParts implements StudyParts {
   }
 
   @Override
+  public String engine() {
+    return environment.engine();
+  }
+
+  @Override
   public Map<String, String> metricBundles() {
     return wiring.bundles(study.metrics());
   }

@@ -104,7 +104,8 @@ final class FakeCatalogue implements Catalogue {
         "What it does",
         Map.of(),
         OptionLimits.closed(
-            limits.length > 0 ? limits[0] : "", limits.length > 1 ? limits[1] : ""));
+            limits.length > 0 ? limits[0] : "", limits.length > 1 ? limits[1] : ""),
+        true);
   }
 
   static OptionDescription option(
@@ -124,7 +125,7 @@ final class FakeCatalogue implements Catalogue {
     choices.forEach(
         choice -> constants.put(choice, choice.toUpperCase(Locale.ROOT).replace('-', '_')));
     return new OptionDescription(
-        key, key.replace('-', '.'), type, many, defaults, false, "What it does", constants, limits);
+        key, key.replace('-', '.'), type, many, defaults, false, "What it does", constants, limits, true);
   }
 
   @Override
