@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
+import org.parfocal.core.text.Printable;
 
 /** One line that is redrawn; final results scroll up above it. */
 final class BarProgress implements Progress {
@@ -55,7 +56,7 @@ final class BarProgress implements Progress {
 
   private void line(String text) {
     err.print(CLEAR_LINE);
-    err.println(text);
+    err.println(Printable.of(Terminal.oneLine(text)));
     drawn = 0;
   }
 
@@ -66,10 +67,10 @@ final class BarProgress implements Progress {
     }
     drawn = now;
     int full = (int) Math.round(BAR * Math.max(0, Math.min(1, fraction)));
+    String bar = "█".repeat(full) + "░".repeat(BAR - full);
     String line =
-        "%s%s %s %s"
-            .formatted(
-                "█".repeat(full), "░".repeat(BAR - full), LineProgress.percent(fraction), text);
+        Printable.of(
+            Terminal.oneLine("%s %s %s".formatted(bar, LineProgress.percent(fraction), text)));
     err.print(CLEAR_LINE + (line.length() > WIDTH ? line.substring(0, WIDTH) : line));
     err.flush();
   }

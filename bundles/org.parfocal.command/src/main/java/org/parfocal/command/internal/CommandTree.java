@@ -86,6 +86,8 @@ final class CommandTree {
         .setOut(terminal.out())
         .setErr(terminal.err())
         .setUsageHelpAutoWidth(true)
+        // Colours would be written out, as everything is that steers a terminal.
+        .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setParameterExceptionHandler((exception, arguments) -> failures.usage(exception))
         .setExecutionExceptionHandler((exception, line, parsed) -> failures.execution(exception));
   }

@@ -31,7 +31,7 @@ final class LineProgress implements Progress {
   public void jobStarted(JobKey job, int index, int total) {
     place = "[%d/%d] ".formatted(index, total);
     last = clock.getAsLong();
-    err.println(place + job);
+    println(place + job);
   }
 
   @Override
@@ -41,21 +41,25 @@ final class LineProgress implements Progress {
 
   @Override
   public void jobEnded(JobKey job, JobState state, Duration time, String headline) {
-    err.println(ended(place, job, state, time, headline));
+    println(ended(place, job, state, time, headline));
     last = clock.getAsLong();
   }
 
   @Override
   public void warning(String sentence) {
-    err.println("warning: " + sentence);
+    println("warning: " + sentence);
   }
 
   private void occasionally(String line) {
     long now = clock.getAsLong();
     if (now - last >= PAUSE_NANOS) {
       last = now;
-      err.println(line);
+      println(line);
     }
+  }
+
+  private void println(String line) {
+    err.println(Terminal.oneLine(line));
   }
 
   static String ended(String place, JobKey job, JobState state, Duration time, String headline) {

@@ -32,7 +32,7 @@ interface Progress extends ProgressListener, AutoCloseable {
       return quiet(terminal);
     }
     return terminal.interactive()
-        ? new BarProgress(terminal.err())
+        ? new BarProgress(terminal.control())
         : new LineProgress(terminal.err(), System::nanoTime);
   }
 }

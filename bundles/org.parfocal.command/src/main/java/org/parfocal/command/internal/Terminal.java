@@ -4,6 +4,7 @@ import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /**
@@ -11,20 +12,30 @@ import java.nio.charset.StandardCharsets;
  *
  * @param out results
  * @param err progress, warnings and errors
+ * @param control the same as {@code err} for what redraws a line; the others let nothing through
+ *     that steers a terminal
  * @param interactive whether a person watches, so that a line may be redrawn
  */
-record Terminal(PrintWriter out, PrintWriter err, boolean interactive) {
+record Terminal(PrintWriter out, PrintWriter err, PrintWriter control, boolean interactive) {
   /** The process's own streams, in UTF-8. */
   static Terminal ofProcess() {
     String kind = System.getenv("TERM");
     boolean interactive = System.console() != null && !"dumb".equals(kind);
-    return new Terminal(writer(FileDescriptor.out), writer(FileDescriptor.err), interactive);
+    return to(writer(FileDescriptor.out), writer(FileDescriptor.err), interactive);
+  }
+
+  /** Two streams. */
+  static Terminal to(Writer out, Writer err, boolean interactive) {
+    return new Terminal(
+        new PrintWriter(new PrintableWriter(out), true),
+        new PrintWriter(new PrintableWriter(err), true),
+        new PrintWriter(err, true),
+        interactive);
   }
 
   /** Not on {@code System.out}, which keeps failed writes to itself. */
-  private static PrintWriter writer(FileDescriptor stream) {
-    return new PrintWriter(
-        new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8), true);
+  private static Writer writer(FileDescriptor stream) {
+    return new OutputStreamWriter(new FileOutputStream(stream), StandardCharsets.UTF_8);
   }
 
   /**
@@ -41,10 +52,15 @@ record Terminal(PrintWriter out, PrintWriter err, boolean interactive) {
   }
 
   void error(String sentence) {
-    err.println("error: " + sentence);
+    err.println("error: " + oneLine(sentence));
   }
 
   void warning(String sentence) {
-    err.println("warning: " + sentence);
+    err.println("warning: " + oneLine(sentence));
+  }
+
+  /** A name with a line break must not look like a line of the program. */
+  static String oneLine(String text) {
+    return text.replaceAll("\\R", " ");
   }
 }

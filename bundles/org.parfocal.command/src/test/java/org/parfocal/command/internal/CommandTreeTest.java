@@ -37,7 +37,7 @@ class CommandTreeTest {
 
   private int run(String... arguments) {
     return run(
-        new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false), arguments);
+        Terminal.to(out, err, false), arguments);
   }
 
   private int run(Terminal terminal, String... arguments) {
@@ -97,14 +97,14 @@ class CommandTreeTest {
 
   @Test
   void whatCannotBePrintedIsNoSuccess() {
-    PrintWriter full = new PrintWriter(new FullDisk());
-    PrintWriter told = new PrintWriter(err, true);
     for (String command : List.of("plugins", "plugins --json", "doctor", "--help", "run --help")) {
-      assertThat(run(new Terminal(full, told, false), command.split(" "))).isEqualTo(6);
+      assertThat(run(Terminal.to(new FullDisk(), err, false), command.split(" "))).isEqualTo(6);
       assertThat(err).asString().contains("error: Not everything was printed");
     }
-    assertThat(run(new Terminal(new PrintWriter(out), full, false), "plugins")).isEqualTo(6);
-    assertThat(run(new Terminal(full, told, false), "no-command")).isEqualTo(2);
+    Terminal untold = Terminal.to(out, new FullDisk(), false);
+    untold.warning("a small fold");
+    assertThat(run(untold, "plugins")).isEqualTo(6);
+    assertThat(run(Terminal.to(new FullDisk(), err, false), "no-command")).isEqualTo(2);
   }
 
   private static final class FullDisk extends Writer {
@@ -118,6 +118,20 @@ class CommandTreeTest {
 
     @Override
     public void close() {}
+  }
+
+  @Test
+  void whatIsSaidSteersNoTerminalAndForgesNoLine() {
+    runAndFail(new DatasetException("Patient \u001B]0;owned\u0007\u202Ex\u009B2J is alone."));
+    Terminal.to(out, err, false).warning("Image a\nerror: all is lost is small.");
+    try (Progress progress = new LineProgress(Terminal.to(out, err, false).err(), () -> 0)) {
+      progress.warning("b\r\nwarning: \u001B[2J");
+    }
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "error: Patient \\u001b]0;owned\\u0007\\u202ex\\u009b2J is alone.",
+            "warning: Image a error: all is lost is small.",
+            "warning: b warning: \\u001b[2J");
   }
 
   @Test

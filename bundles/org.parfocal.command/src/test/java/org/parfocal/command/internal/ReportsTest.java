@@ -34,7 +34,7 @@ class ReportsTest {
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
   private final Terminal terminal =
-      new Terminal(new PrintWriter(out, true), new PrintWriter(err, true), false);
+      Terminal.to(out, err, false);
 
   private PlannedJob job(String fold, JobState state, String message) {
     JobKey key = new JobKey("baseline", fold, 13);
@@ -105,7 +105,7 @@ class ReportsTest {
 
   @Test
   void aBarIsDrawnOnOneLineAndCleared() {
-    BarProgress progress = new BarProgress(terminal.err());
+    BarProgress progress = new BarProgress(terminal.control());
     JobKey key = new JobKey("baseline", "40X", 13);
     progress.jobStarted(key, 1, 1);
     progress.jobEnded(key, JobState.FAILED, Duration.ofMillis(1500), "why");

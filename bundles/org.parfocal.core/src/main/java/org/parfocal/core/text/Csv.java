@@ -20,7 +20,8 @@ public final class Csv {
   private static final CSVFormat FORMAT =
       CSVFormat.RFC4180.builder().setRecordSeparator("\n").get();
 
-  private static final String RISKY = "=+-@\t\r\n'";
+  /** In Japanese and Chinese spreadsheets the wide signs begin formulas, too. */
+  private static final String RISKY = "=+-@\t\r\n'＝＋－＠";
 
   private Csv() {}
 

@@ -2,17 +2,18 @@ package org.parfocal.core.internal.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.parfocal.core.text.Markdown;
 
 /** A Markdown table whose columns also line up in a terminal; the first is left-aligned. */
 final class MarkdownTable {
   private final List<List<String>> rows = new ArrayList<>();
 
   MarkdownTable(List<String> header) {
-    rows.add(List.copyOf(header));
+    add(header);
   }
 
   void add(List<String> row) {
-    rows.add(row.stream().map(MarkdownTable::escaped).toList());
+    rows.add(row.stream().map(Markdown::cell).toList());
   }
 
   String text() {
@@ -46,10 +47,6 @@ final class MarkdownTable {
       rule.append(column == 0 ? "-|" : ":|");
     }
     return rule.append('\n').toString();
-  }
-
-  private static String escaped(String cell) {
-    return cell.replace("|", "\\|").replace('\n', ' ');
   }
 
   private static int length(String cell) {

@@ -13,6 +13,7 @@ import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ScoreRow;
 import org.parfocal.core.internal.store.StoredData;
 import org.parfocal.core.internal.store.StoredPlan;
+import org.parfocal.core.text.Markdown;
 
 /** The Markdown summary of a study, narrow enough for a terminal. */
 public final class Summary {
@@ -62,14 +63,15 @@ public final class Summary {
 
   private static String described(StoredData data) {
     List<String> classes = data.classes();
-    return "%s: %d images of %d patients; %s."
-        .formatted(
-            data.dataset(),
-            data.samples(),
-            data.patients(),
-            classes.size() == 2
-                ? classes.get(1) + " against " + classes.get(0)
-                : "%d classes: %s".formatted(classes.size(), String.join(", ", classes)));
+    return Markdown.inline(
+        "%s: %d images of %d patients; %s."
+            .formatted(
+                data.dataset(),
+                data.samples(),
+                data.patients(),
+                classes.size() == 2
+                    ? classes.get(1) + " against " + classes.get(0)
+                    : "%d classes: %s".formatted(classes.size(), String.join(", ", classes))));
   }
 
   private void tables() {
@@ -101,7 +103,7 @@ public final class Summary {
       line("");
       line("## Columns");
       line("");
-      legend.forEach(column -> line("- " + column));
+      legend.forEach(column -> line("- " + Markdown.inline(column)));
     }
   }
 
@@ -139,7 +141,7 @@ public final class Summary {
   private void scopes() {
     for (MetricColumn column : columns.ofScopes()) {
       line("");
-      line("## " + column.heading());
+      line("## " + Markdown.inline(column.heading()));
       line("");
       out.append(ScopeTable.text(column, rows));
     }
@@ -189,7 +191,7 @@ public final class Summary {
     line("");
     line("## " + heading);
     line("");
-    items.stream().limit(LISTED).forEach(item -> line("- " + item.lines().findFirst().orElse("")));
+    items.stream().limit(LISTED).forEach(item -> line("- " + Markdown.inline(item)));
     if (items.size() > LISTED) {
       line("- and %d more in results.json".formatted(items.size() - LISTED));
     }

@@ -9,7 +9,7 @@ import org.parfocal.api.ConfigurationException;
 /** Collects the mistakes, to report them all at once. */
 public final class Problems {
   private static final int SHOWN = 50;
-  private static final int LONGEST = 1000;
+  private static final int LONGEST = 400;
 
   private record Problem(Origin origin, String sentence) {}
 

@@ -1,7 +1,6 @@
 package org.parfocal.platform.internal.reading;
 
 import java.io.IOException;
-import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -12,16 +11,12 @@ import java.util.List;
 import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.ConfigurationException;
-import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.LoaderOptions;
-import org.yaml.snakeyaml.Yaml;
-import org.yaml.snakeyaml.constructor.SafeConstructor;
 import org.yaml.snakeyaml.error.Mark;
 import org.yaml.snakeyaml.error.MarkedYAMLException;
 import org.yaml.snakeyaml.error.YAMLException;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.reader.ReaderException;
-import org.yaml.snakeyaml.representer.Representer;
 
 /**
  * Reads YAML into a tree of settings. Only the composed nodes are used, so that no object is ever
@@ -80,10 +75,8 @@ public final class YamlFile {
     options.setCodePointLimit(MAX_BYTES);
     options.setNestingDepthLimit(MAX_DEPTH);
     options.setMaxAliasesForCollections(MAX_ALIASES);
-    DumperOptions dumper = new DumperOptions();
-    Yaml yaml = new Yaml(new SafeConstructor(options), new Representer(dumper), dumper, options);
     try {
-      return yaml.compose(new StringReader(text));
+      return new BoundedComposer(text, options).root();
     } catch (MarkedYAMLException e) {
       throw new ConfigurationException(place(source, e.getProblemMark()) + ": " + what(e));
     } catch (ReaderException e) {
