@@ -2,7 +2,7 @@ package org.parfocal.imaging;
 
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
@@ -12,6 +12,7 @@ import org.parfocal.api.RgbImage;
 import org.parfocal.imaging.internal.Decoder;
 import org.parfocal.imaging.internal.FileContents;
 import org.parfocal.imaging.internal.FileStamp;
+import org.parfocal.imaging.internal.ImagePath;
 import org.parfocal.imaging.internal.Reasons;
 
 /**
@@ -39,17 +40,17 @@ public final class ImageFile implements ImageSource {
   }
 
   /**
-   * The file at {@code relative} below {@code root}. For many files of one folder {@link
-   * ImageFolder} is the better way: these here know nothing of each other, and each is read for its
-   * key.
+   * The file at a path below {@code root}. Symbolic links are followed wherever they lead; tools
+   * that version data keep the files elsewhere. For many files of one folder {@link ImageFolder} is
+   * the better way: these here know nothing of each other, and each is read for its key.
    *
    * @param root an existing folder
-   * @param relative with {@code /} between names
-   * @throws DatasetException if there is no such file, or if it lies outside of the root, whether
-   *     by its name or through a symbolic link
+   * @param path relative to the root, or absolute and below it, as a table writes it: backslashes,
+   *     decomposed letters and an ending in the other case find the file, too
+   * @throws DatasetException if there is no such file, or if the path leaves the root
    */
-  public static ImageFile of(Path root, String relative) throws DatasetException {
-    return of(root, relative, DEFAULT_PIXEL_LIMIT);
+  public static ImageFile of(Path root, String path) throws DatasetException {
+    return of(root, path, DEFAULT_PIXEL_LIMIT);
   }
 
   /**
@@ -57,20 +58,15 @@ public final class ImageFile implements ImageSource {
    *
    * @param pixelLimit largest width × height that {@link #read()} accepts
    */
-  public static ImageFile of(Path root, String relative, long pixelLimit) throws DatasetException {
-    return of(root, relative, pixelLimit, new FileContents(root));
+  public static ImageFile of(Path root, String path, long pixelLimit) throws DatasetException {
+    return of(root, path, pixelLimit, new FileContents(root));
   }
 
-  static ImageFile of(Path root, String relative, long pixelLimit, FileContents contents) {
-    Path name = inside(root, relative);
+  static ImageFile of(Path root, String written, long pixelLimit, FileContents contents) {
+    Path name = ImagePath.below(root, written);
     Path path = root.resolve(name);
     try {
-      Path realRoot = root.toRealPath();
-      Path real = path.toRealPath();
-      if (!real.startsWith(realRoot)) {
-        throw outside(root, relative);
-      }
-      BasicFileAttributes attributes = Files.readAttributes(real, BasicFileAttributes.class);
+      BasicFileAttributes attributes = Files.readAttributes(path, BasicFileAttributes.class);
       if (!attributes.isRegularFile()) {
         throw new DatasetException(
             "Image %s is not a file; correct its path.".formatted(path.toAbsolutePath()));
@@ -78,30 +74,15 @@ public final class ImageFile implements ImageSource {
       return new ImageFile(path, name.toString(), pixelLimit, contents);
     } catch (IOException e) {
       throw new DatasetException(
-          "Image %s cannot be opened: %s.".formatted(path.toAbsolutePath(), Reasons.of(e)), e);
+          "Image %s cannot be opened: %s.".formatted(path.toAbsolutePath(), reason(path, e)), e);
     }
   }
 
-  private static Path inside(Path root, String relative) {
-    try {
-      Path path = Path.of(relative);
-      Path normal = path.normalize();
-      if (path.isAbsolute() || relative.isBlank() || normal.startsWith("..")) {
-        throw outside(root, relative);
-      }
-      return normal;
-    } catch (InvalidPathException e) {
-      throw new DatasetException(
-          "The image path '%s' is not a valid path; correct it."
-              .formatted(relative.replace('\0', '?')),
-          e);
-    }
-  }
-
-  private static DatasetException outside(Path root, String relative) {
-    return new DatasetException(
-        "Image '%s' is outside of the data set's folder %s; give a path below that folder."
-            .formatted(relative, root.toAbsolutePath()));
+  /** What is not fetched yet by a tool that stores contents elsewhere is a link to nothing. */
+  private static String reason(Path path, IOException failure) {
+    return failure instanceof NoSuchFileException && Files.isSymbolicLink(path)
+        ? "it is a link to a file that is not there; fetch that file, with the tool that made the link"
+        : Reasons.of(failure);
   }
 
   /** Where the file is. */
@@ -178,12 +159,16 @@ public final class ImageFile implements ImageSource {
   }
 
   /**
-   * Decodes the file. Grey and palette images become RGB by their stored values, 16-bit samples are
-   * rounded to 8, colour profiles are ignored, and transparent pixels are laid on white, as a slide
-   * without tissue looks.
+   * Decodes the file. Grey and palette images become RGB by their stored values, samples of other
+   * than 8 bits are rounded to 8, colour profiles and gamma are ignored in all formats alike, and
+   * transparent pixels are laid on white, as a slide without tissue looks. What the file declares
+   * of its colours decides; nothing is guessed.
    *
    * @throws DatasetException if the file is gone, empty, truncated, damaged, larger than the limit,
-   *     or of no {@link ImageFormat}
+   *     of no {@link ImageFormat}, of colours or samples that have no exact RGB value (CMYK,
+   *     L*a*b*, signed or floating-point numbers, channels without a meaning), or holds several
+   *     pictures of which none is declared the image
+   * @throws OutOfMemoryError if it is sound and memory is short
    */
   @Override
   public RgbImage read() throws DatasetException {

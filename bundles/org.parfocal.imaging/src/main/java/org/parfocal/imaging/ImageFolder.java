@@ -37,12 +37,12 @@ public final class ImageFolder {
   }
 
   /**
-   * The file at {@code relative} below the root.
+   * The file at a path below the root.
    *
-   * @param relative with {@code /} between names
+   * @param path relative to the root, or absolute and below it
    * @throws DatasetException as {@link ImageFile#of(Path, String)}
    */
-  public ImageFile file(String relative) throws DatasetException {
-    return ImageFile.of(root, relative, ImageFile.DEFAULT_PIXEL_LIMIT, contents);
+  public ImageFile file(String path) throws DatasetException {
+    return ImageFile.of(root, path, ImageFile.DEFAULT_PIXEL_LIMIT, contents);
   }
 }

@@ -9,29 +9,15 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
-import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
 import org.parfocal.api.DatasetException;
-import org.parfocal.imaging.internal.PngStructure;
 
 /**
- * The image formats that are read. A new one is a constant here and what decodes it, an {@link
- * ImageReader} that the constant's {@link #reader()} gives; whatever else depends on the format
- * asks here.
+ * The image formats that are read. A new one is a constant here and a {@code StoredImage} that
+ * decodes it; whatever else depends on the format asks here.
  */
 public enum ImageFormat {
-  PNG(List.of("89504e470d0a1a0a"), "png") {
-    @Override
-    public void check(Path file) throws IOException {
-      PngStructure.check(file);
-    }
-  },
-  JPEG(List.of("ffd8ff"), "jpg", "jpeg", "jpe", "jfif") {
-    @Override
-    public boolean isLossy() {
-      return true;
-    }
-  },
+  PNG(List.of("89504e470d0a1a0a"), "png"),
+  JPEG(List.of("ffd8ff"), "jpg", "jpeg", "jpe", "jfif"),
   /** Slides of Aperio scanners (SVS) are TIFF files. */
   TIFF(List.of("49492a00", "4d4d002a"), "tif", "tiff", "svs");
 
@@ -90,22 +76,5 @@ public enum ImageFormat {
   public static String names() {
     String all = Arrays.stream(values()).map(ImageFormat::name).collect(Collectors.joining(", "));
     return all.replaceFirst(", (\\w+)$", " or $1");
-  }
-
-  /** Whether compression changes values, so that codes of masks would not survive it. */
-  public boolean isLossy() {
-    return false;
-  }
-
-  /**
-   * Looks for damage that the decoder would not see.
-   *
-   * @throws IOException if the file is damaged
-   */
-  public void check(Path file) throws IOException {}
-
-  /** A new decoder. */
-  public ImageReader reader() {
-    return ImageIO.getImageReadersByFormatName(name()).next();
   }
 }

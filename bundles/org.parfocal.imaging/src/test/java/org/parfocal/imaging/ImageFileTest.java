@@ -57,16 +57,14 @@ class ImageFileTest {
   void doesNotLeaveItsRoot() throws IOException {
     Path inner = Files.createDirectories(root.resolve("inner"));
     PngWriter.write(random(2, 2), root.resolve("secret.png"));
-    Files.createSymbolicLink(inner.resolve("link.png"), root.resolve("secret.png"));
-    Files.createSymbolicLink(inner.resolve("folder"), root);
-
     for (String path :
         new String[] {
           "../secret.png",
           "x/../../secret.png",
+          "..\\secret.png",
           root.resolve("secret.png").toString(),
-          "link.png",
-          "folder/secret.png",
+          inner.resolve("../secret.png").toString(),
+          inner.toString(),
           ""
         }) {
       assertThatThrownBy(() -> ImageFile.of(inner, path))
@@ -77,6 +75,50 @@ class ImageFileTest {
     assertThatThrownBy(() -> ImageFile.of(inner, "a\0b.png"))
         .isInstanceOf(DatasetException.class)
         .hasMessageContaining("not a valid path");
+  }
+
+  @Test
+  void followsLinksWhereverTheyLead(@TempDir Path store) throws IOException {
+    PngWriter.write(random(2, 2), store.resolve("objects/8f"));
+    PngWriter.write(random(2, 2), store.resolve("more/b.png"));
+    Files.createSymbolicLink(root.resolve("a.png"), store.resolve("objects/8f"));
+    Files.createSymbolicLink(root.resolve("more"), store.resolve("more"));
+    for (String path : new String[] {"a.png", "more/b.png"}) {
+      ImageFile file = ImageFile.of(root, path);
+      assertThat(file.relative()).isEqualTo(path);
+      assertThat(file.read().rgb()).isEqualTo(random(2, 2).rgb());
+    }
+    String key = ImageFile.of(root, "a.png").key();
+    PngWriter.write(random(3, 3), store.resolve("objects/8f"));
+    assertThat(ImageFile.of(root, "a.png").key()).isNotEqualTo(key);
+
+    Files.delete(store.resolve("objects/8f"));
+    assertThatThrownBy(() -> ImageFile.of(root, "a.png"))
+        .hasMessageContaining("it is a link to a file that is not there; fetch that file");
+  }
+
+  @Test
+  void findsAFileByTheSpellingsOfOtherSystems(@TempDir Path elsewhere) throws IOException {
+    String composed = "M\u00fcller";
+    String decomposed = "Mu\u0308ller";
+    PngWriter.write(random(2, 2), root.resolve(decomposed + "/" + composed + ".PNG"));
+    String onDisk = decomposed + "/" + composed + ".PNG";
+    Path linked = Files.createSymbolicLink(elsewhere.resolve("data"), root);
+    for (String path :
+        new String[] {
+          onDisk,
+          composed + "/" + decomposed + ".png",
+          composed + "\\" + composed + ".PNG",
+          ".\\" + decomposed + "\\" + composed + ".png",
+          root.resolve(onDisk).toString(),
+          linked.resolve(onDisk).toString()
+        }) {
+      assertThat(ImageFile.of(root, path).relative()).as(path).isEqualTo(onDisk);
+    }
+    // What is there as it is written is never taken for something else.
+    PngWriter.write(random(2, 2), root.resolve("a\\b.png"));
+    PngWriter.write(random(3, 3), root.resolve("a/b.png"));
+    assertThat(ImageFile.of(root, "a\\b.png").read().width()).isEqualTo(2);
   }
 
   @Test
@@ -315,6 +357,51 @@ class ImageFileTest {
     assertThat(ImageFile.of(root, "greyalpha.png").read().rgb()).containsExactly(224, 224, 224);
   }
 
+  @Test
+  void refusesAnAnimation() throws IOException {
+    for (int frames = 1; frames <= 2; frames++) {
+      byte[] animated =
+          png(
+              1,
+              1,
+              8,
+              0,
+              new byte[] {0, 100},
+              "acTL",
+              new byte[] {0, 0, 0, (byte) frames, 0, 0, 0, 0});
+      Files.write(root.resolve(frames + ".png"), animated);
+    }
+    assertThat(ImageFile.of(root, "1.png").read().rgb()).containsExactly(100, 100, 100);
+    assertUnreadable(ImageFile.of(root, "2.png"), "it is an animation");
+  }
+
+  @Test
+  void laysATransparentColourOnWhite() throws IOException {
+    byte[] rows = {0, 10, 20, 30, 10, 20, 31};
+    Files.write(
+        root.resolve("rgb.png"), png(2, 1, 8, 2, rows, "tRNS", new byte[] {0, 10, 0, 20, 0, 30}));
+    assertThat(ImageFile.of(root, "rgb.png").read().rgb())
+        .containsExactly(255, 255, 255, 10, 20, 31);
+    byte[] grey = {0, 0b01_10_00_00};
+    Files.write(root.resolve("grey.png"), png(2, 1, 2, 0, grey, "tRNS", new byte[] {0, 1}));
+    assertUnreadable(
+        ImageFile.of(root, "grey.png"),
+        "it has a transparent grey of 2 or 4 bits, which is not read");
+  }
+
+  @Test
+  void ignoresGammaAndProfilesOfAPng() throws IOException {
+    byte[] row = {0, 10, 100, (byte) 200};
+    byte[] linear = {0, 1, (byte) 0x86, (byte) 0xa0};
+    Files.write(root.resolve("gamma.png"), png(1, 1, 8, 2, row, "gAMA", linear));
+    Files.write(
+        root.resolve("broken.png"),
+        png(1, 1, 8, 2, row, "iCCP", "x\0\0broken".getBytes(StandardCharsets.US_ASCII)));
+    for (String name : new String[] {"gamma.png", "broken.png"}) {
+      assertThat(ImageFile.of(root, name).read().rgb()).containsExactly(10, 100, 200);
+    }
+  }
+
   private void assertUnreadable(ImageFile file, String words) {
     assertThatThrownBy(file::read)
         .isInstanceOf(DatasetException.class)
@@ -332,6 +419,13 @@ class ImageFileTest {
   /** A PNG written by the specification, with one filtered row given. */
   private static byte[] png(int width, int height, int bits, int colours, byte[] rows)
       throws IOException {
+    return png(width, height, bits, colours, rows, "", new byte[0]);
+  }
+
+  /** With a chunk before the pixels. */
+  private static byte[] png(
+      int width, int height, int bits, int colours, byte[] rows, String type, byte[] chunk)
+      throws IOException {
     ByteArrayOutputStream header = new ByteArrayOutputStream();
     DataOutputStream fields = new DataOutputStream(header);
     fields.writeInt(width);
@@ -345,6 +439,9 @@ class ImageFileTest {
     DataOutputStream out = new DataOutputStream(file);
     out.writeLong(0x89504e470d0a1a0aL);
     chunk(out, "IHDR", header.toByteArray());
+    if (!type.isEmpty()) {
+      chunk(out, type, chunk);
+    }
     chunk(out, "IDAT", data.toByteArray());
     chunk(out, "IEND", new byte[0]);
     return file.toByteArray();

@@ -146,10 +146,10 @@ class PatchSourceTest {
     Slides.write(
         root.resolve("a.svs"),
         new Page(Slides.plain(1026, 770, 10), true, "JPEG"),
-        new Page(Slides.plain(342, 256, 90), false, "JPEG"), // thumbnail, in strips
+        new Page(Slides.plain(342, 256, 90), false, "JPEG").reduced(), // thumbnail, in strips
         new Page(Slides.plain(256, 192, 40), true, "JPEG"), // by 4, rounded down
         new Page(Slides.plain(65, 49, 160), true, "JPEG"), // by 16, rounded up
-        new Page(Slides.plain(300, 190, 200), true, "JPEG")); // overview of another shape
+        new Page(Slides.plain(300, 190, 200), true, "JPEG").reduced()); // overview of another shape
 
     assertThat(grey("a.svs", new Field(0, 0, 64))).isEqualTo(10);
     assertThat(grey("a.svs", new Field(0, 0, 192))).isEqualTo(10);
@@ -228,7 +228,7 @@ class PatchSourceTest {
     assertThatThrownBy(() -> patch("a.svs", 64, new Field(0, 0, 64)).read())
         .isInstanceOf(DatasetException.class)
         .hasMessage(
-            "Image %s cannot be read: it is compressed as JPEG 2000, which is not read; save it with JPEG or LZW compression; replace or remove it."
+            "Image %s cannot be read: it is compressed as JPEG 2000, which is not read; save it with JPEG or LZW compression."
                 .formatted(root.resolve("a.svs")));
 
     ByteBuffer big = ByteBuffer.allocate(64).order(ByteOrder.LITTLE_ENDIAN);

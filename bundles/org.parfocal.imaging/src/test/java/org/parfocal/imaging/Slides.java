@@ -14,8 +14,14 @@ import java.util.Random;
 import java.util.zip.CRC32;
 import javax.imageio.IIOImage;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.ImageWriteParam;
 import javax.imageio.ImageWriter;
+import javax.imageio.metadata.IIOMetadata;
+import javax.imageio.plugins.tiff.BaselineTIFFTagSet;
+import javax.imageio.plugins.tiff.TIFFDirectory;
+import javax.imageio.plugins.tiff.TIFFField;
+import javax.imageio.plugins.tiff.TIFFTag;
 import javax.imageio.stream.ImageOutputStream;
 import org.parfocal.api.RgbImage;
 
@@ -28,7 +34,16 @@ public final class Slides {
   private Slides() {}
 
   /** One picture in a TIFF file. */
-  record Page(RgbImage image, boolean tiled, String compression) {}
+  record Page(RgbImage image, boolean tiled, String compression, int kind) {
+    Page(RgbImage image, boolean tiled, String compression) {
+      this(image, tiled, compression, 0);
+    }
+
+    /** Declared a reduction of another picture. */
+    Page reduced() {
+      return new Page(image, tiled, compression, 1);
+    }
+  }
 
   static void write(Path file, Page... pages) throws IOException {
     Files.deleteIfExists(file);
@@ -44,7 +59,14 @@ public final class Slides {
           parameters.setTilingMode(ImageWriteParam.MODE_EXPLICIT);
           parameters.setTiling(TILE, TILE, 0, 0);
         }
-        writer.writeToSequence(new IIOImage(awt(page.image), null, null), parameters);
+        BufferedImage image = awt(page.image);
+        IIOMetadata metadata =
+            writer.getDefaultImageMetadata(new ImageTypeSpecifier(image), parameters);
+        TIFFDirectory fields = TIFFDirectory.createFromMetadata(metadata);
+        TIFFTag kind =
+            BaselineTIFFTagSet.getInstance().getTag(BaselineTIFFTagSet.TAG_NEW_SUBFILE_TYPE);
+        fields.addTIFFField(new TIFFField(kind, TIFFTag.TIFF_LONG, 1, new long[] {page.kind}));
+        writer.writeToSequence(new IIOImage(image, null, fields.getAsMetadata()), parameters);
       }
       writer.endWriteSequence();
     } finally {

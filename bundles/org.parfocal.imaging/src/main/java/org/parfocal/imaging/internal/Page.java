@@ -1,9 +1,7 @@
 package org.parfocal.imaging.internal;
 
-import java.io.IOException;
-import java.util.ArrayList;
+import java.awt.Rectangle;
 import java.util.List;
-import javax.imageio.ImageReader;
 import org.parfocal.imaging.Field;
 
 /**
@@ -17,32 +15,33 @@ import org.parfocal.imaging.Field;
  * @param tiled whether parts of it can be decoded without what stands before them
  */
 record Page(int index, int factor, int width, int height, boolean tiled) {
-  private static final int MOST = 64;
+  /** The image itself. */
+  static Page whole(int width, int height, boolean tiled) {
+    return new Page(0, 1, width, height, tiled);
+  }
 
-  /** The image, and its reductions by rising factor. */
-  static List<Page> of(ImageReader reader) throws IOException {
-    boolean tiled = reader.isImageTiled(0);
-    Page image = new Page(0, 1, reader.getWidth(0), reader.getHeight(0), tiled);
-    List<Page> pages = new ArrayList<>(List.of(image));
-    int count = tiled ? Math.min(reader.getNumImages(true), MOST) : 1;
-    for (int index = 1; index < count; index++) {
-      int width = reader.getWidth(index);
-      int height = reader.getHeight(index);
-      int factor = Math.round((float) image.width / width);
-      // Labels, thumbnails and overviews are stored in strips, or have another shape.
-      if (factor > pages.get(pages.size() - 1).factor
-          && isReduced(image.width, width, factor)
-          && isReduced(image.height, height, factor)
-          && reader.isImageTiled(index)) {
-        pages.add(new Page(index, factor, width, height, true));
-      }
-    }
-    return pages;
+  /** All of it. */
+  Rectangle area() {
+    return new Rectangle(width, height);
+  }
+
+  boolean sameSize(int otherWidth, int otherHeight) {
+    return width == otherWidth && height == otherHeight;
+  }
+
+  /**
+   * By which whole number a picture of a size reduces an image; 0 if it is none of its reductions.
+   */
+  static int factor(Page image, int width, int height) {
+    int factor = Math.round((float) image.width / Math.max(1, width));
+    return isReduced(image.width, width, factor) && isReduced(image.height, height, factor)
+        ? factor
+        : 0;
   }
 
   /** Scanners round the size of a reduction down or up. */
   private static boolean isReduced(int whole, int reduced, int factor) {
-    return reduced == whole / factor || reduced == (whole + factor - 1) / factor;
+    return factor > 0 && (reduced == whole / factor || reduced == (whole + factor - 1) / factor);
   }
 
   /**

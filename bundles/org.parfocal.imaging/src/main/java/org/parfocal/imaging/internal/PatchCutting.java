@@ -1,12 +1,10 @@
 package org.parfocal.imaging.internal;
 
 import java.awt.Rectangle;
-import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import javax.imageio.ImageReader;
 import org.parfocal.api.RgbImage;
 import org.parfocal.imaging.Field;
 import org.parfocal.imaging.Resampling;
@@ -39,32 +37,44 @@ public final class PatchCutting {
     Decoder.use(
         file,
         Access.PARTS,
-        (reader, format) -> {
-          format.check(file);
-          List<Page> pages = Page.of(reader);
-          ReadingPlan plan = ReadingPlan.of(file, pages, size, fields, wanted, neighbours);
-          take(reader, plan, size, taker);
+        (image, format) -> {
+          image.check();
+          ReadingPlan plan = ReadingPlan.of(file, image.pages(), size, fields, wanted, neighbours);
+          take(image, plan, size, taker);
           return plan;
         });
   }
 
-  private static void take(ImageReader reader, ReadingPlan plan, int size, Taker taker)
+  private static void take(StoredImage image, ReadingPlan plan, int size, Taker taker)
       throws IOException {
     Rectangle window = plan.window();
-    BufferedImage pixels = Decoder.pixels(reader, plan.page().index(), window);
-    if (pixels.getWidth() != window.width || pixels.getHeight() != window.height) {
+    RgbImage pixels = image.read(plan.page(), window);
+    if (pixels.width() != window.width || pixels.height() != window.height) {
       throw new IOException("its pixels are not those that its header declares");
     }
     for (ReadingPlan.Part part : plan.parts()) {
       Rectangle area = part.area();
-      RgbImage cut =
-          RgbConversion.toRgb(
-              pixels, new Rectangle(area.x - window.x, area.y - window.y, area.width, area.height));
       Field field = part.field();
       taker.take(
           part.index(),
           Resampling.scalePart(
-              cut, field.left() - area.x, field.top() - area.y, field.edge(), size));
+              cut(pixels, area.x - window.x, area.y - window.y, area.width, area.height),
+              field.left() - area.x,
+              field.top() - area.y,
+              field.edge(),
+              size));
     }
+  }
+
+  private static RgbImage cut(RgbImage pixels, int left, int top, int width, int height) {
+    if (width == pixels.width() && height == pixels.height()) {
+      return pixels;
+    }
+    byte[] rgb = new byte[3 * width * height];
+    for (int y = 0; y < height; y++) {
+      int from = 3 * ((top + y) * pixels.width() + left);
+      System.arraycopy(pixels.rgb(), from, rgb, 3 * y * width, 3 * width);
+    }
+    return new RgbImage(width, height, rgb);
   }
 }

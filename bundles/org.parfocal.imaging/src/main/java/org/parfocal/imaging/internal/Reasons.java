@@ -6,7 +6,6 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.FileSystemLoopException;
 import java.nio.file.NoSuchFileException;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,10 +13,6 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Reasons {
   private static final int LONGEST = 160;
-
-  /** As Java's TIFF reader says it, with the two numbers of Aperio and the registered one. */
-  private static final Pattern JPEG_2000 =
-      Pattern.compile("Unsupported compression type \\(tag value = (33003|33005|34712)\\).*");
 
   private Reasons() {}
 
@@ -38,17 +33,11 @@ public final class Reasons {
     if (failure instanceof EOFException) {
       return "it is truncated";
     }
-    if (failure instanceof OutOfMemoryError) {
-      return "it does not fit into memory";
-    }
     Throwable deepest = failure;
     while (deepest instanceof IOException && deepest.getCause() != null) {
       deepest = deepest.getCause();
     }
     String message = oneLine(deepest.getMessage());
-    if (JPEG_2000.matcher(message).matches()) {
-      return "it is compressed as JPEG 2000, which is not read; save it with JPEG or LZW compression";
-    }
     return message.isEmpty()
         ? deepest.getClass().getSimpleName()
         : deepest instanceof IOException
@@ -60,7 +49,8 @@ public final class Reasons {
     if (text == null) {
       return "";
     }
-    String line = text.lines().findFirst().orElse("").strip();
+    // Decoders quote what they read.
+    String line = text.lines().findFirst().orElse("").replaceAll("\\p{C}", "?").strip();
     if (line.length() > LONGEST) {
       line = line.substring(0, LONGEST) + "…";
     }

@@ -1,6 +1,5 @@
 package org.parfocal.imaging.internal;
 
-import java.awt.Rectangle;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
@@ -23,21 +22,18 @@ final class RgbConversion {
   private RgbConversion() {}
 
   static RgbImage toRgb(BufferedImage image) throws IOException {
-    return toRgb(image, new Rectangle(image.getWidth(), image.getHeight()));
-  }
-
-  /** As {@link #toRgb(BufferedImage)}, for a rectangle inside of the image. */
-  static RgbImage toRgb(BufferedImage image, Rectangle area) throws IOException {
-    byte[] rgb = new byte[Math.multiplyExact(3 * area.width, area.height)];
+    int width = image.getWidth();
+    int height = image.getHeight();
+    byte[] rgb = new byte[Math.multiplyExact(3 * width, height)];
     ColorModel model = image.getColorModel();
-    if (!copiesBytes(image, area, rgb)) {
-      if (model instanceof ComponentColorModel && isGreyOrRgb(model)) {
-        fromSamples(image, area, (ComponentColorModel) model, rgb);
+    if (!copiesBytes(image, rgb)) {
+      if (model instanceof ComponentColorModel components && isGreyOrRgb(model)) {
+        fromSamples(image, components, rgb);
       } else {
-        fromColours(image, area, rgb);
+        fromColours(image, rgb);
       }
     }
-    return new RgbImage(area.width, area.height, rgb);
+    return new RgbImage(width, height, rgb);
   }
 
   private static boolean isGreyOrRgb(ColorModel model) {
@@ -47,7 +43,7 @@ final class RgbConversion {
   }
 
   /** The fast path: opaque 8-bit grey or RGB, interleaved in any order, as PNG and JPEG give. */
-  private static boolean copiesBytes(BufferedImage image, Rectangle area, byte[] rgb) {
+  private static boolean copiesBytes(BufferedImage image, byte[] rgb) {
     Raster raster = image.getRaster();
     ColorModel model = image.getColorModel();
     if (!(model instanceof ComponentColorModel)
@@ -67,9 +63,9 @@ final class RgbConversion {
     int green = offsets[grey ? 0 : 1];
     int blue = offsets[grey ? 0 : 2];
     int to = 0;
-    for (int y = area.y; y < area.y + area.height; y++) {
-      int from = buffer.getOffset() + y * samples.getScanlineStride() + area.x * step;
-      for (int x = 0; x < area.width; x++, from += step) {
+    for (int y = 0; y < image.getHeight(); y++) {
+      int from = buffer.getOffset() + y * samples.getScanlineStride();
+      for (int x = 0; x < image.getWidth(); x++, from += step) {
         rgb[to++] = stored[from + red];
         rgb[to++] = stored[from + green];
         rgb[to++] = stored[from + blue];
@@ -78,8 +74,7 @@ final class RgbConversion {
     return true;
   }
 
-  private static void fromSamples(
-      BufferedImage image, Rectangle area, ComponentColorModel model, byte[] rgb)
+  private static void fromSamples(BufferedImage image, ComponentColorModel model, byte[] rgb)
       throws IOException {
     int depth = model.getTransferType();
     if (depth != DataBuffer.TYPE_BYTE && depth != DataBuffer.TYPE_USHORT) {
@@ -88,27 +83,32 @@ final class RgbConversion {
     Raster raster = image.getRaster();
     int bands = raster.getNumBands();
     int colours = model.getNumColorComponents();
-    int[] row = new int[area.width * bands];
+    int[] row = new int[image.getWidth() * bands];
     int to = 0;
-    for (int y = area.y; y < area.y + area.height; y++) {
-      raster.getPixels(raster.getMinX() + area.x, raster.getMinY() + y, area.width, 1, row);
+    for (int y = 0; y < image.getHeight(); y++) {
+      raster.getPixels(raster.getMinX(), raster.getMinY() + y, image.getWidth(), 1, row);
       for (int from = 0; from < row.length; from += bands) {
-        int alpha = model.hasAlpha() ? toByte(model, row, from, colours) : WHITE;
+        int alpha = model.hasAlpha() ? toByte(row[from + colours], largest(model, colours)) : WHITE;
         for (int channel = 0; channel < 3; channel++) {
-          int value = toByte(model, row, from, colours == 1 ? 0 : channel);
+          int band = colours == 1 ? 0 : channel;
+          int value = toByte(row[from + band], largest(model, band));
           rgb[to++] = (byte) onWhite(value, alpha, model.isAlphaPremultiplied());
         }
       }
     }
   }
 
-  private static int toByte(ComponentColorModel model, int[] row, int from, int band) {
-    int largest = (1 << model.getComponentSize(band)) - 1;
-    int value = row[from + band];
+  private static int largest(ComponentColorModel model, int band) {
+    return (1 << model.getComponentSize(band)) - 1;
+  }
+
+  /** A value of 0 to {@code largest} as one of 0 to 255, rounded. */
+  static int toByte(int value, int largest) {
     return largest == WHITE ? value : (int) (((long) value * WHITE * 2 + largest) / (2L * largest));
   }
 
-  private static int onWhite(int value, int alpha, boolean premultiplied) {
+  /** A colour that is partly opaque, as it looks before white. */
+  static int onWhite(int value, int alpha, boolean premultiplied) {
     if (alpha == WHITE) {
       return value;
     }
@@ -116,12 +116,12 @@ final class RgbConversion {
     return Math.min(WHITE, (share + WHITE * (WHITE - alpha) + WHITE / 2) / WHITE);
   }
 
-  /** Palettes, packed pixels, and colour spaces that have to be converted, such as CMYK. */
-  private static void fromColours(BufferedImage image, Rectangle area, byte[] rgb) {
-    int[] row = new int[area.width];
+  /** Palettes and packed pixels. */
+  private static void fromColours(BufferedImage image, byte[] rgb) {
+    int[] row = new int[image.getWidth()];
     int to = 0;
-    for (int y = area.y; y < area.y + area.height; y++) {
-      image.getRGB(area.x, y, row.length, 1, row, 0, row.length);
+    for (int y = 0; y < image.getHeight(); y++) {
+      image.getRGB(0, y, row.length, 1, row, 0, row.length);
       for (int argb : row) {
         int alpha = argb >>> 24;
         rgb[to++] = (byte) onWhite(argb >> 16 & 255, alpha, false);

@@ -36,7 +36,7 @@ public final class StudyImages implements Images {
   static final String PID = "org.parfocal.imaging";
 
   /** Changes whenever the same file would give other pixels than before. */
-  private static final int PIXELS_VERSION = 1;
+  private static final int PIXELS_VERSION = 2;
 
   private static final String DEFAULT_CACHE = "studies/.cache";
 

@@ -246,7 +246,7 @@ class StudyImagesTest {
   void keepsWorkingWhenTheDiskIsFull() throws IOException {
     Path full = Path.of("/dev/full");
     assumeTrue(Files.exists(full));
-    Path pixelFile = folder.resolve("crop-32-v1.pixels");
+    Path pixelFile = folder.resolve("crop-32-v2.pixels");
     Files.createSymbolicLink(pixelFile, full);
     StudyImages images = images(StudyImages.Squaring.CROP, folder.toString());
     List<ByteBuffer> pixels = readAll(images, 10);

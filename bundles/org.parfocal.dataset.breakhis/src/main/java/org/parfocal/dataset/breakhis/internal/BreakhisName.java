@@ -18,7 +18,7 @@ record BreakhisName(Subtype subtype, SlideId slide, int magnification, String se
       Pattern.compile(
           "SOB_(?<class>[BM])_(?<type>A|F|PT|TA|DC|LC|MC|PC)-"
               + SlideId.PATTERN
-              + "-(?<magnification>40|100|200|400)-(?<sequence>\\d{3}|[1-9]\\d{3,5})\\.png");
+              + "-(?<magnification>40|100|200|400)-(?<sequence>\\d{3}|[1-9]\\d{3,5})\\.(?:png|PNG)");
 
   /** Reads a file name by the full pattern; empty if any part of it is not as published. */
   static Optional<BreakhisName> parse(String fileName) {

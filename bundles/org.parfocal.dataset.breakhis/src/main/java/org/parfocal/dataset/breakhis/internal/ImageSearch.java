@@ -1,6 +1,8 @@
 package org.parfocal.dataset.breakhis.internal;
 
 import java.io.IOException;
+import java.nio.file.FileSystemLoopException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -17,7 +19,8 @@ import org.parfocal.imaging.ImageFormat;
 
 /**
  * One walk over a folder that collects the BreaKHis images in it, wherever they stand, and what
- * looks like one but is not. No file is opened, and no link is followed out of the folder.
+ * looks like one but is not. No file is opened. Links are followed wherever they lead: tools that
+ * version data keep the files elsewhere.
  */
 final class ImageSearch {
   /** The published layout has 7 levels; copies nest it in a few more. */
@@ -57,7 +60,7 @@ final class ImageSearch {
   static ImageSearch in(Path root) {
     ImageSearch search = new ImageSearch(root);
     try {
-      Files.walkFileTree(root, Set.of(), DEPTH, search.new Visitor());
+      Files.walkFileTree(root, Set.of(FileVisitOption.FOLLOW_LINKS), DEPTH, search.new Visitor());
     } catch (IOException e) {
       throw new DatasetException(
           "The folder %s cannot be listed: %s. Make it readable.".formatted(root, reason(e)), e);
@@ -75,7 +78,7 @@ final class ImageSearch {
     return misnamed;
   }
 
-  /** Links that were not followed. */
+  /** Links that lead to nothing, or back to where they stand. */
   Examples links() {
     return links;
   }
@@ -106,11 +109,14 @@ final class ImageSearch {
 
   private void take(Path file, BreakhisName name, FolderNames folders, long bytes) {
     String path = root.relativize(file).toString().replace('\\', '/');
+    String earlier = pathByName.putIfAbsent(name.fileName(), path);
+    if (earlier != null && isSame(earlier, file)) {
+      return; // reached through a link, too
+    }
     String folder = folders.contradicting(name);
     if (!folder.isEmpty()) {
       contradictions.add(path + " (in " + folder + ")");
     }
-    String earlier = pathByName.putIfAbsent(name.fileName(), path);
     if (earlier != null) {
       repeated.add(earlier + " and " + path);
       return;
@@ -119,6 +125,14 @@ final class ImageSearch {
       empty.add(path);
     }
     images.add(new Found(name, path));
+  }
+
+  private boolean isSame(String earlier, Path file) {
+    try {
+      return Files.isSameFile(root.resolve(earlier), file);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** Collects into the search around it. */
@@ -145,20 +159,22 @@ final class ImageSearch {
         return FileVisitResult.CONTINUE;
       }
       if (attributes.isSymbolicLink()) {
-        link(file);
+        if (looksLikeImage(name(file))) {
+          links.add(root.relativize(file).toString()); // to nothing
+        }
       } else if (attributes.isRegularFile()) {
         file(file, attributes.size());
       }
       return FileVisitResult.CONTINUE;
     }
 
-    private void link(Path file) throws IOException {
-      boolean inside = Files.isRegularFile(file) && file.toRealPath().startsWith(root);
-      if (inside) {
-        file(file, Files.size(file));
-      } else if (looksLikeImage(name(file)) || Files.isDirectory(file)) {
+    @Override
+    public FileVisitResult visitFileFailed(Path file, IOException failure) throws IOException {
+      if (failure instanceof FileSystemLoopException) {
         links.add(root.relativize(file).toString());
+        return FileVisitResult.CONTINUE;
       }
+      throw failure;
     }
 
     private void file(Path file, long bytes) {

@@ -20,7 +20,7 @@ final class Warnings {
     }
     warnings.addAll(slidesOfTwoTypes(names));
     add(warnings, "Images not named as in BreaKHis, left out", search.misnamed());
-    add(warnings, "Links out of the folder or to nothing, left out", search.links());
+    add(warnings, "Links to nothing or in a circle, left out", search.links());
     add(warnings, "Empty image files", search.empty());
     return warnings;
   }

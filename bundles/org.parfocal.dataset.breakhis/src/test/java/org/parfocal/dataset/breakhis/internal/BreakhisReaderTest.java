@@ -197,23 +197,31 @@ class BreakhisReaderTest {
   }
 
   @Test
-  void followsNoLinkOutOfItsFolder(@TempDir Path elsewhere) throws IOException {
+  void followsLinksWhereverTheyLead(@TempDir Path elsewhere) throws IOException {
     put("SOB_M_DC-14-2523-40-010.png");
-    Path secret = Files.writeString(elsewhere.resolve("SOB_M_DC-14-2523-40-011.png"), "x");
-    Files.createSymbolicLink(folder.resolve("SOB_M_DC-14-2523-40-012.png"), secret);
+    Path other = Files.writeString(elsewhere.resolve("SOB_M_DC-14-2523-40-011.png"), "x");
+    Files.createSymbolicLink(folder.resolve("SOB_M_DC-14-2523-40-012.PNG"), other);
     Files.createSymbolicLink(folder.resolve("more"), elsewhere);
+    Files.createSymbolicLink(folder.resolve("again"), elsewhere);
     Path store = Files.createDirectories(folder.resolve(".store"));
     Files.createSymbolicLink(
         folder.resolve("SOB_M_DC-14-2523-40-014.png"),
         Files.writeString(store.resolve("content"), "x"));
+    Files.createSymbolicLink(folder.resolve("circle"), folder);
+    Files.createSymbolicLink(
+        folder.resolve("SOB_M_DC-14-2523-40-015.png"), elsewhere.resolve("gone"));
 
     Dataset dataset = read(folder, Map.of("count_check", false));
 
     assertThat(ids(dataset))
-        .containsExactly("SOB_M_DC-14-2523-40-010.png", "SOB_M_DC-14-2523-40-014.png");
+        .containsExactly(
+            "SOB_M_DC-14-2523-40-010.png",
+            "SOB_M_DC-14-2523-40-011.png",
+            "SOB_M_DC-14-2523-40-012.png",
+            "SOB_M_DC-14-2523-40-014.png");
     assertThat(dataset.warnings()).hasSize(1);
     assertThat(dataset.warnings().get(0))
-        .startsWith("Links out of the folder or to nothing, left out: 2 (");
+        .startsWith("Links to nothing or in a circle, left out: 2 (");
   }
 
   @Test

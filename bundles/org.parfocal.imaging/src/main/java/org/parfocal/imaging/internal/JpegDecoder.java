@@ -1,0 +1,75 @@
+package org.parfocal.imaging.internal;
+
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
+import java.io.EOFException;
+import java.io.IOException;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.event.IIOReadWarningListener;
+import javax.imageio.stream.ImageInputStream;
+
+/**
+ * Decodes JPEG streams by the JDK, which guesses colours from sampling factors and applies
+ * profiles. It is therefore given a header that leaves nothing to guess, and no profile.
+ */
+final class JpegDecoder implements AutoCloseable {
+  private final ImageReader reader = JdkReaders.of("JPEG");
+  private final AtomicBoolean endsEarly = new AtomicBoolean();
+
+  JpegDecoder() {
+    // The decoder fills what is missing with grey and only warns.
+    IIOReadWarningListener listener =
+        (source, warning) -> {
+          if (warning.toLowerCase(Locale.ROOT).contains("premature end")) {
+            endsEarly.set(true);
+          }
+        };
+    reader.addIIOReadWarningListener(listener);
+  }
+
+  /**
+   * Decodes a rectangle.
+   *
+   * @param header of the stream
+   * @param colours what its components are
+   * @param sharedTables those that stand elsewhere
+   * @param stream that the header was read from
+   */
+  BufferedImage read(
+      JpegHeader header,
+      JpegHeader.Colours colours,
+      byte[] sharedTables,
+      ImageInputStream stream,
+      Rectangle area)
+      throws IOException {
+    refuseAbsentPixels(header, stream.length());
+    endsEarly.set(false);
+    reader.setInput(
+        new BytesStream(
+            header.explicit(colours, sharedTables), stream, header.scans(), stream.length()),
+        true,
+        true);
+    ImageReadParam parameters = reader.getDefaultReadParam();
+    parameters.setSourceRegion(area);
+    BufferedImage image = reader.read(0, parameters);
+    if (endsEarly.get()) {
+      throw new EOFException();
+    }
+    return image;
+  }
+
+  /** Each block of 8×8 pixels takes a bit or more, so a short file cannot hold what it declares. */
+  private static void refuseAbsentPixels(JpegHeader header, long bytes) throws EOFException {
+    if ((long) header.width() * header.height() / 64 > 8 * bytes) {
+      throw new EOFException();
+    }
+  }
+
+  @Override
+  public void close() {
+    reader.dispose();
+  }
+}

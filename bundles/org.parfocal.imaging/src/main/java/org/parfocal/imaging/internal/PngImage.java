@@ -1,0 +1,86 @@
+package org.parfocal.imaging.internal;
+
+import java.awt.Rectangle;
+import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.PixelInterleavedSampleModel;
+import java.awt.image.Raster;
+import java.io.IOException;
+import java.util.List;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
+import org.parfocal.api.RgbImage;
+import org.parfocal.imaging.Mask;
+
+/** A PNG file, decoded by the JDK. Its stored values are taken; gamma and profiles are ignored. */
+final class PngImage implements StoredImage {
+  private final ImageInputStream stream;
+  private final ImageReader reader = JdkReaders.of("PNG");
+
+  PngImage(ImageInputStream stream) throws IOException {
+    this.stream = stream;
+    // The reader gives up what it has read of its own view only. Metadata is ignored: compressed
+    // text and profiles in it could grow without bounds.
+    reader.setInput(new BytesStream(new byte[0], stream, 0, stream.length()), true, true);
+  }
+
+  @Override
+  public List<Page> pages() throws IOException {
+    return List.of(Page.whole(reader.getWidth(0), reader.getHeight(0), false));
+  }
+
+  @Override
+  public void check() throws IOException {
+    stream.seek(0);
+    PngStructure.check(stream);
+  }
+
+  @Override
+  public RgbImage read(Page page, Rectangle area) throws IOException {
+    BufferedImage image = pixels(area);
+    return RgbConversion.toRgb(image);
+  }
+
+  private BufferedImage pixels(Rectangle area) throws IOException {
+    ImageReadParam parameters = reader.getDefaultReadParam();
+    parameters.setSourceRegion(area);
+    return reader.read(0, parameters);
+  }
+
+  @Override
+  public Samples samples() throws IOException {
+    var type = reader.getImageTypes(0).next();
+    boolean deep = type.getSampleModel().getDataType() != DataBuffer.TYPE_BYTE;
+    return new Samples(type.getNumBands(), deep ? 16 : type.getBitsPerBand(0), true);
+  }
+
+  @Override
+  public Mask codes() throws IOException {
+    Page page = pages().get(0);
+    Raster raster = pixels(page.area()).getRaster();
+    int width = raster.getWidth();
+    int height = raster.getHeight();
+    if (raster.getSampleModel() instanceof PixelInterleavedSampleModel model
+        && raster.getDataBuffer() instanceof DataBufferByte buffer
+        && model.getScanlineStride() == width
+        && buffer.getData().length == width * height) {
+      return new Mask(width, height, buffer.getData());
+    }
+    byte[] codes = new byte[Math.multiplyExact(width, height)];
+    int[] row = new int[width];
+    for (int y = 0, to = 0; y < height; y++) {
+      raster.getSamples(raster.getMinX(), raster.getMinY() + y, width, 1, 0, row);
+      for (int code : row) {
+        codes[to++] = (byte) code;
+      }
+    }
+    return new Mask(width, height, codes);
+  }
+
+  @Override
+  public void close() {
+    reader.dispose();
+  }
+}
