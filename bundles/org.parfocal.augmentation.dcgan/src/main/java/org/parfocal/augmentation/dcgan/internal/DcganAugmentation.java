@@ -13,6 +13,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.osgi.service.metatype.annotations.Option;
 import org.parfocal.api.AugmentationStrategy;
+import org.parfocal.api.Balance;
 import org.parfocal.api.BalancedDraw;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.Images;
@@ -41,7 +42,9 @@ import org.parfocal.nd4j.NativeBuild;
 public final class DcganAugmentation implements AugmentationStrategy {
   private static final String GENERATED = "generated";
 
-  private final DcganSettings settings;
+  private final Options options;
+  private final GanHyperparameters hyperparameters;
+  private final Balance balance;
   private final Images images;
   private final NativeBuild engine;
 
@@ -122,7 +125,9 @@ public final class DcganAugmentation implements AugmentationStrategy {
   @Activate
   public DcganAugmentation(
       Options options, @Reference(name = "images") Images images, @Reference NativeBuild engine) {
-    this.settings = DcganSettings.of(options);
+    this.options = options;
+    this.hyperparameters = GanHyperparameters.of(options);
+    this.balance = Balance.of(options.balance());
     this.images = images;
     this.engine = engine;
   }
@@ -141,22 +146,21 @@ public final class DcganAugmentation implements AugmentationStrategy {
         samples.add(sample(group, prefix, samples.size() - real.size(), image));
       }
     }
-    return new TrainingSet(
-        samples, training.classes(), 1, BalancedDraw.singles(samples, settings.balance()));
+    return new TrainingSet(samples, training.classes(), 1, BalancedDraw.singles(samples, balance));
   }
 
   private List<SampleGroup> trainable(List<Sample> training, JobContext job) {
     List<SampleGroup> trainable = new ArrayList<>();
     int largest = 0;
-    for (SampleGroup group : settings.grouping().of(training, job.classes())) {
+    for (SampleGroup group : options.groups().of(training, job.classes())) {
       int count = group.samples().size();
       largest = Math.max(largest, count);
-      if (count >= settings.minimumImages()) {
+      if (count >= options.minimum_images()) {
         trainable.add(group);
       } else {
         job.warn(
             "No images were generated for %s: it has %d training images, and augmentation.dcgan.minimum-images is %d."
-                .formatted(group.name(), count, settings.minimumImages()));
+                .formatted(group.name(), count, options.minimum_images()));
       }
     }
     if (trainable.isEmpty()) {
@@ -164,13 +168,12 @@ public final class DcganAugmentation implements AugmentationStrategy {
           ("No group of fold %s has the %d training images that augmentation.dcgan.minimum-images asks"
                   + " for, the largest has %d; make it smaller, or set augmentation.dcgan.groups to"
                   + " class.")
-              .formatted(job.fold(), settings.minimumImages(), largest));
+              .formatted(job.fold(), options.minimum_images(), largest));
     }
     return trainable;
   }
 
   private List<GeneratedImage> make(SampleGroup group, GroupReport report, JobContext job) {
-    GanHyperparameters hyperparameters = settings.hyperparameters();
     int size = hyperparameters.imageSize();
     GeneratorStreams streams = new GeneratorStreams(job.seed(), group.name());
     List<byte[]> real = RealImages.read(group.samples(), images, size, job);
@@ -180,13 +183,18 @@ public final class DcganAugmentation implements AugmentationStrategy {
         store.generator(
             key,
             () -> new GeneratorTraining(hyperparameters, job).train(group.name(), real, streams));
-    int count = settings.generated(real.size());
+    int count = generated(real.size());
     List<GeneratedImage> generated =
         store.images(key, Math.max(count, GroupReport.IMAGES), generator, streams);
     List<byte[]> shown =
         generated.stream().limit(GroupReport.IMAGES).map(image -> image.read().rgb()).toList();
     report.add(group, real, shown, generator.curve(), size);
     return generated.subList(0, count);
+  }
+
+  /** How many images are added to a group of so many real ones: the nearest whole number. */
+  int generated(int real) {
+    return Math.toIntExact(Math.round(options.ratio() * real));
   }
 
   private static Sample sample(SampleGroup group, String prefix, int index, GeneratedImage image) {

@@ -12,6 +12,16 @@ package org.parfocal.augmentation.dcgan.internal;
  */
 record GanHyperparameters(
     int imageSize, int latentSize, int width, int epochs, int batch, double learningRate) {
+  static GanHyperparameters of(DcganAugmentation.Options options) {
+    return new GanHyperparameters(
+        options.image_size(),
+        options.latent_size(),
+        options.width(),
+        options.epochs(),
+        options.batch(),
+        options.learning_rate());
+  }
+
   /** Bytes of an image. */
   int imageBytes() {
     return 3 * imageSize * imageSize;

@@ -45,21 +45,16 @@ public final class Batches {
                 .formatted(training.groupSize(), group.size(), epoch + 1));
       }
     }
-    return cut(groups, most).stream()
+    return ofAtMost(most, groups).stream()
         .map(batch -> batch.stream().flatMap(List::stream).toList())
         .toList();
   }
 
-  /** The rows in order, cut. */
-  public static <T> List<List<T>> ofAtMost(int most, List<T> rows) {
-    return cut(rows, most);
-  }
-
   /**
-   * As few parts as possible, whose sizes differ by one at most: a last batch of one image would
-   * have no batch statistics.
+   * Cuts a list into as few parts as possible, whose sizes differ by one at most: a last batch of
+   * one image would have no batch statistics.
    */
-  private static <T> List<List<T>> cut(List<T> whole, int most) {
+  public static <T> List<List<T>> ofAtMost(int most, List<T> whole) {
     int count = (whole.size() + most - 1) / most;
     List<List<T>> parts = new ArrayList<>(count);
     int start = 0;

@@ -35,7 +35,7 @@ final class BestCheckpoint implements AutoCloseable {
     this.settings = settings;
     this.model = model;
     this.job = job;
-    this.selection = selection(settings.selection(), validationLabels, job);
+    this.selection = selection(settings.options().select(), validationLabels, job);
   }
 
   /**
@@ -58,7 +58,8 @@ final class BestCheckpoint implements AutoCloseable {
 
   /** Whether there was no better epoch for too long. */
   boolean outOfPatience() {
-    return settings.patience() > 0 && lastEpoch - bestEpoch >= settings.patience();
+    return settings.options().patience() > 0
+        && lastEpoch - bestEpoch >= settings.options().patience();
   }
 
   /**

@@ -38,8 +38,9 @@ final class Epochs implements AutoCloseable {
 
   /** The next epoch; whoever asks closes its embeddings. */
   Epoch next() {
-    while (begun.size() < 2 && drawn < settings.epochs()) {
-      List<List<Sample>> batches = Batches.draw(training, drawn, settings.batch(), streams);
+    while (begun.size() < 2 && drawn < settings.options().epochs()) {
+      List<List<Sample>> batches =
+          Batches.draw(training, drawn, settings.options().batch(), streams);
       begun.add(new Epoch(batches, encoder.epoch(drawn, batches)));
       drawn++;
     }

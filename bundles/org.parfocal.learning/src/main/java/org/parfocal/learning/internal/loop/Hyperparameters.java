@@ -9,24 +9,11 @@ import org.parfocal.nn.Optimizer;
 /**
  * The training section, with what options mean together.
  *
- * @param epochs number of epochs
- * @param batch groups of a draw in each batch
+ * @param options as they stand there
  * @param optimizer with its constants
  * @param learningRate over the training
- * @param clipNorm global norm that gradients are clipped to; 0 for no clipping
- * @param selection which epoch is kept
- * @param patience epochs without improvement after which the training stops; 0 for never
- * @param prefetch threads that read and transform images
  */
-record Hyperparameters(
-    int epochs,
-    int batch,
-    Optimizer optimizer,
-    LearningRate learningRate,
-    double clipNorm,
-    Selection selection,
-    int patience,
-    int prefetch) {
+record Hyperparameters(TrainingOptions options, Optimizer optimizer, LearningRate learningRate) {
 
   /**
    * Of these options.
@@ -39,19 +26,14 @@ record Hyperparameters(
       throw new ConfigurationException(problems);
     }
     return new Hyperparameters(
-        options.epochs(),
-        options.batch(),
+        options,
         options.optimiser().optimizer(options),
         new LearningRate(
             options.learning_rate(),
             options.schedule(),
             options.epochs(),
             options.warm_up_epochs(),
-            options.step_epochs()),
-        options.clip_norm(),
-        options.select(),
-        options.patience(),
-        options.prefetch());
+            options.step_epochs()));
   }
 
   private static List<String> contradictions(TrainingOptions options) {

@@ -49,9 +49,9 @@ final class TrainingLoop {
     try (BestCheckpoint choice = new BestCheckpoint(settings, labels, model, job);
         Epochs epochs = new Epochs(settings, training, streams, model.encoder)) {
       observe(-1);
-      for (int epoch = 0; epoch < settings.epochs() && !choice.outOfPatience(); epoch++) {
+      for (int epoch = 0; epoch < settings.options().epochs() && !choice.outOfPatience(); epoch++) {
         long start = System.nanoTime();
-        GradientClipping clipping = new GradientClipping(settings.clipNorm());
+        GradientClipping clipping = new GradientClipping(settings.options().clip_norm());
         EpochLosses losses = train(epoch, epochs.next(), choice, clipping);
         double trained = seconds(start);
         ValidationScore score = validate(labels);
@@ -82,7 +82,7 @@ final class TrainingLoop {
     try (Encoder.Epoch embeddings = drawn.embeddings()) {
       for (int step = 0; step < batches.size(); step++) {
         job.checkCancelled();
-        double share = (epoch + (double) step / batches.size()) / settings.epochs();
+        double share = (epoch + (double) step / batches.size()) / settings.options().epochs();
         Batch batch = new Batch(batches.get(step), training.groupSize(), training.classes());
         INDArray rows = embeddings.next();
         long start = System.nanoTime();
@@ -138,7 +138,8 @@ final class TrainingLoop {
     line.put("images-per-second", rounded(losses.rows() / Math.max(trained, 1e-9)));
     line.put("objective-share", rounded(losses.seconds() / Math.max(trained, 1e-9)));
     line.put("input-wait-share", rounded(losses.secondsWaited() / Math.max(trained, 1e-9)));
-    line.put("learning-rate", settings.learningRate().at(epoch / (double) settings.epochs()));
+    line.put(
+        "learning-rate", settings.learningRate().at(epoch / (double) settings.options().epochs()));
     line.put("loss", losses.total());
     losses.means().forEach((term, mean) -> line.put("loss." + term, mean));
     losses.counts().forEach((name, count) -> line.put("count." + name, count));

@@ -64,7 +64,7 @@ public final class TrainingService implements Training {
       TrainingSet training,
       Validation validation,
       JobContext job) {
-    ProgressReport progress = new ProgressReport(job, settings.epochs());
+    ProgressReport progress = new ProgressReport(job, settings.options().epochs());
     try (CloseOnFailure opened = new CloseOnFailure()) {
       Encoder encoder =
           opened.add(encoder(backbones, objectives, training, validation, job, progress));
@@ -92,7 +92,7 @@ public final class TrainingService implements Training {
     ModelFiles files = ModelFiles.open(directory);
     ObjectiveFactory objectives = factories.apply(files.facts());
     try (CloseOnFailure opened = new CloseOnFailure()) {
-      PixelReader pixels = opened.add(new PixelReader(images, settings.prefetch()));
+      PixelReader pixels = opened.add(new PixelReader(images, settings.options().prefetch()));
       Encoder encoder;
       if (backbones.frozen()) {
         EmbeddingsByContent embeddings =
@@ -128,7 +128,7 @@ public final class TrainingService implements Training {
       ProgressReport progress) {
     RandomStreams streams = new RandomStreams(job.seed());
     try (CloseOnFailure opened = new CloseOnFailure()) {
-      PixelReader pixels = opened.add(new PixelReader(images, settings.prefetch()));
+      PixelReader pixels = opened.add(new PixelReader(images, settings.options().prefetch()));
       Encoder encoder =
           backbones.frozen()
               ? frozen(backbones, pixels, training, validation, job, progress, opened)
@@ -171,7 +171,7 @@ public final class TrainingService implements Training {
   }
 
   private ContentReader contents() {
-    return new ContentReader(images, settings.prefetch());
+    return new ContentReader(images, settings.options().prefetch());
   }
 
   private ModelDescription description(
