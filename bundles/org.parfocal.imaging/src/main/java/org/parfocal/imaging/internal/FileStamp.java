@@ -1,5 +1,7 @@
 package org.parfocal.imaging.internal;
 
+import static java.util.Objects.requireNonNull;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -29,10 +31,10 @@ public record FileStamp(long bytes, long modified, long changed, long inode) {
       Map<String, Object> found =
           Files.readAttributes(file, "unix:size,lastModifiedTime,ctime,ino");
       return new FileStamp(
-          (Long) found.get("size"),
-          nanos((FileTime) found.get("lastModifiedTime")),
-          nanos((FileTime) found.get("ctime")),
-          (Long) found.get("ino"));
+          (Long) requireNonNull(found.get("size")),
+          nanos((FileTime) requireNonNull(found.get("lastModifiedTime"))),
+          nanos((FileTime) requireNonNull(found.get("ctime"))),
+          (Long) requireNonNull(found.get("ino")));
     }
     BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
     return new FileStamp(
