@@ -31,7 +31,7 @@ class ArrowsIT {
           Map.entry("api", Set.of()),
           Map.entry("nd4j", Set.of()),
           Map.entry("nd4j.cuda", Set.of()),
-          Map.entry("statistics", Set.of()),
+          Map.entry("statistics", Set.of("api")),
           Map.entry("core", Set.of("api")),
           Map.entry("protocol", Set.of("api")),
           Map.entry("imaging", Set.of("api")),

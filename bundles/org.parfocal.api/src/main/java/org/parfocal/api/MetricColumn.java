@@ -18,7 +18,8 @@ import java.util.Set;
  * @param better which direction is better
  * @param pooling how the folds of a pool, all folds, and seeds make one number
  * @param decimals digits behind the point in tables
- * @param difference whether it is this variant minus the first one; written with its sign
+ * @param difference whether it is a difference, for example this variant minus the first one;
+ *     written with its sign
  * @param chance name of the column that says what chance would give, shown in parentheses behind
  *     this one; empty if there is none
  * @param tables where it is shown
@@ -162,7 +163,73 @@ public record MetricColumn(
    */
   public MetricColumn difference(String headed) {
     return new MetricColumn(
-        name + "-difference", headed, "", "", better, pooling, decimals, true, "", tables);
+        name + "-difference",
+        headed,
+        "what the variant has more than the first one",
+        unit,
+        better,
+        pooling,
+        decimals,
+        true,
+        "",
+        tables);
+  }
+
+  /** The column of its mean over all domains and seeds: {@code mean-auc}, shown nowhere. */
+  public MetricColumn mean() {
+    return named("mean-" + name, "mean " + heading, "mean over the domains and seeds");
+  }
+
+  /** The column of its worst value of all domains: {@code worst-auc}, shown nowhere. */
+  public MetricColumn worst() {
+    return named(
+        "worst-" + name, "worst " + heading, "of the domain with the worst mean over the seeds");
+  }
+
+  /**
+   * The column of what the models score that trained on the domain of the test images: {@code
+   * auc-seen}, shown nowhere.
+   */
+  public MetricColumn seen() {
+    return named(
+        name + "-seen",
+        heading + " seen",
+        "of the test images by the other folds' models, which trained on their domain");
+  }
+
+  /**
+   * The column of how much worse the test is than what is {@linkplain #seen() seen}, the price of
+   * the unseen domain: {@code auc-lost}, shown nowhere and written with its sign. Where neither
+   * direction is better it is seen minus test.
+   */
+  public MetricColumn lost() {
+    MetricColumn lost =
+        named(name + "-lost", heading + " lost", "the price of the domain that was not trained on");
+    return new MetricColumn(
+        lost.name,
+        lost.heading,
+        lost.description,
+        unit,
+        better == Better.NEITHER ? Better.NEITHER : Better.SMALLER,
+        pooling,
+        decimals,
+        true,
+        "",
+        lost.tables);
+  }
+
+  private MetricColumn named(String otherName, String otherHeading, String words) {
+    return new MetricColumn(
+        otherName,
+        otherHeading,
+        words,
+        unit,
+        better,
+        pooling,
+        decimals,
+        difference,
+        "",
+        Set.of());
   }
 
   /** Whether it is shown there. */

@@ -4,7 +4,9 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.function.BiFunction;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /**
  * 95 % percentile intervals (Efron) from drawing patients with replacement; all images of a drawn
@@ -44,27 +46,60 @@ public record PatientBootstrap(int draws, long seed) {
    */
   public List<Interval> intervals(
       int numbers, int patients, String whom, Function<int[], double[]> values) {
+    return intervals(
+        Collections.nCopies(numbers, patients + " " + whom),
+        patients,
+        1,
+        (ofPatients, ofSeeds) -> values.apply(ofPatients));
+  }
+
+  /**
+   * The intervals of numbers that are computed together, some of which draw seeds, too: patients
+   * and seeds are drawn independently of each other, each with replacement (Owen 2007, The
+   * pigeonhole bootstrap, Annals of Applied Statistics 1(2); a little too wide rather than too
+   * narrow). The draws of patients are the same whether or not seeds are drawn.
+   *
+   * @param drawn what the note of each number says is drawn, for example {@code 15 test patients}
+   * @param patients how many
+   * @param seeds how many
+   * @param values the numbers when each patient and each seed count as often as given, NaN where
+   *     undefined
+   * @return one for each number; undefined draws are left out and counted in its note
+   */
+  public List<Interval> intervals(
+      List<String> drawn, int patients, int seeds, BiFunction<int[], int[], double[]> values) {
+    int numbers = drawn.size();
     if (draws == 0) {
       return Collections.nCopies(numbers, none("no interval asked for"));
     }
     if (patients < 2) {
       return Collections.nCopies(numbers, none("no interval over one patient"));
     }
-    double[][] drawn = new double[numbers][draws];
+    double[][] all = new double[numbers][draws];
     SplittableRandom random = new SplittableRandom(seed);
-    int[] weights = new int[patients];
+    SplittableRandom ofSeeds = new SplittableRandom(seed).split();
     for (int draw = 0; draw < draws; draw++) {
-      Arrays.fill(weights, 0);
-      for (int i = 0; i < patients; i++) {
-        weights[random.nextInt(patients)]++;
-      }
-      double[] value = values.apply(weights);
+      double[] value = values.apply(drawn(patients, random), drawn(seeds, ofSeeds));
       for (int number = 0; number < numbers; number++) {
-        drawn[number][draw] = value[number];
+        all[number][draw] = value[number];
       }
     }
-    String made = "%d draws of %d %s, seed %d".formatted(draws, patients, whom, seed);
-    return Arrays.stream(drawn).map(of -> interval(of, made)).toList();
+    return IntStream.range(0, numbers)
+        .mapToObj(
+            number ->
+                interval(
+                    all[number],
+                    "%d draws of %s, seed %d".formatted(draws, drawn.get(number), seed)))
+        .toList();
+  }
+
+  /** How often each is drawn. */
+  private static int[] drawn(int count, SplittableRandom random) {
+    int[] weights = new int[count];
+    for (int i = 0; i < count; i++) {
+      weights[random.nextInt(count)]++;
+    }
+    return weights;
   }
 
   private static Interval none(String reason) {

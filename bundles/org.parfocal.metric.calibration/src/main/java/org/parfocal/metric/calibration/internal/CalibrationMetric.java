@@ -21,12 +21,13 @@ import org.parfocal.api.Prediction;
 import org.parfocal.api.Score;
 import org.parfocal.api.StudyScore;
 import org.parfocal.statistics.PatientBootstrap;
+import org.parfocal.statistics.StudyIntervals;
 
 /**
  * Whether probabilities are what they say: in the test part and in the seen part, over all images
  * and in each domain (magnification, unless the protocol varies another field), with 95 % intervals
  * from drawing patients; and the mean over all folds and seeds of a study, beside its first variant
- * ({@link StudyCalibration}). Nothing is fitted: no temperature, no recalibration.
+ * ({@link StudyIntervals}). Nothing is fitted: no temperature, no recalibration.
  *
  * <p>For two classes the positive class' probability is judged, for more that of the most probable
  * class against whether it is the true one.
@@ -52,29 +53,33 @@ import org.parfocal.statistics.PatientBootstrap;
 @Designate(ocd = CalibrationMetric.Options.class, factory = true)
 public final class CalibrationMetric implements Metric {
   private static final MetricColumn ECE =
-      MetricColumn.of("mean-ece", "mean ECE", Better.SMALLER)
+      ofFold("ece-equal-mass", "ECE", Better.SMALLER)
           .described("expected calibration error, bins of equal mass")
-          .unit("0 to 1")
-          .shown(Table.COMPARISON);
+          .shown(Table.FOLDS);
   private static final MetricColumn LIKELIHOOD =
-      MetricColumn.of("mean-negative-log-likelihood", "mean NLL", Better.SMALLER)
-          .unit("nats")
-          .shown();
+      ofFold("negative-log-likelihood", "NLL", Better.SMALLER).unit("nats");
 
-  private static final List<MetricColumn> COLUMNS =
+  /** What a scope is measured by, in the order of its numbers. */
+  static final List<MetricColumn> MEASURED =
       List.of(
           ECE,
-          ECE.difference("ECE change").shown(),
-          LIKELIHOOD,
-          LIKELIHOOD.difference("NLL change").shown(),
-          ofFold("ece-equal-mass", "ECE", Better.SMALLER).shown(Table.FOLDS),
           ofFold("ece-equal-width", "ECE, equal width", Better.SMALLER),
-          ofFold("negative-log-likelihood", "NLL", Better.SMALLER).unit("nats"),
+          LIKELIHOOD,
           ofFold("calibration-brier", "Brier", Better.SMALLER),
           ofFold("brier-reliability", "reliability", Better.SMALLER),
           ofFold("brier-resolution", "resolution", Better.LARGER),
           ofFold("brier-uncertainty", "uncertainty", Better.NEITHER),
           ofFold("brier-within-bins", "within bins", Better.NEITHER));
+
+  private static final List<MetricColumn> COLUMNS =
+      Stream.concat(
+              Stream.of(
+                  ECE.mean().shown(Table.COMPARISON),
+                  ECE.mean().difference("ECE change"),
+                  LIKELIHOOD.mean(),
+                  LIKELIHOOD.mean().difference("NLL change")),
+              MEASURED.stream())
+          .toList();
 
   private static MetricColumn ofFold(String name, String heading, Better better) {
     return MetricColumn.of(name, heading, better).unit("0 to 1").shown();
@@ -136,7 +141,7 @@ public final class CalibrationMetric implements Metric {
 
   @Override
   public List<StudyScore> score(List<Outcome> outcomes, List<Outcome> reference) {
-    return new StudyCalibration(bins, bootstrap).score(outcomes, reference);
+    return new StudyIntervals(bootstrap, new StudyCalibration(bins)).score(outcomes, reference);
   }
 
   /** Sorted, so that sums do not depend on the order in which predictions were stored. */
@@ -157,15 +162,21 @@ public final class CalibrationMetric implements Metric {
 
   private List<Score> scores(Part part, String scope, List<Prediction> predictions, int classes) {
     List<String> patients = patients(predictions);
-    Forecasts forecasts = Forecasts.of(predictions, patients, classes);
-    double[] probability = forecasts.probability();
-    return Stream.of(
-            error("ece-equal-mass", scope, forecasts, Bins.equalMass(probability, bins)),
-            error("ece-equal-width", scope, forecasts, Bins.equalWidth(probability, bins)),
-            new LogLoss(predictions, patients).number(scope),
-            new BrierParts(predictions, patients, classes, bins).numbers(scope))
+    return measured(scope, predictions, patients, classes, bins).stream()
         .flatMap(numbers -> numbers.scores(part, patients.size(), bootstrap).stream())
         .toList();
+  }
+
+  /** The numbers of {@link #MEASURED}. */
+  static List<Numbers> measured(
+      String scope, List<Prediction> predictions, List<String> patients, int classes, int bins) {
+    Forecasts forecasts = Forecasts.of(predictions, patients, classes);
+    double[] probability = forecasts.probability();
+    return List.of(
+        error("ece-equal-mass", scope, forecasts, Bins.equalMass(probability, bins)),
+        error("ece-equal-width", scope, forecasts, Bins.equalWidth(probability, bins)),
+        new LogLoss(predictions, patients).number(scope),
+        new BrierParts(predictions, patients, classes, bins).numbers(scope));
   }
 
   private static Numbers error(String name, String scope, Forecasts forecasts, Bins bins) {

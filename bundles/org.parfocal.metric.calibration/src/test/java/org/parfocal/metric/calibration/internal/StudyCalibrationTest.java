@@ -26,16 +26,16 @@ class StudyCalibrationTest {
   void averagesFoldsThatHoldOutMagnifications() {
     List<Outcome> outcomes = study("dann", 0.1, 13, 42);
     List<StudyScore> scores = score(outcomes, List.of());
-    assertThat(find(scores, "mean-ece", StudyScore.ALL_SEEDS).value())
+    assertThat(find(scores, "mean-ece-equal-mass", StudyScore.ALL_SEEDS).value())
         .isEqualTo(ofFolds(outcomes, "ece-equal-mass"), within(1e-12));
-    assertThat(find(scores, "mean-ece", "42").value())
+    assertThat(find(scores, "mean-ece-equal-mass", "42").value())
         .isEqualTo(ofFolds(seed(42, outcomes), "ece-equal-mass"), within(1e-12));
     assertThat(find(scores, "mean-negative-log-likelihood", StudyScore.ALL_SEEDS).value())
         .isEqualTo(ofFolds(outcomes, "negative-log-likelihood"), within(1e-12));
-    assertThat(find(scores, "mean-ece", StudyScore.ALL_SEEDS).note())
+    assertThat(find(scores, "mean-ece-equal-mass", StudyScore.ALL_SEEDS).note())
         .isEqualTo(
             "100 draws of 8 test patients, seed 5;"
-                + " mean over 6 pools of one magnification and seed");
+                + " mean over 2 seeds and 3 magnifications");
     assertThat(scores).noneMatch(score -> score.score().metric().contains("difference"));
   }
 
@@ -56,9 +56,9 @@ class StudyCalibrationTest {
                     .toList()));
       }
     }
-    assertThat(find(score(outcomes, List.of()), "mean-ece", StudyScore.ALL_SEEDS))
+    assertThat(find(score(outcomes, List.of()), "mean-ece-equal-mass", StudyScore.ALL_SEEDS))
         .isEqualTo(
-            find(score(study("dann", 0.1, 13), List.of()), "mean-ece", StudyScore.ALL_SEEDS));
+            find(score(study("dann", 0.1, 13), List.of()), "mean-ece-equal-mass", StudyScore.ALL_SEEDS));
   }
 
   @Test
@@ -67,14 +67,21 @@ class StudyCalibrationTest {
     List<Outcome> reference = study("baseline", 0.25, 13, 42);
     List<StudyScore> scores = score(outcomes, reference);
     assertInterval(
-        find(scores, "mean-ece", StudyScore.ALL_SEEDS),
+        find(scores, "mean-ece-equal-mass", StudyScore.ALL_SEEDS),
         TestPredictions.draws(DRAWS, 5, 8, names -> error(outcomes, names)));
-    Score difference = find(scores, "mean-ece-difference", StudyScore.ALL_SEEDS);
+    Score difference = find(scores, "mean-ece-equal-mass-difference", StudyScore.ALL_SEEDS);
+    assertThat(difference.value())
+        .isEqualTo(
+            find(scores, "mean-ece-equal-mass", StudyScore.ALL_SEEDS).value()
+                - find(score(reference, List.of()), "mean-ece-equal-mass", StudyScore.ALL_SEEDS)
+                    .value(),
+            within(1e-12));
+    List<Outcome> one = seed(42, outcomes);
+    List<Outcome> other = seed(42, reference);
     assertInterval(
-        difference,
-        TestPredictions.draws(
-            DRAWS, 5, 8, names -> error(outcomes, names) - error(reference, names)));
-    assertThat(difference.note()).contains("; minus baseline; mean over 6 pools");
+        find(score(one, other), "mean-ece-equal-mass-difference", StudyScore.ALL_SEEDS),
+        TestPredictions.draws(DRAWS, 5, 8, names -> error(one, names) - error(other, names)));
+    assertThat(difference.note()).contains("; minus baseline; mean over 2 seeds");
   }
 
   @Test
@@ -82,7 +89,7 @@ class StudyCalibrationTest {
     List<Outcome> outcomes = study("dann", 0.1, 13, 42);
     assertThat(score(outcomes, outcomes))
         .filteredOn(score -> score.score().metric().endsWith("-difference"))
-        .hasSize(2)
+        .hasSize(8 * 4)
         .allSatisfy(
             score -> {
               assertThat(score.score().value()).isEqualTo(0);
@@ -95,11 +102,11 @@ class StudyCalibrationTest {
   void comparesOnlySeedsThatBothHaveFinished() {
     List<Outcome> outcomes = study("dann", 0.1, 13, 42);
     List<Outcome> reference = study("baseline", 0.25, 42, 99);
-    assertThat(find(score(outcomes, reference), "mean-ece-difference", StudyScore.ALL_SEEDS))
+    assertThat(find(score(outcomes, reference), "mean-ece-equal-mass-difference", StudyScore.ALL_SEEDS))
         .isEqualTo(
             find(
                 score(seed(42, outcomes), seed(42, reference)),
-                "mean-ece-difference",
+                "mean-ece-equal-mass-difference",
                 StudyScore.ALL_SEEDS));
     assertThat(score(outcomes, study("baseline", 0.25, 99)))
         .noneMatch(score -> score.score().metric().contains("difference"));
@@ -110,7 +117,7 @@ class StudyCalibrationTest {
     List<Outcome> outcomes = large("dann");
     ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     long start = clock.getCurrentThreadCpuTime();
-    new StudyCalibration(15, new PatientBootstrap(1000, 5)).score(outcomes, large("baseline"));
+    new CalibrationMetric(15, new PatientBootstrap(1000, 5)).score(outcomes, large("baseline"));
     long milliseconds = (clock.getCurrentThreadCpuTime() - start) / 1_000_000;
     System.out.println("calibration of 20 jobs of 200 images: " + milliseconds + " ms");
     assertThat(milliseconds).isLessThan(5_000);
@@ -150,7 +157,7 @@ class StudyCalibrationTest {
   }
 
   private static List<StudyScore> score(List<Outcome> outcomes, List<Outcome> reference) {
-    return new StudyCalibration(BINS, new PatientBootstrap(DRAWS, 5)).score(outcomes, reference);
+    return new CalibrationMetric(BINS, new PatientBootstrap(DRAWS, 5)).score(outcomes, reference);
   }
 
   private static double ofFolds(List<Outcome> outcomes, String metric) {
@@ -184,7 +191,7 @@ class StudyCalibrationTest {
             .filter(score -> score.seed().equals(seed))
             .filter(score -> score.fold().equals(StudyScore.ALL_FOLDS))
             .map(StudyScore::score)
-            .filter(score -> score.metric().equals(metric))
+            .filter(score -> score.metric().equals(metric) && score.scope().equals(Score.ALL))
             .toList();
     assertThat(found).as(metric).hasSize(1);
     return found.get(0);

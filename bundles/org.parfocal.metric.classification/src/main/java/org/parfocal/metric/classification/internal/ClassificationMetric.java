@@ -19,12 +19,13 @@ import org.parfocal.api.SampleField;
 import org.parfocal.api.Score;
 import org.parfocal.api.StudyScore;
 import org.parfocal.statistics.PatientBootstrap;
+import org.parfocal.statistics.StudyIntervals;
 
 /**
  * How well images, and patients, are classified: in the test part and in the seen part, over all
  * images, in each domain (magnification, unless the protocol varies another field), and in the
  * worst one; and how well over all folds and seeds of a study, beside its first variant ({@link
- * StudyClassification}).
+ * StudyIntervals}).
  */
 @Component(
     service = Metric.class,
@@ -76,7 +77,7 @@ public final class ClassificationMetric implements Metric {
 
   @Override
   public List<MetricColumn> columns() {
-    return Stream.concat(StudyMeasure.columns().stream(), Measure.COLUMNS.stream()).toList();
+    return Stream.concat(StudyClassification.shown().stream(), Measure.COLUMNS.stream()).toList();
   }
 
   @Override
@@ -100,7 +101,8 @@ public final class ClassificationMetric implements Metric {
 
   @Override
   public List<StudyScore> score(List<Outcome> outcomes, List<Outcome> reference) {
-    return new StudyClassification(bootstrap, fixedThreshold).score(outcomes, reference);
+    return new StudyIntervals(bootstrap, new StudyClassification(fixedThreshold))
+        .score(outcomes, reference);
   }
 
   private List<Score> scores(

@@ -100,8 +100,10 @@ final class Confusion {
         images += ofPatient[patient][cell];
         correct += cell / classes == cell % classes ? ofPatient[patient][cell] : 0;
       }
-      sum += weights[patient] * ((double) correct / images);
-      patients += weights[patient];
+      if (images > 0) {
+        sum += weights[patient] * ((double) correct / images);
+        patients += weights[patient];
+      }
     }
     return sum / patients;
   }

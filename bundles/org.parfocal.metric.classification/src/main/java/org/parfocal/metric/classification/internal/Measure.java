@@ -3,6 +3,7 @@ package org.parfocal.metric.classification.internal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
 import org.parfocal.api.MetricColumn;
 import org.parfocal.api.MetricColumn.Better;
 import org.parfocal.api.MetricColumn.Table;
@@ -93,6 +94,31 @@ record Measure(
     measures.add(new Measure(PATIENT_RECOGNITION, true, confusion::patientRecognitionRate, "", ""));
     measures.add(patientAuc(arrays, occurring, oneVersusRest(arrays, remark)));
     return measures;
+  }
+
+  /** Their values. */
+  static double[] values(List<Measure> measures, int[] weights) {
+    double[] values = new double[measures.size()];
+    for (int measure = 0; measure < values.length; measure++) {
+      values[measure] = measures.get(measure).value.applyAsDouble(weights);
+    }
+    return values;
+  }
+
+  /** The columns of {@link #of}, in its order. */
+  static List<MetricColumn> columns(int classes) {
+    return Stream.of(
+            ACCURACY,
+            BALANCED_ACCURACY,
+            MACRO_F1,
+            AUC,
+            SENSITIVITY,
+            SPECIFICITY,
+            BRIER,
+            PATIENT_RECOGNITION,
+            PATIENT_AUC)
+        .filter(column -> classes == 2 || column != SENSITIVITY && column != SPECIFICITY)
+        .toList();
   }
 
   private static String oneVersusRest(PredictionArrays arrays, String remark) {

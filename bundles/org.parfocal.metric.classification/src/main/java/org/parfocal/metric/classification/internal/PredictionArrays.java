@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
+import java.util.stream.DoubleStream;
 import java.util.stream.Stream;
 import org.parfocal.api.Prediction;
 import org.parfocal.statistics.PatientBootstrap;
@@ -58,20 +58,23 @@ record PredictionArrays(
    * images. Only for patients whose images are of one class.
    */
   RocArea rocAreaOfPatients() {
+    int[] present = Arrays.stream(patient).distinct().sorted().toArray();
     int[] labelOf = new int[patients.size()];
     int[] images = new int[patients.size()];
-    double[][] mean = new double[classes.size()][patients.size()];
+    double[][] sum = new double[classes.size()][patients.size()];
     for (int i = 0; i < images(); i++) {
       labelOf[patient[i]] = label[i];
       images[patient[i]]++;
-      for (int c = 0; c < mean.length; c++) {
-        mean[c][patient[i]] += probability[c][i];
+      for (int c = 0; c < sum.length; c++) {
+        sum[c][patient[i]] += probability[c][i];
       }
     }
-    for (double[] ofClass : mean) {
-      Arrays.setAll(ofClass, one -> ofClass[one] / images[one]);
-    }
-    return new RocArea(mean, labelOf, IntStream.range(0, patients.size()).toArray());
+    double[][] mean =
+        Arrays.stream(sum)
+            .map(ofClass -> Arrays.stream(present).mapToDouble(one -> ofClass[one] / images[one]))
+            .map(DoubleStream::toArray)
+            .toArray(double[][]::new);
+    return new RocArea(mean, Arrays.stream(present).map(one -> labelOf[one]).toArray(), present);
   }
 
   /** Each patient once. */

@@ -27,13 +27,13 @@ record ScopeResult(List<Measure> measures, List<Score> measured, List<Score> cou
       PatientBootstrap bootstrap,
       String thresholdNote) {
     List<Measure> measures = Measure.of(arrays);
-    double[] values = values(measures, arrays.once());
+    double[] values = Measure.values(measures, arrays.once());
     List<PatientBootstrap.Interval> intervals =
         bootstrap.intervals(
             measures.size(),
             arrays.patients().size(),
             "patients",
-            weights -> values(measures, weights));
+            weights -> Measure.values(measures, weights));
     List<Score> measured = new ArrayList<>();
     for (int m = 0; m < measures.size(); m++) {
       Measure measure = measures.get(m);
@@ -52,10 +52,6 @@ record ScopeResult(List<Measure> measures, List<Score> measured, List<Score> cou
                       interval.note(), measure.decides() ? thresholdNote : "", measure.remark())));
     }
     return new ScopeResult(measures, List.copyOf(measured), counted(part, scope, arrays));
-  }
-
-  private static double[] values(List<Measure> measures, int[] weights) {
-    return measures.stream().mapToDouble(one -> one.value().applyAsDouble(weights)).toArray();
   }
 
   private static List<Score> counted(Part part, String scope, PredictionArrays arrays) {

@@ -1,101 +1,56 @@
 package org.parfocal.metric.classification.internal;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Function;
-import org.parfocal.api.Outcome;
-import org.parfocal.api.PairedOutcomes;
-import org.parfocal.api.StudyScore;
-import org.parfocal.statistics.PatientBootstrap;
+import org.parfocal.api.MetricColumn;
+import org.parfocal.api.MetricColumn.Table;
+import org.parfocal.api.Prediction;
+import org.parfocal.statistics.StudyMeasures;
 
 /**
- * How well a variant classifies test images over all folds and seeds of a study, and what it gains
- * over the study's first variant.
+ * The measures of a scope over the folds and seeds of a study. A threshold is that of each fold,
+ * whatever is pooled.
  *
- * <p>For each seed the test predictions of all folds are pooled by domain ({@link PooledTest}), and
- * each pool is scored. {@code mean-auc}, {@code mean-brier} and {@code mean-macro-f1} are the means
- * over all domains and seeds: for leave-one-magnification-out, with one fold of patients or
- * several, the mean over the held-out magnifications that the report's tables end with. They are
- * also given for each seed and for each domain. {@code worst-auc} is the smallest of the domains'
- * AUCs, each averaged over the seeds.
- *
- * <p>Intervals: test patients are drawn with replacement, once for all folds and seeds, because
- * these share their patients; the spread over seeds is not in them. {@code …-difference} is this
- * variant minus the first one over the seeds that both have finished, with the same patients drawn
- * for both. A draw in which a pool of the point estimate loses one of its classes is undefined,
- * left out and counted.
+ * @param fixedThreshold whether the threshold is one half, or each fold's own
  */
-final class StudyClassification {
-  private final PatientBootstrap bootstrap;
-  private final boolean fixedThreshold;
+record StudyClassification(boolean fixedThreshold) implements StudyMeasures {
 
-  StudyClassification(PatientBootstrap bootstrap, boolean fixedThreshold) {
-    this.bootstrap = bootstrap;
-    this.fixedThreshold = fixedThreshold;
+  /** The columns of what is shown of a study. */
+  static List<MetricColumn> shown() {
+    List<MetricColumn> columns = new ArrayList<>(gain(Measure.AUC, "AUC gain", Table.COMPARISON));
+    columns.add(Measure.AUC.seen().shown(Table.COMPARISON));
+    columns.addAll(lost(Measure.AUC));
+    columns.addAll(gain(Measure.BRIER, "Brier change", Table.COMPARISON));
+    columns.addAll(gain(Measure.MACRO_F1, "macro F1 gain"));
+    columns.add(Measure.AUC.worst().shown(Table.COMPARISON));
+    columns.add(Measure.AUC.worst().difference("worst AUC gain"));
+    return columns;
   }
 
-  /**
-   * Scores.
-   *
-   * @param outcomes one for each fold and seed; not empty
-   * @param reference those of the first variant; may be empty
-   */
-  List<StudyScore> score(List<Outcome> outcomes, List<Outcome> reference) {
-    List<StudyScore> scores = new ArrayList<>(alone(outcomes));
-    PairedOutcomes.of(outcomes, reference).ifPresent(paired -> scores.addAll(differences(paired)));
-    return scores;
+  private static List<MetricColumn> gain(MetricColumn ofFold, String headed, Table... where) {
+    MetricColumn mean = ofFold.mean().shown(where);
+    return List.of(mean, mean.difference(headed));
   }
 
-  private List<StudyScore> alone(List<Outcome> outcomes) {
-    List<String> patients = PairedOutcomes.testPatients(outcomes);
-    PooledTest test = PooledTest.of(outcomes, patients, fixedThreshold);
-    List<StudyStatistic> statistics = StudyStatistic.of(test);
-    return scores(statistics, patients, weights -> values(statistics, test.values(weights)), "");
+  private static List<MetricColumn> lost(MetricColumn ofFold) {
+    MetricColumn lost = ofFold.lost().shown(Table.COMPARISON);
+    return List.of(lost, lost.difference(lost.heading() + ", change").shown());
   }
 
-  private List<StudyScore> differences(PairedOutcomes paired) {
-    List<String> patients = paired.testPatients();
-    PooledTest test = PooledTest.of(paired.outcomes(), patients, fixedThreshold);
-    PooledTest other = PooledTest.of(paired.reference(), patients, fixedThreshold);
-    if (!test.domains().equals(other.domains())) {
-      return List.of();
-    }
-    List<StudyStatistic> statistics =
-        StudyStatistic.of(test).stream()
-            .filter(statistic -> statistic.seed().equals(StudyScore.ALL_SEEDS))
-            .map(StudyStatistic::difference)
-            .toList();
-    return scores(
-        statistics,
-        patients,
-        weights -> {
-          double[] difference = values(statistics, test.values(weights));
-          double[] minus = values(statistics, other.values(weights));
-          Arrays.setAll(difference, i -> difference[i] - minus[i]);
-          return difference;
-        },
-        "minus " + paired.reference().get(0).variant());
+  @Override
+  public List<MetricColumn> columns(int classes) {
+    return Measure.columns(classes);
   }
 
-  private List<StudyScore> scores(
-      List<StudyStatistic> statistics,
-      List<String> patients,
-      Function<int[], double[]> values,
-      String remark) {
-    double[] point = values.apply(PatientBootstrap.once(patients.size()));
-    List<PatientBootstrap.Interval> intervals =
-        bootstrap.intervals(statistics.size(), patients.size(), "test patients", values);
-    List<StudyScore> scores = new ArrayList<>();
-    for (int i = 0; i < point.length; i++) {
-      scores.add(statistics.get(i).score(point[i], intervals.get(i), remark));
-    }
-    return scores;
-  }
-
-  private static double[] values(List<StudyStatistic> statistics, double[][][] pools) {
-    double[] values = new double[statistics.size()];
-    Arrays.setAll(values, i -> statistics.get(i).value().applyAsDouble(pools));
-    return values;
+  @Override
+  public Function<List<Prediction>, Function<int[], double[]>> of(
+      List<String> classes, List<Prediction> predictions, List<String> patients) {
+    PredictionArrays.Builder builder =
+        new PredictionArrays.Builder(classes, predictions, fixedThreshold);
+    return pool -> {
+      List<Measure> measures = Measure.of(builder.arrays(pool, patients));
+      return weights -> Measure.values(measures, weights);
+    };
   }
 }

@@ -13,11 +13,13 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Random;
 import java.util.SplittableRandom;
+import java.util.function.ToDoubleBiFunction;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.parfocal.api.MetricColumn;
 import org.parfocal.api.Outcome;
 import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
@@ -34,14 +36,14 @@ class StudyClassificationTest {
   void averagesWhatTheFoldsOfHeldOutMagnificationsScore() {
     List<Outcome> outcomes = study(20, 1, 1.0, 13, 42, 7);
     List<StudyScore> scores = score(outcomes, List.of());
-    for (StudyMeasure measure : StudyMeasure.values()) {
+    for (MetricColumn measure : Measure.columns(2)) {
       double mean =
           outcomes.stream()
-              .mapToDouble(outcome -> ofFold(outcome, measure.mean().replace("mean-", "")))
+              .mapToDouble(outcome -> ofFold(outcome, measure.name()))
               .average()
               .orElseThrow();
-      Score score = find(scores, measure.mean(), StudyScore.ALL_SEEDS, Score.ALL);
-      assertThat(score.value()).as(measure.mean()).isEqualTo(mean, within(1e-12));
+      Score score = all(scores, "mean-" + measure.name());
+      assertThat(score.value()).as(measure.name()).isEqualTo(mean, within(1e-12));
       assertThat(score.note())
           .startsWith("200 draws of 20 test patients, seed 5; ")
           .endsWith("mean over 3 seeds and 4 magnifications");
@@ -144,18 +146,43 @@ class StudyClassificationTest {
     assertInterval(all(scores, "mean-auc"), draws(12, names -> meanAuc(outcomes, names)));
     assertInterval(all(scores, "mean-brier"), draws(12, names -> meanBrier(outcomes, names)));
     assertInterval(all(scores, "worst-auc"), draws(12, names -> worstAuc(outcomes, names)));
-    assertInterval(
-        all(scores, "mean-auc-difference"),
-        draws(12, names -> meanAuc(outcomes, names) - meanAuc(reference, names)));
-    assertInterval(
-        all(scores, "mean-brier-difference"),
-        draws(12, names -> meanBrier(outcomes, names) - meanBrier(reference, names)));
-    assertInterval(
-        all(scores, "worst-auc-difference"),
-        draws(12, names -> worstAuc(outcomes, names) - worstAuc(reference, names)));
     List<Outcome> one = outcomes.stream().filter(o -> o.seed() == 42).toList();
     assertInterval(
         find(scores, "mean-auc", "42", Score.ALL), draws(12, names -> meanAuc(one, names)));
+  }
+
+  @Test
+  void drawsSeedsAndPatientsForBothSidesOfAGain() {
+    List<Outcome> outcomes = study(12, 1, 1.0, 13, 42, 7);
+    List<Outcome> reference = study(12, 1, 0.5, 13, 42, 7);
+    List<StudyScore> scores = score(outcomes, reference);
+    List<Long> seeds = List.of(13L, 42L, 7L);
+
+    assertInterval(
+        all(scores, "mean-auc-difference"),
+        draws(12, seeds, (n, s) -> meanAuc(of(s, outcomes), n) - meanAuc(of(s, reference), n)));
+    assertInterval(
+        all(scores, "mean-brier-difference"),
+        draws(12, seeds, (n, s) -> meanBrier(of(s, outcomes), n) - meanBrier(of(s, reference), n)));
+    assertInterval(
+        all(scores, "worst-auc-difference"),
+        draws(12, seeds, (n, s) -> worstAuc(of(s, outcomes), n) - worstAuc(of(s, reference), n)));
+    assertThat(all(scores, "mean-auc-difference").note())
+        .startsWith("200 draws of 12 test patients and 3 seeds, seed 5, ")
+        .contains(
+            ", the same for both: other patients and other trainings are covered; minus v0.5; mean"
+                + " over 3 seeds");
+    List<Outcome> one = of(List.of(42L), outcomes);
+    List<Outcome> other = of(List.of(42L), reference);
+    Score ofOneSeed = all(score(one, other), "mean-auc-difference");
+    assertInterval(ofOneSeed, draws(12, names -> meanAuc(one, names) - meanAuc(other, names)));
+    assertThat(ofOneSeed.note()).contains("other trainings (seeds) are not; minus v0.5");
+  }
+
+  private static List<Outcome> of(List<Long> seeds, List<Outcome> outcomes) {
+    return seeds.stream()
+        .flatMap(seed -> outcomes.stream().filter(outcome -> outcome.seed() == seed))
+        .toList();
   }
 
   @Test
@@ -187,7 +214,7 @@ class StudyClassificationTest {
             .map(StudyScore::score)
             .filter(score -> score.metric().endsWith("-difference"))
             .toList();
-    assertThat(differences).hasSize(4 + 3 * 4);
+    assertThat(differences).hasSize(9 + 1 + 9 * 4);
     assertThat(differences)
         .allSatisfy(
             score -> {
@@ -235,6 +262,93 @@ class StudyClassificationTest {
     assertThat(worst.value()).isEqualTo(smallest.value());
     assertThat(worst.note()).contains("smallest at " + smallest.scope() + "; ");
     assertThat(worst.high()).isLessThanOrEqualTo(smallest.high());
+  }
+
+  /** Naive loops over the definition: the same images by the models that saw their domain. */
+  @Test
+  void saysWhatAnUnseenMagnificationCostsWithTheSamePatientsDrawn() {
+    List<Outcome> outcomes = withSeen(study(12, 1, 1.0, 13, 42));
+    List<StudyScore> scores = score(outcomes, withSeen(study(12, 1, 0.5, 13, 42)));
+    List<String> once = IntStream.range(0, 12).mapToObj(i -> "p" + i).toList();
+
+    assertThat(all(scores, "auc-seen").value()).isEqualTo(seenAuc(outcomes, once), within(1e-12));
+    assertThat(all(scores, "auc-lost").value())
+        .isEqualTo(seenAuc(outcomes, once) - meanAuc(outcomes, once), within(1e-12));
+    assertInterval(all(scores, "auc-seen"), draws(12, names -> seenAuc(outcomes, names)));
+    assertInterval(
+        all(scores, "auc-lost"),
+        draws(12, names -> seenAuc(outcomes, names) - meanAuc(outcomes, names)));
+    assertThat(all(scores, "auc-lost").note())
+        .startsWith("200 draws of 12 test patients, seed 5")
+        .endsWith("; mean over 2 seeds and 4 magnifications; seen minus test");
+    double at200 =
+        outcomes.stream()
+            .filter(outcome -> !outcome.name().equals("200X"))
+            .mapToDouble(outcome -> auc(seenAt("200X", outcome)))
+            .average()
+            .orElseThrow();
+    assertThat(find(scores, "auc-seen", StudyScore.ALL_SEEDS, "200X").value())
+        .isEqualTo(at200, within(1e-12));
+    // Of every measure, and for each seed; where smaller is better the sign is the other one.
+    for (MetricColumn measure : Measure.columns(2)) {
+      boolean smaller = measure.better() == MetricColumn.Better.SMALLER;
+      double lost =
+          all(scores, measure.name() + "-seen").value()
+              - all(scores, "mean-" + measure.name()).value();
+      assertThat(all(scores, measure.name() + "-lost").value())
+          .as(measure.name())
+          .isEqualTo(smaller ? -lost : lost, within(1e-12));
+      assertThat(find(scores, measure.name() + "-lost", "42", Score.ALL).low()).isNotNaN();
+    }
+    assertThat(all(scores, "auc-lost-difference").note()).contains("minus v0.5");
+  }
+
+  /** Each fold's model also scores the test patients at the magnifications of its training. */
+  private static List<Outcome> withSeen(List<Outcome> outcomes) {
+    List<Outcome> seen = new ArrayList<>();
+    for (Outcome outcome : outcomes) {
+      Random random = new Random(outcome.seed() + outcome.name().hashCode());
+      List<Prediction> predictions =
+          new ArrayList<>(
+              outcome.predictions().stream().filter(one -> one.part() != Part.SEEN).toList());
+      for (String magnification : MAGNIFICATIONS) {
+        for (Prediction one : outcome.part(Part.TEST)) {
+          if (!magnification.equals(outcome.name())) {
+            double p = Math.round(32 * (0.4 * one.label() + 0.6 * random.nextDouble())) / 32.0;
+            predictions.add(
+                prediction(
+                    outcome.name(),
+                    one.sample() + magnification,
+                    one.patient(),
+                    magnification,
+                    Part.SEEN,
+                    one.label(),
+                    p));
+          }
+        }
+      }
+      seen.add(with(outcome, predictions.stream()));
+    }
+    return seen;
+  }
+
+  private static List<Prediction> seenAt(String magnification, Outcome outcome) {
+    return outcome.part(Part.SEEN).stream()
+        .filter(one -> magnification.equals(one.magnification()))
+        .toList();
+  }
+
+  private static double seenAuc(List<Outcome> outcomes, List<String> names) {
+    return MAGNIFICATIONS.stream()
+        .mapToDouble(
+            magnification ->
+                outcomes.stream()
+                    .filter(outcome -> !outcome.name().equals(magnification))
+                    .mapToDouble(outcome -> auc(drawn(seenAt(magnification, outcome), names)))
+                    .average()
+                    .orElseThrow())
+        .average()
+        .orElseThrow();
   }
 
   @Test
@@ -302,7 +416,7 @@ class StudyClassificationTest {
     assertThat(outcomes.get(0).part(Part.TEST)).hasSize(200);
     ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     long start = clock.getCurrentThreadCpuTime();
-    new StudyClassification(new PatientBootstrap(1000, 5), false).score(outcomes, reference);
+    new ClassificationMetric(new PatientBootstrap(1000, 5), false).score(outcomes, reference);
     long milliseconds = (clock.getCurrentThreadCpuTime() - start) / 1_000_000;
     System.out.println("a study of 20 jobs of 200 images: " + milliseconds + " ms");
     assertThat(milliseconds).isLessThan(5_000);
@@ -367,7 +481,7 @@ class StudyClassificationTest {
 
   private static List<StudyScore> score(List<Outcome> outcomes, List<Outcome> reference) {
     List<StudyScore> scores =
-        new StudyClassification(new PatientBootstrap(DRAWS, 5), false).score(outcomes, reference);
+        new ClassificationMetric(new PatientBootstrap(DRAWS, 5), false).score(outcomes, reference);
     assertThat(scores).allMatch(score -> score.fold().equals(StudyScore.ALL_FOLDS));
     return scores;
   }
@@ -399,15 +513,26 @@ class StudyClassificationTest {
 
   /** The numbers of naive draws: names of patients, as often as they are drawn. */
   private static double[] draws(int patients, ToDoubleFunction<List<String>> number) {
+    return draws(patients, List.of(13L), (names, seeds) -> number.applyAsDouble(names));
+  }
+
+  /** Of patients and, independently of them, of seeds. */
+  private static double[] draws(
+      int patients, List<Long> seeds, ToDoubleBiFunction<List<String>, List<Long>> number) {
     List<String> names = IntStream.range(0, patients).mapToObj(i -> "p" + i).sorted().toList();
     SplittableRandom random = new SplittableRandom(5);
+    SplittableRandom ofSeeds = new SplittableRandom(5).split();
     double[] values = new double[DRAWS];
     for (int draw = 0; draw < DRAWS; draw++) {
       List<String> drawn = new ArrayList<>();
       for (int i = 0; i < patients; i++) {
         drawn.add(names.get(random.nextInt(patients)));
       }
-      values[draw] = number.applyAsDouble(drawn);
+      List<Long> drawnSeeds = new ArrayList<>();
+      for (int i = 0; i < seeds.size(); i++) {
+        drawnSeeds.add(seeds.get(ofSeeds.nextInt(seeds.size())));
+      }
+      values[draw] = number.applyAsDouble(drawn, drawnSeeds);
     }
     return Arrays.stream(values).filter(value -> !Double.isNaN(value)).sorted().toArray();
   }
@@ -450,9 +575,13 @@ class StudyClassificationTest {
   }
 
   private static List<Prediction> drawn(Outcome outcome, List<String> names) {
+    return drawn(outcome.part(Part.TEST), names);
+  }
+
+  private static List<Prediction> drawn(List<Prediction> of, List<String> names) {
     List<Prediction> drawn = new ArrayList<>();
     for (String name : names) {
-      outcome.part(Part.TEST).stream()
+      of.stream()
           .filter(p -> Objects.equals(p.patient(), name))
           .forEach(drawn::add);
     }
