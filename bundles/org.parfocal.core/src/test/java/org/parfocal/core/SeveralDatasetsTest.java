@@ -18,6 +18,7 @@ import org.parfocal.api.DatasetReader;
 import org.parfocal.api.Part;
 import org.parfocal.api.Protocol;
 import org.parfocal.api.Score;
+import org.parfocal.api.StudyScore;
 import org.parfocal.testkit.TestSamples;
 
 /** A study whose variants differ in data set and protocol, as a grid over both makes them. */
@@ -169,6 +170,7 @@ class SeveralDatasetsTest {
         .filter(row -> row.variant().equals(variant) && row.pooled())
         .filter(row -> row.score().scope().equals(Score.ALL))
         .map(ScoreRow::fold)
+        .filter(fold -> !fold.equals(StudyScore.ALL_FOLDS))
         .distinct()
         .toList();
   }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.parfocal.api.MetricColumn;
 import org.parfocal.api.MetricColumn.Table;
 import org.parfocal.api.Score;
@@ -20,12 +21,49 @@ final class Columns {
   private final Set<String> overFolds;
   private final Set<String> scoped;
 
+  /**
+   * The columns of a study.
+   *
+   * @param declared by its metrics
+   * @param rows of the study
+   */
   Columns(List<MetricColumn> declared, List<ScoreRow> rows) {
-    this.declared = declared;
+    this.declared = completed(declared, names(rows, row -> true));
     Predicate<ScoreRow> all = row -> row.score().scope().equals(Score.ALL);
     ofFolds = names(rows, all.and(row -> !isOverFolds(row)));
     overFolds = names(rows, all.and(Columns::isOverFolds));
     scoped = names(rows, all.negate().and(Columns::isOverFolds));
+  }
+
+  /** With the means and prices of which there are rows, behind what they are made of. */
+  private static List<MetricColumn> completed(List<MetricColumn> declared, Set<String> present) {
+    Set<String> names = declared.stream().map(MetricColumn::name).collect(Collectors.toSet());
+    List<MetricColumn> all = new ArrayList<>();
+    for (MetricColumn column : declared) {
+      all.add(column);
+      Table[] where = column.in(Table.HEADLINE) ? new Table[] {Table.COMPARISON} : new Table[0];
+      Stream.of(column.mean(), column.seen().shown(where), column.lost().shown(where))
+          .filter(made -> present.contains(made.name()) && !names.contains(made.name()))
+          .forEach(all::add);
+    }
+    return List.copyOf(all);
+  }
+
+  /** All of them, in the order of reports. */
+  List<MetricColumn> all() {
+    return declared;
+  }
+
+  /** Those that are measured over all folds and seeds. */
+  List<MetricColumn> measured() {
+    return declared.stream()
+        .filter(column -> overFolds.contains(column.mean().name()) || isPriced(column))
+        .toList();
+  }
+
+  /** Whether it is known what an unseen domain costs of it. */
+  boolean isPriced(MetricColumn column) {
+    return overFolds.contains(column.lost().name());
   }
 
   private static boolean isOverFolds(ScoreRow row) {

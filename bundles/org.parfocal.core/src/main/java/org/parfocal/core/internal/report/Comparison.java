@@ -132,12 +132,6 @@ final class Comparison {
     StringBuilder text = new StringBuilder();
     Map<String, List<String>> intervals = new LinkedHashMap<>();
     for (MetricColumn column : columns) {
-      if (column.difference()) {
-        text.append(column.heading())
-            .append(": what the variant has more than ")
-            .append(plan.variants().get(0))
-            .append('\n');
-      }
       intervalNote(column)
           .ifPresent(
               note ->
@@ -145,11 +139,11 @@ final class Comparison {
     }
     intervals.forEach(
         (note, headings) ->
-            text.append("in brackets: 95 % interval of ")
+            text.append("- in brackets: 95 % interval of ")
                 .append(String.join(", ", headings))
                 .append(" (%s)\n".formatted(note)));
     if (spread) {
-      text.append("±: standard deviation over seeds\n");
+      text.append("- ±: standard deviation over seeds\n");
     }
     return text.isEmpty() ? "" : "\n" + text;
   }

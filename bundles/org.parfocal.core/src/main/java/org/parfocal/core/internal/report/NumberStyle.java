@@ -14,10 +14,6 @@ record NumberStyle(int decimals, boolean signed) {
     return new NumberStyle(column.decimals(), column.difference());
   }
 
-  NumberStyle withSign() {
-    return new NumberStyle(decimals, true);
-  }
-
   NumberStyle unsigned() {
     return new NumberStyle(decimals, false);
   }

@@ -4,15 +4,17 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.parfocal.api.MetricColumn;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
+import org.parfocal.api.StudyScore;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.ScoreRow;
 import org.parfocal.core.internal.store.StoredData.StoredFold;
 import org.parfocal.core.internal.store.StoredPlan;
 
-/** Finds scores by what they are of, over all seeds of a variant. */
+/** Finds scores by what they are of. */
 final class ScoreIndex {
   private final Map<Key, Score> scores = new HashMap<>();
   private final StoredPlan plan;
@@ -25,7 +27,8 @@ final class ScoreIndex {
     this.plan = plan;
     this.done = done;
     for (ScoreRow row : rows) {
-      if (row.pooled() == plan.data(row.variant()).pooled(row.fold())) {
+      if (row.fold().equals(StudyScore.ALL_FOLDS)
+          || row.pooled() == plan.data(row.variant()).pooled(row.fold())) {
         Score score = row.score();
         scores.put(
             new Key(
@@ -65,6 +68,23 @@ final class ScoreIndex {
       }
     }
     return Tally.of(found, missing);
+  }
+
+  /** One score over all folds and seeds; its scope may be one domain. */
+  Optional<Score> overSeeds(String variant, MetricColumn column, String scope) {
+    return Part.BY_IMPORTANCE.stream()
+        .map(
+            part ->
+                new Key(
+                    variant,
+                    StudyScore.ALL_FOLDS,
+                    StudyScore.ALL_SEEDS,
+                    column.name(),
+                    part,
+                    scope))
+        .filter(scores::containsKey)
+        .map(scores::get)
+        .findFirst();
   }
 
   /** Whether the test part and the seen part are scored, so that they can be compared. */

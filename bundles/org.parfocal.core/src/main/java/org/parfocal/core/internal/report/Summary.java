@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.parfocal.api.MetricColumn;
-import org.parfocal.api.StudyScore;
 import org.parfocal.core.DatasetVerification.Unreadable;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
@@ -89,11 +88,16 @@ public final class Summary {
       line("## " + variant);
       line("");
       out.append(new VariantTable(plan.data(variant), scores, ofFolds, variant).text());
+      String measures = MeasureTable.text(variant, columns, scores);
+      if (!measures.isEmpty()) {
+        line("");
+        out.append(measures);
+      }
     }
     List<String> legend = legend(scores.seeds().size(), scores.comparesParts(ofFolds.get(0)));
     if (!legend.isEmpty()) {
       line("");
-      legend.forEach(this::line);
+      legend.forEach(sentence -> line("- " + sentence));
     }
   }
 
@@ -114,28 +118,25 @@ public final class Summary {
             .map(data -> data.field().name())
             .distinct()
             .collect(Collectors.joining(" or "));
-    if (comparesParts && plan.data().stream().anyMatch(VariantTable::holdsOut)) {
+    if (comparesParts && plan.data().stream().anyMatch(StoredData::holdsOut)) {
       legend.add(
           "test: test patients at the %s held out, by models that never saw it".formatted(fields));
       legend.add(
           "seen: the same images, by the other folds' models, which trained on that " + fields);
       legend.add("lost: how much worse test is than seen, the price of the unseen " + fields);
     }
-    if (plan.data().stream().anyMatch(VariantTable::trainsAlone)) {
+    if (plan.data().stream().anyMatch(StoredData::trainsAlone)) {
       legend.add(
           "rows: the %s of training; columns: that of the test patients' images".formatted(fields));
       legend.add("elsewhere: on all but that of training");
     }
     if (seeds > 1) {
-      legend.add("mean ± standard deviation over %d seeds".formatted(seeds));
-    } else if (rows.stream().anyMatch(Summary::hasInterval)) {
-      legend.add("in brackets: 95 % interval");
+      legend.add("±: standard deviation over %d seeds".formatted(seeds));
+    }
+    if (rows.stream().anyMatch(row -> !Double.isNaN(row.score().low()))) {
+      legend.add("in brackets: 95 % interval; how each was made stands in results.csv");
     }
     return legend;
-  }
-
-  private static boolean hasInterval(ScoreRow row) {
-    return !row.fold().equals(StudyScore.ALL_FOLDS) && !Double.isNaN(row.score().low());
   }
 
   private void scopes() {

@@ -12,25 +12,35 @@ import org.parfocal.api.Score;
  * @param values that exist
  * @param missing how many are missing because a job is
  * @param undefined how many do not exist
- * @param low lower end of the interval of a single value, or NaN
+ * @param whole what was scored over all of the values at once; NaN: their mean
+ * @param low lower end of the interval, or NaN
  * @param high its upper end, or NaN
+ * @param deviation whether cells show the spread of several values
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares tallies
-record Tally(double[] values, int missing, int undefined, double low, double high) {
+record Tally(
+    double[] values,
+    int missing,
+    int undefined,
+    double whole,
+    double low,
+    double high,
+    boolean deviation) {
   private Tally(double[] values, int missing, int undefined) {
-    this(values, missing, undefined, Double.NaN, Double.NaN);
+    this(values, missing, undefined, Double.NaN, Double.NaN, Double.NaN, true);
   }
 
   static Tally of(List<Score> scores, int missing) {
     double[] values =
         scores.stream().mapToDouble(Score::value).filter(value -> !Double.isNaN(value)).toArray();
     if (scores.size() == 1 && values.length == 1) {
-      return new Tally(values, missing, 0, scores.get(0).low(), scores.get(0).high());
+      Score one = scores.get(0);
+      return new Tally(values, missing, 0, Double.NaN, one.low(), one.high(), true);
     }
     return new Tally(values, missing, scores.size() - values.length);
   }
 
-  /** Each tally's mean as one value. */
+  /** Each tally's mean as one value; their spread is none over seeds. */
   static Tally ofMeans(List<Tally> tallies) {
     double[] means =
         tallies.stream()
@@ -38,20 +48,27 @@ record Tally(double[] values, int missing, int undefined, double low, double hig
             .mapToDouble(Tally::mean)
             .toArray();
     int missing = (int) tallies.stream().filter(tally -> tally.missing > 0).count();
-    return new Tally(means, missing, tallies.size() - missing - means.length);
+    int without = tallies.size() - missing - means.length;
+    return new Tally(means, missing, without, Double.NaN, Double.NaN, Double.NaN, false);
   }
 
-  /** The difference of two means; missing or undefined if one of them is. */
-  static Tally difference(Tally one, Tally other) {
-    int missing = Math.max(one.missing, other.missing);
-    boolean known = missing == 0 && one.values.length > 0 && other.values.length > 0;
-    return known
-        ? new Tally(new double[] {one.mean() - other.mean()}, 0, 0)
-        : new Tally(new double[0], missing, missing > 0 ? 0 : 1);
+  /** With what was scored over all of the values at once, and its interval. */
+  Tally as(Score over) {
+    if (missing > 0) {
+      return this;
+    }
+    return Double.isNaN(over.value())
+        ? new Tally(new double[0], 0, Math.max(1, values.length + undefined))
+        : new Tally(values, missing, undefined, over.value(), over.low(), over.high(), deviation);
+  }
+
+  /** Without interval or spread. */
+  Tally alone() {
+    return new Tally(values, missing, undefined, whole, Double.NaN, Double.NaN, false);
   }
 
   double mean() {
-    return Arrays.stream(values).average().orElse(Double.NaN);
+    return Double.isNaN(whole) ? Arrays.stream(values).average().orElse(Double.NaN) : whole;
   }
 
   /** A cell: the value with its interval, or the mean with the spread over seeds. */
@@ -62,8 +79,7 @@ record Tally(double[] values, int missing, int undefined, double low, double hig
 
   /** A cell without interval or spread. */
   String plain(NumberStyle style) {
-    String text = state();
-    return text.isEmpty() ? style.text(mean()) + of() : text;
+    return alone().cell(style);
   }
 
   private String state() {
@@ -75,14 +91,17 @@ record Tally(double[] values, int missing, int undefined, double low, double hig
   }
 
   private String spread(NumberStyle style) {
-    if (values.length < 2) {
-      return Double.isNaN(low) || Double.isNaN(high)
-          ? ""
-          : " [%s, %s]".formatted(style.text(low), style.text(high));
+    String interval =
+        Double.isNaN(low) || Double.isNaN(high)
+            ? ""
+            : " [%s, %s]".formatted(style.text(low), style.text(high));
+    if (values.length < 2 || !deviation) {
+      return interval;
     }
     double mean = mean();
     double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
-    return " ± " + style.unsigned().text(Math.sqrt(squares / (values.length - 1)));
+    String spread = style.unsigned().text(Math.sqrt(squares / (values.length - 1)));
+    return " ± " + spread + interval;
   }
 
   private String of() {

@@ -6,7 +6,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.parfocal.api.FoldPlan.UnusableFold;
 import org.parfocal.api.MetricColumn;
-import org.parfocal.api.MetricColumn.Better;
 import org.parfocal.api.Part;
 import org.parfocal.api.SampleField;
 import org.parfocal.api.Score;
@@ -40,24 +39,11 @@ final class VariantTable {
     this.variant = variant;
   }
 
-  /** Whether folds hold a domain out and score what training saw beside it. */
-  static boolean holdsOut(StoredData data) {
-    return data.folds().stream().anyMatch(StoredFold::seen)
-        && data.folds().stream().allMatch(fold -> fold.tested().equals(List.of(fold.pool())));
-  }
-
-  /** Whether each fold trains on one domain alone, and is tested on the others. */
-  static boolean trainsAlone(StoredData data) {
-    return data.folds().stream().anyMatch(StoredFold::seen)
-        && data.folds().stream().allMatch(fold -> fold.trained().equals(List.of(fold.pool())))
-        && data.folds().stream().noneMatch(fold -> fold.tested().contains(fold.pool()));
-  }
-
   String text() {
-    if (holdsOut(data)) {
+    if (data.holdsOut()) {
       return heldOut();
     }
-    return trainsAlone(data) ? trainedAgainstTested() : byScope();
+    return data.trainsAlone() ? trainedAgainstTested() : byScope();
   }
 
   private MetricColumn main() {
@@ -90,12 +76,8 @@ final class VariantTable {
     return table.text();
   }
 
-  /** A column of numbers, one for each pool, and how they are written. */
-  private record Numbers(String heading, NumberStyle style, boolean spread, List<Tally> tallies) {
-    String cell(int row) {
-      return spread ? tallies.get(row).cell(style) : tallies.get(row).plain(style);
-    }
-  }
+  /** A column of numbers, one for each pool and then their mean. */
+  private record Numbers(String heading, NumberStyle style, List<Tally> tallies, Tally mean) {}
 
   private String heldOut() {
     List<Numbers> numbers = new ArrayList<>();
@@ -103,12 +85,16 @@ final class VariantTable {
       if (column.equals(main()) && scores.comparesParts(column)) {
         numbers.addAll(price(column));
       } else {
+        List<Tally> tallies = ofPools(pool -> scores.tally(variant, pool, column, Score.ALL));
+        NumberStyle style = NumberStyle.of(column);
         numbers.add(
-            new Numbers(
-                column.heading(),
-                NumberStyle.of(column),
-                column.equals(main()),
-                ofPools(pool -> scores.tally(variant, pool, column, Score.ALL))));
+            column.equals(main())
+                ? new Numbers(column.heading(), style, tallies, Tally.ofMeans(tallies))
+                : new Numbers(
+                    column.heading(),
+                    style,
+                    tallies.stream().map(Tally::alone).toList(),
+                    Tally.ofMeans(tallies)));
       }
     }
     List<String> header = new ArrayList<>(List.of("held out"));
@@ -117,37 +103,60 @@ final class VariantTable {
     for (int row = 0; row < data.pools().size(); row++) {
       List<String> cells = new ArrayList<>(List.of(data.pools().get(row)));
       for (Numbers column : numbers) {
-        cells.add(column.cell(row));
+        cells.add(column.tallies().get(row).cell(column.style()));
       }
       table.add(cells);
     }
     addUnusable(table, header.size());
     if (data.pools().size() > 1) {
       List<String> mean = new ArrayList<>(List.of("mean"));
-      numbers.forEach(column -> mean.add(Tally.ofMeans(column.tallies()).plain(column.style())));
+      numbers.forEach(column -> mean.add(column.mean().cell(column.style())));
       table.add(mean);
     }
     return table.text();
   }
 
-  /** Test, seen, and how much worse the test is. */
+  /** Test, seen, and how much worse the test is, as the rows over all folds and seeds say. */
   private List<Numbers> price(MetricColumn column) {
     NumberStyle style = NumberStyle.of(column);
-    List<Tally> test = ofPools(pool -> scores.tally(variant, pool, column, TEST, Score.ALL));
-    List<Tally> seen = ofPools(pool -> seen(pool, column));
-    List<Tally> lost = new ArrayList<>();
-    for (int pool = 0; pool < test.size(); pool++) {
-      Tally had = seen.get(pool);
-      Tally has = test.get(pool);
-      lost.add(
-          column.better() == Better.SMALLER
-              ? Tally.difference(has, had)
-              : Tally.difference(had, has));
-    }
+    List<Tally> test =
+        ofPools(
+            pool -> {
+              Tally tally = scores.tally(variant, pool, column, TEST, Score.ALL);
+              return scores.overSeeds(variant, column.mean(), pool).map(tally::as).orElse(tally);
+            });
+    List<Tally> seen = overSeeds(column.seen(), test);
+    List<Tally> lost = overSeeds(column.lost(), test);
     return List.of(
-        new Numbers(column.heading() + " test", style, true, test),
-        new Numbers(column.heading() + " seen", style, false, seen),
-        new Numbers(column.heading() + " lost", style.withSign(), false, lost));
+        new Numbers(column.heading() + " test", style, test, mean(column.mean(), test)),
+        new Numbers(
+            column.heading() + " seen",
+            style,
+            seen.stream().map(Tally::alone).toList(),
+            mean(column.seen(), seen).alone()),
+        new Numbers(
+            column.heading() + " lost",
+            NumberStyle.of(column.lost()),
+            lost,
+            mean(column.lost(), lost)));
+  }
+
+  /** Of each pool; where it or another one is missing, so is this. */
+  private List<Tally> overSeeds(MetricColumn column, List<Tally> test) {
+    boolean missing = test.stream().anyMatch(tally -> tally.missing() > 0);
+    return ofPools(
+        pool ->
+            missing
+                ? Tally.of(List.of(), 1)
+                : scores
+                    .overSeeds(variant, column, pool)
+                    .map(score -> Tally.of(List.of(score), 0))
+                    .orElseGet(() -> Tally.of(List.of(), 1)));
+  }
+
+  private Tally mean(MetricColumn column, List<Tally> pools) {
+    Tally mean = Tally.ofMeans(pools);
+    return scores.overSeeds(variant, column, Score.ALL).map(mean::as).orElse(mean);
   }
 
   private List<Tally> ofPools(Function<String, Tally> tally) {
@@ -168,17 +177,6 @@ final class VariantTable {
               }
               table.add(row);
             });
-  }
-
-  /** The domain's score by the models that had it in training. */
-  private Tally seen(String domain, MetricColumn column) {
-    List<Tally> tallies = new ArrayList<>();
-    for (String pool : data.pools()) {
-      if (!pool.equals(domain)) {
-        tallies.add(scores.tally(variant, pool, column, SEEN, domain));
-      }
-    }
-    return Tally.ofMeans(tallies);
   }
 
   private String byScope() {

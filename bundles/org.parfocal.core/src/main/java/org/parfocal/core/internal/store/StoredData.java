@@ -125,6 +125,19 @@ public record StoredData(
     return members.size() > 1 || !members.isEmpty() && !members.get(0).name().equals(pool);
   }
 
+  /** Whether folds hold a domain out and score what training saw beside it. */
+  public boolean holdsOut() {
+    return folds.stream().anyMatch(StoredFold::seen)
+        && folds.stream().allMatch(fold -> fold.tested().equals(List.of(fold.pool())));
+  }
+
+  /** Whether each fold trains on one domain alone, and is tested on the others. */
+  public boolean trainsAlone() {
+    return folds.stream().anyMatch(StoredFold::seen)
+        && folds.stream().allMatch(fold -> fold.trained().equals(List.of(fold.pool())))
+        && folds.stream().noneMatch(fold -> fold.tested().contains(fold.pool()));
+  }
+
   Map<String, Object> members() {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("name", dataset);

@@ -60,6 +60,10 @@ final class Averages {
         }
       }
     }
+    if (data.holdsOut()) {
+      UnseenPrices prices = new UnseenPrices(variant, data, rows, List.copyOf(seeds));
+      columns.forEach(column -> means.addAll(prices.of(column)));
+    }
     return means;
   }
 

@@ -1,6 +1,5 @@
 package org.parfocal.core.internal.study;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Stream;
@@ -10,7 +9,7 @@ import org.parfocal.api.Part;
 import org.parfocal.api.Score;
 import org.parfocal.core.ScoreRow;
 
-/** The main score of a finished job in a few words: {@code AUC 0.871 test, 0.942 seen}. */
+/** The main score of a finished job in a few words: {@code AUC 0.871 test}. */
 final class Headline {
   private Headline() {}
 
@@ -24,16 +23,13 @@ final class Headline {
   }
 
   private static String words(List<ScoreRow> rows, MetricColumn column) {
-    List<String> parts = new ArrayList<>();
-    for (Part part : Part.BY_IMPORTANCE) {
-      rows.stream()
-          .map(ScoreRow::score)
-          .filter(score -> score.part() == part && score.metric().equals(column.name()))
-          .filter(score -> score.scope().equals(Score.ALL))
-          .limit(1)
-          .forEach(score -> parts.add(value(score, column) + " " + part.label()));
-    }
-    return parts.isEmpty() ? "" : column.heading() + " " + String.join(", ", parts);
+    return Part.BY_IMPORTANCE.stream()
+        .flatMap(part -> rows.stream().map(ScoreRow::score).filter(score -> score.part() == part))
+        .filter(score -> score.metric().equals(column.name()))
+        .filter(score -> score.scope().equals(Score.ALL))
+        .findFirst()
+        .map(score -> column.heading() + " " + value(score, column) + " " + score.part().label())
+        .orElse("");
   }
 
   private static String value(Score score, MetricColumn column) {

@@ -63,10 +63,9 @@ class ComparisonTest {
             | baseline | 0.800 [0.700, 0.900] |                       – | 0.100 [0.050, 0.200] | 30.3 | 0.40 [0.30, 0.50] | 0.67 (0.33) |
             | dann     | 0.820 [0.720, 0.920] | +0.020 [-0.010, +0.050] |                    – |    – |                 – |           – |
 
-            AUC gain: what the variant has more than baseline
-            in brackets: 95 % interval of mean AUC, Brier (1000 draws of 15 test patients, seed 2016)
-            in brackets: 95 % interval of AUC gain (the same patients for both)
-            in brackets: 95 % interval of stability (4 folds)
+            - in brackets: 95 % interval of mean AUC, Brier (1000 draws of 15 test patients, seed 2016)
+            - in brackets: 95 % interval of AUC gain (the same patients for both)
+            - in brackets: 95 % interval of stability (4 folds)
             """);
   }
 
@@ -91,7 +90,7 @@ class ComparisonTest {
             Score.of("stability", Part.TRAINING, Score.ALL, 0.7)));
     assertThat(text())
         .contains("| baseline | 0.70 ± 0.14 |")
-        .endsWith("±: standard deviation over seeds\n");
+        .endsWith("- ±: standard deviation over seeds\n");
 
     rows.clear();
     rows.add(
@@ -100,7 +99,7 @@ class ComparisonTest {
         row("dann", StudyScore.ALL_SEEDS, Score.of("stability", Part.TRAINING, Score.ALL, 0.6)));
     assertThat(text())
         .contains("| dann     | 0.60 [0.50, 0.70] |")
-        .endsWith("in brackets: 95 % interval of stability (rough)\n");
+        .endsWith("- in brackets: 95 % interval of stability (rough)\n");
   }
 
   @Test

@@ -38,30 +38,58 @@ class SummaryTest {
 
   private final List<ScoreRow> rows = new ArrayList<>();
 
-  /** Values chosen so that every cell can be checked by head. */
   @Test
   void setsThePriceOfTheUnseenMagnificationBesideItsScores() {
     add("100X", Part.TEST, "all", 0.80);
     add("200X", Part.TEST, "all", 0.70);
     add("400X", Part.TEST, "all", 0.60);
-    add("100X", Part.SEEN, "200X", 0.90);
-    add("400X", Part.SEEN, "200X", 0.80);
-    add("200X", Part.SEEN, "100X", 0.84);
-    add("400X", Part.SEEN, "100X", 0.80);
-    add("100X", Part.SEEN, "400X", 0.70);
-    add("200X", Part.SEEN, "400X", 0.74);
+    add("100X", Part.SEEN, "all", 0.88);
+    price("100X", 0.80, 0.82, 0.02);
+    price("200X", 0.70, 0.85, 0.15);
+    price("400X", 0.60, 0.72, 0.12);
+    price("all", 0.70, 0.797, 0.097);
 
     String text = Summary.text(plan(List.of()), jobs(JobState.DONE), rows, COLUMNS, List.of());
 
     assertThat(text)
-        .contains("| held out | AUC test | AUC seen | AUC lost |")
-        .contains("| 100X     |    0.800 |    0.820 |   +0.020 |")
-        .contains("| 200X     |    0.700 |    0.850 |   +0.150 |")
-        .contains("| 400X     |    0.600 |    0.720 |   +0.120 |")
-        .contains("| mean     |    0.700 |    0.797 |   +0.097 |")
+        .contains("| held out |             AUC test | AUC seen |                AUC lost |")
+        .contains("| 100X     | 0.800 [0.700, 0.900] |    0.820 | +0.020 [-0.030, +0.070] |")
+        .contains("| 200X     | 0.700 [0.600, 0.800] |    0.850 | +0.150 [+0.100, +0.200] |")
+        .contains("| 400X     | 0.600 [0.500, 0.700] |    0.720 | +0.120 [+0.070, +0.170] |")
+        .contains("| mean     | 0.700 [0.600, 0.800] |    0.797 | +0.097 [+0.047, +0.147] |")
+        .contains(
+            """
+            | over all folds and seeds |                 test |                 seen |                    lost |
+            |:-------------------------|---------------------:|---------------------:|------------------------:|
+            | AUC                      | 0.700 [0.600, 0.800] | 0.797 [0.697, 0.897] | +0.097 [+0.047, +0.147] |
+            """)
         .contains("malignant against benign")
-        .contains("test: test patients at the magnification held out")
-        .endsWith("## Columns\n\n- AUC: area under the ROC curve; 0 to 1; larger is better\n");
+        .contains("- test: test patients at the magnification held out")
+        .contains("\n- AUC: area under the ROC curve; 0 to 1; larger is better\n");
+  }
+
+  @Test
+  void keepsTheIntervalOverPatientsBesideTheSpreadOverSeeds() {
+    StoredPlan plan = plan(List.of());
+    List<StoredJob> both = new ArrayList<>(plan.jobs());
+    List<PlannedJob> done = new ArrayList<>(jobs(JobState.DONE));
+    for (String fold : List.of("100X", "200X", "400X")) {
+      JobKey key = new JobKey("baseline", fold, 42);
+      both.add(new StoredJob(key, new JobIdentity("id", Map.of())));
+      done.add(
+          new PlannedJob(
+              key, new JobIdentity("id", Map.of()), Path.of("x"), JobState.DONE, 1, ""));
+      add(fold, Part.TEST, "all", 0.6);
+      add(fold, Part.SEEN, "all", 0.6);
+      rows.add(
+          new ScoreRow("baseline", fold, false, 42, Score.of("auc", Part.TEST, "all", 0.8)));
+      price(fold, 0.7, 0.75, 0.05);
+    }
+    StoredPlan ofTwoSeeds = new StoredPlan(plan.study(), plan.data(), both);
+
+    assertThat(Summary.text(ofTwoSeeds, done, rows, COLUMNS, List.of()))
+        .contains("| 100X     | 0.700 ± 0.141 [0.600, 0.800] |    0.750 | +0.050 [+0.000, +0.100] |")
+        .contains("- ±: standard deviation over 2 seeds\n");
   }
 
   @Test
@@ -72,15 +100,16 @@ class SummaryTest {
     assertThat(text(COLUMNS))
         .contains("| held out |            AUC |      log loss |")
         .contains("0.46");
+  }
 
-    // Alone, and where a smaller value is better: what is lost has the other sign.
-    rows.clear();
-    rows.add(row("200X", Score.of("loss", Part.TEST, "all", 0.75)));
-    rows.add(row("100X", Score.of("loss", Part.SEEN, "200X", 0.25)));
-    rows.add(row("400X", Score.of("loss", Part.SEEN, "200X", 0.25)));
-    assertThat(text(List.of(LOSS)))
-        .contains("| held out | log loss test | log loss seen |  log loss lost |")
-        .contains("| 200X     |          0.75 |          0.25 |          +0.50 |");
+  private void price(String scope, double test, double seen, double lost) {
+    over(new Score("mean-auc", Part.TEST, scope, test, test - 0.1, test + 0.1, "drawn"));
+    over(new Score("auc-seen", Part.SEEN, scope, seen, seen - 0.1, seen + 0.1, "drawn"));
+    over(new Score("auc-lost", Part.TEST, scope, lost, lost - 0.05, lost + 0.05, "drawn"));
+  }
+
+  private void over(Score score) {
+    rows.add(ScoreRow.of("baseline", StudyScore.overAll(score)));
   }
 
   @Test

@@ -1,0 +1,47 @@
+package org.parfocal.core.internal.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.parfocal.api.MetricColumn;
+import org.parfocal.api.Score;
+
+/**
+ * Every number that is measured of a variant over all folds and seeds, one row each: of the test,
+ * and, where folds hold a domain out, of what training saw, and what lies between.
+ */
+final class MeasureTable {
+  private static final String ABSENT = "–";
+
+  private MeasureTable() {}
+
+  /** Empty if nothing is measured. */
+  static String text(String variant, Columns columns, ScoreIndex scores) {
+    boolean priced = columns.measured().stream().anyMatch(columns::isPriced);
+    List<String> header = new ArrayList<>(List.of("over all folds and seeds", "test"));
+    if (priced) {
+      header.addAll(List.of("seen", "lost"));
+    }
+    MarkdownTable table = new MarkdownTable(header);
+    boolean empty = true;
+    for (MetricColumn column : columns.measured()) {
+      List<String> cells = new ArrayList<>(List.of(column.heading()));
+      cells.add(cell(variant, column.mean(), scores));
+      if (priced) {
+        cells.add(cell(variant, column.seen(), scores));
+        cells.add(cell(variant, column.lost(), scores));
+      }
+      if (cells.subList(1, cells.size()).stream().anyMatch(cell -> !cell.equals(ABSENT))) {
+        table.add(cells);
+        empty = false;
+      }
+    }
+    return empty ? "" : table.text();
+  }
+
+  private static String cell(String variant, MetricColumn column, ScoreIndex scores) {
+    return scores
+        .overSeeds(variant, column, Score.ALL)
+        .map(score -> Tally.of(List.of(score), 0).cell(NumberStyle.of(column)))
+        .orElse(ABSENT);
+  }
+}
