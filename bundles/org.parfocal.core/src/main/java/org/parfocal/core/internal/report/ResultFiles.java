@@ -62,7 +62,9 @@ public final class ResultFiles {
     List<String> notes = new ArrayList<>(plan.said(StoredData::notes));
     notes.addAll(warnings);
     members.put("warnings", notes.stream().distinct().toList());
-    members.put("columns", new Columns(columns, rows).all().stream().map(ResultFiles::members).toList());
+    members.put(
+        "columns",
+        new Columns(columns, rows).all().stream().map(ResultFiles::members).toList());
     members.put("scores", rows.stream().map(ScoreRow::members).toList());
     return Json.pretty(members);
   }

@@ -75,10 +75,10 @@ class SummaryTest {
     List<PlannedJob> done = new ArrayList<>(jobs(JobState.DONE));
     for (String fold : List.of("100X", "200X", "400X")) {
       JobKey key = new JobKey("baseline", fold, 42);
-      both.add(new StoredJob(key, new JobIdentity("id", Map.of())));
+      both.add(new StoredJob(key, new JobIdentity(Map.of("model.name", "id"), Map.of())));
       done.add(
           new PlannedJob(
-              key, new JobIdentity("id", Map.of()), Path.of("x"), JobState.DONE, 1, ""));
+              key, new JobIdentity(Map.of("model.name", "id"), Map.of()), Path.of("x"), JobState.DONE, 1, ""));
       add(fold, Part.TEST, "all", 0.6);
       add(fold, Part.SEEN, "all", 0.6);
       rows.add(
