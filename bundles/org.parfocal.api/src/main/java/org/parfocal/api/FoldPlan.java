@@ -22,6 +22,11 @@ public record FoldPlan(List<Fold> folds, List<UnusableFold> unusable, List<Strin
     this(folds, unusable, List.of());
   }
 
+  /** The field of the folds; {@link SampleField#MAGNIFICATION} if there is no fold. */
+  public SampleField field() {
+    return folds.isEmpty() ? SampleField.MAGNIFICATION : folds.get(0).field();
+  }
+
   /**
    * A fold that cannot be made.
    *

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.parfocal.api.DatasetReader;
+import org.parfocal.api.Protocol;
 
 /** Turns study files into configured plugins. */
 @ProviderType
@@ -33,6 +34,17 @@ public interface Platform {
    * @throws org.parfocal.api.PluginException if the reader does not start; says why
    */
   Wired<DatasetReader> dataset(String readerOrFile, List<String> overrides);
+
+  /**
+   * Wires the protocol of a data set alone.
+   *
+   * @param readerOrFile as in {@link #dataset}
+   * @param overrides as in {@link #dataset}
+   * @return empty for the name of a reader, and for a file in which each variant has its own
+   * @throws org.parfocal.api.ConfigurationException with every problem that was found
+   * @throws org.parfocal.api.PluginException if the protocol does not start; says why
+   */
+  Optional<Wired<Protocol>> protocol(String readerOrFile, List<String> overrides);
 
   /**
    * Opens the study that a results folder was made by, from the {@code study.yaml} stored in it.

@@ -18,6 +18,7 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.DatasetReader;
 import org.parfocal.api.PluginException;
+import org.parfocal.api.Protocol;
 import org.parfocal.api.Sha256;
 import org.parfocal.core.Variant;
 
@@ -148,6 +149,16 @@ class PlatformInFelixTest {
         platform.dataset("tiny", List.of("path=/x", "colour=haematoxylin-eosin"))) {
       assertThat(open.plugin().read().name()).contains("HAEMATOXYLIN_EOSIN");
     }
+  }
+
+  @Test
+  void theProtocolOfADataSetIsThatOfItsStudy() throws Exception {
+    Path study =
+        Files.writeString(folder.resolve("half.yaml"), "dataset: tiny\nprotocol: {split: whole}\n");
+    try (Wired<Protocol> open = platform.protocol(study.toString(), List.of()).orElseThrow()) {
+      assertThat(open.plugin()).asString().contains("WholeProtocol");
+    }
+    assertThat(platform.protocol("tiny", List.of())).isEmpty();
   }
 
   @Test

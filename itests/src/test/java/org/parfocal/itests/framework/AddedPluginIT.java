@@ -7,7 +7,6 @@ import static org.junit.Assert.assertTrue;
 
 import java.util.List;
 import org.junit.Test;
-import org.osgi.framework.Bundle;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Part;
 import org.parfocal.api.Sections;
@@ -19,8 +18,7 @@ public class AddedPluginIT extends InstalledPlatform {
   public void aPluginThatIsInstalledLaterIsListedAndUsed() throws Exception {
     assertTrue(platform.catalogue().plugin(Sections.MODEL, "constant").isEmpty());
 
-    Bundle bundle = context.installBundle(constantPlugin());
-    bundle.start();
+    startConstantPlugin();
 
     assertTrue(platform.catalogue().plugin(Sections.MODEL, "constant").isPresent());
     TinyStudy study =
@@ -29,13 +27,11 @@ public class AddedPluginIT extends InstalledPlatform {
     List<String> probabilities = study.column(Part.TEST, "p_malignant");
     assertFalse(probabilities.isEmpty());
     probabilities.forEach(text -> assertEquals(0.9, Double.parseDouble(text), 1e-6));
-    bundle.uninstall();
   }
 
   @Test
   public void theDeclaredChoicesAndLimitsOfItsOptionsHold() throws Exception {
-    Bundle bundle = context.installBundle(constantPlugin());
-    bundle.start();
+    startConstantPlugin();
     PluginDescription constant =
         platform.catalogue().plugin(Sections.MODEL, "constant").orElseThrow();
 
@@ -70,6 +66,5 @@ public class AddedPluginIT extends InstalledPlatform {
     study
         .column(Part.TEST, "p_malignant")
         .forEach(text -> assertEquals(0.1, Double.parseDouble(text), 1e-6));
-    bundle.uninstall();
   }
 }

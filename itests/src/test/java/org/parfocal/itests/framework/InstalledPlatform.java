@@ -10,7 +10,10 @@ import static org.ops4j.pax.exam.CoreOptions.systemProperty;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import javax.inject.Inject;
+import org.junit.After;
 import org.junit.Rule;
 import org.junit.rules.TemporaryFolder;
 import org.junit.runner.RunWith;
@@ -20,7 +23,9 @@ import org.ops4j.pax.exam.junit.PaxExam;
 import org.ops4j.pax.exam.options.SystemPackageOption;
 import org.ops4j.pax.exam.spi.reactors.ExamReactorStrategy;
 import org.ops4j.pax.exam.spi.reactors.PerClass;
+import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.BundleException;
 import org.parfocal.itests.PluginBundle;
 import org.parfocal.launcher.SystemPackages;
 import org.parfocal.platform.Platform;
@@ -33,6 +38,8 @@ import org.parfocal.platform.Platform;
 @ExamReactorStrategy(PerClass.class)
 public abstract class InstalledPlatform {
   private static final String CONSTANT_JAR = "parfocal.itests.constant";
+
+  private final List<Bundle> added = new ArrayList<>();
 
   @Rule public final TemporaryFolder folder = new TemporaryFolder();
 
@@ -58,8 +65,19 @@ public abstract class InstalledPlatform {
         junitBundles());
   }
 
-  /** Location of a bundle that offers the model strategy {@code constant}. */
-  protected static String constantPlugin() {
-    return System.getProperty(CONSTANT_JAR);
+  /** Starts a bundle that offers the model strategy {@code constant}; it goes with the test. */
+  protected Bundle startConstantPlugin() throws BundleException {
+    Bundle bundle = context.installBundle(System.getProperty(CONSTANT_JAR));
+    added.add(bundle);
+    bundle.start();
+    return bundle;
+  }
+
+  /** Also if the test fails: the tests of a class share one framework. */
+  @After
+  public void uninstallWhatWasAdded() throws BundleException {
+    for (Bundle bundle : added) {
+      bundle.uninstall();
+    }
   }
 }

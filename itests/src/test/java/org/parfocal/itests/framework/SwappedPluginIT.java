@@ -15,8 +15,7 @@ public class SwappedPluginIT extends InstalledPlatform {
 
   @Test
   public void aStoppedPluginIsMissedAndAStartedOneIsUsedAgain() throws Exception {
-    Bundle bundle = context.installBundle(constantPlugin());
-    bundle.start();
+    Bundle bundle = startConstantPlugin();
     TinyStudy.of(folder.newFolder("first").toPath(), MODEL).run(platform);
 
     bundle.stop();
@@ -29,7 +28,6 @@ public class SwappedPluginIT extends InstalledPlatform {
     TinyStudy last = TinyStudy.of(folder.newFolder("third").toPath(), MODEL);
     last.run(platform);
     assertTrue(last.column(Part.TEST, "p_malignant").stream().allMatch("0.75"::equals));
-    bundle.uninstall();
   }
 
   @Test
@@ -39,14 +37,14 @@ public class SwappedPluginIT extends InstalledPlatform {
             .filter(one -> one.getSymbolicName().equals("org.parfocal.augmentation.none"))
             .findFirst()
             .orElseThrow();
-    Bundle constant = context.installBundle(constantPlugin());
-    constant.start();
-    none.stop();
+    startConstantPlugin();
     TinyStudy study = TinyStudy.of(folder.newFolder("without").toPath(), MODEL);
-    assertThrows(ConfigurationException.class, () -> study.run(platform));
-
-    none.start();
+    none.stop();
+    try {
+      assertThrows(ConfigurationException.class, () -> study.run(platform));
+    } finally {
+      none.start();
+    }
     study.run(platform);
-    constant.uninstall();
   }
 }

@@ -21,8 +21,11 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.DatasetFetcher;
 import org.parfocal.api.DatasetWriter;
+import org.parfocal.api.Fold;
+import org.parfocal.api.FoldPlan;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.PluginException;
+import org.parfocal.api.SampleField;
 import org.parfocal.platform.BundleStatus;
 
 class CommandTreeTest {
@@ -237,6 +240,38 @@ class CommandTreeTest {
         .containsPattern("malignant +0 \\(0\\) +1 \\(1\\)");
     assertThat(run("dataset", "inspect", "tiny", "--field", "stain")).isEqualTo(2);
     assertThat(err).asString().contains("No image has the field stain, which --field names");
+  }
+
+  @Test
+  void inspectionOfAStudyCountsByTheFieldThatItsProtocolVaries() {
+    platform.protocol =
+        data ->
+            new FoldPlan(
+                List.of(
+                    new Fold(
+                        "p1",
+                        "p1",
+                        new SampleField("patient"),
+                        data.samples().subList(0, 1),
+                        List.of(),
+                        data.samples().subList(1, 2),
+                        List.of())),
+                List.of());
+    assertThat(run("dataset", "inspect", "study.yaml")).isZero();
+    assertThat(out).asString().containsPattern("images \\(patients\\) by patient +p0 +p1\n");
+    assertThat(run("dataset", "inspect", "study.yaml", "--field", "slide")).isZero();
+    assertThat(out).asString().contains("images (patients) by slide");
+  }
+
+  @Test
+  void aDataSetThatTheProtocolCannotUseIsInspectedAllTheSame() {
+    platform.protocol =
+        data -> {
+          throw new DatasetException("No image has the field institute.");
+        };
+    assertThat(run("dataset", "inspect", "study.yaml")).isZero();
+    assertThat(out).asString().contains("images (patients) by magnification");
+    assertThat(err).asString().contains("No image has the field institute.");
   }
 
   @Test

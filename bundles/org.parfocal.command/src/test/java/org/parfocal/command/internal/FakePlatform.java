@@ -8,7 +8,9 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetReader;
+import org.parfocal.api.FoldPlan;
 import org.parfocal.api.ImageSource;
+import org.parfocal.api.Protocol;
 import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
 import org.parfocal.platform.BundleStatus;
@@ -29,6 +31,7 @@ final class FakePlatform implements Platform {
         throw new UnsupportedOperationException("no study");
       };
   Dataset dataset = dataset(2);
+  Protocol protocol = given -> new FoldPlan(List.of(), List.of());
   List<BundleStatus> bundles = List.of(new BundleStatus("a.bundle", "1.0.0", "active", ""));
 
   static Dataset dataset(int patients) {
@@ -100,10 +103,19 @@ final class FakePlatform implements Platform {
 
   @Override
   public Wired<DatasetReader> dataset(String readerOrFile, List<String> overrides) {
+    return wired(() -> dataset);
+  }
+
+  @Override
+  public Optional<Wired<Protocol>> protocol(String readerOrFile, List<String> overrides) {
+    return readerOrFile.endsWith(".yaml") ? Optional.of(wired(protocol)) : Optional.empty();
+  }
+
+  private static <T> Wired<T> wired(T plugin) {
     return new Wired<>() {
       @Override
-      public DatasetReader plugin() {
-        return () -> dataset;
+      public T plugin() {
+        return plugin;
       }
 
       @Override

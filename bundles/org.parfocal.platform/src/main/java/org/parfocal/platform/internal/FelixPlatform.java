@@ -20,6 +20,7 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.MetaTypeService;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetReader;
+import org.parfocal.api.Protocol;
 import org.parfocal.api.Sections;
 import org.parfocal.platform.BundleStatus;
 import org.parfocal.platform.Catalogue;
@@ -87,14 +88,28 @@ public final class FelixPlatform implements Platform {
   @Override
   public Wired<DatasetReader> dataset(String readerOrFile, List<String> overrides) {
     Problems problems = new Problems();
+    Setting root = dataset(readerOrFile, overrides, problems);
+    return wirings.running(
+        resolver(problems).section(root, Sections.DATASET), DatasetReader.class);
+  }
+
+  @Override
+  public Optional<Wired<Protocol>> protocol(String readerOrFile, List<String> overrides) {
+    Problems problems = new Problems();
+    Setting root = dataset(readerOrFile, overrides, problems);
+    return root.child(Sections.PROTOCOL).isEmpty()
+        ? Optional.empty()
+        : Optional.of(
+            wirings.running(
+                resolver(problems).section(root, Sections.PROTOCOL), Protocol.class));
+  }
+
+  private Setting dataset(String readerOrFile, List<String> overrides, Problems problems) {
     List<String> arguments = overrides.stream().map(FelixPlatform::inDataset).toList();
     Layers layers = layers(problems).arguments(arguments);
-    if (isFile(readerOrFile)) {
-      layers.file(Path.of(readerOrFile));
-    } else {
-      layers.tree(reader(readerOrFile));
-    }
-    return wirings.dataset(resolver(problems).dataset(layers.combined()));
+    return isFile(readerOrFile)
+        ? layers.file(Path.of(readerOrFile)).combined()
+        : layers.tree(reader(readerOrFile)).combined();
   }
 
   @Override

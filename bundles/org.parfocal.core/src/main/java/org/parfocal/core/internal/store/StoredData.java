@@ -83,11 +83,7 @@ public record StoredData(
   static StoredData of(StudyData data, List<Unreadable> skipped) {
     List<String> notes = new ArrayList<>(data.dataset().warnings());
     notes.addAll(data.folds().notes());
-    SampleField field =
-        data.folds().folds().stream()
-            .map(Fold::field)
-            .findFirst()
-            .orElse(SampleField.MAGNIFICATION);
+    SampleField field = data.folds().field();
     return new StoredData(
         data.variants(),
         data.dataset().name(),

@@ -112,14 +112,13 @@ public final class StudyResolver {
     return new ResolvedStudy(study, metrics, resolved);
   }
 
-  /** Checks the section {@code dataset} and looks at nothing else. */
-  public ResolvedSection dataset(Setting root) {
-    Optional<ResolvedSection> dataset =
+  /** Checks one section and looks at nothing else. */
+  public ResolvedSection section(Setting root, String name) {
+    Optional<ResolvedSection> section =
         sections.resolve(
-            root.child(Sections.DATASET)
-                .orElseGet(() -> Setting.empty(Sections.DATASET, root.origin())));
+            root.child(name).orElseGet(() -> Setting.empty(name, root.origin())));
     problems.throwIfAny();
-    return dataset.orElseThrow();
+    return section.orElseThrow();
   }
 
   /** Checks the sections of one variant that say how it learns, written at the root. */

@@ -11,7 +11,6 @@ import org.osgi.framework.InvalidSyntaxException;
 import org.osgi.service.cm.Configuration;
 import org.osgi.service.cm.ConfigurationAdmin;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
-import org.parfocal.api.DatasetReader;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.Sections;
 import org.parfocal.platform.Catalogue;
@@ -72,9 +71,16 @@ public final class Wirings {
     return new WiredStudy(study, wiring(), environment);
   }
 
-  /** A data set's reader, running. */
-  public Wired<DatasetReader> dataset(ResolvedSection dataset) {
-    return running(dataset, Map.of(), DatasetReader.class);
+  /** The plugin of a section that refers to no other, running. */
+  public <T> Wired<T> running(ResolvedSection section, Class<T> type) {
+    Wiring wiring = wiring();
+    try {
+      wiring.service(section, Map.of(), type);
+      return new WiredPlugin<>(wiring, section, type);
+    } catch (RuntimeException e) {
+      wiring.close();
+      throw e;
+    }
   }
 
   /** A model strategy and its images, running. */
@@ -85,18 +91,6 @@ public final class Wirings {
       return model;
     } catch (RuntimeException e) {
       model.close();
-      throw e;
-    }
-  }
-
-  private <T> Wired<T> running(
-      ResolvedSection section, Map<String, List<ResolvedSection>> others, Class<T> type) {
-    Wiring wiring = wiring();
-    try {
-      wiring.service(section, others, type);
-      return new WiredPlugin<>(wiring, section, others, type);
-    } catch (RuntimeException e) {
-      wiring.close();
       throw e;
     }
   }
