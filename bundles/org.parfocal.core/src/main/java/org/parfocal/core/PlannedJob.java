@@ -21,6 +21,16 @@ public record PlannedJob(
     JobState state,
     int attempts,
     String message) {
+  /** A job of which nothing is known from the disk. */
+  public PlannedJob(JobKey key, JobIdentity identity, Path directory) {
+    this(key, identity, directory, JobState.PLANNED, 0, "");
+  }
+
+  /** The same job as it stands now. */
+  public PlannedJob with(JobState now, int begun, String why) {
+    return new PlannedJob(key, identity, directory, now, begun, why);
+  }
+
   /** The job as every file and the terminal write it, without its place on this machine. */
   public Map<String, Object> members() {
     Map<String, Object> members = new LinkedHashMap<>();

@@ -1,6 +1,7 @@
 package org.parfocal.command.internal;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -80,42 +81,28 @@ final class InspectionReport {
   }
 
   static Map<String, @Nullable Object> members(DatasetInspection inspection) {
-    return Json.members(
-        "name",
-        inspection.name(),
-        "images",
-        inspection.samples(),
-        "patients",
-        inspection.patients(),
-        "slides",
-        inspection.slides(),
-        "pyramids",
-        inspection.places(),
-        "field",
-        inspection.field().name(),
-        "domains",
-        inspection.domains(),
-        "counts",
-        inspection.counts().stream()
-            .map(
-                count ->
-                    Json.members(
-                        "class",
-                        count.label(),
-                        "domain",
-                        count.domain(),
-                        "images",
-                        count.images(),
-                        "patients",
-                        count.patients()))
-            .toList(),
-        "mixedPatients",
-        inspection.mixedPatients(),
-        "licence",
-        inspection.licence(),
-        "manifest",
-        inspection.manifest(),
-        "warnings",
-        inspection.warnings());
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    members.put("name", inspection.name());
+    members.put("images", inspection.samples());
+    members.put("patients", inspection.patients());
+    members.put("slides", inspection.slides());
+    members.put("pyramids", inspection.places());
+    members.put("field", inspection.field().name());
+    members.put("domains", inspection.domains());
+    members.put("counts", inspection.counts().stream().map(InspectionReport::members).toList());
+    members.put("mixedPatients", inspection.mixedPatients());
+    members.put("licence", inspection.licence());
+    members.put("manifest", inspection.manifest());
+    members.put("warnings", inspection.warnings());
+    return members;
+  }
+
+  private static Map<String, @Nullable Object> members(Count count) {
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    members.put("class", count.label());
+    members.put("domain", count.domain());
+    members.put("images", count.images());
+    members.put("patients", count.patients());
+    return members;
   }
 }

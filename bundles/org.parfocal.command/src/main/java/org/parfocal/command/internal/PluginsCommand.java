@@ -1,5 +1,6 @@
 package org.parfocal.command.internal;
 
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -68,38 +69,29 @@ final class PluginsCommand extends PlatformCommand {
   }
 
   private static Map<String, @Nullable Object> members(PluginDescription plugin) {
-    return Json.members(
-        "section",
-        plugin.section(),
-        "name",
-        plugin.name(),
-        "description",
-        plugin.description(),
-        "bundle",
-        plugin.bundle(),
-        "version",
-        plugin.version(),
-        "options",
-        plugin.options().stream().map(PluginsCommand::members).toList());
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    members.put("section", plugin.section());
+    members.put("name", plugin.name());
+    members.put("description", plugin.description());
+    members.put("bundle", plugin.bundle());
+    members.put("version", plugin.version());
+    members.put("options", plugin.options().stream().map(PluginsCommand::members).toList());
+    return members;
   }
 
   private static Map<String, @Nullable Object> members(OptionDescription option) {
-    return Json.members(
-        "key",
-        option.key(),
-        "type",
-        option.type().words(),
-        "list",
-        option.many(),
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    members.put("key", option.key());
+    members.put("type", option.type().words());
+    members.put("list", option.many());
+    members.put(
         "default",
         option.many()
             ? option.defaults()
-            : option.defaults().isEmpty() ? null : option.defaults().get(0),
-        "required",
-        option.required(),
-        "allowed",
-        option.allowed(),
-        "description",
-        option.description());
+            : option.defaults().isEmpty() ? null : option.defaults().get(0));
+    members.put("required", option.required());
+    members.put("allowed", option.allowed());
+    members.put("description", option.description());
+    return members;
   }
 }

@@ -45,15 +45,12 @@ final class ResultReport {
   }
 
   private static Map<String, @Nullable Object> members(StudyResult result) {
-    return Json.members(
-        "event",
-        "result",
-        "directory",
-        result.directory().toString(),
-        "jobs",
-        result.jobs().stream().map(ResultReport::members).toList(),
-        "scores",
-        result.scores().stream().map(ScoreRow::members).toList());
+    Map<String, @Nullable Object> members = new LinkedHashMap<>();
+    members.put("event", "result");
+    members.put("directory", result.directory().toString());
+    members.put("jobs", result.jobs().stream().map(ResultReport::members).toList());
+    members.put("scores", result.scores().stream().map(ScoreRow::members).toList());
+    return members;
   }
 
   /** The job, and where it lies on this machine. */

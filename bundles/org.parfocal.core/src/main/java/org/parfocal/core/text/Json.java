@@ -7,6 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /** JSON text; numbers that JSON does not know (NaN, infinities) are written as null. */
@@ -67,37 +69,39 @@ public final class Json {
   }
 
   private static @Nullable Object finite(@Nullable Object value) {
-    if (value instanceof Map<?, ?> map) {
-      Map<String, @Nullable Object> copy = new LinkedHashMap<>();
-      map.forEach((key, item) -> copy.put(String.valueOf(key), finite(item)));
-      return copy;
-    }
-    if (value instanceof Iterable<?> items) {
-      List<@Nullable Object> copy = new ArrayList<>();
-      items.forEach(item -> copy.add(finite(item)));
-      return copy;
-    }
-    if ((value instanceof Double || value instanceof Float)
-        && !Double.isFinite(((Number) value).doubleValue())) {
-      return null;
-    }
-    return value;
+    return copied(
+        value,
+        LinkedHashMap::new,
+        leaf ->
+            leaf instanceof Double || leaf instanceof Float
+                ? Double.isFinite(((Number) leaf).doubleValue()) ? leaf : null
+                : leaf);
   }
 
   private static @Nullable Object sorted(@Nullable Object value) {
+    return copied(
+        value,
+        TreeMap::new,
+        leaf ->
+            leaf instanceof Integer || leaf instanceof Short || leaf instanceof Byte
+                ? (Object) ((Number) leaf).longValue()
+                : leaf instanceof Float number ? number.doubleValue() : finite(leaf));
+  }
+
+  private static @Nullable Object copied(
+      @Nullable Object value,
+      Supplier<Map<String, @Nullable Object>> maps,
+      UnaryOperator<@Nullable Object> leaf) {
     if (value instanceof Map<?, ?> map) {
-      Map<String, @Nullable Object> copy = new TreeMap<>();
-      map.forEach((key, item) -> copy.put(String.valueOf(key), sorted(item)));
+      Map<String, @Nullable Object> copy = maps.get();
+      map.forEach((key, item) -> copy.put(String.valueOf(key), copied(item, maps, leaf)));
       return copy;
     }
     if (value instanceof Iterable<?> items) {
       List<@Nullable Object> copy = new ArrayList<>();
-      items.forEach(item -> copy.add(sorted(item)));
+      items.forEach(item -> copy.add(copied(item, maps, leaf)));
       return copy;
     }
-    if (value instanceof Integer || value instanceof Short || value instanceof Byte) {
-      return ((Number) value).longValue();
-    }
-    return value instanceof Float number ? (Object) number.doubleValue() : finite(value);
+    return leaf.apply(value);
   }
 }

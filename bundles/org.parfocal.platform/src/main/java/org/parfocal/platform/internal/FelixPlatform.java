@@ -89,8 +89,7 @@ public final class FelixPlatform implements Platform {
   public Wired<DatasetReader> dataset(String readerOrFile, List<String> overrides) {
     Problems problems = new Problems();
     Setting root = dataset(readerOrFile, overrides, problems);
-    return wirings.running(
-        resolver(problems).section(root, Sections.DATASET), DatasetReader.class);
+    return wirings.running(resolver(problems).section(root, Sections.DATASET), DatasetReader.class);
   }
 
   @Override
@@ -100,8 +99,7 @@ public final class FelixPlatform implements Platform {
     return root.child(Sections.PROTOCOL).isEmpty()
         ? Optional.empty()
         : Optional.of(
-            wirings.running(
-                resolver(problems).section(root, Sections.PROTOCOL), Protocol.class));
+            wirings.running(resolver(problems).section(root, Sections.PROTOCOL), Protocol.class));
   }
 
   private Setting dataset(String readerOrFile, List<String> overrides, Problems problems) {

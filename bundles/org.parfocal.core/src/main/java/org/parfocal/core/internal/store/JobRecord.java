@@ -103,38 +103,36 @@ public record JobRecord(
   /** The same job, ended without results. */
   public JobRecord ended(
       JobState end, String now, double time, String why, String trace, List<String> said) {
+    return ended(end, crashes, now, time, why, trace, said, Map.of());
+  }
+
+  /** The same job, complete. */
+  public JobRecord done(
+      String now, double time, List<String> said, Map<String, StoredFile> results) {
+    return ended(JobState.DONE, 0, now, time, "", "", said, results);
+  }
+
+  private JobRecord ended(
+      JobState end,
+      int crashed,
+      String now,
+      double time,
+      String why,
+      String trace,
+      List<String> said,
+      Map<String, StoredFile> results) {
     return new JobRecord(
         key,
         identity,
         classes,
         end,
         attempts,
-        crashes,
+        crashed,
         started,
         now,
         time,
         why,
         trace,
-        said,
-        environment,
-        Map.of());
-  }
-
-  /** The same job, complete. */
-  public JobRecord done(
-      String now, double time, List<String> said, Map<String, StoredFile> results) {
-    return new JobRecord(
-        key,
-        identity,
-        classes,
-        JobState.DONE,
-        attempts,
-        0,
-        started,
-        now,
-        time,
-        "",
-        "",
         said,
         environment,
         results);

@@ -10,7 +10,6 @@ import java.util.function.Function;
 import org.parfocal.core.DatasetVerification.Unreadable;
 import org.parfocal.core.JobIdentity;
 import org.parfocal.core.JobKey;
-import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.StudyData;
 import org.parfocal.core.StudyPlan;
@@ -187,7 +186,6 @@ public record StoredPlan(String study, List<StoredData> data, List<StoredJob> jo
 
   /** The job as {@link PlannedJob}s name it, in the study's folder. */
   public static PlannedJob planned(Path directory, StoredJob job) {
-    return new PlannedJob(
-        job.key(), job.identity(), JobFolder.path(directory, job.key()), JobState.PLANNED, 0, "");
+    return new PlannedJob(job.key(), job.identity(), JobFolder.path(directory, job.key()));
   }
 }

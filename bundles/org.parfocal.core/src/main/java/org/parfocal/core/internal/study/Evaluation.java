@@ -49,11 +49,11 @@ public final class Evaluation {
     PlannedJob job = status.job();
     if (status.foreign()) {
       String sentence = "the folder holds a job of another configuration";
-      return JobStatus.with(job, JobState.PLANNED, 0, sentence);
+      return job.with(JobState.PLANNED, 0, sentence);
     }
     if (!status.trouble().isEmpty()) {
       warnings.add(status.trouble().replace("the job is run again", "run the study again"));
-      return JobStatus.with(job, JobState.PLANNED, job.attempts(), "its results are damaged");
+      return job.with(JobState.PLANNED, job.attempts(), "its results are damaged");
     }
     if (job.state() == JobState.DONE) {
       JobRecord record = status.own().orElseThrow();
@@ -62,7 +62,7 @@ public final class Evaluation {
         scores.add(record);
       } catch (IOException e) {
         warnings.add("Job %s: %s.".formatted(job.key(), e.getMessage()));
-        return JobStatus.with(job, JobState.PLANNED, job.attempts(), "its results are damaged");
+        return job.with(JobState.PLANNED, job.attempts(), "its results are damaged");
       }
     }
     return job;

@@ -36,18 +36,17 @@ record JobStatus(PlannedJob job, @Nullable JobRecord record, String trouble) {
     if (!record.identity().equals(job.identity())) {
       String message =
           "to be run again, because " + job.identity().differenceFrom(record.identity());
-      return new JobStatus(with(job, JobState.PLANNED, 0, message), record, "");
+      return new JobStatus(job.with(JobState.PLANNED, 0, message), record, "");
     }
     Optional<String> damage =
         record.state() == JobState.DONE ? folder.damage(record) : Optional.empty();
     if (damage.isPresent()) {
       return new JobStatus(
-          with(job, JobState.PLANNED, record.attempts(), ""),
+          job.with(JobState.PLANNED, record.attempts(), ""),
           record,
           "Job %s: %s; the job is run again.".formatted(job.key(), damage.get()));
     }
-    return new JobStatus(
-        with(job, record.state(), record.attempts(), record.message()), record, "");
+    return new JobStatus(job.with(record.state(), record.attempts(), record.message()), record, "");
   }
 
   /** Whether the folder holds a job of another identity. */
@@ -60,11 +59,7 @@ record JobStatus(PlannedJob job, @Nullable JobRecord record, String trouble) {
     return foreign() ? Optional.empty() : Optional.ofNullable(record);
   }
 
-  static PlannedJob with(PlannedJob job, JobState state, int attempts, String message) {
-    return new PlannedJob(job.key(), job.identity(), job.directory(), state, attempts, message);
-  }
-
   private static JobStatus planned(PlannedJob job, @Nullable JobRecord record, String trouble) {
-    return new JobStatus(with(job, JobState.PLANNED, 0, ""), record, trouble);
+    return new JobStatus(job.with(JobState.PLANNED, 0, ""), record, trouble);
   }
 }

@@ -20,7 +20,6 @@ import org.parfocal.core.DatasetContent;
 import org.parfocal.core.DatasetVerification.Unreadable;
 import org.parfocal.core.JobIdentity;
 import org.parfocal.core.JobKey;
-import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ProgressListener;
 import org.parfocal.core.RunOptions;
@@ -141,14 +140,9 @@ public final class Planner {
       for (Fold fold : own.folds().folds()) {
         for (long seed : study.seeds()) {
           JobKey key = new JobKey(variant.name(), fold.name(), seed);
-          jobs.add(
-              new PlannedJob(
-                  key,
-                  new JobIdentity(settings.of(variant, own.dataset(), fold, seed), bundles),
-                  JobFolder.path(study.directory(), key),
-                  JobState.PLANNED,
-                  0,
-                  ""));
+          JobIdentity identity =
+              new JobIdentity(settings.of(variant, own.dataset(), fold, seed), bundles);
+          jobs.add(new PlannedJob(key, identity, JobFolder.path(study.directory(), key)));
         }
       }
     }

@@ -146,8 +146,7 @@ public final class StudyRun {
               JobRecord failed =
                   record.ended(JobState.FAILED, JobRunner.now(), 0, message, "", record.warnings());
               new JobFolder(disk, status.job().directory()).write(failed);
-              jobs.set(
-                  index, JobStatus.with(status.job(), JobState.FAILED, record.attempts(), message));
+              jobs.set(index, status.job().with(JobState.FAILED, record.attempts(), message));
             });
   }
 
@@ -203,7 +202,7 @@ public final class StudyRun {
     long start = System.nanoTime();
     try {
       JobRecord record = runner.run(job, before, crashes);
-      jobs.set(index, JobStatus.with(job, record.state(), record.attempts(), record.message()));
+      jobs.set(index, job.with(record.state(), record.attempts(), record.message()));
       String headline =
           record.state() == JobState.DONE
               ? Headline.of(score(record), scores.columns())
@@ -213,7 +212,7 @@ public final class StudyRun {
     } catch (CancellationException | OutputException e) {
       int attempts = before.attempts() + 1;
       String message = e instanceof OutputException ? String.valueOf(e.getMessage()) : "stopped";
-      jobs.set(index, JobStatus.with(job, JobState.INTERRUPTED, attempts, message));
+      jobs.set(index, job.with(JobState.INTERRUPTED, attempts, message));
       listener.jobEnded(job.key(), JobState.INTERRUPTED, since(start), message);
       try {
         // The user waits: what scores whole variants is left to the next run.

@@ -115,8 +115,7 @@ public final class StudyResolver {
   /** Checks one section and looks at nothing else. */
   public ResolvedSection section(Setting root, String name) {
     Optional<ResolvedSection> section =
-        sections.resolve(
-            root.child(name).orElseGet(() -> Setting.empty(name, root.origin())));
+        sections.resolve(root.child(name).orElseGet(() -> Setting.empty(name, root.origin())));
     problems.throwIfAny();
     return section.orElseThrow();
   }
