@@ -87,8 +87,7 @@ public final class Ensemble {
         throw new CancellationException("stopped");
       }
       progress.accept((double) done / samples.size());
-      List<TrainedModel.Output> outputs =
-          model.predict(rows.stream().map(samples::get).toList());
+      List<TrainedModel.Output> outputs = model.predict(rows.stream().map(samples::get).toList());
       for (int index = 0; index < rows.size(); index++) {
         int row = rows.get(index);
         double[] probabilities = outputs.get(index).probabilities();
@@ -157,8 +156,7 @@ public final class Ensemble {
     for (int row = 0; row < samples.size(); row++) {
       Sample sample = samples.get(row);
       String place = sample.place();
-      List<String> key =
-          place == null ? List.of(sample.id()) : List.of(sample.patient(), place);
+      List<String> key = place == null ? List.of(sample.id()) : List.of(sample.patient(), place);
       places.computeIfAbsent(key, none -> new ArrayList<>()).add(row);
     }
     List<List<Integer>> parts = new ArrayList<>();

@@ -18,7 +18,9 @@ import org.parfocal.core.internal.store.JobFolder;
 import org.parfocal.core.internal.store.JobRecord;
 import org.parfocal.core.internal.store.TrainedImages;
 
-/** The model that a finished job left, and what the job knows of it; loaded when it is asked for. */
+/**
+ * The model that a finished job left, and what the job knows of it; loaded when it is asked for.
+ */
 public final class FinishedModel {
   private final JobFolder folder;
   private final JobRecord record;

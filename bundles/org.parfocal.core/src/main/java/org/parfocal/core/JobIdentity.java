@@ -11,8 +11,9 @@ import org.parfocal.api.Sha256;
 /**
  * Everything that decides the result of a job: what it is to do, and the code that does it.
  *
- * @param settings by name, as in {@code training.epochs}: the options that decide the result, {@value #DATA},
- *     {@value #FOLD}, {@value #ENGINE} and the seed; long values and files by their hash
+ * @param settings by name, as in {@code training.epochs}: the options that decide the result,
+ *     {@value #DATA}, {@value #FOLD}, {@value #ENGINE} and the seed; long values and files by their
+ *     hash
  * @param bundles the code: symbolic name → version and SHA-256 of the jar, as in {@code 0.1.0
  *     sha256:9f86d0…}
  */

@@ -107,8 +107,7 @@ public final class Pseudonyms {
                 .map(name -> List.of(name.getKey().get(0), name.getKey().get(1), name.getValue()))
                 .toList());
     try {
-      WholeFile.writeSynced(
-          file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+      WholeFile.writeSynced(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       throw new OutputException("%s cannot be written: %s.".formatted(file, e.getMessage()), e);
     }

@@ -20,7 +20,6 @@ public record Variant(
     this(name, configuration, configuration);
   }
 
-
   /** A section, empty if the variant has none of this name. */
   public Object section(String section) {
     return configuration.getOrDefault(section, Map.of());

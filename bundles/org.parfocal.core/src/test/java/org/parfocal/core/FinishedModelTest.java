@@ -60,8 +60,7 @@ class FinishedModelTest {
 
   @Test
   void predictsWhatTheJobsOwnModelPredicts() {
-    List<Decision> decisions =
-        predict(parts.dataset.samples(), 0.5, job("200X/seed-13"));
+    List<Decision> decisions = predict(parts.dataset.samples(), 0.5, job("200X/seed-13"));
     for (int row = 0; row < decisions.size(); row++) {
       double malignant = FakeParts.probability(parts.dataset.samples().get(row), 13);
       assertThat(decisions.get(row).probabilities()).containsExactly(1 - malignant, malignant);
@@ -81,11 +80,7 @@ class FinishedModelTest {
       mean += FakeParts.probability(STRANGER, finished.key().seed()) / 6;
       try (TrainedModel model = finished.load(strategy())) {
         ensemble.add(
-            finished,
-            model,
-            parts.images(study.variants().get(0)),
-            thresholds[index],
-            share -> {});
+            finished, model, parts.images(study.variants().get(0)), thresholds[index], share -> {});
       }
     }
     Decision decision = ensemble.decisions().get(0);
@@ -99,8 +94,7 @@ class FinishedModelTest {
     double malignant = FakeParts.probability(STRANGER, 13);
     Path job = job("200X/seed-13");
     assertThat(predict(List.of(STRANGER), malignant, job).get(0).predicted()).isEqualTo(1);
-    assertThat(predict(List.of(STRANGER), Math.nextUp(malignant), job).get(0).predicted())
-        .isZero();
+    assertThat(predict(List.of(STRANGER), Math.nextUp(malignant), job).get(0).predicted()).isZero();
   }
 
   @Test
@@ -204,11 +198,7 @@ class FinishedModelTest {
       assertThatThrownBy(
               () ->
                   ensemble.add(
-                      finished,
-                      asking,
-                      parts.images(study.variants().get(0)),
-                      0.5,
-                      share -> {}))
+                      finished, asking, parts.images(study.variants().get(0)), 0.5, share -> {}))
           .isInstanceOf(ConfigurationException.class)
           .hasMessage("The model cannot judge /data/elsewhere.png without its magnification.");
     }

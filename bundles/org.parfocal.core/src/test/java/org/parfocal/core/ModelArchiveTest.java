@@ -65,8 +65,7 @@ class ModelArchiveTest {
       for (ZipEntry entry : new ArrayList<>(zip.stream().toList())) {
         contents.put(
             entry.getName(),
-            new String(
-                zip.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1));
+            new String(zip.getInputStream(entry).readAllBytes(), StandardCharsets.ISO_8859_1));
       }
     }
     return contents;

@@ -306,8 +306,7 @@ class ResumeTest {
       Variant cached = new Variant(plain.name(), configuration, plain.configuration());
       new StudyRunner()
           .run(
-              new Study(
-                  study.name(), directory(), configuration, List.of(cached), study.seeds()),
+              new Study(study.name(), directory(), configuration, List.of(cached), study.seeds()),
               parts,
               StudyFixture.PLAIN,
               told);
@@ -320,8 +319,7 @@ class ResumeTest {
     Path weights = Files.writeString(folder.resolve("w.safetensors"), "one");
     Map<String, Object> model =
         Map.of("lambda", 0.5, "weights", weights.toString(), "hidden", List.of(Map.of("units", 4)));
-    new StudyRunner()
-        .run(StudyFixture.study(directory(), model), parts, StudyFixture.PLAIN, told);
+    new StudyRunner().run(StudyFixture.study(directory(), model), parts, StudyFixture.PLAIN, told);
 
     assertThat(why(model)).isEmpty();
     Files.writeString(weights, "two");

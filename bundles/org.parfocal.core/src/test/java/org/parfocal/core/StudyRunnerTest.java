@@ -85,7 +85,8 @@ class StudyRunnerTest {
               "job.json",
               "history.jsonl",
               "predictions.csv",
-              "embeddings.npy", "trained-on.csv",
+              "embeddings.npy",
+              "trained-on.csv",
               "model");
     }
     assertThat(Files.readString(job.resolve("history.jsonl")))

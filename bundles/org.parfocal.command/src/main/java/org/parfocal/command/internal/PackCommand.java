@@ -59,8 +59,7 @@ final class PackCommand implements Callable<Integer> {
     ModelFolders found = ModelFolders.all(folder, folder.toString());
     if (found.unfinished() > 0) {
       terminal.warning(
-          "%d jobs below %s are not done and are left out."
-              .formatted(found.unfinished(), folder));
+          "%d jobs below %s are not done and are left out.".formatted(found.unfinished(), folder));
     }
     Optional<Pseudonyms> names = Optional.ofNullable(pseudonyms).map(Pseudonyms::new);
     ModelArchive.write(found.jobs(), target, !withoutWeights, names);

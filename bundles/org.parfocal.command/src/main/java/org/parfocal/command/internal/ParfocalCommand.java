@@ -48,7 +48,8 @@ public final class ParfocalCommand implements ToIntFunction<String[]> {
   @Override
   public int applyAsInt(String[] arguments) {
     Terminal terminal = Terminal.ofProcess();
-    return new CommandTree(context, platform, () -> writers, () -> fetchers, () -> finders, terminal)
+    return new CommandTree(
+            context, platform, () -> writers, () -> fetchers, () -> finders, terminal)
         .execute(arguments);
   }
 }

@@ -78,8 +78,7 @@ final class PredictCommand extends PlatformCommand {
 
   private final Supplier<Collection<ImageFinder>> finders;
 
-  PredictCommand(
-      Platform platform, Supplier<Collection<ImageFinder>> finders, Terminal terminal) {
+  PredictCommand(Platform platform, Supplier<Collection<ImageFinder>> finders, Terminal terminal) {
     super(platform, terminal);
     this.finders = finders;
   }
@@ -152,8 +151,7 @@ final class PredictCommand extends PlatformCommand {
         platform, targets.dataset().get(), targets.settings(), classes, terminal);
   }
 
-  private void add(
-      FinishedModel job, int index, int total, Ensemble ensemble, Progress progress) {
+  private void add(FinishedModel job, int index, int total, Ensemble ensemble, Progress progress) {
     String what = total == 1 ? "predicting" : "predicting with " + job.key();
     try (OpenModel open = platform.model(job.directory(), Optional.ofNullable(weights));
         TrainedModel model = job.load(open.strategy())) {
@@ -165,11 +163,7 @@ final class PredictCommand extends PlatformCommand {
                   ? DecisionThreshold.fixed().value()
                   : job.threshold().value();
       ensemble.add(
-          job,
-          model,
-          open.images(),
-          own,
-          share -> progress.step((index + share) / total, what));
+          job, model, open.images(), own, share -> progress.step((index + share) / total, what));
     }
   }
 

@@ -69,8 +69,7 @@ record PredictedSamples(List<Sample> samples, Optional<List<String>> classes) {
   }
 
   private static String yaml(List<String> names) {
-    List<String> quoted =
-        names.stream().map(name -> "'" + name.replace("'", "''") + "'").toList();
+    List<String> quoted = names.stream().map(name -> "'" + name.replace("'", "''") + "'").toList();
     return "[" + String.join(", ", quoted) + "]";
   }
 }

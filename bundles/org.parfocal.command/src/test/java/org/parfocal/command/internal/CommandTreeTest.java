@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.io.Writer;
 import java.lang.reflect.Proxy;
@@ -39,8 +38,7 @@ class CommandTreeTest {
   private Map<String, String> properties = Map.of();
 
   private int run(String... arguments) {
-    return run(
-        Terminal.to(out, err, false), arguments);
+    return run(Terminal.to(out, err, false), arguments);
   }
 
   private int run(Terminal terminal, String... arguments) {
@@ -169,7 +167,17 @@ class CommandTreeTest {
   @Test
   void everyCommandHasHelpAndVersion() {
     for (String command :
-        List.of("run", "plan", "evaluate", "predict", "pack", "plugins", "dataset", "doctor", "shell", "completion")) {
+        List.of(
+            "run",
+            "plan",
+            "evaluate",
+            "predict",
+            "pack",
+            "plugins",
+            "dataset",
+            "doctor",
+            "shell",
+            "completion")) {
       assertThat(run(command, "--help")).as(command).isZero();
     }
     assertThat(run("dataset", "export", "--help")).isZero();
@@ -337,7 +345,8 @@ class CommandTreeTest {
     assertThat(told).containsEntry("ready", true).containsEntry("failures", 0);
     assertThat((List<?>) told.get("findings"))
         .isNotEmpty()
-        .allSatisfy(one -> assertThat(((Map<?, ?>) one).keySet()).hasToString("[level, what, told]"));
+        .allSatisfy(
+            one -> assertThat(((Map<?, ?>) one).keySet()).hasToString("[level, what, told]"));
   }
 
   @Test
@@ -345,7 +354,8 @@ class CommandTreeTest {
     Finding fine = Finding.ok("disk", "wide");
     assertThat(Verdict.of(List.of(fine)).sentence()).isEqualTo("Ready to run studies.");
     assertThat(Verdict.of(List.of(fine, Finding.warn("memory", "small"))).sentence())
-        .startsWith("Ready").contains("warn (1)");
+        .startsWith("Ready")
+        .contains("warn (1)");
     assertThat(Verdict.of(List.of(fine, Finding.fail("disk", "full"))).sentence())
         .startsWith("Not ready");
   }

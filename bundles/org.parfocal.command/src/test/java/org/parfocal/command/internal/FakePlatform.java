@@ -93,7 +93,16 @@ final class FakePlatform implements Platform {
   private static OptionDescription option(
       String key, Type type, List<String> defaults, boolean required) {
     return new OptionDescription(
-        key, key, type, false, defaults, required, "About " + key, Map.of(), OptionLimits.NONE, true);
+        key,
+        key,
+        type,
+        false,
+        defaults,
+        required,
+        "About " + key,
+        Map.of(),
+        OptionLimits.NONE,
+        true);
   }
 
   @Override

@@ -34,11 +34,9 @@ class PredictTargetsTest {
 
   @Test
   void modelsComeFirstAndImagesFollow() {
-    PredictTargets targets =
-        of("@study/plain/40X/seed-13", "@study/plain", "@images", "@a=b.png");
+    PredictTargets targets = of("@study/plain/40X/seed-13", "@study/plain", "@images", "@a=b.png");
     assertThat(targets.models())
-        .containsExactly(
-            folder.resolve("study/plain/40X/seed-13"), folder.resolve("study/plain"));
+        .containsExactly(folder.resolve("study/plain/40X/seed-13"), folder.resolve("study/plain"));
     assertThat(targets.images())
         .containsExactly(folder.resolve("images"), folder.resolve("a=b.png"));
     assertThat(targets.dataset()).isEmpty();

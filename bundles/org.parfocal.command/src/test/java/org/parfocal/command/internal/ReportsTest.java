@@ -4,24 +4,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.Map;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
-import org.parfocal.core.JobIdentity;
 import org.parfocal.core.Ensemble.Decision;
 import org.parfocal.core.Ensemble.TrainedOn;
+import org.parfocal.core.JobIdentity;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
@@ -33,13 +32,17 @@ class ReportsTest {
 
   private final StringWriter out = new StringWriter();
   private final StringWriter err = new StringWriter();
-  private final Terminal terminal =
-      Terminal.to(out, err, false);
+  private final Terminal terminal = Terminal.to(out, err, false);
 
   private PlannedJob job(String fold, JobState state, String message) {
     JobKey key = new JobKey("baseline", fold, 13);
     return new PlannedJob(
-        key, new JobIdentity(Map.of("model.name", "id"), Map.of()), folder.resolve(key.toString()), state, 1, message);
+        key,
+        new JobIdentity(Map.of("model.name", "id"), Map.of()),
+        folder.resolve(key.toString()),
+        state,
+        1,
+        message);
   }
 
   private StudyResult result(PlannedJob... jobs) {
@@ -168,8 +171,7 @@ class ReportsTest {
   void whatNobodyToldOfAnImageIsEmpty() {
     String text =
         new PredictionTable(
-                List.of("x", "y", "z"),
-                PredictedSamples.loose(FakePlatform.dataset(1).samples()))
+                List.of("x", "y", "z"), PredictedSamples.loose(FakePlatform.dataset(1).samples()))
             .text(
                 List.of(
                     new Decision(

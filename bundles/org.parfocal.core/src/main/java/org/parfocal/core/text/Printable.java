@@ -1,9 +1,9 @@
 package org.parfocal.core.text;
 
 /**
- * Text from data sets, study files and plugins made fit to be shown: what steers a terminal or turns
- * the order of letters round is written as its code, {@code \\u001b}, which JSON reads as the same
- * character. Line ends and tabs stay.
+ * Text from data sets, study files and plugins made fit to be shown: what steers a terminal or
+ * turns the order of letters round is written as its code, {@code \\u001b}, which JSON reads as the
+ * same character. Line ends and tabs stay.
  */
 public final class Printable {
   private Printable() {}

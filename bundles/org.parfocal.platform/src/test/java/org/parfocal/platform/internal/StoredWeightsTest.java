@@ -19,7 +19,9 @@ class StoredWeightsTest {
   @TempDir Path folder;
 
   private Path job() throws IOException {
-    return Files.createDirectories(folder.resolve("plain/200X/seed-13/model")).resolve("..").normalize();
+    return Files.createDirectories(folder.resolve("plain/200X/seed-13/model"))
+        .resolve("..")
+        .normalize();
   }
 
   private Path file(String name) throws IOException {
@@ -54,8 +56,7 @@ class StoredWeightsTest {
         .containsExactly("backbone.weights=" + packed);
     job();
     Path own = file("plain/200X/seed-13/model/backbone.safetensors");
-    assertThat(found(here.toString(), Optional.empty()))
-        .containsExactly("backbone.weights=" + own);
+    assertThat(found(here.toString(), Optional.empty())).containsExactly("backbone.weights=" + own);
   }
 
   @Test

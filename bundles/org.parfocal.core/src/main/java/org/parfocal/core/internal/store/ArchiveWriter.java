@@ -19,9 +19,9 @@ import org.parfocal.core.JobState;
 import org.parfocal.core.Pseudonyms;
 
 /**
- * Packs finished jobs as a ZIP archive of a study's layout: {@code
- * <variant>/<fold>/seed-<n>/…}, each file of weights once as {@code weights/<sha256>.safetensors},
- * and of {@code study.yaml} the metrics, which say by which threshold was scored.
+ * Packs finished jobs as a ZIP archive of a study's layout: {@code <variant>/<fold>/seed-<n>/…},
+ * each file of weights once as {@code weights/<sha256>.safetensors}, and of {@code study.yaml} the
+ * metrics, which say by which threshold was scored.
  */
 public final class ArchiveWriter {
   private static final String STUDY = "study.yaml";
@@ -63,8 +63,7 @@ public final class ArchiveWriter {
           });
       pseudonyms.ifPresent(Pseudonyms::write);
     } catch (IOException e) {
-      throw new OutputException(
-          "%s cannot be written: %s.".formatted(archive, e.getMessage()), e);
+      throw new OutputException("%s cannot be written: %s.".formatted(archive, e.getMessage()), e);
     }
   }
 
@@ -73,8 +72,7 @@ public final class ArchiveWriter {
     if (Files.isRegularFile(file)) {
       Object metrics = Yaml.parse(disk.read(file, MAX_STUDY)).get(Sections.METRICS);
       if (metrics != null) {
-        String text =
-            Yaml.document(PortableConfiguration.of(Map.of(Sections.METRICS, metrics)));
+        String text = Yaml.document(PortableConfiguration.of(Map.of(Sections.METRICS, metrics)));
         entry(zip, STUDY, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
       }
     }

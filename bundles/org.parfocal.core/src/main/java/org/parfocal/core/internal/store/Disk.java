@@ -27,8 +27,8 @@ import org.parfocal.api.WholeFile;
  * sees the old content or the new one and never half of it. No method here is stopped by a thread's
  * interrupt: what was begun is written to the end.
  *
- * <p>Unlike {@link WholeFile} it makes the rename itself last, and tests can fail
- * at each of its steps.
+ * <p>Unlike {@link WholeFile} it makes the rename itself last, and tests can fail at each of its
+ * steps.
  */
 public class Disk {
   private static final String TEMPORARY = ".tmp";

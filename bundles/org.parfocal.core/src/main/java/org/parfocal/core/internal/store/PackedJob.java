@@ -53,7 +53,9 @@ final class PackedJob {
         && configuration.get(Sections.PROTOCOL) instanceof Map<?, ?> protocol
         && List.of("patient", "slide", "place").contains(String.valueOf(protocol.get("field")))) {
       throw new IOException(
-          "its folds are named after each " + protocol.get("field") + ", which pseudonyms do not hide");
+          "its folds are named after each "
+              + protocol.get("field")
+              + ", which pseudonyms do not hide");
     }
   }
 

@@ -53,10 +53,7 @@ public final class StudyLock implements AutoCloseable {
       WholeFile.requireReplaceable(file);
       FileChannel channel =
           FileChannel.open(
-              file,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.WRITE,
-              LinkOption.NOFOLLOW_LINKS);
+              file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
       try {
         FileLock lock = tryLock(channel);
         if (lock == null) {

@@ -24,10 +24,10 @@ import org.parfocal.core.text.Json;
 /**
  * What a job is to do: everything that decides its result but the code, by name.
  *
- * <p>These are the options of model and training that decide it, the data set's manifest, the protocol's options, the
- * fold's name and the sample ids of its parts, the seed, and the engine. Not among them is the place of
- * the data set or of a fold file: what was read from there counts. A value that is the absolute path of
- * a file counts by the file's content.
+ * <p>These are the options of model and training that decide it, the data set's manifest, the
+ * protocol's options, the fold's name and the sample ids of its parts, the seed, and the engine.
+ * Not among them is the place of the data set or of a fold file: what was read from there counts. A
+ * value that is the absolute path of a file counts by the file's content.
  */
 final class JobSettings {
   private static final String PROTOCOL_FILE = Sections.PROTOCOL + ".path";

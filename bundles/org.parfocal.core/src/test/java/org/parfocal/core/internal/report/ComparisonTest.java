@@ -175,8 +175,14 @@ class ComparisonTest {
             List.of());
     List<StoredJob> jobs = new ArrayList<>();
     for (String variant : variants) {
-      jobs.add(new StoredJob(new JobKey(variant, "100X", 1), new JobIdentity(Map.of("model.name", "id"), Map.of())));
-      jobs.add(new StoredJob(new JobKey(variant, "100X", 2), new JobIdentity(Map.of("model.name", "id"), Map.of())));
+      jobs.add(
+          new StoredJob(
+              new JobKey(variant, "100X", 1),
+              new JobIdentity(Map.of("model.name", "id"), Map.of())));
+      jobs.add(
+          new StoredJob(
+              new JobKey(variant, "100X", 2),
+              new JobIdentity(Map.of("model.name", "id"), Map.of())));
     }
     return new StoredPlan("study", List.of(data), jobs);
   }

@@ -249,7 +249,8 @@ class SummaryTest {
             .map(
                 name ->
                     new StoredJob(
-                        new JobKey("baseline", name, 13), new JobIdentity(Map.of("model.name", "id"), Map.of())))
+                        new JobKey("baseline", name, 13),
+                        new JobIdentity(Map.of("model.name", "id"), Map.of())))
             .toList());
   }
 

@@ -70,12 +70,12 @@ record DeclaredLimits(OptionLimits limits, boolean decidesResult) {
     String most = text(reader, Limits.NAMESPACE, "maxItems");
     OptionLimits limits =
         new OptionLimits(
-        text(reader, null, "min"),
-        text(reader, null, "max"),
-        above.isEmpty() ? Double.NEGATIVE_INFINITY : Double.parseDouble(above),
-        below.isEmpty() ? Double.POSITIVE_INFINITY : Double.parseDouble(below),
-        least.isEmpty() ? 0 : Integer.parseInt(least),
-        most.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(most));
+            text(reader, null, "min"),
+            text(reader, null, "max"),
+            above.isEmpty() ? Double.NEGATIVE_INFINITY : Double.parseDouble(above),
+            below.isEmpty() ? Double.POSITIVE_INFINITY : Double.parseDouble(below),
+            least.isEmpty() ? 0 : Integer.parseInt(least),
+            most.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(most));
     boolean incidental = text(reader, DecidesResult.NAMESPACE, "decides").equals("false");
     return new DeclaredLimits(limits, !incidental);
   }

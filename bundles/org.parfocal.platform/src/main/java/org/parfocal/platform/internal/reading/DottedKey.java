@@ -20,8 +20,7 @@ final class DottedKey {
     }
     List<String> names = List.of(key.split("\\.", -1));
     if (names.size() > MOST_PARTS) {
-      problems.add(
-          origin, "a key has %d parts; no setting lies as deep.".formatted(names.size()));
+      problems.add(origin, "a key has %d parts; no setting lies as deep.".formatted(names.size()));
       return List.of();
     }
     if (names.stream().anyMatch(String::isBlank)) {

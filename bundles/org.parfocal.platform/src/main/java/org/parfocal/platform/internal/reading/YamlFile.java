@@ -117,8 +117,7 @@ public final class YamlFile {
         throw new ConfigurationException(file + " is not a file; give a study file (YAML).");
       }
       if (Files.size(file) > MAX_BYTES) {
-        throw new ConfigurationException(
-            file + " is larger than 4 MiB; that is not a study file.");
+        throw new ConfigurationException(file + " is larger than 4 MiB; that is not a study file.");
       }
       byte[] bytes = Files.readAllBytes(file);
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();

@@ -35,8 +35,7 @@ final class Environment {
   /** What computes tensors, with its version, build and number of threads; or empty. */
   String engine() {
     try {
-      ServiceReference<?>[] engines =
-          context.getAllServiceReferences(null, "(" + ENGINE + "=*)");
+      ServiceReference<?>[] engines = context.getAllServiceReferences(null, "(" + ENGINE + "=*)");
       return engines == null
           ? ""
           : "%s %s, %s"

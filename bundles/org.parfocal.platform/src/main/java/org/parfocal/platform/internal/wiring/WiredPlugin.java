@@ -5,8 +5,7 @@ import org.parfocal.platform.Wired;
 import org.parfocal.platform.internal.resolving.ResolvedSection;
 
 /** The plugin of one section that refers to no other. */
-record WiredPlugin<T>(Wiring wiring, ResolvedSection section, Class<T> type)
-    implements Wired<T> {
+record WiredPlugin<T>(Wiring wiring, ResolvedSection section, Class<T> type) implements Wired<T> {
   @Override
   public T plugin() {
     return wiring.service(section, Map.of(), type);

@@ -103,8 +103,7 @@ final class FakeCatalogue implements Catalogue {
         byDefault == null,
         "What it does",
         Map.of(),
-        OptionLimits.closed(
-            limits.length > 0 ? limits[0] : "", limits.length > 1 ? limits[1] : ""),
+        OptionLimits.closed(limits.length > 0 ? limits[0] : "", limits.length > 1 ? limits[1] : ""),
         true);
   }
 
@@ -125,7 +124,16 @@ final class FakeCatalogue implements Catalogue {
     choices.forEach(
         choice -> constants.put(choice, choice.toUpperCase(Locale.ROOT).replace('-', '_')));
     return new OptionDescription(
-        key, key.replace('-', '.'), type, many, defaults, false, "What it does", constants, limits, true);
+        key,
+        key.replace('-', '.'),
+        type,
+        many,
+        defaults,
+        false,
+        "What it does",
+        constants,
+        limits,
+        true);
   }
 
   @Override

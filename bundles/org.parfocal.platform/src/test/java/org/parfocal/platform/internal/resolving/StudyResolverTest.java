@@ -667,15 +667,19 @@ class StudyResolverTest {
                             .formatted(values, values, values)))
         .hasMessageContaining("more than 1000 variants");
     String many =
-        IntStream.range(0, 20_000).mapToObj(String::valueOf).collect(Collectors.joining(",", "[", "]"));
+        IntStream.range(0, 20_000)
+            .mapToObj(String::valueOf)
+            .collect(Collectors.joining(",", "[", "]"));
     assertThat(
-            problems(BASE + "grid: {training.epochs: %s, backbone.width: %s}".formatted(many, many)))
+            problems(
+                BASE + "grid: {training.epochs: %s, backbone.width: %s}".formatted(many, many)))
         .anyMatch(said -> said.contains("more than 1000 variants"));
   }
 
   @Test
   void moreTrainingsThanAnybodyCanRunAreRefused() {
-    String seeds = IntStream.range(0, 100_000).mapToObj(String::valueOf).collect(Collectors.joining(","));
+    String seeds =
+        IntStream.range(0, 100_000).mapToObj(String::valueOf).collect(Collectors.joining(","));
     assertThat(problems(BASE + "seeds: [" + seeds + "]"))
         .containsExactly(
             "s.yaml:%d:1: seeds holds 100000 seeds; at most 1000 are allowed."
@@ -689,9 +693,13 @@ class StudyResolverTest {
     String some = IntStream.range(0, 60).mapToObj(String::valueOf).collect(Collectors.joining(","));
     assertThat(
             problems(
-                BASE + "seeds: [%s]\ngrid: {training.epochs: [%s]}".formatted(
-                        IntStream.range(0, 100).mapToObj(String::valueOf).collect(Collectors.joining(",")),
-                        some.substring(2))))
+                BASE
+                    + "seeds: [%s]\ngrid: {training.epochs: [%s]}"
+                        .formatted(
+                            IntStream.range(0, 100)
+                                .mapToObj(String::valueOf)
+                                .collect(Collectors.joining(",")),
+                            some.substring(2))))
         .singleElement()
         .asString()
         .contains("100 × 59 trainings of each fold; at most 5000");
