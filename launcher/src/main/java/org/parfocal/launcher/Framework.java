@@ -4,11 +4,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.apache.felix.framework.Felix;
 import org.apache.felix.framework.util.FelixConstants;
 import org.osgi.framework.Bundle;
@@ -28,12 +31,14 @@ final class Framework {
    */
   private static final String COMPONENT_LOG_LEVEL = "ds.loglevel";
 
+  private static final long LONGEST_START_MILLIS = 8_000;
   private static final String SILENT = "0";
   private static final Logger COMPONENT_LOG = LoggerFactory.getLogger("org.apache.felix.scr");
 
   private final Felix framework;
   private final Consumer<String> warnings;
   private final Map<Bundle, String> started = new LinkedHashMap<>();
+  private final Set<Bundle> added = new HashSet<>();
 
   /**
    * Starts an empty framework.
@@ -71,11 +76,23 @@ final class Framework {
           .filter(installed -> !bundle.onDemand())
           .ifPresent(installed -> started.put(installed, bundle.id()));
     }
+    Set<String> taken =
+        Arrays.stream(context().getBundles())
+            .flatMap(
+                bundle ->
+                    ExportedPackages.of(bundle.getHeaders("").get(Constants.EXPORT_PACKAGE))
+                        .stream())
+            .collect(Collectors.toSet());
     for (Path jar : plugins) {
-      Optional<String> objection = PluginJar.objection(jar);
+      Optional<String> objection = PluginJar.objection(jar, taken);
       objection.ifPresent(reason -> leftOut(jar.toString(), reason));
       if (objection.isEmpty()) {
-        install(jar, jar.toString()).ifPresent(bundle -> started.put(bundle, jar.toString()));
+        install(jar, jar.toString())
+            .ifPresent(
+                bundle -> {
+                  started.put(bundle, jar.toString());
+                  added.add(bundle);
+                });
       }
     }
     start();
@@ -133,12 +150,36 @@ final class Framework {
           if (isFragment(bundle)) {
             return;
           }
-          try {
-            bundle.start(Bundle.START_ACTIVATION_POLICY);
-          } catch (BundleException e) {
-            leftOut(name, Unresolved.reason(e));
+          if (added.contains(bundle)) {
+            startWithinLimit(bundle, name);
+          } else {
+            start(bundle, name);
           }
         });
+  }
+
+  private void start(Bundle bundle, String name) {
+    try {
+      bundle.start(Bundle.START_ACTIVATION_POLICY);
+    } catch (BundleException e) {
+      leftOut(name, Unresolved.reason(e));
+    }
+  }
+
+  /** An activator of a plugin may never return. */
+  private void startWithinLimit(Bundle bundle, String name) {
+    Thread starting = new Thread(() -> start(bundle, name), "parfocal-plugin");
+    starting.setDaemon(true);
+    starting.start();
+    try {
+      starting.join(LONGEST_START_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return;
+    }
+    if (starting.isAlive()) {
+      leftOut(name, "it has not started within %d s".formatted(LONGEST_START_MILLIS / 1000));
+    }
   }
 
   private static boolean isFragment(Bundle bundle) {

@@ -15,6 +15,7 @@ final class Interruption {
 
   private final CountDownLatch finished = new CountDownLatch(1);
   private final Thread worker;
+  private volatile boolean requested;
   private final Runnable cleaning;
 
   private Interruption(Thread worker, Runnable cleaning) {
@@ -29,6 +30,11 @@ final class Interruption {
     return interruption;
   }
 
+  /** Whether the user stopped the program, which explains whatever the worker throws. */
+  boolean requested() {
+    return requested;
+  }
+
   /** The worker returned; the program ends normally. */
   void finished() {
     finished.countDown();
@@ -39,6 +45,7 @@ final class Interruption {
       cleaning.run();
       return;
     }
+    requested = true;
     worker.interrupt();
     try {
       if (!finished.await(PATIENCE_SECONDS, TimeUnit.SECONDS)) {

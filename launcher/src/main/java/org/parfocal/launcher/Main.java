@@ -31,14 +31,8 @@ public final class Main {
       Storage storage = Storage.create();
       interruption = Interruption.watch(storage::close);
       code = run(storage, line);
-    } catch (LaunchException e) {
-      System.err.println("error: " + e.getMessage());
-      code = e.exitCode();
-    } catch (InterruptedException e) {
-      code = Interruption.EXIT_CODE;
     } catch (Throwable e) {
-      System.err.println("This is a bug in Parfocal:");
-      e.printStackTrace();
+      code = ended(e, interruption != null && interruption.requested());
     } finally {
       code = outcome(code);
       if (interruption != null) {
@@ -46,6 +40,19 @@ public final class Main {
       }
       System.exit(code);
     }
+  }
+
+  private static int ended(Throwable thrown, boolean stopped) {
+    if (stopped || thrown instanceof InterruptedException) {
+      return Interruption.EXIT_CODE;
+    }
+    if (thrown instanceof LaunchException e) {
+      System.err.println("error: " + e.getMessage());
+      return e.exitCode();
+    }
+    System.err.println("This is a bug in Parfocal:");
+    thrown.printStackTrace();
+    return BUG;
   }
 
   /** The exit code, given what became of the log and of what a shell's commands printed. */

@@ -21,6 +21,7 @@ import org.parfocal.api.JobContext;
 import org.parfocal.api.Metric;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.Part;
+import org.parfocal.api.PluginException;
 import org.parfocal.api.Score;
 import org.parfocal.api.StudyScore;
 import org.parfocal.testkit.TestSamples;
@@ -61,6 +62,65 @@ class FailureTest {
     assertThat(result.summary())
         .contains("2 of 3 jobs are done.")
         .contains("baseline/200X/seed-13 is failed");
+  }
+
+  /** Java's compiler would not let a plugin do so; others do. */
+  @SuppressWarnings("unchecked")
+  private static <T extends Throwable> void throwUndeclared(Throwable thrown) throws T {
+    throw (T) thrown;
+  }
+
+  @Test
+  void anExceptionOfAPluginsOwnInputIsNoFullDisk() {
+    parts.whileFitting =
+        job -> {
+          if (job.fold().equals("200X")) {
+            FailureTest.<RuntimeException>throwUndeclared(new IOException("no such server"));
+          }
+        };
+    assertThat(run(false, false).jobs())
+        .extracting(PlannedJob::state)
+        .containsExactly(JobState.DONE, JobState.FAILED, JobState.DONE);
+  }
+
+  @Test
+  void anEngineThatDoesNotStartStopsTheStudyOnceAndFailsNoJob() throws IOException {
+    parts.whileFitting =
+        job -> {
+          throw new IllegalStateException(new UnsatisfiedLinkError("The folder is not writable."));
+        };
+    assertThatThrownBy(() -> run(false, false))
+        .isInstanceOf(PluginException.class)
+        .hasMessage("The folder is not writable.");
+    assertThat(told.started).hasSize(1);
+    assertThat(Files.readString(directory().resolve("results.md")))
+        .contains("100X/seed-13 is interrupted: The folder is not writable.")
+        .doesNotContain("failed");
+
+    parts.whileFitting = job -> {};
+    assertThat(run(false, false).jobs())
+        .extracting(PlannedJob::state)
+        .containsOnly(JobState.DONE);
+  }
+
+  @Test
+  void notesStandInTheOrderOfThePlanWhicheverJobRanFirst() {
+    parts.whileFitting = job -> job.warn("few images in " + job.fold());
+    String expected = run(false, false).summary();
+    Study other = StudyFixture.study(folder.resolve("other/half"));
+    parts.whileFitting =
+        job -> {
+          job.warn("few images in " + job.fold());
+          if (job.fold().equals("100X")) {
+            throw new IllegalStateException("later");
+          }
+        };
+    runner.run(other, parts, StudyFixture.PLAIN, told);
+    parts.whileFitting = job -> job.warn("few images in " + job.fold());
+    RunOptions retry = new RunOptions(true, false, false, false);
+
+    assertThat(expected).contains("few images in 400X");
+    assertThat(runner.run(other, parts, retry, told).summary()).isEqualTo(expected);
   }
 
   @Test

@@ -148,32 +148,17 @@ class ResumeTest {
   }
 
   @Test
-  void givesUpAJobThatCrashedThreeTimes() throws IOException {
+  void aJobThatWasKilledOftenIsToldOfAndBegunAgain() throws IOException {
     run();
-    String done = Files.readString(job("200X").resolve("job.json"));
-    crash("200X");
+    for (int killed = 0; killed < 3; killed++) {
+      assertThat(told.warnings).noneMatch(warning -> warning.contains("was begun"));
+      crash("200X");
+    }
     parts.fitted.clear();
     assertThat(run().jobs().get(1).state()).isEqualTo(JobState.DONE);
     assertThat(parts.fitted).hasSize(1);
-
-    Files.writeString(job("200X").resolve("job.json"), done);
-    crash("200X");
-    crash("200X");
-    crash("200X");
-    parts.fitted.clear();
-    StudyResult result = run();
-    assertThat(parts.fitted).isEmpty();
-    assertThat(result.jobs().get(1).state()).isEqualTo(JobState.FAILED);
-    assertThat(result.jobs().get(1).message()).startsWith("crashed 3 times");
-
-    RunOptions retry = new RunOptions(true, false, false, false);
-    assertThat(
-            new StudyRunner()
-                .run(StudyFixture.study(directory()), parts, retry, told)
-                .jobs()
-                .get(1)
-                .state())
-        .isEqualTo(JobState.DONE);
+    assertThat(told.warnings)
+        .anyMatch(warning -> warning.contains("200X/seed-13 was begun 3 times"));
   }
 
   /** Leaves the job as a process does that ends while it fits: a dead disk, nothing recorded. */
@@ -198,6 +183,21 @@ class ResumeTest {
                     .run(StudyFixture.study(directory()), parts, StudyFixture.PLAIN, told))
         .isInstanceOf(OutputException.class);
     assertThat(Files.readString(job(fold).resolve("job.json"))).contains("running");
+  }
+
+  @Test
+  void whatKilledRunsLeftIsRemovedAtTheNextStart() throws IOException {
+    run();
+    Path cache = Files.createDirectories(directory().resolve(".cache/dcgan/a"));
+    Path generator =
+        Files.writeString(
+            cache.resolve("g.bin.01234567-89ab-cdef-0123-456789abcdef.tmp"), "half");
+    Path sound = Files.writeString(cache.resolve("g.bin"), "whole");
+    Path results = Files.writeString(directory().resolve(".results.csv.tmp"), "half");
+    run();
+    assertThat(generator).doesNotExist();
+    assertThat(results).doesNotExist();
+    assertThat(sound).hasContent("whole");
   }
 
   @Test

@@ -14,6 +14,8 @@ import org.nd4j.nativeblas.NativeOpsHolder;
  * @param threads of every native operation; results are bit-identical for one number of threads
  */
 public record NativeBuild(String platform, String extension, int threads) {
+  private static final String CACHE = "org.bytedeco.javacpp.cachedir";
+
   /** Classifier of the artifact, for example {@code linux-x86_64-onednn-avx2}. */
   public String classifier() {
     return platform + extension;
@@ -52,8 +54,34 @@ public record NativeBuild(String platform, String extension, int threads) {
    * Starts ND4J, if it has not been, and sets its number of threads. Otherwise ND4J counts the
    * machine's cores, also those that a container may not use. On CUDA the number of threads stays
    * as it is: there the same call sets the size of a GPU's blocks of threads.
+   *
+   * @throws UnsatisfiedLinkError if the native libraries cannot be unpacked or loaded; says where
    */
   public void start() {
+    try {
+      setThreads();
+    } catch (LinkageError | RuntimeException e) {
+      Throwable cause = e;
+      while (cause.getCause() != null) {
+        cause = cause.getCause();
+      }
+      Error failure =
+          new UnsatisfiedLinkError(
+              ("ND4J (%s) does not start (%s). Its native libraries are unpacked to %s, which must"
+                      + " be writable, hold some hundred MB and allow execution; choose another"
+                      + " folder with PARFOCAL_OPTS=-D%s=FOLDER.")
+                  .formatted(classifier(), cause, cache(), CACHE));
+      failure.initCause(e);
+      throw failure;
+    }
+  }
+
+  /** Where JavaCPP unpacks to. */
+  private static String cache() {
+    return System.getProperty(CACHE, System.getProperty("user.home", "") + "/.javacpp/cache");
+  }
+
+  private void setThreads() {
     Environment environment = Nd4j.getEnvironment();
     if (cuda()) {
       return;

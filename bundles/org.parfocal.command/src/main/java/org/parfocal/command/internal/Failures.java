@@ -1,13 +1,16 @@
 package org.parfocal.command.internal;
 
+import java.nio.channels.ClosedByInterruptException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.parfocal.api.DidYouMean;
 import org.parfocal.api.ParfocalException;
-import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine;
 
 /** Turns what a command throws into sentences and exit codes. */
 final class Failures {
@@ -50,13 +53,13 @@ final class Failures {
 
   /** For everything that goes wrong afterwards. */
   int execution(Throwable thrown) {
+    if (isStop(thrown)) {
+      terminal.err().println("stopped; run the same command again to continue");
+      return ExitCodes.INTERRUPTED;
+    }
     if (thrown instanceof ParfocalException mendable) {
       String.valueOf(mendable.getMessage()).lines().forEach(terminal::error);
       return ExitCodes.of(mendable);
-    }
-    if (thrown instanceof CancellationException || thrown instanceof InterruptedException) {
-      terminal.err().println("stopped; run the same command again to continue");
-      return ExitCodes.INTERRUPTED;
     }
     if (thrown instanceof OutOfMemoryError) {
       terminal.error(
@@ -67,5 +70,16 @@ final class Failures {
     terminal.error("This is a bug in Parfocal or in a plugin; please report it with these lines:");
     thrown.printStackTrace(terminal.err());
     return ExitCodes.BUG;
+  }
+
+  /** An interrupt cuts off whatever waits or reads, and what that throws is no fault of anybody. */
+  private static boolean isStop(Throwable thrown) {
+    return Thread.currentThread().isInterrupted()
+        || Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+            .anyMatch(
+                cause ->
+                    cause instanceof CancellationException
+                        || cause instanceof InterruptedException
+                        || cause instanceof ClosedByInterruptException);
   }
 }

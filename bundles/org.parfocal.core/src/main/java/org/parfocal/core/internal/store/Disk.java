@@ -6,10 +6,12 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -123,6 +125,26 @@ public class Disk {
     } catch (IOException e) {
       throw cannotWrite(directory, e);
     }
+  }
+
+  /** Deletes the temporary files that killed runs left in a folder that nobody else writes to. */
+  public void removeUnfinished(Path directory) {
+    try (Stream<Path> tree = Files.walk(directory)) {
+      for (Path file : tree.filter(Disk::isUnfinished).toList()) {
+        beforeStep("delete", file);
+        Files.delete(file);
+      }
+    } catch (UncheckedIOException e) {
+      throw cannotWrite(directory, e.getCause());
+    } catch (IOException e) {
+      throw cannotWrite(directory, e);
+    }
+  }
+
+  private static boolean isUnfinished(Path file) {
+    String name = file.getFileName().toString();
+    return (WholeFile.isUnfinished(file) || name.startsWith(".") && name.endsWith(TEMPORARY))
+        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 
   private static void delete(Path tree) throws IOException {

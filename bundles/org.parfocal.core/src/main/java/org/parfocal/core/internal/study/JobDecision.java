@@ -7,20 +7,21 @@ import org.parfocal.core.internal.store.JobRecord;
 /**
  * What to do with a job that stands as it does.
  *
- * @param action keep it, give it up, or run it
+ * @param action keep it, leave it, or run it
  * @param crashes how often it was found begun and not ended
  */
 record JobDecision(Action action, int crashes) {
-  /** A job that was found begun and not ended this often has failed. */
-  static final int MAX_CRASHES = 3;
+  /**
+   * A job that was found begun and not ended this often is worth a warning. It has not failed: the
+   * process may have been killed each time by somebody who knew nothing of the job.
+   */
+  static final int MANY_CRASHES = 3;
 
   enum Action {
     /** Finished, and sound. */
     KEEP,
     /** Failed before, and not to be tried again. */
     LEAVE_FAILED,
-    /** Crashed too often: to be recorded as failed. */
-    GIVE_UP,
     /** To be run. */
     RUN
   }
@@ -31,16 +32,9 @@ record JobDecision(Action action, int crashes) {
     return switch (state) {
       case DONE -> new JobDecision(Action.KEEP, 0);
       case FAILED -> new JobDecision(options.retryFailed() ? Action.RUN : Action.LEAVE_FAILED, 0);
-      case RUNNING -> found(crashes + 1, options);
+      case RUNNING -> new JobDecision(Action.RUN, options.retryFailed() ? 0 : crashes + 1);
       case INTERRUPTED -> new JobDecision(Action.RUN, crashes);
       case PLANNED -> new JobDecision(Action.RUN, 0);
     };
-  }
-
-  private static JobDecision found(int crashes, RunOptions options) {
-    if (options.retryFailed()) {
-      return new JobDecision(Action.RUN, 0);
-    }
-    return new JobDecision(crashes >= MAX_CRASHES ? Action.GIVE_UP : Action.RUN, crashes);
   }
 }

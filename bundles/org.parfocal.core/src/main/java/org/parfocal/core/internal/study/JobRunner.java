@@ -7,11 +7,16 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
 import org.parfocal.api.AugmentationStrategy;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.Fold;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.ParfocalException;
+import org.parfocal.api.PluginException;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.core.JobKey;
@@ -23,6 +28,7 @@ import org.parfocal.core.StudyPlan;
 import org.parfocal.core.Variant;
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.store.JobFolder;
+import org.parfocal.core.internal.store.JobRecord.StoredFile;
 import org.parfocal.core.internal.store.JobRecord;
 import org.parfocal.core.internal.store.TrainedImages;
 import org.parfocal.core.internal.store.Yaml;
@@ -64,6 +70,7 @@ final class JobRunner {
    * @return its record: DONE or FAILED
    * @throws java.util.concurrent.CancellationException if the user stopped it
    * @throws OutputException if its folder cannot be written
+   * @throws PluginException if the engine does not start
    */
   JobRecord run(PlannedJob job, JobRecord before, int crashes) {
     JobFolder folder = new JobFolder(disk, job.directory());
@@ -92,7 +99,7 @@ final class JobRunner {
       if (Thread.currentThread().isInterrupted()) {
         throw Stopped.exception();
       }
-      JobRecord done = record.done(now(), seconds(start), running.warnings(), folder.storedFiles());
+      JobRecord done = record.done(now(), seconds(start), running.warnings(), stored(folder));
       folder.write(done);
       return done;
     } catch (Throwable thrown) {
@@ -120,13 +127,22 @@ final class JobRunner {
     disk.rename(unfinished, folder.resolve(JobFolder.MODEL));
   }
 
+  private static Map<String, StoredFile> stored(JobFolder folder) {
+    try {
+      return folder.storedFiles();
+    } catch (IOException e) {
+      throw Disk.cannotWrite(folder.directory(), e);
+    }
+  }
+
   private static JobRecord end(
       JobFolder folder, JobRecord record, Throwable thrown, double seconds, List<String> warnings) {
     boolean stopped = Stopped.by(thrown);
-    boolean unwritable = thrown instanceof OutputException || thrown instanceof IOException;
+    boolean unwritable = thrown instanceof OutputException;
+    Optional<UnsatisfiedLinkError> engine = engine(thrown);
     JobRecord ended =
         record.ended(
-            stopped || unwritable ? JobState.INTERRUPTED : JobState.FAILED,
+            stopped || unwritable || engine.isPresent() ? JobState.INTERRUPTED : JobState.FAILED,
             now(),
             seconds,
             stopped ? "stopped by the user" : sentence(thrown),
@@ -144,11 +160,20 @@ final class JobRunner {
       throw Stopped.exception();
     }
     if (unwritable) {
-      throw thrown instanceof OutputException output
-          ? output
-          : Disk.cannotWrite(folder.directory(), (IOException) thrown);
+      throw (OutputException) thrown;
+    }
+    if (engine.isPresent()) {
+      throw new PluginException(String.valueOf(engine.get().getMessage()), thrown);
     }
     return ended;
+  }
+
+  /** A native library that cannot be loaded fails no single job: every other would end like it. */
+  private static Optional<UnsatisfiedLinkError> engine(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+        .filter(UnsatisfiedLinkError.class::isInstance)
+        .map(UnsatisfiedLinkError.class::cast)
+        .findFirst();
   }
 
   private static String sentence(Throwable thrown) {

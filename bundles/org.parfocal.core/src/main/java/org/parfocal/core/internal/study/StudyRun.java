@@ -3,6 +3,7 @@ package org.parfocal.core.internal.study;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -11,8 +12,10 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.ParfocalException;
+import org.parfocal.api.PluginException;
 import org.parfocal.core.DatasetVerification.Unreadable;
 import org.parfocal.core.JobIdentity;
+import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ProgressListener;
@@ -44,6 +47,7 @@ public final class StudyRun {
   private final StudyScores scores;
   private final List<PlannedJob> jobs;
   private final Set<String> warnings = new LinkedHashSet<>();
+  private final Map<JobKey, List<String>> said = new HashMap<>();
   private StoredPlan stored;
 
   private StudyRun(
@@ -74,6 +78,7 @@ public final class StudyRun {
       List<StudyData> data = Planner.data(study, parts, guard, options.checkContent(), listener);
       disk.createDirectories(study.directory());
       try (StudyLock lock = StudyLock.take(disk, study.directory())) {
+        disk.removeUnfinished(study.directory());
         Map<String, List<Unreadable>> skipped =
             Preparation.leftOut(disk, study, parts, data, options, listener);
         StudyPlan plan = Planner.jobs(study, parts, data, skipped);
@@ -119,12 +124,11 @@ public final class StudyRun {
       jobs.set(index, status.job());
       switch (decision.action()) {
         case KEEP -> keep(status, index);
-        case GIVE_UP -> giveUp(status, index, decision.crashes());
         case LEAVE_FAILED ->
             warn(
                 "Job %s failed before (%s); --retry-failed runs it again."
                     .formatted(status.job().key(), status.job().message()));
-        case RUN -> {}
+        case RUN -> warnOfCrashes(status.job().key(), decision.crashes());
       }
     }
     return decisions;
@@ -135,19 +139,12 @@ public final class StudyRun {
     status.own().ifPresent(this::score);
   }
 
-  private void giveUp(JobStatus status, int index, int crashes) {
-    String message =
-        "crashed %d times: the process ended each time while this job ran".formatted(crashes);
-    warn("Job %s %s; --retry-failed runs it again.".formatted(status.job().key(), message));
-    status
-        .own()
-        .ifPresent(
-            record -> {
-              JobRecord failed =
-                  record.ended(JobState.FAILED, JobRunner.now(), 0, message, "", record.warnings());
-              new JobFolder(disk, status.job().directory()).write(failed);
-              jobs.set(index, status.job().with(JobState.FAILED, record.attempts(), message));
-            });
+  private void warnOfCrashes(JobKey job, int crashes) {
+    if (crashes >= JobDecision.MANY_CRASHES) {
+      warn(
+          "Job %s was begun %d times, and each time the process ended while it ran; it is begun again."
+              .formatted(job, crashes));
+    }
   }
 
   /** Runs a job; returns whether it failed. */
@@ -209,9 +206,10 @@ public final class StudyRun {
               : record.message();
       listener.jobEnded(job.key(), record.state(), since(start), headline);
       return record.state() == JobState.FAILED;
-    } catch (CancellationException | OutputException e) {
+    } catch (CancellationException | OutputException | PluginException e) {
       int attempts = before.attempts() + 1;
-      String message = e instanceof OutputException ? String.valueOf(e.getMessage()) : "stopped";
+      String message =
+          e instanceof CancellationException ? "stopped" : String.valueOf(e.getMessage());
       jobs.set(index, job.with(JobState.INTERRUPTED, attempts, message));
       listener.jobEnded(job.key(), JobState.INTERRUPTED, since(start), message);
       try {
@@ -225,7 +223,7 @@ public final class StudyRun {
   }
 
   private List<ScoreRow> score(JobRecord record) {
-    record.warnings().forEach(said -> warnings.add("Job " + record.key() + ": " + said));
+    said.put(record.key(), record.warnings());
     try {
       return scores.add(record);
     } catch (IOException e) {
@@ -248,7 +246,13 @@ public final class StudyRun {
   }
 
   private StudyResult results(Set<String> unfinished) {
-    return scores.results(jobs, unfinished, warnings);
+    // In the order of the plan, whichever job ran first.
+    Set<String> all = new LinkedHashSet<>(warnings);
+    for (PlannedJob job : jobs) {
+      said.getOrDefault(job.key(), List.of())
+          .forEach(warning -> all.add("Job " + job.key() + ": " + warning));
+    }
+    return scores.results(jobs, unfinished, all);
   }
 
   private void warn(String sentence) {
