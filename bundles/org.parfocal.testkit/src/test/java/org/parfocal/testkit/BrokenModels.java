@@ -157,7 +157,9 @@ final class BrokenModels {
           .toList();
     }
 
-    void close(AtomicInteger closed) {}
+    void close(AtomicInteger closed) {
+      closed.incrementAndGet();
+    }
 
     @Override
     public TrainedModel fit(TrainingSet training, Validation validation, JobContext job) {

@@ -27,18 +27,15 @@ final class TiffPages {
   private static final Pattern OME_SIZE = Pattern.compile("Size[ZCT]=[\"'](\\d{1,6})");
   private static final Pattern SHAPE = Pattern.compile("\"shape\": *\\[([\\d, ]{1,80})]");
 
-  private final ImageInputStream in;
   private final List<TiffLayout> layouts = new ArrayList<>();
   private final List<Page> pages = new ArrayList<>();
   private boolean aperio;
 
-  private TiffPages(ImageInputStream in) {
-    this.in = in;
-  }
+  private TiffPages() {}
 
   /** Looks through a file. */
   static TiffPages of(ImageInputStream in) throws IOException {
-    TiffPages found = new TiffPages(in);
+    TiffPages found = new TiffPages();
     Set<Long> seen = new HashSet<>();
     long at = TiffDirectory.firstOf(in);
     for (int number = 1; at != 0; number++) {
