@@ -35,6 +35,9 @@ public record MetricColumn(
     boolean difference,
     String chance,
     Set<Table> tables) {
+  /** The end of the names of what a variant has more than the study's first one. */
+  public static final String DIFFERENCE = "-difference";
+
   private static final int DECIMALS = 3;
 
   /** Which direction is better. */
@@ -163,7 +166,7 @@ public record MetricColumn(
    */
   public MetricColumn difference(String headed) {
     return new MetricColumn(
-        name + "-difference",
+        name + DIFFERENCE,
         headed,
         "what the variant has more than the first one",
         unit,

@@ -9,7 +9,12 @@ import java.util.List;
  * @param jobs every job with its state
  * @param scores everything that was scored
  * @param summary Markdown, what {@code results.md} holds
+ * @param failedMetrics what metrics could not score because they threw, one sentence each
  * @param directory the study's folder
  */
 public record StudyResult(
-    List<PlannedJob> jobs, List<ScoreRow> scores, String summary, Path directory) {}
+    List<PlannedJob> jobs,
+    List<ScoreRow> scores,
+    String summary,
+    List<String> failedMetrics,
+    Path directory) {}

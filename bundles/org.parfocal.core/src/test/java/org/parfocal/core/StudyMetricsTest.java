@@ -211,7 +211,51 @@ class StudyMetricsTest {
             }));
     StudyResult result = run(study(List.of("one"), 13));
     assertThat(result.summary()).contains("all folds of variant one").contains("no such signature");
+    assertThat(result.failedMetrics()).singleElement().asString().contains("no such signature");
     assertThat(result.scores()).anyMatch(row -> row.seed().equals("all seeds"));
+  }
+
+  @Test
+  void theSummaryOfAJobThatWasRunAgainIsThatOfAStudyWithoutFailure() throws IOException {
+    parts.metrics.add(
+        FakeMetric.ofOutcome(
+            outcome -> {
+              throw new IllegalStateException("no signature of " + outcome.name());
+            }));
+    parts.whileFitting = job -> job.warn("Few images.");
+    StudyResult straight = run(study(List.of("one"), 13));
+    Files.move(directory(), folder.resolve("straight"));
+
+    parts.whileFitting =
+        job -> {
+          if (job.directory().startsWith(directory().resolve("one/100X"))) {
+            throw new IllegalStateException("singular");
+          }
+          job.warn("Few images.");
+        };
+    run(study(List.of("one"), 13));
+    parts.whileFitting = job -> job.warn("Few images.");
+    StudyResult again =
+        runner.run(study(List.of("one"), 13), parts, new RunOptions(true, false, false, false), told);
+    assertThat(again.summary()).isEqualTo(straight.summary()).contains("Few images.");
+  }
+
+  @Test
+  void aGainSaysBesideHowManyOthersItStands() {
+    parts.metrics.add(
+        FakeMetric.ofVariant(
+            (outcomes, reference) ->
+                List.of(
+                    StudyScore.overAll(
+                        Score.of("mine-difference", Part.TEST, Score.ALL, reference.size()))),
+            MetricColumn.of("mine", "mine", Better.LARGER).difference("gain")));
+    StudyResult three = run(study(List.of("one", "two", "three"), 13));
+    assertThat(three.scores())
+        .filteredOn(row -> row.score().metric().equals("mine-difference"))
+        .filteredOn(row -> row.variant().equals("three"))
+        .extracting(row -> row.score().note())
+        .contains("one of 2 comparisons with one, not corrected for their number");
+    assertThat(three.summary()).contains("- 2 variants are compared with one, and no interval");
   }
 
   /** Until now jobs stored no training samples. */

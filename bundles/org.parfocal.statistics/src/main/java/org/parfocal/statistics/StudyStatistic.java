@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.parfocal.api.MetricColumn;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
 import org.parfocal.api.StudyScore;
@@ -40,7 +41,7 @@ record StudyStatistic(
   /** The same number, meant as this variant's minus another one's. */
   StudyStatistic difference(String than, String itCovers) {
     return new StudyStatistic(
-        metric + "-difference",
+        metric + MetricColumn.DIFFERENCE,
         part,
         seed,
         scope,

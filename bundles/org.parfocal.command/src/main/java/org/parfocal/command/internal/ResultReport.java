@@ -31,8 +31,12 @@ final class ResultReport {
     List<PlannedJob> missing =
         result.jobs().stream().filter(job -> job.state() != JobState.DONE).toList();
     missing.forEach(job -> terminal.error(sentence(job)));
+    result.failedMetrics().forEach(terminal::error);
     terminal.err().println("Results: " + result.directory());
-    return missing.isEmpty() ? ExitCodes.DONE : ExitCodes.INCOMPLETE;
+    if (!missing.isEmpty()) {
+      return ExitCodes.INCOMPLETE;
+    }
+    return result.failedMetrics().isEmpty() ? ExitCodes.DONE : ExitCodes.PLUGIN;
   }
 
   private static String sentence(PlannedJob job) {

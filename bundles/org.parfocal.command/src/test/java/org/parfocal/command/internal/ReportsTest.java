@@ -48,7 +48,22 @@ class ReportsTest {
   private StudyResult result(PlannedJob... jobs) {
     ScoreRow undefined =
         new ScoreRow("v", "40X", false, 13, Score.undefined("auc", Part.TEST, "all", "one class"));
-    return new StudyResult(List.of(jobs), List.of(undefined), "# The table\n", folder);
+    return new StudyResult(List.of(jobs), List.of(undefined), "# The table\n", List.of(), folder);
+  }
+
+  @Test
+  void aMetricThatThrewIsAPluginThatBrokeItsContract() {
+    StudyResult whole = result(job("40X", JobState.DONE, ""));
+    StudyResult scored =
+        new StudyResult(
+            whole.jobs(),
+            whole.scores(),
+            whole.summary(),
+            List.of("Metric Mine failed on 40X of variant v: no such signature."),
+            folder);
+    assertThat(new ResultReport(terminal, false).show(scored)).isEqualTo(4);
+    assertThat(err).asString().contains("error: Metric Mine failed on 40X of variant v");
+    assertThat(out).asString().contains("# The table");
   }
 
   @Test

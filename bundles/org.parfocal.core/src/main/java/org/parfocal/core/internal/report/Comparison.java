@@ -14,6 +14,7 @@ import org.parfocal.core.JobKey;
 import org.parfocal.core.ScoreRow;
 import org.parfocal.core.internal.store.StoredPlan;
 import org.parfocal.core.internal.store.StoredPlan.StoredJob;
+import org.parfocal.core.text.Markdown;
 
 /**
  * Sets the variants of a study side by side, each over all of its folds and seeds. What a study
@@ -142,10 +143,23 @@ final class Comparison {
             text.append("- in brackets: 95 % interval of ")
                 .append(String.join(", ", headings))
                 .append(" (%s)\n".formatted(note)));
+    int compared = plan.comparisons();
+    if (compared > 1 && columns.stream().anyMatch(Comparison::isGain)) {
+      text.append(
+          """
+          - %d variants are compared with %s, and no interval is corrected for their number: of 20 \
+          comparisons without any effect, one interval excludes zero
+          """
+              .formatted(compared, Markdown.inline(plan.variants().get(0))));
+    }
     if (spread) {
       text.append("- ±: standard deviation over seeds\n");
     }
     return text.isEmpty() ? "" : "\n" + text;
+  }
+
+  private static boolean isGain(MetricColumn column) {
+    return column.name().endsWith(MetricColumn.DIFFERENCE);
   }
 
   /** How the column's intervals were made: what the note of the first of them begins with. */

@@ -82,6 +82,17 @@ public record StoredPlan(String study, List<StoredData> data, List<StoredJob> jo
         .orElseThrow(() -> new IllegalArgumentException("no variant of this plan: " + variant));
   }
 
+  /** Whether a variant is compared with the first one, whose data and folds it shares. */
+  public boolean isCompared(String variant) {
+    String first = variants().get(0);
+    return !variant.equals(first) && data(variant) == data(first);
+  }
+
+  /** How many variants are compared with the first one. */
+  public int comparisons() {
+    return (int) variants().stream().filter(this::isCompared).count();
+  }
+
   /** The variants in the order of their jobs. */
   public List<String> variants() {
     return jobs.stream().map(job -> job.key().variant()).distinct().toList();

@@ -57,7 +57,6 @@ public final class Evaluation {
     }
     if (job.state() == JobState.DONE) {
       JobRecord record = status.own().orElseThrow();
-      record.warnings().forEach(said -> warnings.add("Job " + record.key() + ": " + said));
       try {
         scores.add(record);
       } catch (IOException e) {

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -26,6 +27,15 @@ final class FinishedJobs {
   void add(JobRecord record, List<ScoreRow> scored) {
     done.put(record.key(), record);
     rows.put(record.key(), scored);
+  }
+
+  /** What the plugins of the jobs said should stand beside the results, in the order of the plan. */
+  List<String> warnings() {
+    return plan.jobs().stream()
+        .map(job -> done.get(job.key()))
+        .filter(Objects::nonNull)
+        .flatMap(record -> record.warnings().stream().map(said -> "Job " + record.key() + ": " + said))
+        .toList();
   }
 
   /** The rows of a job, if it is finished. */

@@ -2,10 +2,10 @@ package org.parfocal.core.internal.study;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.parfocal.api.Metric;
 import org.parfocal.api.MetricColumn;
@@ -17,7 +17,8 @@ import org.parfocal.core.StudyParts;
 /** Calls the metrics of a study; one that fails is a warning and takes no other one with it. */
 final class MetricCalls {
   private final StudyParts parts;
-  private final Set<String> failures = new LinkedHashSet<>();
+  /** Sorted: jobs are not always scored in one order. */
+  private final Set<String> failures = new TreeSet<>();
 
   MetricCalls(StudyParts parts) {
     this.parts = parts;
@@ -57,8 +58,8 @@ final class MetricCalls {
     List<T> all = new ArrayList<>();
     for (Metric metric : parts.metrics()) {
       try {
-        all.addAll(call.apply(metric));
-      } catch (RuntimeException | LinkageError e) {
+        all.addAll(List.copyOf(call.apply(metric)));
+      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
         failed(metric, what, e);
       }
     }

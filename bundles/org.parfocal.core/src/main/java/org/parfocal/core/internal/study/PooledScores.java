@@ -3,10 +3,10 @@ package org.parfocal.core.internal.study;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeSet;
 import org.parfocal.api.FoldPlan.UnusableFold;
 import org.parfocal.core.ScoreRow;
 import org.parfocal.core.internal.store.JobRecord;
@@ -22,7 +22,8 @@ final class PooledScores {
   private final MetricCalls metrics;
   private final Averages averages;
   private final Map<Pool, List<ScoreRow>> known = new HashMap<>();
-  private final Set<String> failures = new LinkedHashSet<>();
+  /** Sorted: jobs are not always scored in one order. */
+  private final Set<String> failures = new TreeSet<>();
 
   /** The folds of one pool, trained under one variant and seed. */
   private record Pool(String variant, String name, long seed) {}

@@ -3,7 +3,6 @@ package org.parfocal.core.internal.study;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -47,7 +46,6 @@ public final class StudyRun {
   private final StudyScores scores;
   private final List<PlannedJob> jobs;
   private final Set<String> warnings = new LinkedHashSet<>();
-  private final Map<JobKey, List<String>> said = new HashMap<>();
   private StoredPlan stored;
 
   private StudyRun(
@@ -223,7 +221,6 @@ public final class StudyRun {
   }
 
   private List<ScoreRow> score(JobRecord record) {
-    said.put(record.key(), record.warnings());
     try {
       return scores.add(record);
     } catch (IOException e) {
@@ -246,13 +243,7 @@ public final class StudyRun {
   }
 
   private StudyResult results(Set<String> unfinished) {
-    // In the order of the plan, whichever job ran first.
-    Set<String> all = new LinkedHashSet<>(warnings);
-    for (PlannedJob job : jobs) {
-      said.getOrDefault(job.key(), List.of())
-          .forEach(warning -> all.add("Job " + job.key() + ": " + warning));
-    }
-    return scores.results(jobs, unfinished, all);
+    return scores.results(jobs, unfinished, warnings);
   }
 
   private void warn(String sentence) {

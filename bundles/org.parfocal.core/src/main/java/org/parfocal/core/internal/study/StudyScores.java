@@ -82,12 +82,14 @@ final class StudyScores {
     String summary =
         ResultFiles.write(
             disk, directory, plan, jobs, rows, columns, warnings, parts.metricBundles());
-    return new StudyResult(List.copyOf(jobs), rows, summary, directory);
+    return new StudyResult(
+        List.copyOf(jobs), rows, summary, List.copyOf(metrics.failures()), directory);
   }
 
-  /** What metrics could not do, and what is missing. */
+  /** What finished jobs said, what metrics could not do, and what is missing. */
   Set<String> warnings() {
-    Set<String> warnings = new LinkedHashSet<>(metrics.failures());
+    Set<String> warnings = new LinkedHashSet<>(finished.warnings());
+    warnings.addAll(metrics.failures());
     warnings.addAll(pools.failures());
     warnings.addAll(variants.warnings());
     return warnings;

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.parfocal.api.MetricColumn;
 import org.parfocal.api.Outcome;
 import org.parfocal.api.StudyScore;
 import org.parfocal.core.ScoreRow;
@@ -57,7 +58,7 @@ final class VariantScores {
     Map<String, List<ScoreRow>> rows = new HashMap<>();
     String first = plan.variants().get(0);
     for (String variant : plan.variants()) {
-      boolean compared = !variant.equals(first) && plan.data(variant) == plan.data(first);
+      boolean compared = plan.isCompared(variant);
       if (!unfinished.contains(variant) && !(compared && unfinished.contains(first))) {
         rows.put(variant, rows(variant, compared ? finished.ofCompleteSeeds(first) : List.of()));
       }
@@ -87,6 +88,7 @@ final class VariantScores {
     String lacking = lacking(variant);
     return rows.stream()
         .map(this::noteUnusable)
+        .map(row -> row.score().metric().endsWith(MetricColumn.DIFFERENCE) ? noteOthers(row) : row)
         .map(row -> lacking.isEmpty() || !overAll(row) ? row : row.noted("without " + lacking))
         .toList();
   }
@@ -129,6 +131,16 @@ final class VariantScores {
         ? row
         : row.noted(
             "%d of %d folds cannot be made".formatted(unusable, unusable + data.folds().size()));
+  }
+
+  /** A gain says beside how many others it stands. */
+  private ScoreRow noteOthers(ScoreRow row) {
+    int compared = plan.comparisons();
+    return compared == 1
+        ? row
+        : row.noted(
+            "one of %d comparisons with %s, not corrected for their number"
+                .formatted(compared, plan.variants().get(0)));
   }
 
   private static boolean overAll(ScoreRow row) {
