@@ -26,7 +26,10 @@ public interface JobContext {
   /** The job's own folder; what is written here is kept with the results. */
   Path directory();
 
-  /** A folder shared by the jobs of the study, for what can be computed again. */
+  /**
+   * A folder shared by the jobs of all studies of a user, for what can be computed again. Files in it
+   * are named by everything that they depend on; several processes may write them.
+   */
   Path cache();
 
   /**

@@ -14,6 +14,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.parfocal.api.CacheFolder;
 import org.parfocal.api.Choice;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
@@ -38,7 +39,7 @@ public final class StudyImages implements Images {
   /** Changes whenever the same file would give other pixels than before. */
   private static final int PIXELS_VERSION = 2;
 
-  private static final String DEFAULT_CACHE = "studies/.cache";
+  private static final String USERS_CACHE = "user";
 
   private final Options options;
   private final PixelCaches caches;
@@ -75,10 +76,10 @@ public final class StudyImages implements Images {
 
     @AttributeDefinition(
         description =
-            "Folder for decoded images, below the working directory if relative; none keeps what"
+            "Folder for decoded images; user is the folder pixels in the user's cache; none keeps what"
                 + " fits into memory only")
     @DecidesResult(false)
-    String cache() default DEFAULT_CACHE;
+    String cache() default USERS_CACHE;
   }
 
   /** How an oblong image becomes square. */
@@ -103,10 +104,12 @@ public final class StudyImages implements Images {
       return null;
     }
     try {
-      return Path.of(cache.isEmpty() ? DEFAULT_CACHE : cache);
+      return cache.isEmpty() || cache.equals(USERS_CACHE)
+          ? CacheFolder.path().resolve("pixels")
+          : Path.of(cache);
     } catch (InvalidPathException e) {
       throw new ConfigurationException(
-          "Option images.cache is not a path: %s; give a folder or none.".formatted(e.getReason()));
+          "Option images.cache is not a path: %s; give a folder, user or none.".formatted(e.getReason()));
     }
   }
 

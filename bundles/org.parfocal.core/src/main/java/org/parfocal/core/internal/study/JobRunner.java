@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.parfocal.api.AugmentationStrategy;
+import org.parfocal.api.CacheFolder;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.Fold;
 import org.parfocal.api.OutputException;
@@ -80,8 +81,8 @@ final class JobRunner {
     long start = System.nanoTime();
     Variant variant = plan.variant(job.key().variant());
     Dataset dataset = plan.data(variant.name()).dataset();
-    Path cache = plan.study().directory().resolve(".cache");
-    RunningJob running = new RunningJob(job.key(), dataset, folder, cache, disk, listener);
+    RunningJob running =
+        new RunningJob(job.key(), dataset, folder, CacheFolder.path(), disk, listener);
     try {
       disk.write(folder.resolve(JobFolder.CONFIGURATION), Yaml.document(variant.configuration()));
       Fold fold = fold(job.key());

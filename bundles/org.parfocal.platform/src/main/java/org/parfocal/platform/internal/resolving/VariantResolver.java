@@ -2,6 +2,7 @@ package org.parfocal.platform.internal.resolving;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -44,9 +45,26 @@ final class VariantResolver {
       variants = new Grid(grid.get(), layers, problems).expand(variants);
     }
     List<ResolvedVariant> resolved = new ArrayList<>();
+    int before = problems.count();
     variants.forEach(
         (name, node) -> resolved.add(resolve(name, new Setting("", node), Selectors.VARIED)));
+    if (grid.isPresent() && problems.count() == before) {
+      refuseTwins(grid.get(), resolved);
+    }
     return resolved;
+  }
+
+  /** Values that are written otherwise and mean the same, as 1 and 1.0, show only here. */
+  private void refuseTwins(Setting grid, List<ResolvedVariant> resolved) {
+    Map<Map<String, Object>, String> known = new HashMap<>();
+    for (ResolvedVariant each : resolved) {
+      String name = each.variant().name();
+      String twin = known.putIfAbsent(each.variant().configuration(), name);
+      if (twin != null) {
+        problems.add(
+            grid, "makes %s and %s, which are the same; leave one out.".formatted(twin, name));
+      }
+    }
   }
 
   /** The learning of a variant whose sections stand at the root of a file, without its data. */

@@ -359,6 +359,8 @@ class StudyResolverTest {
           grid.training.epochs=3 | grid.training.epochs is 3; a grid takes a list of values.
           grid.training.epochs=[0, 1] | training.epochs is 0; allowed: whole number, at least 1.
           grid.training.epochs=[1, 1] | holds a value twice.
+          grid.training.learning-rate=[1e-3, 0.001] | which are the same; leave one out.
+          grid.dataset.overlap=[0.2, 0.20, 0.3] | which are the same; leave one out.
           grid=3 | grid must be a mapping of keys to lists
           """)
   void mistakesAreToldInASentence(String argument, String sentence) {
