@@ -104,6 +104,17 @@ class FailureTest {
   }
 
   @Test
+  void embeddingsThatAreNoNumbersFailTheJob() {
+    parts.embedded = Float.NaN;
+    assertThat(run(false, false).jobs())
+        .allSatisfy(
+            job -> {
+              assertThat(job.state()).isEqualTo(JobState.FAILED);
+              assertThat(job.message()).contains("an embedding that holds NaN");
+            });
+  }
+
+  @Test
   void notesStandInTheOrderOfThePlanWhicheverJobRanFirst() {
     parts.whileFitting = job -> job.warn("few images in " + job.fold());
     String expected = run(false, false).summary();

@@ -36,6 +36,7 @@ class FakeParts implements StudyParts {
   final List<String> fitted = new ArrayList<>();
   final Set<String> unreadable = new HashSet<>();
   Consumer<JobContext> whileFitting = job -> {};
+  float embedded = 0.5f;
   final List<Metric> metrics =
       new ArrayList<>(List.of(FakeMetric.ofOutcome(FakeParts::score, FakeMetric.AUC)));
   String engine = "one thread";
@@ -143,20 +144,21 @@ class FakeParts implements StudyParts {
         job.progress(epoch / 2.0, "epoch " + epoch);
         job.history(Map.of("loss", epoch == 1 ? Double.NaN : 0.5));
       }
-      return new FakeModel(job.seed());
+      return new FakeModel(job.seed(), embedded);
     }
 
     @Override
     public TrainedModel load(Path directory, int classes) {
       try {
-        return new FakeModel(Long.parseLong(Files.readString(directory.resolve("seed.txt"))));
+        return new FakeModel(
+            Long.parseLong(Files.readString(directory.resolve("seed.txt"))), embedded);
       } catch (IOException e) {
         throw new UncheckedIOException(e);
       }
     }
   }
 
-  private record FakeModel(long seed) implements TrainedModel {
+  private record FakeModel(long seed, float embedded) implements TrainedModel {
     @Override
     public List<Output> predict(List<Sample> samples) {
       return samples.stream()
@@ -164,7 +166,7 @@ class FakeParts implements StudyParts {
               sample -> {
                 double malignant = probability(sample, seed);
                 return new Output(
-                    new double[] {1 - malignant, malignant}, new float[] {sample.label(), 0.5f});
+                    new double[] {1 - malignant, malignant}, new float[] {sample.label(), embedded});
               })
           .toList();
     }

@@ -6,25 +6,24 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import org.junit.Rule;
-import org.junit.Test;
-import org.junit.rules.TemporaryFolder;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.itests.Program;
 
 /** What a shell gives the program: streams that cannot be written, and locales that are not there. */
-public class SurroundingsIT {
+class SurroundingsIT {
   /** The name holds ü, which only a shell can write whatever the locale of this process is. */
   private static final String STUDY =
       "file=$(printf 'M\\303\\274ller.yaml');"
           + " printf 'study: s\\ndataset: {reader: no-reader}\\n' > \"$file\";";
 
-  @Rule public final TemporaryFolder folder = new TemporaryFolder();
+  @TempDir Path folder;
 
   private String shell(String script) throws IOException, InterruptedException {
-    Path told = folder.newFile().toPath();
+    Path told = Files.createTempFile(folder, "told", ".txt");
     Process process =
         new ProcessBuilder("sh", "-c", script, Program.distribution() + "/bin/parfocal")
-            .directory(folder.getRoot())
+            .directory(folder.toFile())
             .redirectErrorStream(true)
             .redirectOutput(told.toFile())
             .start();
@@ -33,7 +32,7 @@ public class SurroundingsIT {
   }
 
   @Test
-  public void whatCannotBePrintedIsNoSuccess() throws Exception {
+  void whatCannotBePrintedIsNoSuccess() throws Exception {
     assertThat(shell("\"$0\" plugins --json > /dev/full"))
         .contains("error: Not everything was printed")
         .endsWith("exit 6");
@@ -42,7 +41,7 @@ public class SurroundingsIT {
   }
 
   @Test
-  public void aLogThatCannotBeWrittenIsNoSuccess() throws Exception {
+  void aLogThatCannotBeWrittenIsNoSuccess() throws Exception {
     assertThat(shell("PARFOCAL_LOG_FILE=/dev/full \"$0\" plugins --verbose"))
         .contains("error: The log is not complete")
         .endsWith("exit 6");
@@ -52,7 +51,7 @@ public class SurroundingsIT {
   }
 
   @Test
-  public void filesAreFoundWhateverTheLocaleIs() throws Exception {
+  void filesAreFoundWhateverTheLocaleIs() throws Exception {
     for (String locale :
         new String[] {"LC_ALL=xx_YY.UTF-8", "LC_CTYPE=UTF-8", "LANG=C.UTF-8 LC_TIME=xx_YY.UTF-8"}) {
       assertThat(shell(STUDY + "unset LC_ALL; export " + locale + "; \"$0\" plan \"$file\""))

@@ -135,7 +135,7 @@ public class Disk {
         Files.delete(file);
       }
     } catch (UncheckedIOException e) {
-      throw cannotWrite(directory, e.getCause());
+      throw cannotWrite(directory, new IOException(e.getMessage(), e));
     } catch (IOException e) {
       throw cannotWrite(directory, e);
     }

@@ -74,6 +74,12 @@ final class FoldPredictions {
         throw new PluginException(
             "The model gave sample %s an embedding of another length.".formatted(sample.id()));
       }
+      for (float value : output.embedding()) {
+        if (!Float.isFinite(value)) {
+          throw new PluginException(
+              "The model gave sample %s an embedding that holds %s.".formatted(sample.id(), value));
+        }
+      }
       embeddings.add(output.embedding());
       predictions.add(
           new Prediction(

@@ -8,6 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -33,6 +37,7 @@ final class Wiring implements AutoCloseable {
   /** How long a reason must last before it is reported: bundles may just be starting. */
   private static final long SETTLING_MILLIS = 1_000;
 
+  private static final long LONGEST_CONSTRUCTION_SECONDS = 30;
   private static final long PAUSE_MILLIS = 10;
   private static final String NOTHING = "none";
 
@@ -134,7 +139,7 @@ final class Wiring implements AutoCloseable {
     long standing = 0;
     String before = "";
     while (true) {
-      Object service = find(instance);
+      Object service = find(instance, part);
       if (service != null) {
         return service;
       }
@@ -150,7 +155,7 @@ final class Wiring implements AutoCloseable {
     }
   }
 
-  private @Nullable Object find(String instance) {
+  private @Nullable Object find(String instance, WiredComponent part) {
     held.keySet().removeIf(reference -> reference.getBundle() == null);
     try {
       ServiceReference<?>[] references =
@@ -160,7 +165,7 @@ final class Wiring implements AutoCloseable {
       }
       Object service = held.get(references[0]);
       if (service == null) {
-        service = context.getService(references[0]);
+        service = made(references[0], part);
         if (service != null) {
           held.put(references[0], service);
         }
@@ -168,6 +173,31 @@ final class Wiring implements AutoCloseable {
       return service;
     } catch (InvalidSyntaxException e) {
       throw new IllegalStateException(e);
+    }
+  }
+
+  /** Has the component runtime call the plugin's constructor, which may never return. */
+  private @Nullable Object made(ServiceReference<?> reference, WiredComponent part) {
+    FutureTask<@Nullable Object> making = new FutureTask<>(() -> context.getService(reference));
+    Thread thread = new Thread(making, "parfocal-plugin");
+    thread.setDaemon(true);
+    thread.start();
+    try {
+      return making.get(LONGEST_CONSTRUCTION_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new CancellationException("interrupted while plugins started");
+    } catch (TimeoutException e) {
+      throw new PluginException(
+          "%s (bundle %s %s) does not start: its constructor has not returned within %d s."
+              .formatted(
+                  FailedActivation.capitalised(part.title()),
+                  part.section().plugin().bundle(),
+                  part.section().plugin().version(),
+                  LONGEST_CONSTRUCTION_SECONDS),
+          e);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
     }
   }
 
