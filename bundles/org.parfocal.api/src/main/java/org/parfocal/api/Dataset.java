@@ -1,12 +1,16 @@
 package org.parfocal.api;
 
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Samples with their class names and provenance.
+ * Samples with their class names and provenance. A data set in which a person would find one
+ * patient, class or magnification under two {@linkplain Spelling spellings}, or under a word for a
+ * missing one, cannot be constructed.
  *
  * @param name what reports call it
  * @param classes class names in label order, at least two; with two classes the second one is the
@@ -16,7 +20,10 @@ import java.util.Set;
  *     them, but their pixels: the platform adds the {@link ImageSource#key()} of each. Part of each
  *     job's identity
  * @param licence the terms as far as they are known, one line; empty if unknown
- * @param warnings what a person should know before trusting the data, one sentence each
+ * @param warnings what a person should know before trusting the data, one sentence each; those on
+ *     slides that are spelled in several ways or hold several patients are added by themselves
+ * @param asWritten names that are meant as they are written, though they are spelled like another
+ *     or like a word for missing
  */
 public record Dataset(
     String name,
@@ -24,14 +31,20 @@ public record Dataset(
     List<Sample> samples,
     String manifest,
     String licence,
-    List<String> warnings) {
+    List<String> warnings,
+    Set<String> asWritten) {
+  /**
+   * Checks what samples must agree on.
+   *
+   * @throws DatasetException if a name of a patient, class or magnification is none, or two are one
+   */
   public Dataset {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(manifest, "manifest");
     Objects.requireNonNull(licence, "licence");
     classes = List.copyOf(classes);
     samples = List.copyOf(samples);
-    warnings = List.copyOf(warnings);
+    asWritten = Set.copyOf(asWritten);
     if (classes.size() < 2 || Set.copyOf(classes).size() != classes.size()) {
       throw new IllegalArgumentException("classes must be two or more different names: " + classes);
     }
@@ -44,6 +57,37 @@ public record Dataset(
         throw new IllegalArgumentException("two samples have the id " + sample.id());
       }
     }
+    DatasetNames names = new DatasetNames(name, asWritten);
+    names.check(classes, samples);
+    Set<String> all = new LinkedHashSet<>(warnings);
+    all.addAll(names.warnings(samples));
+    warnings = List.copyOf(all);
+  }
+
+  /** A data set whose names have one spelling each. */
+  public Dataset(
+      String name,
+      List<String> classes,
+      List<Sample> samples,
+      String manifest,
+      String licence,
+      List<String> warnings) {
+    this(name, classes, samples, manifest, licence, warnings, Set.of());
+  }
+
+  /** The same with other samples, for example ones that look after their pixels. */
+  public Dataset with(List<Sample> others) {
+    return new Dataset(name, classes, others, manifest, licence, warnings, asWritten);
+  }
+
+  /**
+   * What must not be where a field of the samples is held out or set against itself: one value in
+   * several spellings, or a word for a missing one.
+   *
+   * @return the sentence that says so; empty if the field is sound
+   */
+  public Optional<String> fault(SampleField field) {
+    return new DatasetNames(name, asWritten).fault(field, field.values(samples));
   }
 
   /** The magnifications that occur, in {@linkplain SampleField#ORDER their order}. */

@@ -61,6 +61,8 @@ public record DatasetInspection(
   /** Counts what the index holds, by any field. */
   public static DatasetInspection of(Dataset dataset, SampleField field) {
     List<Sample> samples = dataset.samples();
+    List<String> warnings = new ArrayList<>(dataset.warnings());
+    dataset.fault(field).ifPresent(warnings::add);
     return new DatasetInspection(
         dataset.name(),
         samples.size(),
@@ -73,7 +75,7 @@ public record DatasetInspection(
         mixed(samples),
         dataset.licence(),
         dataset.manifest(),
-        dataset.warnings());
+        List.copyOf(warnings));
   }
 
   private static int distinct(List<Sample> samples, Function<Sample, String> key) {

@@ -1,30 +1,31 @@
 package org.parfocal.protocol.internal;
 
-import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVParser;
-import org.apache.commons.csv.CSVRecord;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.Part;
+import org.parfocal.api.SampleField;
+import org.parfocal.api.Spelling;
+import org.parfocal.table.Delimiter;
+import org.parfocal.table.Excerpt;
+import org.parfocal.table.TableRow;
+import org.parfocal.table.TextTable;
 
 /**
- * Reads fold files: the BreaKHis form {@code image|magnification|fold|train}, without a header, or
- * CSV with a header that names the columns {@code image}, {@code fold} and {@code part}, and where
- * it is known {@code magnification}.
+ * Reads fold files: the BreaKHis form {@code image|magnification|fold|train}, without a header, or a
+ * table of any delimiter with a header that names the columns {@code image}, {@code fold} and {@code
+ * part}, and where it is known {@code magnification}.
  */
 final class FoldFile {
-  private static final long MAX_BYTES = 256L << 20;
   private static final Map<String, Part> PARTS =
       Map.of(
           "train", Part.TRAINING,
@@ -33,6 +34,9 @@ final class FoldFile {
           "valid", Part.VALIDATION,
           "validation", Part.VALIDATION,
           "test", Part.TEST);
+  private static final SampleField NAME = new SampleField("name");
+  private static final Map<String, Integer> PIPED =
+      Map.of("image", 0, "magnification", 1, "fold", 2, "part", 3);
 
   private FoldFile() {}
 
@@ -49,32 +53,34 @@ final class FoldFile {
 
   /** The rows of a file, or of every {@code .txt} and {@code .csv} file of a folder. */
   static List<Row> read(Path path) {
-    try {
-      List<Row> rows = new ArrayList<>();
-      for (Path file : files(path)) {
-        rows.addAll(readFile(file));
+    List<Row> rows = new ArrayList<>();
+    for (Path file : files(path)) {
+      try (TextTable table = TextTable.open(file)) {
+        rows.addAll(rows(file, table));
       }
-      if (rows.isEmpty()) {
-        throw new DatasetException("The fold file %s holds no rows.".formatted(path));
-      }
-      return rows;
-    } catch (IOException | UncheckedIOException e) {
-      throw new DatasetException(
-          "The fold file %s cannot be read: %s.".formatted(path, e.getMessage()), e);
     }
+    if (rows.isEmpty()) {
+      throw new DatasetException("The fold file %s holds no rows.".formatted(path));
+    }
+    return rows;
   }
 
-  private static List<Path> files(Path path) throws IOException {
-    if (Files.isRegularFile(path)) {
-      return List.of(path);
-    }
-    if (!Files.isDirectory(path)) {
+  private static List<Path> files(Path path) {
+    if (!Files.exists(path)) {
       throw new DatasetException(
           "The fold file %s does not exist; protocol.path must name a file or a folder of them."
               .formatted(path));
     }
+    if (!Files.isDirectory(path)) {
+      return List.of(path);
+    }
     try (Stream<Path> entries = Files.list(path)) {
       return entries.filter(FoldFile::isTable).filter(Files::isRegularFile).sorted().toList();
+    } catch (IOException e) {
+      throw new DatasetException(
+          "The folder of fold files %s cannot be listed: %s; make it readable."
+              .formatted(path, e.getMessage()),
+          e);
     }
   }
 
@@ -83,60 +89,60 @@ final class FoldFile {
     return name.endsWith(".txt") || name.endsWith(".csv");
   }
 
-  private static List<Row> readFile(Path file) throws IOException {
-    if (Files.size(file) > MAX_BYTES) {
-      throw new DatasetException(
-          "The fold file %s is larger than %d MB, which no fold file is."
-              .formatted(file, MAX_BYTES >> 20));
-    }
-    try (BufferedReader reader = Files.newBufferedReader(file, StandardCharsets.UTF_8)) {
-      reader.mark(1 << 16);
-      String first = reader.readLine();
-      reader.reset();
-      boolean piped = first != null && first.contains("|");
-      CSVFormat.Builder format =
-          CSVFormat.RFC4180.builder().setIgnoreEmptyLines(true).setTrim(true);
-      if (piped) {
-        format.setDelimiter('|').setQuote(null);
-      } else {
-        format.setHeader().setSkipHeaderRecord(true).setIgnoreHeaderCase(true);
-      }
-      try (CSVParser parser = format.get().parse(reader)) {
-        return rows(file, parser, piped);
-      }
-    } catch (IllegalArgumentException e) {
-      throw new DatasetException(
-          "The fold file %s has a broken header: %s.".formatted(file, e.getMessage()), e);
-    }
-  }
-
-  private static List<Row> rows(Path file, CSVParser parser, boolean piped) {
+  private static List<Row> rows(Path file, TextTable table) {
     List<Row> rows = new ArrayList<>();
-    for (CSVRecord entry : parser) {
-      String where = file.getFileName() + " line " + parser.getCurrentLineNumber();
-      if (piped) {
-        if (entry.size() != 4) {
-          throw new DatasetException(
-              "%s has %d fields instead of the four of image|magnification|fold|train."
-                  .formatted(where, entry.size()));
-        }
-        rows.add(row(where, entry.get(0), entry.get(1), entry.get(2), entry.get(3)));
-      } else {
-        rows.add(
-            row(
-                where,
-                field(entry, where, "image"),
-                optional(entry, "magnification"),
-                field(entry, where, "fold"),
-                field(entry, where, "part")));
+    Optional<TableRow> next = table.next();
+    Map<String, Integer> columns = next.map(first -> columns(file, first)).orElse(Map.of());
+    if (table.delimiter() == Delimiter.PIPE && !columns.containsKey("image")) {
+      columns = PIPED;
+    } else {
+      next = next.flatMap(header -> table.next());
+    }
+    boolean piped = columns == PIPED;
+    while (next.isPresent()) {
+      if (piped && next.get().cells().size() != PIPED.size()) {
+        throw new DatasetException(
+            "%s line %d has %d fields instead of the four of image|magnification|fold|train."
+                .formatted(file.getFileName(), next.get().line(), next.get().cells().size()));
       }
+      rows.add(row(file, columns, next.get()));
+      next = table.next();
     }
     return rows;
   }
 
-  private static String field(CSVRecord entry, String where, String column) {
-    String value = optional(entry, column);
-    if (value.isEmpty()) {
+  /** Where each column stands, by its name without regard to letter case. */
+  private static Map<String, Integer> columns(Path file, TableRow header) {
+    Map<String, Integer> columns = new HashMap<>();
+    for (int i = 0; i < header.cells().size(); i++) {
+      String name = Spelling.key(NAME, header.cells().get(i));
+      if (PIPED.containsKey(name) && columns.putIfAbsent(name, i) != null) {
+        throw new DatasetException(
+            "%s line %d names the column %s twice; leave out one."
+                .formatted(file.getFileName(), header.line(), name));
+      }
+    }
+    return columns;
+  }
+
+  private static Row row(Path file, Map<String, Integer> columns, TableRow row) {
+    String where = file.getFileName() + " line " + row.line();
+    String image = value(columns, row, where, "image");
+    String fold = value(columns, row, where, "fold");
+    String part = value(columns, row, where, "part");
+    @Nullable Part known = PARTS.get(Spelling.key(NAME, part));
+    if (known == null) {
+      throw new DatasetException(
+          "%s says \"%s\" of image \"%s\" in fold \"%s\"; train, validation or test is needed."
+              .formatted(where, Excerpt.of(part), Excerpt.of(image), Excerpt.of(fold)));
+    }
+    return new Row(where, image, optional(columns, row, "magnification"), fold, known);
+  }
+
+  private static String value(
+      Map<String, Integer> columns, TableRow row, String where, String column) {
+    String value = optional(columns, row, column);
+    if (Spelling.isMissing(value)) {
       throw new DatasetException(
           "%s has no value in the column %s; the columns image, fold and part are needed."
               .formatted(where, column));
@@ -144,18 +150,8 @@ final class FoldFile {
     return value;
   }
 
-  private static String optional(CSVRecord entry, String column) {
-    return entry.isSet(column) ? entry.get(column) : "";
-  }
-
-  private static Row row(
-      String where, String image, String magnification, String fold, String part) {
-    @Nullable Part known = PARTS.get(part.toLowerCase(Locale.ROOT));
-    if (known == null || image.isEmpty() || fold.isEmpty()) {
-      throw new DatasetException(
-          "%s says \"%s\" of image \"%s\" in fold \"%s\"; train, validation or test is needed."
-              .formatted(where, part, image, fold));
-    }
-    return new Row(where, image, magnification, fold, known);
+  private static String optional(Map<String, Integer> columns, TableRow row, String column) {
+    Integer position = columns.get(column);
+    return position == null || position >= row.cells().size() ? "" : row.cells().get(position);
   }
 }

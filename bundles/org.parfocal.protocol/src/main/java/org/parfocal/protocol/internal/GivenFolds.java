@@ -26,6 +26,7 @@ import org.parfocal.api.Protocol;
 import org.parfocal.api.Sample;
 import org.parfocal.api.SampleField;
 import org.parfocal.api.Sections;
+import org.parfocal.api.Spelling;
 import org.parfocal.protocol.FoldPlanBuilder;
 import org.parfocal.protocol.PatientSplit;
 import org.parfocal.protocol.PatientSplits;
@@ -57,8 +58,8 @@ public final class GivenFolds implements Protocol {
   @interface Options {
     @AttributeDefinition(
         description =
-            "Fold file or folder of fold files: rows image|magnification|fold|train or test, or CSV"
-                + " with the columns image, fold, part")
+            "Fold file or folder of fold files: rows image|magnification|fold|train or test, or a"
+                + " table (CSV) with the columns image, fold, part")
     String path();
 
     @AttributeDefinition(
@@ -108,6 +109,7 @@ public final class GivenFolds implements Protocol {
             .add(sample);
       }
     }
+    requireOneSpelling(folds.keySet());
     if (folds.isEmpty()) {
       throw new DatasetException(
           "None of the %d images that %s names is in data set %s."
@@ -120,6 +122,17 @@ public final class GivenFolds implements Protocol {
     }
     folds.forEach((fold, given) -> add(plan, dataset, "fold-" + fold, given));
     return plan.plan();
+  }
+
+  private void requireOneSpelling(Set<String> folds) {
+    Spelling.alike(new SampleField("fold"), folds, Set.of()).stream()
+        .findFirst()
+        .ifPresent(
+            names -> {
+              throw new DatasetException(
+                  "%s spells one fold in several ways: %s; spell it in one."
+                      .formatted(path, Spelling.shown(names)));
+            });
   }
 
   private void add(

@@ -1,5 +1,6 @@
 package org.parfocal.protocol.internal;
 
+import java.text.Normalizer;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
+import org.parfocal.api.Spelling;
 
 /** Finds the samples that fold files name, by id or by file name. */
 final class SampleNames {
@@ -17,7 +20,7 @@ final class SampleNames {
 
   SampleNames(Dataset dataset) {
     for (Sample sample : dataset.samples()) {
-      byId.put(sample.id(), sample);
+      byId.put(composed(sample.id()), sample);
       add(fileName(sample.image().description()), sample);
       add(fileName(sample.id()), sample);
     }
@@ -36,7 +39,7 @@ final class SampleNames {
    * @throws DatasetException if the name fits several, or the row gives it another magnification
    */
   @Nullable Sample find(FoldFile.Row row) {
-    Sample sample = byId.get(row.image());
+    Sample sample = byId.get(composed(row.image()));
     if (sample == null) {
       String name = fileName(row.image());
       if (ambiguous.contains(name)) {
@@ -58,11 +61,17 @@ final class SampleNames {
   private static boolean agrees(String written, @Nullable String known) {
     return written.isEmpty()
         || known == null
-        || written.equalsIgnoreCase(known)
-        || (written + "X").equalsIgnoreCase(known);
+        || Spelling.key(SampleField.MAGNIFICATION, written)
+            .equals(Spelling.key(SampleField.MAGNIFICATION, known));
   }
 
   private static String fileName(String path) {
-    return path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+    String name = path.substring(Math.max(path.lastIndexOf('/'), path.lastIndexOf('\\')) + 1);
+    return composed(name);
+  }
+
+  /** Some systems store ü as u and dots: the same name in other characters. */
+  private static String composed(String name) {
+    return Normalizer.normalize(name, Normalizer.Form.NFC);
   }
 }

@@ -38,14 +38,7 @@ final class PixelGuard {
 
   /** The data set with samples that ask this guard. */
   Dataset guarded(Dataset dataset) {
-    Dataset guarded =
-        new Dataset(
-            dataset.name(),
-            dataset.classes(),
-            dataset.samples().stream().map(this::guarded).toList(),
-            dataset.manifest(),
-            dataset.licence(),
-            dataset.warnings());
+    Dataset guarded = dataset.with(dataset.samples().stream().map(this::guarded).toList());
     known.put(guarded, new KnownSamples(guarded, sample -> ((Source) sample.image()).source.key()));
     return guarded;
   }

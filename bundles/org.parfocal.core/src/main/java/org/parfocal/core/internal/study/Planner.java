@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
 import org.parfocal.api.Dataset;
+import org.parfocal.api.DatasetException;
 import org.parfocal.api.Fold;
 import org.parfocal.api.FoldPlan;
 import org.parfocal.api.ParfocalException;
@@ -101,6 +102,15 @@ public final class Planner {
       }
       requireKnown(fold, known);
     }
+    plan.folds().stream()
+        .map(Fold::field)
+        .distinct()
+        .flatMap(field -> dataset.fault(field).stream())
+        .findFirst()
+        .ifPresent(
+            fault -> {
+              throw new DatasetException(fault);
+            });
     return plan;
   }
 

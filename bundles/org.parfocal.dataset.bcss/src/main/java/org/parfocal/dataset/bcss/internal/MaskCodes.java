@@ -1,22 +1,24 @@
 package org.parfocal.dataset.bcss.internal;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.DatasetException;
+import org.parfocal.table.Delimiter;
+import org.parfocal.table.Excerpt;
+import org.parfocal.table.TableRow;
+import org.parfocal.table.TextTable;
 
 /** What the codes of masks mean. */
 final class MaskCodes {
   /** Below the data set's folder; tabulators, with a header line. */
   static final String FILE = "meta/gtruth_codes.tsv";
 
-  private static final long LARGEST_FILE = 1 << 16;
   private static final int LARGEST_CODE = 255;
 
   /** As published; a name's place is its code. */
@@ -68,36 +70,27 @@ final class MaskCodes {
     if (!Files.exists(table)) {
       return published();
     }
-    try {
-      if (Files.size(table) > LARGEST_FILE) {
-        throw new DatasetException(
-            "%s is larger than a table of mask codes; replace it by the published one, or remove it."
-                .formatted(table));
-      }
-      return parse(table, Files.readString(table, StandardCharsets.UTF_8).lines().toList());
-    } catch (IOException e) {
-      throw new DatasetException(
-          "%s cannot be read: %s; replace it by the published one, or remove it."
-              .formatted(table, e.getMessage()),
-          e);
+    try (TextTable text = TextTable.open(table, Delimiter.TAB)) {
+      return parse(table, text);
     }
   }
 
-  private static MaskCodes parse(Path table, List<String> lines) {
+  private static MaskCodes parse(Path table, TextTable text) {
     Map<String, Integer> codes = new LinkedHashMap<>();
-    for (int line = 1; line < lines.size(); line++) {
-      if (lines.get(line).isBlank()) {
-        continue;
-      }
-      String[] cells = lines.get(line).split("\t", -1);
-      String name = cells[0].strip();
-      int code = cells.length == 2 ? code(cells[1].strip()) : -1;
+    text.next(); // the header
+    Optional<TableRow> row = text.next();
+    while (row.isPresent()) {
+      List<String> cells = row.get().cells();
+      String name = cells.get(0);
+      int code = cells.size() == 2 ? code(cells.get(1)) : -1;
       if (name.isEmpty() || code < 0 || codes.containsValue(code) || codes.containsKey(name)) {
         throw new DatasetException(
             "%s, line %d: '%s' is not a new name, a tabulator, and a new code from 0 to %d; correct it, or remove the file."
-                .formatted(table, line + 1, lines.get(line), LARGEST_CODE));
+                .formatted(
+                    table, row.get().line(), Excerpt.of(String.join("\t", cells)), LARGEST_CODE));
       }
       codes.put(name, code);
+      row = text.next();
     }
     if (codes.isEmpty()) {
       throw new DatasetException("%s names no code; correct or remove it.".formatted(table));

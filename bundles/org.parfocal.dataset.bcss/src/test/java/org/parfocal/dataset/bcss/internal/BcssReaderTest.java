@@ -232,7 +232,7 @@ class BcssReaderTest {
     Files.writeString(table, "label\tGT_code\n");
     refuses(Map.of(), "names no code");
     Files.write(table, new byte[70_000]);
-    refuses(Map.of(), "larger than a table of mask codes");
+    refuses(Map.of(), "gtruth_codes.tsv, line 1: the text holds the control character U+0000");
   }
 
   @Test

@@ -28,6 +28,25 @@ record Row(
     OptionalDouble micronsPerPixel,
     @Nullable String place,
     Map<String, String> attributes) {
+  /** The same row under the names that are chosen for it. */
+  Row named(
+      String label,
+      String patient,
+      String slide,
+      @Nullable String magnification,
+      Map<String, String> attributes) {
+    return new Row(
+        line,
+        image,
+        label,
+        patient,
+        slide,
+        magnification,
+        micronsPerPixel,
+        place,
+        attributes);
+  }
+
   /** The normalised path below the root: the sample's id. */
   String id() {
     return image.relative().replace('\\', '/');

@@ -1,12 +1,7 @@
 package org.parfocal.dataset.table.internal;
 
 import java.util.HashMap;
-import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.TreeMap;
-import java.util.TreeSet;
 
 /** What rows must agree on with each other: an image stands once, a place is in one patient. */
 final class RowAgreement {
@@ -39,26 +34,5 @@ final class RowAgreement {
                 .formatted(row.place(), row.patient(), first.patient(), first.line()));
       }
     }
-  }
-
-  /** Names that differ in letter case only, such as 40X and 40x: most likely one magnification. */
-  static List<String> spellings(List<Row> rows) {
-    Map<String, Set<String>> spellings = new TreeMap<>();
-    for (Row row : rows) {
-      if (row.magnification() != null) {
-        spellings
-            .computeIfAbsent(
-                row.magnification().toLowerCase(Locale.ROOT).replaceAll("[\\s×x]+$", ""),
-                name -> new TreeSet<>())
-            .add(row.magnification());
-      }
-    }
-    return spellings.values().stream()
-        .filter(names -> names.size() > 1)
-        .map(
-            names ->
-                "The magnifications %s are treated as different; write them alike if they are the same."
-                    .formatted(String.join(" and ", names)))
-        .toList();
   }
 }

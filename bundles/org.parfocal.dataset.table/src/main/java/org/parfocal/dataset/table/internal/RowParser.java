@@ -1,13 +1,18 @@
 package org.parfocal.dataset.table.internal;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import org.parfocal.api.DatasetException;
+import org.parfocal.api.Spelling;
 import org.parfocal.dataset.table.internal.TableColumns.Field;
 import org.parfocal.imaging.ImageFile;
 import org.parfocal.imaging.ImageFolder;
+import org.parfocal.table.Decimal;
+import org.parfocal.table.Delimiter;
+import org.parfocal.table.Excerpt;
+import org.parfocal.table.TableRow;
 
 /** Turns the values of one line into a checked row, or into problems. */
 final class RowParser {
@@ -15,44 +20,48 @@ final class RowParser {
   private static final double LARGEST_PIXEL = 1000;
 
   private final TableColumns columns;
+  private final Delimiter delimiter;
   private final ImageFolder images;
+  private final Absences absences;
   private final TableProblems problems;
 
-  RowParser(TableColumns columns, ImageFolder images, TableProblems problems) {
+  RowParser(
+      TableColumns columns,
+      Delimiter delimiter,
+      ImageFolder images,
+      Absences absences,
+      TableProblems problems) {
     this.columns = columns;
+    this.delimiter = delimiter;
     this.images = images;
+    this.absences = absences;
     this.problems = problems;
   }
 
-  Optional<Row> parse(long line, List<String> values) {
-    if (values.size() != columns.count()) {
+  Optional<Row> parse(TableRow row) {
+    List<String> values = row.cells();
+    if (!columns.fit(values)) {
       problems.add(
-          line,
+          row.line(),
           "%d values where the header names %d columns; a value with a delimiter needs quotes."
               .formatted(values.size(), columns.count()));
       return Optional.empty();
     }
-    boolean complete = true;
-    for (Field field : Field.values()) {
-      if (field.isRequired() && columns.value(field, values).isEmpty()) {
-        problems.add(line, "the %s is empty.".formatted(field.name().toLowerCase(Locale.ROOT)));
-        complete = false;
-      }
-    }
+    boolean complete = hasRequired(row);
     Optional<OptionalDouble> microns =
-        micronsPerPixel(line, columns.value(Field.MICRONS_PER_PIXEL, values));
+        micronsPerPixel(row.line(), columns.value(Field.MICRONS_PER_PIXEL, values));
     Optional<ImageFile> image =
-        complete ? image(line, columns.value(Field.PATH, values)) : Optional.empty();
+        complete ? image(row.line(), columns.value(Field.PATH, values)) : Optional.empty();
     if (microns.isEmpty() || image.isEmpty()) {
       return Optional.empty();
     }
     String patient = columns.value(Field.PATIENT, values);
-    String slide = columns.value(Field.SLIDE, values);
-    String magnification = columns.value(Field.MAGNIFICATION, values);
-    String place = columns.value(Field.PLACE, values);
+    String slide = known(Field.SLIDE, row);
+    String magnification = known(Field.MAGNIFICATION, row);
+    String place = known(Field.PLACE, row);
     return Optional.of(
         new Row(
-            line,
+            row.line(),
             image.get(),
             columns.value(Field.LABEL, values),
             patient,
@@ -61,6 +70,28 @@ final class RowParser {
             microns.get(),
             place.isEmpty() ? null : place,
             columns.attributes(values)));
+  }
+
+  private String known(Field field, TableRow row) {
+    return absences.known(field, columns.value(field, row.cells()), row.line());
+  }
+
+  private boolean hasRequired(TableRow row) {
+    boolean complete = true;
+    for (Field field : Field.values()) {
+      String value = columns.value(field, row.cells());
+      if (field.isRequired() && value.isEmpty()) {
+        problems.add(row.line(), "the %s is empty.".formatted(field.label()));
+        complete = false;
+      } else if (field.isName() && absences.isMissing(value)) {
+        problems.add(
+            row.line(),
+            "the %s %s is a word for a missing one; fill it in or delete the row, or set dataset.as-written: [%s] if it is a name."
+                .formatted(field.label(), Spelling.shown(Set.of(value)), value));
+        complete = false;
+      }
+    }
+    return complete;
   }
 
   private Optional<ImageFile> image(long line, String path) {
@@ -77,18 +108,14 @@ final class RowParser {
     if (value.isEmpty()) {
       return Optional.of(OptionalDouble.empty());
     }
-    try {
-      double microns = Double.parseDouble(value);
-      if (microns > 0 && microns <= LARGEST_PIXEL) {
-        return Optional.of(OptionalDouble.of(microns));
-      }
-    } catch (NumberFormatException e) {
-      // reported below, with the numbers out of range
+    OptionalDouble microns = Decimal.parse(value, delimiter);
+    if (microns.isPresent() && microns.getAsDouble() > 0 && microns.getAsDouble() <= LARGEST_PIXEL) {
+      return Optional.of(microns);
     }
     problems.add(
         line,
         "'%s' is not a pixel size in µm; write a number above 0, such as 0.25, or leave it empty."
-            .formatted(value));
+            .formatted(Excerpt.of(value)));
     return Optional.empty();
   }
 }

@@ -1,15 +1,22 @@
 package org.parfocal.dataset.table.internal;
 
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.parfocal.api.Choice;
 import org.parfocal.api.DidYouMean;
+import org.parfocal.api.SampleField;
+import org.parfocal.api.Spelling;
+import org.parfocal.table.Delimiter;
+import org.parfocal.table.Excerpt;
+import org.parfocal.table.TableRow;
 
 /** Which column of a table holds what. */
 final class TableColumns {
@@ -27,6 +34,21 @@ final class TableColumns {
       return compareTo(PATIENT) <= 0;
     }
 
+    /** Whether every row must name one, and a word for missing is none. */
+    boolean isName() {
+      return this == LABEL || this == PATIENT;
+    }
+
+    /** As sentences say it. */
+    String label() {
+      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
+    }
+
+    /** The column's name if a study does not say otherwise. */
+    String column() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
     /** The option that renames the column, as a study file writes it. */
     String option() {
       return "dataset." + Choice.name(this) + "-column";
@@ -36,45 +58,78 @@ final class TableColumns {
   private final int count;
   private final Map<Field, Integer> positions;
   private final Map<String, Integer> attributes;
+  private final List<String> warnings;
 
-  private TableColumns(int count, Map<Field, Integer> positions, Map<String, Integer> attributes) {
+  private TableColumns(
+      int count,
+      Map<Field, Integer> positions,
+      Map<String, Integer> attributes,
+      List<String> warnings) {
     this.count = count;
     this.positions = positions;
     this.attributes = attributes;
+    this.warnings = warnings;
   }
 
   /**
    * Finds the columns in a header.
    *
-   * @param header the names, stripped
    * @param names the name that each field's column should have
    */
   static TableColumns of(
-      List<String> header, Map<Field, String> names, long line, TableProblems problems) {
-    Map<Field, Integer> positions = new HashMap<>();
+      TableRow header, Delimiter delimiter, Map<Field, String> names, TableProblems problems) {
+    Map<String, Integer> columns = new LinkedHashMap<>();
+    for (int i = 0; i < header.cells().size(); i++) {
+      String name = header.cells().get(i);
+      if (!name.isEmpty() && columns.putIfAbsent(name, i) != null) {
+        problems.add(
+            header.line(),
+            "the header names the column '%s' twice; rename one.".formatted(Excerpt.of(name)));
+      }
+    }
+    Map<Field, Integer> positions = new EnumMap<>(Field.class);
     Set<String> taken = new HashSet<>();
     for (Field field : Field.values()) {
       String name = names.getOrDefault(field, "").strip();
-      if (header.contains(name)) {
-        positions.put(field, header.indexOf(name));
+      Integer position = columns.get(name);
+      if (position != null) {
+        positions.put(field, position);
         if (!taken.add(name)) {
           problems.add(
-              line, "%s names the column '%s' a second time.".formatted(field.option(), name));
+              header.line(),
+              "%s names the column '%s' a second time.".formatted(field.option(), name));
         }
-      } else if (field.isRequired()) {
-        problems.add(line, missing(field, name, header));
+      } else if (field.isRequired() || !name.equals(field.column())) {
+        problems.add(header.line(), missing(field, name, header, delimiter, columns.keySet()));
       }
     }
-    Map<String, Integer> attributes = new LinkedHashMap<>();
-    for (int i = 0; i < header.size(); i++) {
-      String name = header.get(i);
-      if (!name.isEmpty() && header.indexOf(name) != i) {
-        problems.add(line, "the header names the column '%s' twice; rename one.".formatted(name));
-      } else if (!name.isEmpty() && !taken.contains(name)) {
-        attributes.put(name, i);
+    columns.keySet().removeAll(taken);
+    return new TableColumns(
+        header.cells().size(), positions, columns, warnings(positions, columns.keySet()));
+  }
+
+  /** Columns that are named almost as one that is read, and would be lost in silence. */
+  private static List<String> warnings(Map<Field, Integer> positions, Set<String> attributes) {
+    Map<String, Field> unread = new HashMap<>();
+    for (Field field : Field.values()) {
+      if (!positions.containsKey(field)) {
+        unread.put(key(field.column()), field);
       }
     }
-    return new TableColumns(header.size(), positions, attributes);
+    List<String> warnings = new ArrayList<>();
+    for (String name : attributes) {
+      Field field = unread.get(key(name));
+      if (field != null) {
+        warnings.add(
+            "The column %s is read as an attribute; set %s: %s if it is the %s of the images."
+                .formatted(Spelling.shown(Set.of(name)), field.option(), name, field.label()));
+      }
+    }
+    return warnings;
+  }
+
+  private static String key(String name) {
+    return Spelling.key(new SampleField("column"), name);
   }
 
   /** Number of columns, those without a name included. */
@@ -82,10 +137,21 @@ final class TableColumns {
     return count;
   }
 
-  /** The stripped value of a field; empty if the table has no such column. */
+  /** Whether a row has a value for each column, and beyond them empty ones at most. */
+  boolean fit(List<String> row) {
+    return row.size() >= count
+        && row.subList(count, row.size()).stream().allMatch(String::isEmpty);
+  }
+
+  /** What a person should know of the columns. */
+  List<String> warnings() {
+    return warnings;
+  }
+
+  /** The value of a field; empty if the table has no such column. */
   String value(Field field, List<String> row) {
     Integer position = positions.get(field);
-    return position == null ? "" : row.get(position).strip();
+    return position == null ? "" : row.get(position);
   }
 
   /** The values of every other named column, without the empty ones. */
@@ -93,29 +159,33 @@ final class TableColumns {
     Map<String, String> values = new LinkedHashMap<>();
     attributes.forEach(
         (name, position) -> {
-          String value = row.get(position).strip();
-          if (!value.isEmpty()) {
-            values.put(name, value);
+          if (!row.get(position).isEmpty()) {
+            values.put(name, row.get(position));
           }
         });
     return values;
   }
 
-  private static String missing(Field field, String name, List<String> header) {
+  private static String missing(
+      Field field, String name, TableRow header, Delimiter delimiter, Set<String> columns) {
     Optional<Delimiter> better =
-        header.size() == 1 ? Delimiter.better(header.get(0)) : Optional.empty();
+        header.cells().size() == 1
+            ? Delimiter.mostFrequent(header.cells().get(0)).filter(other -> other != delimiter)
+            : Optional.empty();
     if (better.isPresent()) {
       return "there is no column '%s': the header is a single value; set dataset.delimiter: %s."
           .formatted(name, Choice.name(better.get()));
     }
-    List<String> named = new ArrayList<>(header);
-    named.removeIf(String::isEmpty);
+    String otherwise =
+        field.isRequired() && name.equals(field.column())
+            ? "add it, or name the column with " + field.option()
+            : "correct " + field.option();
     return "there is no column '%s'; %s (columns: %s)."
         .formatted(
             name,
-            DidYouMean.nearest(name, named)
+            DidYouMean.nearest(name, columns)
                 .map(nearest -> "is it '%s'? If so set %s: %1$s".formatted(nearest, field.option()))
-                .orElse("add it, or name the column with " + field.option()),
-            String.join(", ", named));
+                .orElse(otherwise),
+            Excerpt.of(columns));
   }
 }

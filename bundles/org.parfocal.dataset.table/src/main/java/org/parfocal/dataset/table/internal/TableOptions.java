@@ -3,6 +3,7 @@ package org.parfocal.dataset.table.internal;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.parfocal.api.Limits;
+import org.parfocal.table.Delimiter;
 
 /** What a study file may set. */
 @ObjectClassDefinition(
@@ -26,8 +27,23 @@ import org.parfocal.api.Limits;
               + " labels by name, after benign, control, healthy, negative and normal")
   String[] classes() default {};
 
-  @AttributeDefinition(description = "separator of two values")
+  @AttributeDefinition(
+      description = "separator of two values, unless the first line of the table is sep=…")
   Delimiter delimiter() default Delimiter.COMMA;
+
+  @AttributeDefinition(
+      required = false,
+      description =
+          "names of patients, classes, slides or attributes whose other spellings (P07, p07, 7 and"
+              + " 7.0) are the same and become this one; * for all, by the most frequent spelling")
+  String[] same_as() default {};
+
+  @AttributeDefinition(
+      required = false,
+      description =
+          "names that are meant as they are written: not the same as another of nearly the same"
+              + " spelling (* for all), and no word for a missing one (NA, none)")
+  String[] as_written() default {};
 
   @AttributeDefinition(
       required = false,

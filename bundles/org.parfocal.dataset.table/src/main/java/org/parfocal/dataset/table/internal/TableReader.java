@@ -53,12 +53,21 @@ public final class TableReader implements DatasetReader {
   public Dataset read() {
     Path table = table();
     TableProblems problems = new TableProblems(table);
-    List<Row> rows =
-        new TableRows(table, root(table), options.delimiter(), names(), problems).read();
-    problems.refuse();
-    List<String> warnings = new ArrayList<>(RowAgreement.spellings(rows));
     List<String> configured =
         Arrays.stream(options.classes()).map(String::strip).filter(c -> !c.isEmpty()).toList();
+    NameChoice names = new NameChoice(options.same_as(), options.as_written(), configured);
+    Absences absences = new Absences(names.asWritten());
+    List<String> warnings = new ArrayList<>();
+    List<Row> rows =
+        names.choose(
+            new TableRows(table, root(table), options.delimiter(), columns(), problems)
+                .read(absences, warnings),
+            problems,
+            warnings);
+    RowAgreement agreement = new RowAgreement(problems);
+    rows.forEach(agreement::check);
+    problems.refuse();
+    warnings.addAll(absences.warnings());
     List<String> classes = ClassOrder.of(configured, rows, problems, warnings);
     problems.refuse();
     List<Sample> samples = new ArrayList<>();
@@ -71,7 +80,14 @@ public final class TableReader implements DatasetReader {
     } else {
       rows.forEach(row -> samples.add(sample(row, classes)));
     }
-    return new Dataset(name(table), classes, samples, manifest, options.licence(), warnings);
+    return new Dataset(
+        name(table),
+        classes,
+        samples,
+        manifest,
+        options.licence(),
+        warnings,
+        names.asWritten());
   }
 
   private static Sample sample(Row row, List<String> classes) {
@@ -93,6 +109,10 @@ public final class TableReader implements DatasetReader {
       Path table = Files.isDirectory(path) ? path.resolve(INDEX) : path;
       if (Files.isRegularFile(table)) {
         return table.toAbsolutePath().normalize();
+      }
+      if (Files.exists(table)) {
+        throw new DatasetException(
+            "The table %s is no file; correct the data set's path.".formatted(table));
       }
       throw new DatasetException(
           table.equals(path)
@@ -136,7 +156,7 @@ public final class TableReader implements DatasetReader {
         : file.replaceFirst("\\.[^.]*$", "");
   }
 
-  private Map<Field, String> names() {
+  private Map<Field, String> columns() {
     return Map.of(
         Field.PATH, options.path_column(),
         Field.LABEL, options.label_column(),

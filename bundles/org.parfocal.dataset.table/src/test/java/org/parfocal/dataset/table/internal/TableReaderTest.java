@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.Sample;
+import org.parfocal.table.Delimiter;
 import org.parfocal.testkit.OptionValues;
 import org.parfocal.testkit.RealData;
 
@@ -207,7 +208,8 @@ class TableReaderTest {
 
     assertThatThrownBy(() -> reader(Map.of("path", table.toString())).read())
         .isInstanceOf(DatasetException.class)
-        .hasMessage(table + ", line 2: the text is not UTF-8; save the table as UTF-8.");
+        .hasMessageStartingWith(
+            table + ", line 2: the text is not UTF-8, but most likely Windows-1252; save");
   }
 
   @Test
@@ -264,7 +266,7 @@ class TableReaderTest {
                 + "c.png,benign,p,400X\n");
 
     assertThat(dataset.warnings()).hasSize(1);
-    assertThat(dataset.warnings().get(0)).contains("40X and 40x");
+    assertThat(dataset.warnings().get(0)).contains("'40X' (line 2) and '40x' (line 3)");
   }
 
   @Test

@@ -1,0 +1,64 @@
+package org.parfocal.dataset.table.internal;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import org.parfocal.api.Spelling;
+import org.parfocal.dataset.table.internal.TableColumns.Field;
+
+/** Cells that hold a word for a missing value, such as {@code n/a}, and where they stand. */
+final class Absences {
+  private final Set<String> names;
+  private final Map<Field, Cells> found = new EnumMap<>(Field.class);
+
+  private record Cells(String word, long line, int count) {}
+
+  /**
+   * None yet.
+   *
+   * @param names words that are names and no sign of a missing value
+   */
+  Absences(Collection<String> names) {
+    this.names = Set.copyOf(names);
+  }
+
+  /** Whether a cell holds nothing, or a word for nothing. */
+  boolean isMissing(String value) {
+    return value.isEmpty() || (!names.contains(value) && Spelling.isMissing(value));
+  }
+
+  /** The value of a column that may be unknown; empty for a word that says so, which is kept. */
+  String known(Field field, String value, long line) {
+    if (!isMissing(value)) {
+      return value;
+    }
+    if (!value.isEmpty()) {
+      found.merge(
+          field,
+          new Cells(value, line, 1),
+          (first, next) -> new Cells(first.word(), first.line(), first.count() + 1));
+    }
+    return "";
+  }
+
+  /** A sentence for each column in which words for missing were found. */
+  List<String> warnings() {
+    List<String> warnings = new ArrayList<>();
+    found.forEach(
+        (field, cells) ->
+            warnings.add(
+                String.format(
+                    Locale.ROOT,
+                    "The %s of %,d images is a word for a missing one (%s on line %d) and read as unknown; if it is a name, set dataset.as-written: [%s].",
+                    field.label(),
+                    cells.count(),
+                    Spelling.shown(Set.of(cells.word())),
+                    cells.line(),
+                    cells.word())));
+    return warnings;
+  }
+}
