@@ -10,7 +10,9 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-/** What the names of a data set must be, so that one patient, class or domain is not taken for two. */
+/**
+ * What the names of a data set must be, so that one patient, class or domain is not taken for two.
+ */
 final class DatasetNames {
   private static final int SHOWN = 5;
   private static final SampleField PATIENT = new SampleField("patient");
@@ -60,13 +62,17 @@ final class DatasetNames {
                 .formatted(field, dataset, Spelling.shown(missing)));
   }
 
-  /** What should be known of the slides: spelled in several ways, or with tissue of several patients. */
+  /**
+   * What should be known of the slides: spelled in several ways, or with tissue of several
+   * patients.
+   */
   List<String> warnings(List<Sample> samples) {
     List<String> warnings = new ArrayList<>();
     List<Set<String>> alike = Spelling.alike(SLIDE, SLIDE.values(samples), asWritten);
     if (!alike.isEmpty()) {
       warnings.add(
-          "Slides are spelled in several ways and counted as different: %s.".formatted(shown(alike)));
+          "Slides are spelled in several ways and counted as different: %s."
+              .formatted(shown(alike)));
     }
     Map<String, Set<String>> patients = new TreeMap<>();
     samples.forEach(
@@ -87,7 +93,8 @@ final class DatasetNames {
                               "%s of %s"
                                   .formatted(
                                       Spelling.shown(Set.of(slide.getKey())),
-                                      Spelling.shown(slide.getValue().stream().limit(SHOWN).toList())))
+                                      Spelling.shown(
+                                          slide.getValue().stream().limit(SHOWN).toList())))
                       .collect(Collectors.joining("; "))));
     }
     return warnings;

@@ -18,22 +18,58 @@ import java.util.stream.Collectors;
  * words for a missing one.
  *
  * <p>Not told apart are letter case, Unicode forms (NFKC), letters of other alphabets that look
- * alike, white space and invisible characters, dashes, points and underscores other than
- * between two numbers, quotes, leading zeros ({@code P07}, {@code P7}), and a fraction of zeros ({@code 7.0}).
+ * alike, white space and invisible characters, dashes, points and underscores other than between
+ * two numbers, quotes, leading zeros ({@code P07}, {@code P7}), and a fraction of zeros ({@code
+ * 7.0}).
  */
 public final class Spelling {
   private static final Set<String> MISSING =
       Set.of(
-          "", "-", "/", "?", "??", "???", "nan", "-nan", "na", "n/a", "#n/a", "#n/an/a", "#na",
-          "<na>", "nat", "null", "(null)", "\\n", "nil", "none", "(none)", "(blank)", "missing",
-          "unknown", "undefined", "notavailable", "notapplicable", "nodata", "1.#ind", "-1.#ind", "1.#qnan", "-1.#qnan", "#value!", "#ref!", "#div/0!", "#name?",
-          "#num!", "#null!");
+          "",
+          "-",
+          "/",
+          "?",
+          "??",
+          "???",
+          "nan",
+          "-nan",
+          "na",
+          "n/a",
+          "#n/a",
+          "#n/an/a",
+          "#na",
+          "<na>",
+          "nat",
+          "null",
+          "(null)",
+          "\\n",
+          "nil",
+          "none",
+          "(none)",
+          "(blank)",
+          "missing",
+          "unknown",
+          "undefined",
+          "notavailable",
+          "notapplicable",
+          "nodata",
+          "1.#ind",
+          "-1.#ind",
+          "1.#qnan",
+          "-1.#qnan",
+          "#value!",
+          "#ref!",
+          "#div/0!",
+          "#name?",
+          "#num!",
+          "#null!");
 
   private static final Pattern BLANK = Pattern.compile("[\\p{Z}\\s\\u2800\\u3164\\u1160\\u115F]+");
   private static final Pattern INVISIBLE =
       Pattern.compile("[\\p{Cf}\\p{Cc}\\uFE00-\\uFE0F\\u034F]+");
   private static final Pattern DASH = Pattern.compile("[\\p{Pd}\\u2212\\u2043\\u02D7]");
-  private static final Pattern QUOTE = Pattern.compile("[\"'`\\u00B4\\p{Pi}\\p{Pf}\\u201A\\u201E]+");
+  private static final Pattern QUOTE =
+      Pattern.compile("[\"'`\\u00B4\\p{Pi}\\p{Pf}\\u201A\\u201E]+");
   private static final Pattern END = Pattern.compile("[.,;:]+$");
   private static final Pattern POINT = Pattern.compile("(?<=\\p{L})\\.|\\.(?=\\p{L})");
   private static final Pattern LEADING_ZEROS = Pattern.compile("(?<![\\d.,])0+(?=\\d)");
@@ -141,7 +177,9 @@ public final class Spelling {
     return latin.toString().toLowerCase(Locale.ROOT);
   }
 
-  /** {@code 1-12} stays apart from {@code 11-2}; {@code P-07} is {@code P07}; {@code -1} is not 1. */
+  /**
+   * {@code 1-12} stays apart from {@code 11-2}; {@code P-07} is {@code P07}; {@code -1} is not 1.
+   */
   private static String withoutSeparators(String text) {
     Matcher separator = SEPARATOR.matcher(text);
     StringBuilder joined = new StringBuilder();

@@ -15,9 +15,30 @@ class SpellingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "P07", "p07", "P7", "P007", "P-07", "P\u201307", "P\u22127", "P_07", "P 07", "P.07", " P07 ",
-        "P07\u00A0", "\u200BP07", "P\u00AD07", "\uFEFFP07", "\uFF30\uFF10\uFF17", "\u04207", "\u03A17",
-        "'P07'", "\u201CP07\u201D", "P07.", "P\u0660\u0667", "P\u200907", "P07\uFE0F"
+        "P07",
+        "p07",
+        "P7",
+        "P007",
+        "P-07",
+        "P\u201307",
+        "P\u22127",
+        "P_07",
+        "P 07",
+        "P.07",
+        " P07 ",
+        "P07\u00A0",
+        "\u200BP07",
+        "P\u00AD07",
+        "\uFEFFP07",
+        "\uFF30\uFF10\uFF17",
+        "\u04207",
+        "\u03A17",
+        "'P07'",
+        "\u201CP07\u201D",
+        "P07.",
+        "P\u0660\u0667",
+        "P\u200907",
+        "P07\uFE0F"
       })
   void takesEverySpellingOfOnePatientForOne(String spelling) {
     assertThat(Spelling.key(PATIENT, spelling)).isEqualTo(Spelling.key(PATIENT, "P07"));
@@ -25,9 +46,20 @@ class SpellingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "7, 7.0", "7, 07", "7, '7,00'", "0, 0.0", "1.50, 1.50", "M\u00FCller, Mu\u0308ller",
-    "O'Brien, O\u2019Brien", "Stra\u00DFe, STRASSE", "\uFB01brosis, fibrosis", "1-12, 1_12",
-    "1-12, 1 012", "non-tumour, non tumour", "14-0123A, 14-123a", "n/a, N / A"
+    "7, 7.0",
+    "7, 07",
+    "7, '7,00'",
+    "0, 0.0",
+    "1.50, 1.50",
+    "M\u00FCller, Mu\u0308ller",
+    "O'Brien, O\u2019Brien",
+    "Stra\u00DFe, STRASSE",
+    "\uFB01brosis, fibrosis",
+    "1-12, 1_12",
+    "1-12, 1 012",
+    "non-tumour, non tumour",
+    "14-0123A, 14-123a",
+    "n/a, N / A"
   })
   void takesTheseForOne(String one, String other) {
     assertThat(Spelling.key(PATIENT, one)).isEqualTo(Spelling.key(PATIENT, other));
@@ -35,9 +67,22 @@ class SpellingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "1-12, 11-2", "1-12, 112", "-1, 1", "P1, P10", "P10, P100", "1.1, 1.10", "HER2+, HER2-",
-    "HER2, HER2-", "ER+, ER-", "P7a, P7b", "M\u00FCller, Muller", "0.5, 5", "20X, 20",
-    "14-29960AB, 14-29960CD", "grade 1, grade 2", "G1, Gl"
+    "1-12, 11-2",
+    "1-12, 112",
+    "-1, 1",
+    "P1, P10",
+    "P10, P100",
+    "1.1, 1.10",
+    "HER2+, HER2-",
+    "HER2, HER2-",
+    "ER+, ER-",
+    "P7a, P7b",
+    "M\u00FCller, Muller",
+    "0.5, 5",
+    "20X, 20",
+    "14-29960AB, 14-29960CD",
+    "grade 1, grade 2",
+    "G1, Gl"
   })
   void keepsTheseApart(String one, String other) {
     assertThat(Spelling.key(PATIENT, one)).isNotEqualTo(Spelling.key(PATIENT, other));
@@ -46,8 +91,22 @@ class SpellingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "20", "20X", "20x", "20 X", "\u00D720", "20\u00D7", "x20", "20.0", "20.0x", "20,0", "020",
-        "20\u0425", "20X\u00A0", "\uFF12\uFF10x", "20*", "20-x"
+        "20",
+        "20X",
+        "20x",
+        "20 X",
+        "\u00D720",
+        "20\u00D7",
+        "x20",
+        "20.0",
+        "20.0x",
+        "20,0",
+        "020",
+        "20\u0425",
+        "20X\u00A0",
+        "\uFF12\uFF10x",
+        "20*",
+        "20-x"
       })
   void takesEverySpellingOfOneMagnificationForOne(String spelling) {
     assertThat(Spelling.key(SampleField.MAGNIFICATION, spelling)).isEqualTo("20");
@@ -55,7 +114,13 @@ class SpellingTest {
 
   @ParameterizedTest
   @CsvSource({
-    "2.5, 25", "2.5, 2.05", "40X, 400X", "0.5um, 0.5mm", "20X, 20X/0.4NA", "1px, 2px", "0.25um, 0.5um"
+    "2.5, 25",
+    "2.5, 2.05",
+    "40X, 400X",
+    "0.5um, 0.5mm",
+    "20X, 20X/0.4NA",
+    "1px, 2px",
+    "0.25um, 0.5um"
   })
   void keepsTheseMagnificationsApart(String one, String other) {
     assertThat(Spelling.key(SampleField.MAGNIFICATION, one))
@@ -72,10 +137,43 @@ class SpellingTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "\u00A0", "\u200B", "-", "\u2013", "--", "?", "??", ".", "...", "/", "nan", "NaN",
-        "-nan", "NA", "N/A", "n.a.", "n/a", "#N/A", "#n/a", "<NA>", "NULL", "null", "None", "nil",
-        "\\N", "NaT", "unknown", "Missing", "not available", "#VALUE!", "#REF!", "#DIV/0!", "1.#IND",
-        "(blank)", "'NA'"
+        "",
+        " ",
+        "\u00A0",
+        "\u200B",
+        "-",
+        "\u2013",
+        "--",
+        "?",
+        "??",
+        ".",
+        "...",
+        "/",
+        "nan",
+        "NaN",
+        "-nan",
+        "NA",
+        "N/A",
+        "n.a.",
+        "n/a",
+        "#N/A",
+        "#n/a",
+        "<NA>",
+        "NULL",
+        "null",
+        "None",
+        "nil",
+        "\\N",
+        "NaT",
+        "unknown",
+        "Missing",
+        "not available",
+        "#VALUE!",
+        "#REF!",
+        "#DIV/0!",
+        "1.#IND",
+        "(blank)",
+        "'NA'"
       })
   void knowsWordsForMissing(String word) {
     assertThat(Spelling.isMissing(word)).isTrue();

@@ -35,7 +35,8 @@ public final class DatasetContent {
         samples,
         manifest.hex(),
         dataset.licence(),
-        dataset.warnings());
+        dataset.warnings(),
+        dataset.asWritten());
   }
 
   private static String key(ImageSource image, boolean verify) {

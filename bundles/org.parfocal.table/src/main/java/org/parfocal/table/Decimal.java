@@ -16,8 +16,8 @@ public final class Decimal {
   /**
    * The number that a cell holds; empty if it holds none, or one that is not finite.
    *
-   * @param delimiter of the table: where it is no comma, a comma can stand for the decimal point, as
-   *     in the tables that spreadsheets write in most of Europe
+   * @param delimiter of the table: where it is no comma, a comma can stand for the decimal point,
+   *     as in the tables that spreadsheets write in most of Europe
    */
   public static OptionalDouble parse(String cell, Delimiter delimiter) {
     String text = delimiter == Delimiter.COMMA ? cell : cell.replaceFirst("^([+-]?\\d*),", "$1.");

@@ -20,12 +20,12 @@ import org.parfocal.api.DatasetException;
 
 /**
  * A table in a text file, read row after row: UTF-8 with or without a byte order mark, any line
- * ends, values in quotes where they hold a delimiter or a line break (RFC 4180). A first line {@code
- * sep=;} as spreadsheets write it tells the delimiter. Rows without a value are passed over.
+ * ends, values in quotes where they hold a delimiter or a line break (RFC 4180). A first line
+ * {@code sep=;} as spreadsheets write it tells the delimiter. Rows without a value are passed over.
  *
  * <p>Every fault is a {@link DatasetException} with the file and, where there is one, the line; so
- * is a table without measure: more than 256 MB, 2,000,000 rows, 16,384 columns (a spreadsheet has no
- * more) or 1,000,000 characters in a row.
+ * is a table without measure: more than 256 MB, 2,000,000 rows, 16,384 columns (a spreadsheet has
+ * no more) or 1,000,000 characters in a row.
  */
 public final class TextTable implements Closeable {
   private static final long MOST_BYTES = 256L << 20;
@@ -107,7 +107,8 @@ public final class TextTable implements Closeable {
     try {
       if (!Files.isRegularFile(file)) {
         throw new DatasetException(
-            "%s %s; give a text file.".formatted(file, Files.exists(file) ? "is no file" : "is not there"));
+            "%s %s; give a text file."
+                .formatted(file, Files.exists(file) ? "is no file" : "is not there"));
       }
       long bytes = Files.size(file);
       if (bytes > MOST_BYTES) {
@@ -186,7 +187,8 @@ public final class TextTable implements Closeable {
         return Optional.empty();
       }
       if (++rows > MOST_ROWS) {
-        throw fault(line, String.format(Locale.ROOT, "a table has up to %,d rows; split it.", MOST_ROWS));
+        throw fault(
+            line, String.format(Locale.ROOT, "a table has up to %,d rows; split it.", MOST_ROWS));
       }
       if (values.get().size() > MOST_COLUMNS) {
         throw fault(
@@ -212,7 +214,10 @@ public final class TextTable implements Closeable {
       throw fault(
           line,
           "the quotes do not match in the row that begins here (%s)."
-              .formatted(e.getCause() == null ? e.getMessage() : Excerpt.of(String.valueOf(e.getCause().getMessage()))));
+              .formatted(
+                  e.getCause() == null
+                      ? e.getMessage()
+                      : Excerpt.of(String.valueOf(e.getCause().getMessage()))));
     }
   }
 

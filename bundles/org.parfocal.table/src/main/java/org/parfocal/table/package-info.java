@@ -1,7 +1,7 @@
 /**
- * Tables as people save them: a text file of rows and columns, whatever its delimiter, line ends and
- * quotes, bounded in size, with the line of every fault. One reader for all tables that a person
- * gives: cohorts, folds, codes.
+ * Tables as people save them: a text file of rows and columns, whatever its delimiter, line ends
+ * and quotes, bounded in size, with the line of every fault. One reader for all tables that a
+ * person gives: cohorts, folds, codes.
  */
 @Export
 @NullMarked

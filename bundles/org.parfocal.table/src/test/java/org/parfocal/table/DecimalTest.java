@@ -9,7 +9,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class DecimalTest {
   @ParameterizedTest
-  @CsvSource({"0.25, 0.25", ".5, 0.5", "5., 5", "1e3, 1000", "2.5E-1, 0.25", "-1, -1", "+7, 7", "007, 7"})
+  @CsvSource({
+    "0.25, 0.25",
+    ".5, 0.5",
+    "5., 5",
+    "1e3, 1000",
+    "2.5E-1, 0.25",
+    "-1, -1",
+    "+7, 7",
+    "007, 7"
+  })
   void readsNumbersAsPeopleWriteThem(String cell, double number) {
     assertThat(Decimal.parse(cell, Delimiter.COMMA)).hasValue(number);
   }
@@ -17,8 +26,25 @@ class DecimalTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "", " ", "1f", "0.5d", "0x1p-2", "NaN", "Infinity", "-Infinity", "1e", "1e999", "0,25", "0.25 um",
-        "1 000", "1.2.3", "1_000", "٣", "0x10", "1L", "."
+        "",
+        " ",
+        "1f",
+        "0.5d",
+        "0x1p-2",
+        "NaN",
+        "Infinity",
+        "-Infinity",
+        "1e",
+        "1e999",
+        "0,25",
+        "0.25 um",
+        "1 000",
+        "1.2.3",
+        "1_000",
+        "٣",
+        "0x10",
+        "1L",
+        "."
       })
   void readsNothingElse(String cell) {
     assertThat(Decimal.parse(cell, Delimiter.COMMA)).isEmpty();

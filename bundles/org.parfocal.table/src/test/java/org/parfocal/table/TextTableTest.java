@@ -29,8 +29,7 @@ class TextTableTest {
   @Test
   void passesOverRowsWithoutValuesAndCountsTheirLines() throws IOException {
     assertThat(read("a,b\n\n1,2\n,,\n , \n\"x\ny\",3\n4,5\n,\n,\n", Delimiter.COMMA))
-        .containsExactly(
-            row(1, "a", "b"), row(3, "1", "2"), row(6, "x\ny", "3"), row(8, "4", "5"));
+        .containsExactly(row(1, "a", "b"), row(3, "1", "2"), row(6, "x\ny", "3"), row(8, "4", "5"));
   }
 
   @ParameterizedTest
@@ -74,12 +73,15 @@ class TextTableTest {
 
   @Test
   void namesOtherEncodingsWithTheirLine() throws IOException {
-    refuses(bytes("a\nb\nMüller\n", Charset.forName("windows-1252")), "line 3: the text is not UTF-8");
+    refuses(
+        bytes("a\nb\nMüller\n", Charset.forName("windows-1252")), "line 3: the text is not UTF-8");
     refuses(bytes("a\r\nMüller\r\n", StandardCharsets.ISO_8859_1), "line 2: the text is not UTF-8");
     refuses(bytes("a\rb\rMüller\r", StandardCharsets.ISO_8859_1), "line 3: the text is not UTF-8");
     refuses(bytes("\uFEFFa,b\n", StandardCharsets.UTF_16LE), "is UTF-16, not UTF-8; save");
     refuses(bytes("a,b\n1,2\n", StandardCharsets.UTF_16), "is UTF-16, not UTF-8; save");
-    refuses(bytes("a,b\n1,2\n", StandardCharsets.UTF_16LE), "line 1: the text holds the control character U+0000");
+    refuses(
+        bytes("a,b\n1,2\n", StandardCharsets.UTF_16LE),
+        "line 1: the text holds the control character U+0000");
   }
 
   @Test
@@ -125,10 +127,18 @@ class TextTableTest {
 
   @Test
   void boundsRowsColumnsAndFiles() throws IOException {
-    refuses(bytes("a,b\n1," + "x".repeat(1_100_000), StandardCharsets.UTF_8), "line 2: the row that reaches here has more than 1,000,000 characters");
-    refuses(bytes("a,b\n1,\"x" + "\n2,3".repeat(400_000), StandardCharsets.UTF_8), "more than 1,000,000 characters");
-    refuses(bytes("a".concat(",a".repeat(200_000)) + "\n", StandardCharsets.UTF_8), "line 1: the row has 200,001 columns, more than the 16,384");
-    refuses(bytes("a,b\n".concat(",\n".repeat(2_000_000)), StandardCharsets.UTF_8), "a table has up to 2,000,000 rows");
+    refuses(
+        bytes("a,b\n1," + "x".repeat(1_100_000), StandardCharsets.UTF_8),
+        "line 2: the row that reaches here has more than 1,000,000 characters");
+    refuses(
+        bytes("a,b\n1,\"x" + "\n2,3".repeat(400_000), StandardCharsets.UTF_8),
+        "more than 1,000,000 characters");
+    refuses(
+        bytes("a".concat(",a".repeat(200_000)) + "\n", StandardCharsets.UTF_8),
+        "line 1: the row has 200,001 columns, more than the 16,384");
+    refuses(
+        bytes("a,b\n".concat(",\n".repeat(2_000_000)), StandardCharsets.UTF_8),
+        "a table has up to 2,000,000 rows");
     Path sparse = folder.resolve("sparse.csv");
     try (RandomAccessFile file = new RandomAccessFile(sparse.toFile(), "rw")) {
       file.setLength((256L << 20) + 1);

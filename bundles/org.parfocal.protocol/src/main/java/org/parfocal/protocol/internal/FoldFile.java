@@ -21,9 +21,9 @@ import org.parfocal.table.TableRow;
 import org.parfocal.table.TextTable;
 
 /**
- * Reads fold files: the BreaKHis form {@code image|magnification|fold|train}, without a header, or a
- * table of any delimiter with a header that names the columns {@code image}, {@code fold} and {@code
- * part}, and where it is known {@code magnification}.
+ * Reads fold files: the BreaKHis form {@code image|magnification|fold|train}, without a header, or
+ * a table of any delimiter with a header that names the columns {@code image}, {@code fold} and
+ * {@code part}, and where it is known {@code magnification}.
  */
 final class FoldFile {
   private static final Map<String, Part> PARTS =

@@ -62,8 +62,7 @@ final class FieldNames {
     for (Set<String> names : alike) {
       String common =
           names.stream()
-              .max(
-                  Comparator.comparingLong(this::rows).thenComparing(Comparator.reverseOrder()))
+              .max(Comparator.comparingLong(this::rows).thenComparing(Comparator.reverseOrder()))
               .orElseThrow();
       chosen.replaceAll((name, now) -> names.contains(now) ? common : now);
     }
@@ -78,7 +77,10 @@ final class FieldNames {
   /** The sentence that refuses them. */
   String refusal(List<Set<String>> alike) {
     String first =
-        alike.stream().limit(SHOWN).map(names -> names.iterator().next()).collect(Collectors.joining(", "));
+        alike.stream()
+            .limit(SHOWN)
+            .map(names -> names.iterator().next())
+            .collect(Collectors.joining(", "));
     return "the %s is spelled in several ways: %s; spell it in one, or set dataset.same-as: [%s] if they are the same (\"*\" for all), dataset.as-written: [%3$s] if they differ."
         .formatted(field, shown(alike), first);
   }

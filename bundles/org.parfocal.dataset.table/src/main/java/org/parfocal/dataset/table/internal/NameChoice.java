@@ -83,8 +83,7 @@ final class NameChoice {
         .toList();
   }
 
-  private FieldNames names(
-      String field, List<Row> rows, Function<Row, @Nullable String> value) {
+  private FieldNames names(String field, List<Row> rows, Function<Row, @Nullable String> value) {
     return new FieldNames(new SampleField(field), rows, value, this::same);
   }
 

@@ -36,15 +36,7 @@ record Row(
       @Nullable String magnification,
       Map<String, String> attributes) {
     return new Row(
-        line,
-        image,
-        label,
-        patient,
-        slide,
-        magnification,
-        micronsPerPixel,
-        place,
-        attributes);
+        line, image, label, patient, slide, magnification, micronsPerPixel, place, attributes);
   }
 
   /** The normalised path below the root: the sample's id. */

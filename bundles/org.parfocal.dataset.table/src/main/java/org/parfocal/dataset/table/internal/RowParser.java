@@ -109,7 +109,9 @@ final class RowParser {
       return Optional.of(OptionalDouble.empty());
     }
     OptionalDouble microns = Decimal.parse(value, delimiter);
-    if (microns.isPresent() && microns.getAsDouble() > 0 && microns.getAsDouble() <= LARGEST_PIXEL) {
+    if (microns.isPresent()
+        && microns.getAsDouble() > 0
+        && microns.getAsDouble() <= LARGEST_PIXEL) {
       return Optional.of(microns);
     }
     problems.add(

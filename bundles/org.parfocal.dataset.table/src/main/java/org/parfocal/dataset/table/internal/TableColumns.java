@@ -139,8 +139,7 @@ final class TableColumns {
 
   /** Whether a row has a value for each column, and beyond them empty ones at most. */
   boolean fit(List<String> row) {
-    return row.size() >= count
-        && row.subList(count, row.size()).stream().allMatch(String::isEmpty);
+    return row.size() >= count && row.subList(count, row.size()).stream().allMatch(String::isEmpty);
   }
 
   /** What a person should know of the columns. */

@@ -81,13 +81,7 @@ public final class TableReader implements DatasetReader {
       rows.forEach(row -> samples.add(sample(row, classes)));
     }
     return new Dataset(
-        name(table),
-        classes,
-        samples,
-        manifest,
-        options.licence(),
-        warnings,
-        names.asWritten());
+        name(table), classes, samples, manifest, options.licence(), warnings, names.asWritten());
   }
 
   private static Sample sample(Row row, List<String> classes) {

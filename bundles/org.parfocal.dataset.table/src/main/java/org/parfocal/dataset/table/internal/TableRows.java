@@ -49,7 +49,8 @@ final class TableRows {
       TableColumns columns = TableColumns.of(header.get(), text.delimiter(), names, problems);
       problems.refuse(); // without its columns no row can be judged
       warnings.addAll(columns.warnings());
-      return rows(text, new RowParser(columns, text.delimiter(), ImageFolder.of(root), absences, problems));
+      return rows(
+          text, new RowParser(columns, text.delimiter(), ImageFolder.of(root), absences, problems));
     }
   }
 

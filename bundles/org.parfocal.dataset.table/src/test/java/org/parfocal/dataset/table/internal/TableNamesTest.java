@@ -81,7 +81,8 @@ class TableNamesTest {
     String text = "path,label,patient\na.png,0,p\nb.png,0.0,q\nc.png,1,r\nd.png,1\u00A0,s\n";
 
     assertThatThrownBy(() -> read(text))
-        .hasMessageContaining("the label is spelled in several ways: '0' (line 2) and '0.0' (line 3)")
+        .hasMessageContaining(
+            "the label is spelled in several ways: '0' (line 2) and '0.0' (line 3)")
         .hasMessageContaining("'1' (line 4) and '1<U+00A0>' (line 5)");
     Dataset one = read(text, Map.of("same_as", new String[] {"0", "1"}));
     assertThat(one.classes()).containsExactly("0", "1");
@@ -121,7 +122,8 @@ class TableNamesTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"nan", "NA", "n/a", "#N/A", "NULL", "None", "-", "?", "\u00A0", "unknown"})
+  @ValueSource(
+      strings = {"nan", "NA", "n/a", "#N/A", "NULL", "None", "-", "?", "\u00A0", "unknown"})
   void refusesAPatientOrALabelThatIsAWordForMissing(String word) {
     String row = "path,label,patient\na.png,benign,p\nb.png,malignant,q\nc.png,%s,%s\n";
 
@@ -162,7 +164,8 @@ class TableNamesTest {
         .asString()
         .contains("The slide of 1 images")
         .contains("'-' on line 2");
-    assertThat(dataset.warnings().get(1)).contains("The magnification of 2 images", "'nan' on line 2");
+    assertThat(dataset.warnings().get(1))
+        .contains("The magnification of 2 images", "'nan' on line 2");
     assertThat(read(text, Map.of("as_written", new String[] {"nan"})).magnifications())
         .containsExactlyInAnyOrder("20X", "nan");
   }
@@ -176,7 +179,8 @@ class TableNamesTest {
         .hasMessageContaining("line 1: there is no column 'magn'; is it 'mag'? If so set")
         .hasMessageContaining("dataset.magnification-column: mag");
     assertThatThrownBy(() -> read(text, Map.of("slide_column", "block")))
-        .hasMessageContaining("no column 'block'; correct dataset.slide-column (columns: path, label");
+        .hasMessageContaining(
+            "no column 'block'; correct dataset.slide-column (columns: path, label");
   }
 
   @Test
@@ -191,7 +195,8 @@ class TableNamesTest {
 
   @Test
   void readsDecimalCommasOfTablesWithSemicolons() throws IOException {
-    String text = "path;label;patient;microns_per_pixel\na.png;benign;p;0,25\nb.png;malignant;q;1e-1\n";
+    String text =
+        "path;label;patient;microns_per_pixel\na.png;benign;p;0,25\nb.png;malignant;q;1e-1\n";
 
     Dataset dataset = read("sep=;\n" + text);
     assertThat(dataset.samples().get(0).micronsPerPixel()).hasValue(0.25);
