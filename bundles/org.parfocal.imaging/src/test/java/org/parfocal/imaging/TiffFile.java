@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /** Writes TIFF files field by field, so that tests decide what each declares. */
@@ -114,7 +115,12 @@ final class TiffFile {
     out.putShort((short) count);
     page.fields.forEach(
         (tag, values) ->
-            entry(out, tag, 4, values.length, values.length == 1 ? values[0] : places.get(tag)));
+            entry(
+                out,
+                tag,
+                4,
+                values.length,
+                values.length == 1 ? values[0] : Objects.requireNonNull(places.get(tag))));
     if (page.text.length > 0) {
       entry(out, 270, 2, page.text.length, text);
     }

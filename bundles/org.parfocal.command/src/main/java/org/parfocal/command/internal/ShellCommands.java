@@ -1,6 +1,7 @@
 package org.parfocal.command.internal;
 
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
@@ -57,8 +58,8 @@ final class ShellCommands {
   }
 
   private String described(String name) {
-    String[] description =
-        program.getSubcommands().get(name).getCommandSpec().usageMessage().description();
+    CommandLine command = Objects.requireNonNull(program.getSubcommands().get(name));
+    String[] description = command.getCommandSpec().usageMessage().description();
     return "%-10s %s".formatted(name, String.join(" ", description));
   }
 }

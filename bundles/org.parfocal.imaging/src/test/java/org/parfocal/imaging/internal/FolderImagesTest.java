@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.DatasetException;
@@ -30,13 +31,13 @@ class FolderImagesTest {
     image(".hidden/3.png");
     Files.writeString(folder.resolve("notes.txt"), "no image");
     assertThat(finder.find(folder).keySet()).containsExactly("a.png", "b/2.PNG");
-    assertThat(finder.find(folder).get("b/2.PNG").read().width()).isEqualTo(3);
+    assertThat(Objects.requireNonNull(finder.find(folder).get("b/2.PNG")).read().width()).isEqualTo(3);
   }
 
   @Test
   void takesAFileWhateverItsNameEndsAs() throws IOException {
     Path file = Files.move(image("a.png"), folder.resolve("scan"));
-    assertThat(finder.find(file).get("scan").read().height()).isEqualTo(2);
+    assertThat(Objects.requireNonNull(finder.find(file).get("scan")).read().height()).isEqualTo(2);
   }
 
   @Test
