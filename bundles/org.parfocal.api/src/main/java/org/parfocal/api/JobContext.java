@@ -27,6 +27,15 @@ public interface JobContext {
   Path directory();
 
   /**
+   * A folder, which need not exist, for what a job that is stopped needs to go on. What is written
+   * here is there again when the same job is run again, unlike everything else in {@link
+   * #directory}, and removed when the job is done.
+   */
+  default Path checkpoint() {
+    return directory().resolve("checkpoint");
+  }
+
+  /**
    * A folder shared by the jobs of all studies of a user, for what can be computed again. Files in it
    * are named by everything that they depend on; several processes may write them.
    */

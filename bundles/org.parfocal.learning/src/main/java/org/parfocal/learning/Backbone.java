@@ -68,6 +68,20 @@ public interface Backbone extends AutoCloseable {
    */
   Map<String, StateTensor> state();
 
+  /**
+   * What the next {@link #step} depends on beside {@link #state}, at the end of a step.
+   *
+   * @return empty if this backbone cannot tell; then a training that was stopped begins anew
+   */
+  default Optional<TrainingMemory> memory() {
+    return Optional.empty();
+  }
+
+  /** Goes on where another backbone of the same kind stood, after {@link #state} was written. */
+  default void restore(TrainingMemory memory) {
+    throw new UnsupportedOperationException("this backbone has no memory");
+  }
+
   /** Frees native memory; a second call does nothing. */
   @Override
   void close();

@@ -54,6 +54,16 @@ public final class BatchNorm implements Layer {
     runningVariance.assign(1);
   }
 
+  /** Training batches that the running statistics are the mean of. */
+  public int batches() {
+    return batches;
+  }
+
+  /** Says that the running statistics, which were set from outside, are the mean of so many. */
+  public void setBatches(int count) {
+    batches = count;
+  }
+
   @Override
   public void train(boolean on) {
     training = on;

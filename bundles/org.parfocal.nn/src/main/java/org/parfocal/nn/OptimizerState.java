@@ -1,6 +1,7 @@
 package org.parfocal.nn;
 
 import java.nio.FloatBuffer;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -83,6 +84,30 @@ public final class OptimizerState implements AutoCloseable {
         });
   }
 
+  /** Steps so far. */
+  public int steps() {
+    return steps;
+  }
+
+  /** What it remembers of the gradients, in a fixed order; none before the first step. Views. */
+  public List<INDArray> moments() {
+    return List.of(moments);
+  }
+
+  /**
+   * Goes on where another state of the same length and optimizer stood.
+   *
+   * @param remembered its {@link #moments}; copied
+   * @param count its {@link #steps}
+   */
+  public void restore(List<INDArray> remembered, int count) {
+    remembered.forEach(moment -> check("moments", moment));
+    close();
+    optimizer = null;
+    moments = remembered.stream().map(INDArray::dup).toArray(INDArray[]::new);
+    steps = count;
+  }
+
   /** Frees native memory; a second call does nothing. */
   @Override
   public void close() {
@@ -95,9 +120,13 @@ public final class OptimizerState implements AutoCloseable {
   private void begin(Optimizer wanted) {
     if (optimizer == null) {
       optimizer = wanted;
-      moments = new INDArray[VectorStep.moments(wanted)];
-      for (int index = 0; index < moments.length; index++) {
-        moments[index] = Nd4j.create(DataType.FLOAT, length);
+      if (moments.length == 0) {
+        moments = new INDArray[VectorStep.moments(wanted)];
+        for (int index = 0; index < moments.length; index++) {
+          moments[index] = Nd4j.create(DataType.FLOAT, length);
+        }
+      } else if (moments.length != VectorStep.moments(wanted)) {
+        throw new IllegalArgumentException("restored moments of another optimizer than " + wanted);
       }
     } else if (!optimizer.equals(wanted)) {
       throw new IllegalArgumentException("began with " + optimizer + ", goes on with " + wanted);

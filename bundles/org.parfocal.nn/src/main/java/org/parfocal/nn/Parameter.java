@@ -104,6 +104,11 @@ public final class Parameter implements AutoCloseable {
     }
   }
 
+  /** What the steps so far left to be remembered. */
+  public OptimizerState optimizer() {
+    return optimizer;
+  }
+
   /** Frees native memory; a second call does nothing. */
   @Override
   public void close() {

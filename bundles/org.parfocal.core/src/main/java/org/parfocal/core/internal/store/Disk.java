@@ -147,6 +147,16 @@ public class Disk {
         && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 
+  /** Deletes a folder with all that it holds. */
+  public void remove(Path directory) {
+    try {
+      beforeStep("delete", directory);
+      delete(directory);
+    } catch (IOException e) {
+      throw cannotWrite(directory, e);
+    }
+  }
+
   private static void delete(Path tree) throws IOException {
     Files.walkFileTree(
         tree,

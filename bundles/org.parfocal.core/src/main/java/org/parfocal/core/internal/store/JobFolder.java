@@ -35,6 +35,9 @@ public final class JobFolder {
   /** One line an epoch. */
   public static final String HISTORY = "history.jsonl";
 
+  /** From where a job that was stopped goes on. */
+  public static final String CHECKPOINT = "checkpoint";
+
   /** The fitted model. */
   public static final String MODEL = "model";
 
@@ -84,10 +87,22 @@ public final class JobFolder {
     disk.write(resolve(RECORD), record.text());
   }
 
-  /** Makes the folder, empty but for the record. */
-  public void makeEmpty() {
+  /**
+   * Makes the folder, empty but for the record.
+   *
+   * @param goesOn whether a checkpoint stays, too, from which the same job goes on
+   */
+  public void makeEmpty(boolean goesOn) {
     disk.createDirectories(directory);
-    disk.clear(directory, List.of(RECORD));
+    disk.clear(directory, goesOn ? List.of(RECORD, CHECKPOINT) : List.of(RECORD));
+  }
+
+  /** Removes what only an unfinished job needs. */
+  public void removeCheckpoint() {
+    Path checkpoint = resolve(CHECKPOINT);
+    if (Files.isDirectory(checkpoint)) {
+      disk.remove(checkpoint);
+    }
   }
 
   /** What is wrong with the files of a finished job; empty if they are sound. */

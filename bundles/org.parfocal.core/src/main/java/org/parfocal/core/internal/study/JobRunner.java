@@ -75,7 +75,7 @@ final class JobRunner {
    */
   JobRecord run(PlannedJob job, JobRecord before, int crashes) {
     JobFolder folder = new JobFolder(disk, job.directory());
-    folder.makeEmpty();
+    folder.makeEmpty(before.attempts() > 0);
     JobRecord record = before.begun(crashes, now(), parts.environment());
     folder.write(record);
     long start = System.nanoTime();
@@ -100,6 +100,7 @@ final class JobRunner {
       if (Thread.currentThread().isInterrupted()) {
         throw Stopped.exception();
       }
+      folder.removeCheckpoint();
       JobRecord done = record.done(now(), seconds(start), running.warnings(), stored(folder));
       folder.write(done);
       return done;

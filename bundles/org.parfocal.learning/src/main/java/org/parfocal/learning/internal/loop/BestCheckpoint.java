@@ -56,6 +56,36 @@ final class BestCheckpoint implements AutoCloseable {
     }
   }
 
+  /**
+   * What is known of the best epoch so far.
+   *
+   * @param best that epoch, from 0
+   * @param last the epoch that was offered last
+   */
+  record Standing(int best, int last, double value, double loss) {}
+
+  Standing standing() {
+    return new Standing(bestEpoch, lastEpoch, bestValue, bestLoss);
+  }
+
+  /** The parameters of the best epoch, which are those of the model if it is the last one. */
+  Map<String, StateTensor> tensors() {
+    return best.tensors();
+  }
+
+  /**
+   * Goes on where another choice stood.
+   *
+   * @param tensors parameters of its best epoch
+   */
+  void restore(Standing standing, Map<String, StateTensor> tensors) {
+    bestEpoch = standing.best;
+    lastEpoch = standing.last;
+    bestValue = standing.value;
+    bestLoss = standing.loss;
+    best.take(tensors);
+  }
+
   /** Whether there was no better epoch for too long. */
   boolean outOfPatience() {
     return settings.options().patience() > 0

@@ -29,22 +29,38 @@ final class Epochs implements AutoCloseable {
    */
   record Epoch(List<List<Sample>> batches, Encoder.Epoch embeddings) {}
 
-  Epochs(Hyperparameters settings, TrainingSet training, RandomStreams streams, Encoder encoder) {
+  /**
+   * Starts with an epoch.
+   *
+   * @param first from 0; those before it are drawn, too: a draw may depend on what it drew
+   */
+  Epochs(
+      Hyperparameters settings,
+      TrainingSet training,
+      RandomStreams streams,
+      Encoder encoder,
+      int first) {
     this.settings = settings;
     this.training = training;
     this.streams = streams;
     this.encoder = encoder;
+    while (drawn < first) {
+      draw();
+    }
   }
 
   /** The next epoch; whoever asks closes its embeddings. */
   Epoch next() {
     while (begun.size() < 2 && drawn < settings.options().epochs()) {
-      List<List<Sample>> batches =
-          Batches.draw(training, drawn, settings.options().batch(), streams);
-      begun.add(new Epoch(batches, encoder.epoch(drawn, batches)));
-      drawn++;
+      int epoch = drawn;
+      List<List<Sample>> batches = draw();
+      begun.add(new Epoch(batches, encoder.epoch(epoch, batches)));
     }
     return begun.remove();
+  }
+
+  private List<List<Sample>> draw() {
+    return Batches.draw(training, drawn++, settings.options().batch(), streams);
   }
 
   /** Puts aside what was begun and not asked for. */

@@ -34,6 +34,11 @@ final class Snapshot implements AutoCloseable {
         });
   }
 
+  /** The copies, by the names of the tensors. */
+  Map<String, StateTensor> tensors() {
+    return StateTensor.of(copies);
+  }
+
   @Override
   public void close() {
     copies.values().forEach(INDArray::close);

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.Sample;
+import org.parfocal.api.Sha256;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.api.Validation;
 import org.parfocal.learning.Batch;
@@ -26,6 +27,7 @@ final class TrainingLoop {
   private final JobContext job;
   private final RandomStreams streams;
   private final ProgressReport progress;
+  private final History history;
 
   TrainingLoop(
       Hyperparameters settings,
@@ -41,26 +43,69 @@ final class TrainingLoop {
     this.job = job;
     this.streams = new RandomStreams(job.seed());
     this.progress = progress;
+    this.history = new History(job);
   }
 
-  /** Trains the model; afterwards it has the parameters of the epoch that was chosen. */
+  /**
+   * Trains the model, from where it was stopped if it was; afterwards it has the parameters of the
+   * epoch that was chosen.
+   */
   void run() {
     int[] labels = validation.open(samples -> samples.stream().mapToInt(Sample::label).toArray());
-    try (BestCheckpoint choice = new BestCheckpoint(settings, labels, model, job);
-        Epochs epochs = new Epochs(settings, training, streams, model.encoder)) {
-      observe(-1);
-      for (int epoch = 0; epoch < settings.options().epochs() && !choice.outOfPatience(); epoch++) {
-        long start = System.nanoTime();
-        GradientClipping clipping = new GradientClipping(settings.options().clip_norm());
-        EpochLosses losses = train(epoch, epochs.next(), choice, clipping);
-        double trained = seconds(start);
-        ValidationScore score = validate(labels);
-        choice.offer(epoch, score);
-        job.history(line(epoch, losses, clipping, score, trained, seconds(start)));
-        progress.epoch(epoch, losses.total(), score);
+    try (BestCheckpoint choice = new BestCheckpoint(settings, labels, model, job)) {
+      Checkpoints checkpoints =
+          new Checkpoints(settings.options().checkpoint(), job, name(), model, choice, history);
+      int first = checkpoints.resume();
+      if (first == 0) {
+        observe(-1);
+      }
+      try (Epochs epochs = new Epochs(settings, training, streams, model.encoder, first)) {
+        for (int epoch = first; epoch < settings.options().epochs() && !choice.outOfPatience(); epoch++) {
+          epoch(epoch, epochs.next(), labels, choice);
+          checkpoints.offer(epoch);
+        }
       }
       observe(choice.restore());
     }
+  }
+
+  private void epoch(int epoch, Epochs.Epoch drawn, int[] labels, BestCheckpoint choice) {
+    long start = System.nanoTime();
+    GradientClipping clipping = new GradientClipping(settings.options().clip_norm());
+    EpochLosses losses = train(epoch, drawn, choice, clipping);
+    double trained = seconds(start);
+    ValidationScore score = validate(labels);
+    choice.offer(epoch, score);
+    history.add(line(epoch, losses, clipping, score, trained, seconds(start)));
+    progress.epoch(epoch, losses.total(), score);
+  }
+
+  /** All that decides how this training goes and can be told here. */
+  private String name() {
+    TrainingOptions options = settings.options();
+    Sha256 name =
+        new Sha256()
+            .add(
+                job.fold(),
+                Long.toString(job.seed()),
+                "%d %d %s %s %s %s %d"
+                    .formatted(
+                        options.epochs(),
+                        options.batch(),
+                        settings.optimizer(),
+                        settings.learningRate(),
+                        options.clip_norm(),
+                        options.select(),
+                        options.patience()),
+                model.description.backbone(),
+                model.description.facts().toString());
+    training.samples().forEach(sample -> name.add(sample.id()));
+    validation.open(
+        samples -> {
+          samples.forEach(sample -> name.add("validation", sample.id()));
+          return samples.size();
+        });
+    return name.hex();
   }
 
   /** Writes what the objective says of the validation samples; −1 is before the first epoch. */
@@ -70,7 +115,7 @@ final class TrainingLoop {
       Map<String, Number> line = new LinkedHashMap<>();
       line.put("epoch", epoch + 1);
       observed.forEach((name, value) -> line.put("observed." + name, value));
-      job.history(line);
+      history.add(line);
     }
   }
 

@@ -86,4 +86,11 @@ public @interface TrainingOptions {
               + " images are decoded, more shorten the first epoch, which decodes them")
   @DecidesResult(false)
   int prefetch() default 1;
+
+  @AttributeDefinition(
+      min = "0",
+      description =
+          "Minutes after which, at the end of an epoch, everything is kept that a job needs to go on"
+              + " from there if it is stopped or killed; 0: never")
+  double checkpoint() default 10;
 }

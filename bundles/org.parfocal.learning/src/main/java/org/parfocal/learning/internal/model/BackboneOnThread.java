@@ -12,6 +12,7 @@ import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.StateTensor;
+import org.parfocal.learning.TrainingMemory;
 import org.parfocal.nn.OptimizerStep;
 
 /**
@@ -79,6 +80,23 @@ final class BackboneOnThread implements Backbone {
     Map<String, StateTensor> state = new LinkedHashMap<>();
     there(backbone::state).forEach((name, tensor) -> state.put(name, new ThereTensor(tensor)));
     return state;
+  }
+
+  @Override
+  public Optional<TrainingMemory> memory() {
+    return there(backbone::memory)
+        .map(
+            memory -> {
+              TrainingMemory here = new TrainingMemory();
+              memory.tensors().forEach((name, it) -> here.tensors().put(name, new ThereTensor(it)));
+              here.numbers().putAll(memory.numbers());
+              return here;
+            });
+  }
+
+  @Override
+  public void restore(TrainingMemory memory) {
+    run(() -> backbone.restore(memory));
   }
 
   /** A tensor that is copied on the backbone's thread. */

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.Sample;
 import org.parfocal.learning.StateTensor;
+import org.parfocal.learning.TrainingMemory;
 import org.parfocal.nn.FloatTensors;
 import org.parfocal.nn.OptimizerStep;
 
@@ -58,6 +59,14 @@ public interface Encoder extends AutoCloseable {
   default Map<String, StateTensor> state() {
     return Map.of();
   }
+
+  /** What the next step depends on beside {@link #state}; empty if that cannot be told. */
+  default Optional<TrainingMemory> memory() {
+    return Optional.of(new TrainingMemory());
+  }
+
+  /** Goes on where another encoder of the same kind stood. */
+  default void restore(TrainingMemory memory) {}
 
   @Override
   void close();

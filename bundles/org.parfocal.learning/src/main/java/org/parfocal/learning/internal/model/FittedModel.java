@@ -15,6 +15,7 @@ import org.parfocal.api.TrainedModel;
 import org.parfocal.learning.Inference;
 import org.parfocal.learning.Objective;
 import org.parfocal.learning.StateTensor;
+import org.parfocal.learning.TrainingMemory;
 import org.parfocal.nn.FloatTensors;
 import org.parfocal.nn.RowBuffer;
 
@@ -108,6 +109,25 @@ public final class FittedModel implements TrainedModel {
     encoder.state().forEach((name, tensor) -> state.put("backbone/" + name, tensor));
     StateTensor.of(objective.state()).forEach((name, tensor) -> state.put("head/" + name, tensor));
     return state;
+  }
+
+  /** What the next step depends on beside {@link #state}; empty if that cannot be told. */
+  public Optional<TrainingMemory> memory() {
+    return encoder
+        .memory()
+        .map(
+            backbone -> {
+              TrainingMemory all = new TrainingMemory();
+              all.add("backbone/", backbone);
+              all.add("head/", TrainingMemory.of(objective));
+              return all;
+            });
+  }
+
+  /** Goes on where another model of the same kind stood. */
+  public void restore(TrainingMemory memory) {
+    encoder.restore(memory.behind("backbone/"));
+    memory.behind("head/").restore(objective);
   }
 
   @Override

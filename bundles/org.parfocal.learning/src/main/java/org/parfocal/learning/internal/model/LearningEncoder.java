@@ -15,6 +15,7 @@ import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BranchRows;
 import org.parfocal.learning.Branches;
 import org.parfocal.learning.StateTensor;
+import org.parfocal.learning.TrainingMemory;
 import org.parfocal.learning.internal.input.Batches;
 import org.parfocal.learning.internal.input.PixelFeed;
 import org.parfocal.learning.internal.input.PixelReader;
@@ -169,6 +170,26 @@ public final class LearningEncoder implements Encoder {
       backbones.get(branch).state().forEach((name, tensor) -> all.put(prefix + name, tensor));
     }
     return all;
+  }
+
+  @Override
+  public Optional<TrainingMemory> memory() {
+    TrainingMemory all = new TrainingMemory();
+    for (int branch = 0; branch < backbones.size(); branch++) {
+      Optional<TrainingMemory> own = backbones.get(branch).memory();
+      if (own.isEmpty()) {
+        return Optional.empty();
+      }
+      all.add(branch + "/", own.get());
+    }
+    return Optional.of(all);
+  }
+
+  @Override
+  public void restore(TrainingMemory memory) {
+    for (int branch = 0; branch < backbones.size(); branch++) {
+      backbones.get(branch).restore(memory.behind(branch + "/"));
+    }
   }
 
   @Override

@@ -14,6 +14,7 @@ import org.parfocal.backbone.dl4j.internal.TensorViews;
 import org.parfocal.backbone.dl4j.internal.TrainedPart;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.StateTensor;
+import org.parfocal.learning.TrainingMemory;
 import org.parfocal.nd4j.NativeBuild;
 import org.parfocal.nn.OptimizerState;
 import org.parfocal.nn.OptimizerStep;
@@ -24,6 +25,10 @@ import org.parfocal.nn.SquaredNorm;
 public final class PlannedBackbone implements Backbone {
   /** Changes when embeddings do, in more than the last bits. */
   public static final String VERSION = "plan 1";
+
+  private static final String OPTIMIZER = "optimizer";
+  private static final String RANDOM_ROOT = "random-root";
+  private static final String RANDOM_NODE = "random-node";
 
   private final LayerGraph network;
   private final Parameters parameters;
@@ -187,6 +192,28 @@ public final class PlannedBackbone implements Backbone {
     Map<String, StateTensor> state = new LinkedHashMap<>();
     parameters.torchTensors().forEach((name, view) -> state.put(name, new Stored(view)));
     return state;
+  }
+
+  @Override
+  public Optional<TrainingMemory> memory() {
+    TrainingMemory memory = new TrainingMemory();
+    memory.numbers().put(RANDOM_ROOT, parameters.random().rootState());
+    memory.numbers().put(RANDOM_NODE, parameters.random().nodeState());
+    if (optimiser != null) {
+      memory.add(OPTIMIZER, optimiser);
+    }
+    return Optional.of(memory);
+  }
+
+  @Override
+  public void restore(TrainingMemory memory) {
+    parameters.random().setStates(memory.number(RANDOM_ROOT), memory.number(RANDOM_NODE));
+    if (parameters.learnsAny()) {
+      if (optimiser == null) {
+        optimiser = new OptimizerState(parameters.learned().length());
+      }
+      memory.restore(OPTIMIZER, optimiser);
+    }
   }
 
   /** A tensor in a parameter vector. */
