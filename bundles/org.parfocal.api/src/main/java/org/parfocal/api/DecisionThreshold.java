@@ -36,12 +36,14 @@ public record DecisionThreshold(double value, boolean chosen, String note) {
     long positives = validation.stream().filter(prediction -> prediction.label() == 1).count();
     long negatives = validation.size() - positives;
     if (positives == 0 || negatives == 0) {
-      return new DecisionThreshold(NEUTRAL, false, "threshold 0.5 (validation images of one class)");
+      return new DecisionThreshold(
+          NEUTRAL, false, "threshold 0.5 (validation images of one class)");
     }
     return best(validation, positives, negatives);
   }
 
-  private static DecisionThreshold best(List<Prediction> validation, long positives, long negatives) {
+  private static DecisionThreshold best(
+      List<Prediction> validation, long positives, long negatives) {
     List<Prediction> ascending =
         validation.stream()
             .sorted((one, other) -> Double.compare(probability(one), probability(other)))
@@ -78,7 +80,8 @@ public record DecisionThreshold(double value, boolean chosen, String note) {
     }
     return bestGain > chance
         ? new DecisionThreshold(best, true, "threshold " + text(best) + " (validation)")
-        : new DecisionThreshold(NEUTRAL, false, "threshold 0.5 (none better than chance on validation)");
+        : new DecisionThreshold(
+            NEUTRAL, false, "threshold 0.5 (none better than chance on validation)");
   }
 
   /** Four digits are enough to read. */

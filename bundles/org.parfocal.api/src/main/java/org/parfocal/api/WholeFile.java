@@ -17,10 +17,9 @@ import java.util.regex.Pattern;
 /**
  * Writes files that are there whole or not at all: under a temporary name beside the final one,
  * then renamed in one step. An existing file is replaced, anything else is not: neither a link nor
- * a device, a pipe or a folder. Several processes may write one file; the
- * last one to finish wins. If writing fails, an existing file stays as it was, and the temporary
- * one is removed; only a process that is killed leaves it behind. A thread's interrupt stops
- * nothing.
+ * a device, a pipe or a folder. Several processes may write one file; the last one to finish wins.
+ * If writing fails, an existing file stays as it was, and the temporary one is removed; only a
+ * process that is killed leaves it behind. A thread's interrupt stops nothing.
  */
 public final class WholeFile {
   private static final String ENDING = ".tmp";

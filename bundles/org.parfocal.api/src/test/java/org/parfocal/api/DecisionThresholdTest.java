@@ -38,7 +38,8 @@ class DecisionThresholdTest {
     assertThat(none.value()).isEqualTo(0.5);
     assertThat(none.chosen()).isFalse();
     assertThat(none.note()).isEqualTo("threshold 0.5 (no validation images)");
-    DecisionThreshold one = DecisionThreshold.chosenOn(predictions(new double[0], new double[] {0.2}));
+    DecisionThreshold one =
+        DecisionThreshold.chosenOn(predictions(new double[0], new double[] {0.2}));
     assertThat(one.value()).isEqualTo(0.5);
     assertThat(one.note()).isEqualTo("threshold 0.5 (validation images of one class)");
   }

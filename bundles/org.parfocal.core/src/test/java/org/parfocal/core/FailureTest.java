@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
@@ -231,6 +233,57 @@ class FailureTest {
     StudyResult result = run(false, false);
     assertThat(parts.fitted).hasSize(2);
     assertThat(result.jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
+  }
+
+  @Test
+  void whatAStoppedJobNeedsToGoOnIsThereAgainAndGoneWhenItIsDone() throws IOException {
+    List<Boolean> found = new ArrayList<>();
+    parts.whileFitting =
+        job -> {
+          Path note = job.checkpoint().resolve("note");
+          found.add(Files.exists(note));
+          if (job.directory().toString().contains("200X") && found.size() == 2) {
+            write(note);
+            write(job.directory().resolve("half-written"));
+            Thread.currentThread().interrupt();
+          }
+        };
+    assertThatThrownBy(() -> run(false, false)).isInstanceOf(CancellationException.class);
+    assertThat(Thread.interrupted()).isFalse();
+    Path job = directory().resolve("baseline/200X/seed-13");
+    assertThat(job.resolve("checkpoint/note")).exists();
+
+    run(false, false);
+    assertThat(found).containsExactly(false, false, true, false);
+    assertThat(job.resolve("checkpoint")).doesNotExist();
+    assertThat(job.resolve("half-written")).doesNotExist();
+  }
+
+  @Test
+  void aJobOfOtherSettingsDoesNotGoOnWhereAnotherWasStopped() {
+    List<Boolean> found = new ArrayList<>();
+    parts.whileFitting =
+        job -> {
+          Path note = job.checkpoint().resolve("note");
+          found.add(Files.exists(note));
+          write(note);
+          Thread.currentThread().interrupt();
+        };
+    assertThatThrownBy(() -> run(false, false)).isInstanceOf(CancellationException.class);
+    assertThat(Thread.interrupted()).isFalse();
+    Study other = StudyFixture.study(directory(), Map.of("lambda", 2.0));
+    assertThatThrownBy(() -> new StudyRunner().run(other, parts, StudyFixture.PLAIN, told))
+        .isInstanceOf(CancellationException.class);
+    assertThat(found).containsExactly(false, false);
+  }
+
+  private static void write(Path file) {
+    try {
+      Files.createDirectories(file.resolve("..").normalize());
+      Files.writeString(file, "note");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

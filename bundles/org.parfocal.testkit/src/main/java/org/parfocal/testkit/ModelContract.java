@@ -8,7 +8,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -23,11 +26,18 @@ import org.parfocal.api.Validation;
 /** What every {@link ModelStrategy} and the {@link TrainedModel} that it fits keep. */
 public abstract class ModelContract {
   private static final double TOLERANCE = 1e-3;
+  private static final Set<String> TIMES =
+      Set.of("seconds", "images-per-second", "objective-share", "input-wait-share");
 
   @TempDir Path folder;
 
   /** A new strategy, with the same options each time, that fits in a second or two. */
   protected abstract ModelStrategy model();
+
+  /** What is stopped and run again: the same strategy, and others like it. */
+  protected List<ModelStrategy> stopped() {
+    return List.of(model());
+  }
 
   /** What it is fitted on. */
   protected TrainingSet training() {
@@ -143,6 +153,55 @@ public abstract class ModelContract {
     } catch (CancellationException stopped) {
       assertThat(job.asked()).isTrue();
     }
+  }
+
+  /** Wherever it was stopped: what is predicted, and the history but for the time it took. */
+  @Test
+  public void aJobThatWasStoppedComesToTheSameEnd() {
+    for (int variant = 0; variant < stopped().size(); variant++) {
+      RecordingJob whole = new RecordingJob(folder.resolve("whole-" + variant), 13);
+      List<Output> expected;
+      try (TrainedModel model = fit(variant, whole)) {
+        expected = model.predict(test());
+      }
+      boolean stopped = true;
+      for (int checks = 0; stopped; checks = checks + 1 + checks / 3) {
+        Path directory = folder.resolve("stopped-%d-%d".formatted(variant, checks));
+        RecordingJob first = new RecordingJob(directory, 13);
+        first.cancelAfter(checks);
+        stopped = false;
+        try {
+          fit(variant, first).close();
+        } catch (CancellationException stop) {
+          stopped = true;
+        }
+        RecordingJob second = new RecordingJob(directory, 13);
+        try (TrainedModel model = fit(variant, second)) {
+          assertSame(model.predict(test()), expected);
+        }
+        assertThat(timeless(second)).isEqualTo(timeless(whole));
+      }
+    }
+  }
+
+  private TrainedModel fit(int variant, RecordingJob job) {
+    return stopped().get(variant).fit(training(), Validation.of(validation()), job);
+  }
+
+  private static List<Map<String, String>> timeless(RecordingJob job) {
+    return job.history().stream()
+        .map(
+            line -> {
+              Map<String, String> rest = new LinkedHashMap<>();
+              line.forEach(
+                  (name, value) -> {
+                    if (!TIMES.contains(name)) {
+                      rest.put(name, value.toString());
+                    }
+                  });
+              return rest;
+            })
+        .toList();
   }
 
   private TrainedModel fit(String job) {

@@ -145,6 +145,26 @@ final class BrokenModels {
     }
   }
 
+  @Breaks("aJobThatWasStoppedComesToTheSameEnd")
+  static class Misled extends ModelContract {
+    @Override
+    protected ModelStrategy model() {
+      return new Brightness() {
+        @Override
+        public TrainedModel fit(TrainingSet training, Validation validation, JobContext job) {
+          boolean begun = Files.exists(job.checkpoint());
+          try {
+            Files.createDirectories(job.checkpoint());
+          } catch (IOException e) {
+            throw new OutputException("Cannot write to " + job.checkpoint(), e);
+          }
+          job.checkCancelled();
+          return new Model(threshold(training) + (begun ? 1 : 0), this);
+        }
+      };
+    }
+  }
+
   /** Tells the class by how bright the first pixel is. */
   private static class Brightness implements ModelStrategy {
     double threshold(TrainingSet training) {

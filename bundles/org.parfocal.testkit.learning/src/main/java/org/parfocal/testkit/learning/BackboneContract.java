@@ -16,6 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
+import org.parfocal.learning.TrainingMemory;
 import org.parfocal.nn.FloatTensors;
 import org.parfocal.nn.OptimizerStep;
 import org.parfocal.nn.SGD;
@@ -129,6 +130,27 @@ public abstract class BackboneContract {
 
       assertThat(FloatTensors.read(second.forward(images, false)))
           .isEqualTo(FloatTensors.read(first.forward(images, false)));
+    }
+  }
+
+  /** One that cannot tell what it remembers is trained anew after a stop. */
+  @Test
+  public void goesOnWhereAnotherStood() {
+    INDArray images = images();
+    try (Backbone first = create(5);
+        Backbone second = create(6)) {
+      if (provider().frozen() || first.memory().isEmpty()) {
+        return;
+      }
+      trained(first);
+      TrainingMemory memory = first.memory().orElseThrow();
+      Map<String, INDArray> state = copies(first);
+      second
+          .state()
+          .forEach((name, tensor) -> tensor.write(Objects.requireNonNull(state.get(name))));
+      second.restore(memory);
+
+      assertThat(trained(second)).isEqualTo(trained(first));
     }
   }
 

@@ -1,10 +1,12 @@
 package org.parfocal.testkit.learning;
 
 import java.util.Map;
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.StateTensor;
+import org.parfocal.learning.TrainingMemory;
 import org.parfocal.nn.FloatTensors;
 import org.parfocal.nn.Linear;
 import org.parfocal.nn.OptimizerStep;
@@ -126,6 +128,16 @@ public final class PixelBackbones implements BackboneProvider {
     @Override
     public void step(OptimizerStep update) {
       map.step(update);
+    }
+
+    @Override
+    public Optional<TrainingMemory> memory() {
+      return Optional.of(TrainingMemory.of(map));
+    }
+
+    @Override
+    public void restore(TrainingMemory memory) {
+      memory.restore(map);
     }
 
     @Override

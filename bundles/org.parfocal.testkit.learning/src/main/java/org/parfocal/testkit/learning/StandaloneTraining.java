@@ -25,6 +25,26 @@ public final class StandaloneTraining {
   }
 
   /**
+   * Keeps a checkpoint after each of three epochs, and the best epoch: for tests that stop a job
+   * and run it again.
+   */
+  public static Training ofThreeEpochs(Images images, int batch, double learningRate) {
+    return of(
+        images,
+        Map.of(
+            "epochs",
+            3,
+            "batch",
+            batch,
+            "learning_rate",
+            learningRate,
+            "select",
+            "validation-loss",
+            "checkpoint",
+            1e-9));
+  }
+
+  /**
    * Makes a training.
    *
    * @param options of the section {@code training} by method name, a hyphen being an underscore;

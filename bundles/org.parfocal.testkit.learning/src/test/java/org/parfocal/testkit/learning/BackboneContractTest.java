@@ -17,6 +17,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.StateTensor;
+import org.parfocal.learning.TrainingMemory;
 import org.parfocal.nn.OptimizerStep;
 
 /** Every check of the contract can fail: a backbone that breaks it, and nothing else, is found. */
@@ -32,6 +33,7 @@ class BackboneContractTest {
     MAPS("theEmbeddingIsTheMeanOfItsFeatureMaps"),
     SEED("theSameSeedMakesTheSameBackbone"),
     STATE("itsStateIsAllThatThereIsToIt"),
+    MEMORY("goesOnWhereAnotherStood"),
     GRADIENT("aStepDownTheGradientLowersTheLossByAsMuchAsItSays"),
     ORDER("backwardNeedsATrainingPass"),
     CLOSE("canBeClosedTwice"),
@@ -161,6 +163,18 @@ class BackboneContractTest {
     @Override
     public Map<String, StateTensor> state() {
       return fault == Fault.STATE ? Map.of() : sound.state();
+    }
+
+    @Override
+    public Optional<TrainingMemory> memory() {
+      return sound.memory();
+    }
+
+    @Override
+    public void restore(TrainingMemory memory) {
+      if (fault != Fault.MEMORY) {
+        sound.restore(memory);
+      }
     }
 
     @Override

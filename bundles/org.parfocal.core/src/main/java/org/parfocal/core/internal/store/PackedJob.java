@@ -15,6 +15,7 @@ import java.util.TreeMap;
 import org.parfocal.api.Prediction;
 import org.parfocal.api.Sections;
 import org.parfocal.api.Sha256;
+import org.parfocal.core.JobIdentity;
 import org.parfocal.core.Pseudonyms;
 import org.parfocal.core.internal.store.JobRecord.StoredFile;
 import org.parfocal.core.text.Csv;
@@ -126,9 +127,14 @@ final class PackedJob {
 
   /** Warnings may name files, and patients. */
   private JobRecord packed(Map<String, StoredFile> files) {
+    Map<String, String> settings = new TreeMap<>(record.identity().settings());
+    settings.values().removeIf(value -> value.startsWith("/"));
+    if (pseudonyms.isPresent()) {
+      settings.keySet().removeIf(name -> name.startsWith(Sections.PROTOCOL));
+    }
     return new JobRecord(
         record.key(),
-        record.identity(),
+        new JobIdentity(settings, record.identity().bundles()),
         record.classes(),
         record.state(),
         record.attempts(),

@@ -51,8 +51,7 @@ record CheckpointFile(
     json.put("history", history.stream().map(CheckpointFile::texts).toList());
     String text = JSON.std.asString(json);
     WholeFile.writeSynced(
-        folder.resolve(NAME),
-        out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+        folder.resolve(NAME), out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.toList()) {
         String name = String.valueOf(file.getFileName());

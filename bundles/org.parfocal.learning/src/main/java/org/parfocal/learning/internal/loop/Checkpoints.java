@@ -77,13 +77,13 @@ final class Checkpoints {
       model.restore(new TrainingMemory(behind(MEMORY, tensors), checkpoint.numbers()));
       BestCheckpoint.Standing standing = checkpoint.standing();
       choice.restore(
-          standing,
-          standing.best() == standing.last() ? model.state() : behind(BEST, tensors));
+          standing, standing.best() == standing.last() ? model.state() : behind(BEST, tensors));
       checkpoint.history().forEach(history::add);
       LOG.info("The training goes on after epoch {}", checkpoint.epochs());
       return checkpoint.epochs();
     } catch (IOException | ConfigurationException e) {
-      LOG.warn("The checkpoint in {} cannot be used, the training begins anew", folder, e);
+      LOG.warn(
+          "The training begins anew: the checkpoint in {} is damaged ({})", folder, e.toString());
       return 0;
     } finally {
       read.values().forEach(INDArray::close);
@@ -110,12 +110,11 @@ final class Checkpoints {
     try {
       Files.createDirectories(folder);
       Safetensors.write(folder.resolve(file), tensors);
-      new CheckpointFile(
-              training, epoch + 1, file, standing, memory.numbers(), history.lines())
+      new CheckpointFile(training, epoch + 1, file, standing, memory.numbers(), history.lines())
           .write(folder);
     } catch (IOException | OutputException e) {
       // The training itself is sound; what its results need to be written is told by them.
-      LOG.warn("No checkpoint of epoch {} can be kept in {}", epoch + 1, folder, e);
+      LOG.warn("No checkpoint of epoch {} is kept in {} ({})", epoch + 1, folder, e.toString());
     }
   }
 

@@ -92,5 +92,6 @@ public @interface TrainingOptions {
       description =
           "Minutes after which, at the end of an epoch, everything is kept that a job needs to go on"
               + " from there if it is stopped or killed; 0: never")
+  @DecidesResult(false)
   double checkpoint() default 10;
 }

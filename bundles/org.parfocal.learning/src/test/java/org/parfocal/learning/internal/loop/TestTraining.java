@@ -26,6 +26,7 @@ final class TestTraining {
   Selection select = Selection.VALIDATION_AUC;
   int patience;
   int prefetch = 1;
+  double checkpoint = 10;
   Transform transform = NO_TRANSFORM;
   TestImages images = new TestImages(6);
 
@@ -60,6 +61,7 @@ final class TestTraining {
             Map.entry("step_epochs", stepEpochs),
             Map.entry("select", select),
             Map.entry("patience", patience),
-            Map.entry("prefetch", prefetch)));
+            Map.entry("prefetch", prefetch),
+            Map.entry("checkpoint", checkpoint)));
   }
 }

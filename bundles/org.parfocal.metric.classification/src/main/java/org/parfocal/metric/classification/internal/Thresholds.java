@@ -48,6 +48,7 @@ final class Thresholds {
     double lowest = all.stream().mapToDouble(DecisionThreshold::value).min().orElseThrow();
     double highest = all.stream().mapToDouble(DecisionThreshold::value).max().orElseThrow();
     return "thresholds %s to %s, chosen on validation in %d of %d folds"
-        .formatted(DecisionThreshold.text(lowest), DecisionThreshold.text(highest), chosen, all.size());
+        .formatted(
+            DecisionThreshold.text(lowest), DecisionThreshold.text(highest), chosen, all.size());
   }
 }

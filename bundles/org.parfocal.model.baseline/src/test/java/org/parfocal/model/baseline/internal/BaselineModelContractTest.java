@@ -1,5 +1,6 @@
 package org.parfocal.model.baseline.internal;
 
+import java.util.List;
 import java.util.Map;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.testkit.ModelContract;
@@ -15,5 +16,18 @@ class BaselineModelContractTest extends ModelContract {
         OptionValues.of(BaselineModel.Options.class, Map.of()),
         PixelBackbones.linear(8),
         StandaloneTraining.of(new PlainImages(), 2, 8, 0.01));
+  }
+
+  /** With a backbone that learns, and with one that is frozen. */
+  @Override
+  protected List<ModelStrategy> stopped() {
+    return List.of(stopped(PixelBackbones.linear(8)), stopped(PixelBackbones.fixed()));
+  }
+
+  private static ModelStrategy stopped(PixelBackbones backbones) {
+    return new BaselineModel(
+        OptionValues.of(BaselineModel.Options.class, Map.of()),
+        backbones,
+        StandaloneTraining.ofThreeEpochs(new PlainImages(), 8, 0.01));
   }
 }

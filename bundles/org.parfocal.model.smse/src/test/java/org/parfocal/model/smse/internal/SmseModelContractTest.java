@@ -1,5 +1,6 @@
 package org.parfocal.model.smse.internal;
 
+import java.util.List;
 import java.util.Map;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.TrainingSet;
@@ -18,6 +19,19 @@ class SmseModelContractTest extends ModelContract {
         OptionValues.of(SmseModel.Options.class, Map.of()),
         PixelBackbones.linear(8),
         StandaloneTraining.of(new PlainImages(), 2, 8, 0.01));
+  }
+
+  /** With a backbone that learns, and with one that is frozen. */
+  @Override
+  protected List<ModelStrategy> stopped() {
+    return List.of(stopped(PixelBackbones.linear(8)), stopped(PixelBackbones.fixed()));
+  }
+
+  private static ModelStrategy stopped(PixelBackbones backbones) {
+    return new SmseModel(
+        OptionValues.of(SmseModel.Options.class, Map.of()),
+        backbones,
+        StandaloneTraining.ofThreeEpochs(new PlainImages(), 8, 0.01));
   }
 
   /** Pairs of neighbours. */

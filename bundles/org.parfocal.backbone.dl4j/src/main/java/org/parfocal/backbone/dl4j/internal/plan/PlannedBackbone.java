@@ -142,11 +142,17 @@ public final class PlannedBackbone implements Backbone {
     requireGradient();
     hasGradient = false;
     parameters.follow();
-    if (optimiser == null) {
-      optimiser = new OptimizerState(parameters.learned().length());
-    }
-    optimiser.step(parameters.learned(), parameters.gradients(), update);
+    optimizer().step(parameters.learned(), parameters.gradients(), update);
     folded.stepped();
+  }
+
+  private OptimizerState optimizer() {
+    OptimizerState state = optimiser;
+    if (state == null) {
+      state = new OptimizerState(parameters.learned().length());
+      optimiser = state;
+    }
+    return state;
   }
 
   /** Plans may be closed when another is asked for. */
@@ -199,8 +205,8 @@ public final class PlannedBackbone implements Backbone {
     TrainingMemory memory = new TrainingMemory();
     memory.numbers().put(RANDOM_ROOT, parameters.random().rootState());
     memory.numbers().put(RANDOM_NODE, parameters.random().nodeState());
-    if (optimiser != null) {
-      memory.add(OPTIMIZER, optimiser);
+    if (parameters.learnsAny()) {
+      memory.add(OPTIMIZER, optimizer());
     }
     return Optional.of(memory);
   }
@@ -209,10 +215,7 @@ public final class PlannedBackbone implements Backbone {
   public void restore(TrainingMemory memory) {
     parameters.random().setStates(memory.number(RANDOM_ROOT), memory.number(RANDOM_NODE));
     if (parameters.learnsAny()) {
-      if (optimiser == null) {
-        optimiser = new OptimizerState(parameters.learned().length());
-      }
-      memory.restore(OPTIMIZER, optimiser);
+      memory.restore(OPTIMIZER, optimizer());
     }
   }
 

@@ -30,6 +30,21 @@ class DropoutTest {
     }
   }
 
+  @Test
+  void goesOnDrawingWhereAnotherStood() {
+    INDArray images = TestEngine.noise(1, 4, 8, 8, 3);
+    try (PlannedBackbone first = TestPlans.planned(LINEAR, 8, Algorithms.DIRECT);
+        PlannedBackbone second = TestPlans.planned(LINEAR, 8, Algorithms.DIRECT)) {
+      for (int pass = 0; pass < 5; pass++) {
+        first.forward(images, true);
+      }
+      INDArray before = second.forward(images, true).dup();
+      second.restore(first.memory().orElseThrow());
+      INDArray next = first.forward(images, true).dup();
+      assertThat(second.forward(images, true)).isEqualTo(next).isNotEqualTo(before);
+    }
+  }
+
   /** What dropout reads is read again later, and must not be overwritten in between. */
   @Test
   void inferenceIsThatOfTheGraphWhereOthersReadTheSame() {
