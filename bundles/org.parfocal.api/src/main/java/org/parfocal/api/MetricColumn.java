@@ -183,6 +183,17 @@ public record MetricColumn(
     return named("mean-" + name, "mean " + heading, "mean over the domains and seeds");
   }
 
+  /**
+   * The column of its mean over the validation parts of the folds and seeds: {@code
+   * auc-validation}, shown nowhere. A variant is chosen by it, and never by the test.
+   */
+  public MetricColumn validation() {
+    return named(
+        name + "-validation",
+        "validation " + heading,
+        "mean over the validation patients of the folds and seeds");
+  }
+
   /** The column of its worst value of all domains: {@code worst-auc}, shown nowhere. */
   public MetricColumn worst() {
     return named(

@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -238,6 +240,23 @@ class StudyMetricsTest {
     StudyResult again =
         runner.run(study(List.of("one"), 13), parts, new RunOptions(true, false, false, false), told);
     assertThat(again.summary()).isEqualTo(straight.summary()).contains("Few images.");
+  }
+
+  @Test
+  void thePageSaysWhereItsNumbersComeFrom() {
+    parts.metrics.add(
+        FakeMetric.ofVariant(
+            (outcomes, reference) -> List.of(), MetricColumn.of("none", "none", Better.LARGER)));
+    StudyResult result = run(study(List.of("one", "two"), 13));
+    String origin = result.summary().substring(result.summary().indexOf("## Origin"));
+    assertThat(origin)
+        .contains("- jobs ended on: " + LocalDate.now(ZoneOffset.UTC).getYear() + "-")
+        .contains("- Parfocal: 0.1.0\n")
+        .containsPattern("- data: made up, [0-9a-f]{64}\n")
+        .contains("- terms of the data: ")
+        .contains("- protocol: seed 13, split half-and-half\n")
+        .contains("- metrics: org.example.metric 1.0.0 ");
+    assertThat(result.summary()).contains("- Metric FakeMetric gave no number.");
   }
 
   @Test

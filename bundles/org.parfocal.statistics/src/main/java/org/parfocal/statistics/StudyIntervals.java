@@ -7,9 +7,12 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.parfocal.api.MetricColumn;
+import org.parfocal.api.MetricColumn.Table;
 import org.parfocal.api.Outcome;
 import org.parfocal.api.PairedOutcomes;
 import org.parfocal.api.Part;
+import org.parfocal.api.Prediction;
+import org.parfocal.api.Score;
 import org.parfocal.api.StudyScore;
 
 /**
@@ -31,6 +34,8 @@ import org.parfocal.api.StudyScore;
  *       the images. (The part {@code seen} of a fold is something else: the other domains' images
  *       by the fold's own model.) Only where each model was tested on one unseen domain, or trained
  *       on one alone;
+ *   <li>{@code auc-validation}, for the measures of the headline, the mean of what each model scores
+ *       on its fold's validation part, without an interval: what a variant may be chosen by;
  *   <li>{@code …-difference}, this variant minus the first one, over the seeds that both have
  *       finished.
  * </ul>
@@ -60,6 +65,51 @@ public final class StudyIntervals {
    * @param reference those of the first variant; may be empty
    */
   public List<StudyScore> score(List<Outcome> outcomes, List<Outcome> reference) {
+    List<StudyScore> scores = new ArrayList<>(tested(outcomes, reference));
+    List<MetricColumn> columns = measures.columns(outcomes.get(0).classes().size());
+    for (int measure = 0; measure < columns.size(); measure++) {
+      if (columns.get(measure).in(Table.HEADLINE)) {
+        validation(columns.get(measure).validation(), measure, outcomes).ifPresent(scores::add);
+      }
+    }
+    return scores;
+  }
+
+  /** Nothing where no fold has a validation part. */
+  private Optional<StudyScore> validation(
+      MetricColumn column, int measure, List<Outcome> outcomes) {
+    double[] values =
+        outcomes.stream()
+            .filter(outcome -> !outcome.part(Part.VALIDATION).isEmpty())
+            .mapToDouble(outcome -> onValidation(outcome)[measure])
+            .filter(value -> !Double.isNaN(value))
+            .toArray();
+    if (values.length == 0) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        StudyScore.overAll(
+            new Score(
+                column.name(),
+                Part.VALIDATION,
+                Score.ALL,
+                Arrays.stream(values).average().orElseThrow(),
+                Double.NaN,
+                Double.NaN,
+                "mean of %d of %d folds and seeds".formatted(values.length, outcomes.size()))));
+  }
+
+  private double[] onValidation(Outcome outcome) {
+    List<Prediction> validation = StudyPools.inOrder(outcome.part(Part.VALIDATION).stream());
+    List<String> patients =
+        validation.stream().map(Prediction::patient).distinct().sorted().toList();
+    return measures
+        .of(outcome.classes(), validation, patients)
+        .apply(validation)
+        .apply(PatientBootstrap.once(patients.size()));
+  }
+
+  private List<StudyScore> tested(List<Outcome> outcomes, List<Outcome> reference) {
     List<String> patients = PairedOutcomes.testPatients(outcomes);
     StudyPools pools = StudyPools.of(outcomes, patients, measures);
     List<StudyStatistic> alone = statistics(pools, outcomes, patients);

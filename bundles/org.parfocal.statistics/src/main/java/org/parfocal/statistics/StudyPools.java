@@ -100,7 +100,7 @@ final class StudyPools {
   }
 
   /** Sorted, so that sums do not depend on the order in which predictions were stored. */
-  private static List<Prediction> inOrder(Stream<Prediction> predictions) {
+  static List<Prediction> inOrder(Stream<Prediction> predictions) {
     return predictions.sorted(ORDER).toList();
   }
 

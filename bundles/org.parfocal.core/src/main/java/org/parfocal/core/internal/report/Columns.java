@@ -9,6 +9,7 @@ import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.parfocal.api.MetricColumn;
+import org.parfocal.api.MetricColumn.Pooling;
 import org.parfocal.api.MetricColumn.Table;
 import org.parfocal.api.Score;
 import org.parfocal.api.StudyScore;
@@ -42,7 +43,7 @@ final class Columns {
     for (MetricColumn column : declared) {
       all.add(column);
       Table[] where = column.in(Table.HEADLINE) ? new Table[] {Table.COMPARISON} : new Table[0];
-      Stream.of(column.mean(), column.seen().shown(where), column.lost().shown(where))
+      Stream.of(column.validation().shown(where), column.mean(), column.seen().shown(where), column.lost().shown(where))
           .filter(made -> present.contains(made.name()) && !names.contains(made.name()))
           .forEach(all::add);
     }
@@ -54,10 +55,14 @@ final class Columns {
     return declared;
   }
 
-  /** Those that are measured over all folds and seeds. */
+  /** Those that are measured or averaged over all folds and seeds. */
   List<MetricColumn> measured() {
     return declared.stream()
-        .filter(column -> overFolds.contains(column.mean().name()) || isPriced(column))
+        .filter(
+            column ->
+                overFolds.contains(column.mean().name())
+                    || isPriced(column)
+                    || column.pooling() == Pooling.MEAN && overFolds.contains(column.name()))
         .toList();
   }
 

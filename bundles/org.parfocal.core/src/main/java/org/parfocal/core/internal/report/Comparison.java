@@ -152,10 +152,23 @@ final class Comparison {
           """
               .formatted(compared, Markdown.inline(plan.variants().get(0))));
     }
+    if (plan.variants().size() > 1 && shows(Part.TEST)) {
+      text.append("- choosing a variant by a test column is choosing on the test: ")
+          .append(
+              shows(Part.VALIDATION)
+                  ? "choose by the validation column\n"
+                  : "nothing here was scored on validation\n");
+    }
     if (spread) {
       text.append("- ±: standard deviation over seeds\n");
     }
     return text.isEmpty() ? "" : "\n" + text;
+  }
+
+  private boolean shows(Part part) {
+    return columns.stream()
+        .flatMap(column -> rows.keySet().stream().flatMap(name -> scores(name, column).stream()))
+        .anyMatch(score -> score.part() == part);
   }
 
   private static boolean isGain(MetricColumn column) {

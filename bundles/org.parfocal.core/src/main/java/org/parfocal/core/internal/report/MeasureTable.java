@@ -3,6 +3,7 @@ package org.parfocal.core.internal.report;
 import java.util.ArrayList;
 import java.util.List;
 import org.parfocal.api.MetricColumn;
+import org.parfocal.api.Part;
 import org.parfocal.api.Score;
 
 /**
@@ -25,7 +26,8 @@ final class MeasureTable {
     boolean empty = true;
     for (MetricColumn column : columns.measured()) {
       List<String> cells = new ArrayList<>(List.of(column.heading()));
-      cells.add(cell(variant, column.mean(), scores));
+      String mean = cell(variant, column.mean(), scores);
+      cells.add(mean.equals(ABSENT) ? cell(variant, column, scores) : mean);
       if (priced) {
         cells.add(cell(variant, column.seen(), scores));
         cells.add(cell(variant, column.lost(), scores));
@@ -41,7 +43,11 @@ final class MeasureTable {
   private static String cell(String variant, MetricColumn column, ScoreIndex scores) {
     return scores
         .overSeeds(variant, column, Score.ALL)
-        .map(score -> Tally.of(List.of(score), 0).cell(NumberStyle.of(column)))
+        .map(score -> Tally.of(List.of(score), 0).cell(NumberStyle.of(column)) + of(score.part()))
         .orElse(ABSENT);
+  }
+
+  private static String of(Part part) {
+    return part == Part.TEST || part == Part.SEEN ? "" : " (%s)".formatted(part.label());
   }
 }

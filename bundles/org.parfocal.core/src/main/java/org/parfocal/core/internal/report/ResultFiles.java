@@ -13,6 +13,7 @@ import org.parfocal.api.MetricColumn;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ScoreRow;
 import org.parfocal.core.internal.store.Disk;
+import org.parfocal.core.internal.store.JobRecord;
 import org.parfocal.core.internal.store.ScoreFile;
 import org.parfocal.core.internal.store.StoredData;
 import org.parfocal.core.internal.store.StoredPlan;
@@ -27,6 +28,7 @@ public final class ResultFiles {
    *
    * @param metrics the code that decided the scores, as {@link
    *     org.parfocal.core.JobIdentity#bundles()} has it
+   * @param finished jobs
    * @return the summary, what {@code results.md} holds
    */
   public static String write(
@@ -37,8 +39,10 @@ public final class ResultFiles {
       List<ScoreRow> rows,
       List<MetricColumn> columns,
       Collection<String> warnings,
-      Map<String, String> metrics) {
-    String summary = Summary.text(plan, jobs, rows, columns, warnings);
+      Map<String, String> metrics,
+      List<JobRecord> finished) {
+    String summary =
+        Summary.text(plan, jobs, rows, columns, warnings) + Origin.text(plan, finished, metrics);
     disk.write(directory.resolve("results.csv"), ScoreFile.text(plan.study(), rows));
     disk.write(
         directory.resolve("results.json"), json(plan, jobs, rows, columns, warnings, metrics));

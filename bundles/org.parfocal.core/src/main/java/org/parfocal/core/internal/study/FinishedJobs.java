@@ -31,10 +31,17 @@ final class FinishedJobs {
 
   /** What the plugins of the jobs said should stand beside the results, in the order of the plan. */
   List<String> warnings() {
+    return records().stream()
+        .flatMap(
+            record -> record.warnings().stream().map(said -> "Job " + record.key() + ": " + said))
+        .toList();
+  }
+
+  /** In the order of the plan. */
+  List<JobRecord> records() {
     return plan.jobs().stream()
         .map(job -> done.get(job.key()))
         .filter(Objects::nonNull)
-        .flatMap(record -> record.warnings().stream().map(said -> "Job " + record.key() + ": " + said))
         .toList();
   }
 

@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.parfocal.api.Metric;
 import org.parfocal.api.MetricColumn;
 import org.parfocal.api.Outcome;
@@ -37,6 +38,21 @@ final class MetricCalls {
     return List.copyOf(columns.values());
   }
 
+  /** The metrics that were asked for and gave no number that they declare. */
+  List<String> silent(List<ScoreRow> rows) {
+    Set<String> given =
+        rows.stream().map(row -> row.score().metric()).collect(Collectors.toSet());
+    List<String> sentences = new ArrayList<>();
+    for (Metric metric : parts.metrics()) {
+      List<String> declared =
+          call(metric, "its columns", Metric::columns).stream().map(MetricColumn::name).toList();
+      if (!declared.isEmpty() && declared.stream().noneMatch(given::contains)) {
+        sentences.add("Metric %s gave no number.".formatted(metric.getClass().getSimpleName()));
+      }
+    }
+    return sentences;
+  }
+
   /** Scores one outcome by each metric. */
   List<ScoreRow> score(Outcome outcome, boolean pooled) {
     String what = outcome.name() + " of variant " + outcome.variant();
@@ -55,15 +71,16 @@ final class MetricCalls {
   }
 
   private <T> List<T> each(String what, Function<Metric, List<T>> call) {
-    List<T> all = new ArrayList<>();
-    for (Metric metric : parts.metrics()) {
-      try {
-        all.addAll(List.copyOf(call.apply(metric)));
-      } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
-        failed(metric, what, e);
-      }
+    return parts.metrics().stream().flatMap(metric -> call(metric, what, call).stream()).toList();
+  }
+
+  private <T> List<T> call(Metric metric, String what, Function<Metric, List<T>> call) {
+    try {
+      return List.copyOf(call.apply(metric));
+    } catch (RuntimeException | LinkageError | StackOverflowError | AssertionError e) {
+      failed(metric, what, e);
+      return List.of();
     }
-    return all;
   }
 
   private void failed(Object metric, String what, Throwable thrown) {

@@ -79,9 +79,20 @@ final class StudyScores {
     List<ScoreRow> rows = rows(unfinished);
     Set<String> warnings = new LinkedHashSet<>(said);
     warnings.addAll(warnings());
+    if (unfinished.isEmpty() && !rows.isEmpty()) {
+      warnings.addAll(metrics.silent(rows));
+    }
     String summary =
         ResultFiles.write(
-            disk, directory, plan, jobs, rows, columns, warnings, parts.metricBundles());
+            disk,
+            directory,
+            plan,
+            jobs,
+            rows,
+            columns,
+            warnings,
+            parts.metricBundles(),
+            finished.records());
     return new StudyResult(
         List.copyOf(jobs), rows, summary, List.copyOf(metrics.failures()), directory);
   }

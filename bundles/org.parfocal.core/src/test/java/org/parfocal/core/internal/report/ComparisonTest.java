@@ -66,7 +66,28 @@ class ComparisonTest {
             - in brackets: 95 % interval of mean AUC, Brier (1000 draws of 15 test patients, seed 2016)
             - in brackets: 95 % interval of AUC gain (the same patients for both)
             - in brackets: 95 % interval of stability (4 folds)
+            - choosing a variant by a test column is choosing on the test: nothing here was scored on \
+            validation
             """);
+  }
+
+  @Test
+  void aSweepIsToldToChooseByTheValidationColumnAndNotByTheTest() {
+    MetricColumn auc = MetricColumn.of("auc", "AUC", Better.LARGER);
+    add("baseline", "mean-auc", 0.8, 0.7, 0.9, "drawn");
+    rows.add(
+        row(
+            "baseline",
+            StudyScore.ALL_SEEDS,
+            Score.of("auc-validation", Part.VALIDATION, Score.ALL, 0.9)));
+    String text =
+        comparison(
+                List.of(
+                    auc.validation().shown(Table.COMPARISON), auc.mean().shown(Table.COMPARISON)))
+            .text();
+    assertThat(text)
+        .startsWith("| variant  | validation AUC |             mean AUC |")
+        .contains("choosing on the test: choose by the validation column\n");
   }
 
   @Test

@@ -18,7 +18,9 @@ record StudyClassification(boolean fixedThreshold) implements StudyMeasures {
 
   /** The columns of what is shown of a study. */
   static List<MetricColumn> shown() {
-    List<MetricColumn> columns = new ArrayList<>(gain(Measure.AUC, "AUC gain", Table.COMPARISON));
+    List<MetricColumn> columns =
+        new ArrayList<>(List.of(Measure.AUC.validation().shown(Table.COMPARISON)));
+    columns.addAll(gain(Measure.AUC, "AUC gain", Table.COMPARISON));
     columns.add(Measure.AUC.seen().shown(Table.COMPARISON));
     columns.addAll(lost(Measure.AUC));
     columns.addAll(gain(Measure.BRIER, "Brier change", Table.COMPARISON));

@@ -352,6 +352,20 @@ class StudyClassificationTest {
   }
 
   @Test
+  void averagesWhatTheModelsScoreOnTheirValidationPatients() {
+    List<Outcome> outcomes = study(20, 2, 1.0, 13, 42);
+    double mean =
+        outcomes.stream()
+            .mapToDouble(outcome -> auc(outcome.part(Part.VALIDATION)))
+            .average()
+            .orElseThrow();
+    Score score = all(score(outcomes, List.of()), "auc-validation");
+    assertThat(score.value()).isEqualTo(mean, within(1e-12));
+    assertThat(score.part()).isEqualTo(Part.VALIDATION);
+    assertThat(score.note()).isEqualTo("mean of 16 of 16 folds and seeds");
+  }
+
+  @Test
   void countsDrawsInWhichAnAucIsUndefined() {
     // Three patients, one of them benign: (2³ + 1) of 27 draws hold one class.
     Score auc = all(score(study(3, 1, 1.0, 13), List.of()), "mean-auc");
