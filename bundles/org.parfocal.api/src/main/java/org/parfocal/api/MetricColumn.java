@@ -234,16 +234,7 @@ public record MetricColumn(
 
   private MetricColumn named(String otherName, String otherHeading, String words) {
     return new MetricColumn(
-        otherName,
-        otherHeading,
-        words,
-        unit,
-        better,
-        pooling,
-        decimals,
-        difference,
-        "",
-        Set.of());
+        otherName, otherHeading, words, unit, better, pooling, decimals, difference, "", Set.of());
   }
 
   /** Whether it is shown there. */

@@ -238,7 +238,8 @@ class StudyMetricsTest {
     run(study(List.of("one"), 13));
     parts.whileFitting = job -> job.warn("Few images.");
     StudyResult again =
-        runner.run(study(List.of("one"), 13), parts, new RunOptions(true, false, false, false), told);
+        runner.run(
+            study(List.of("one"), 13), parts, new RunOptions(true, false, false, false), told);
     assertThat(again.summary()).isEqualTo(straight.summary()).contains("Few images.");
   }
 

@@ -183,7 +183,8 @@ final class StudyAverages {
                 domain ->
                     mean(of.number, point, new int[] {domain}, seeds, once)
                         == worst.of(point, once))
-            .mapToObj(domain -> (smaller ? "largest at " : "smallest at ") + pools.domains().get(domain))
+            .mapToObj(
+                domain -> (smaller ? "largest at " : "smallest at ") + pools.domains().get(domain))
             .findFirst()
             .orElse("");
     return new StudyStatistic(

@@ -34,8 +34,8 @@ import org.parfocal.api.StudyScore;
  *       the images. (The part {@code seen} of a fold is something else: the other domains' images
  *       by the fold's own model.) Only where each model was tested on one unseen domain, or trained
  *       on one alone;
- *   <li>{@code auc-validation}, for the measures of the headline, the mean of what each model scores
- *       on its fold's validation part, without an interval: what a variant may be chosen by;
+ *   <li>{@code auc-validation}, for the measures of the headline, the mean of what each model
+ *       scores on its fold's validation part, without an interval: what a variant may be chosen by;
  *   <li>{@code …-difference}, this variant minus the first one, over the seeds that both have
  *       finished.
  * </ul>
@@ -179,8 +179,7 @@ public final class StudyIntervals {
       String ofBoth = seeds > 1 ? ofPatients + " and " + seeds + " seeds" : ofPatients;
       List<String> drawn = new ArrayList<>(Collections.nCopies(alone.size(), ofPatients));
       drawn.addAll(Collections.nCopies(differences.size(), ofBoth));
-      double[] point =
-          values(PatientBootstrap.once(patients.size()), PatientBootstrap.once(seeds));
+      double[] point = values(PatientBootstrap.once(patients.size()), PatientBootstrap.once(seeds));
       List<PatientBootstrap.Interval> intervals =
           bootstrap.intervals(drawn, patients.size(), seeds, this::values);
       List<StudyStatistic> all = new ArrayList<>(alone);

@@ -43,7 +43,11 @@ final class Columns {
     for (MetricColumn column : declared) {
       all.add(column);
       Table[] where = column.in(Table.HEADLINE) ? new Table[] {Table.COMPARISON} : new Table[0];
-      Stream.of(column.validation().shown(where), column.mean(), column.seen().shown(where), column.lost().shown(where))
+      Stream.of(
+              column.validation().shown(where),
+              column.mean(),
+              column.seen().shown(where),
+              column.lost().shown(where))
           .filter(made -> present.contains(made.name()) && !names.contains(made.name()))
           .forEach(all::add);
     }

@@ -67,8 +67,7 @@ public final class ResultFiles {
     notes.addAll(warnings);
     members.put("warnings", notes.stream().distinct().toList());
     members.put(
-        "columns",
-        new Columns(columns, rows).all().stream().map(ResultFiles::members).toList());
+        "columns", new Columns(columns, rows).all().stream().map(ResultFiles::members).toList());
     members.put("scores", rows.stream().map(ScoreRow::members).toList());
     return Json.pretty(members);
   }

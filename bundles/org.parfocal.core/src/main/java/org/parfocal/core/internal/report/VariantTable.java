@@ -10,7 +10,6 @@ import org.parfocal.api.Part;
 import org.parfocal.api.SampleField;
 import org.parfocal.api.Score;
 import org.parfocal.core.internal.store.StoredData;
-import org.parfocal.core.internal.store.StoredData.StoredFold;
 
 /**
  * The table of one variant. Where the folds hold domains (magnifications, unless the protocol

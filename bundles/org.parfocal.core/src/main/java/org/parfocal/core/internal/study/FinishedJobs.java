@@ -29,7 +29,9 @@ final class FinishedJobs {
     rows.put(record.key(), scored);
   }
 
-  /** What the plugins of the jobs said should stand beside the results, in the order of the plan. */
+  /**
+   * What the plugins of the jobs said should stand beside the results, in the order of the plan.
+   */
   List<String> warnings() {
     return records().stream()
         .flatMap(
@@ -39,10 +41,7 @@ final class FinishedJobs {
 
   /** In the order of the plan. */
   List<JobRecord> records() {
-    return plan.jobs().stream()
-        .map(job -> done.get(job.key()))
-        .filter(Objects::nonNull)
-        .toList();
+    return plan.jobs().stream().map(job -> done.get(job.key())).filter(Objects::nonNull).toList();
   }
 
   /** The rows of a job, if it is finished. */

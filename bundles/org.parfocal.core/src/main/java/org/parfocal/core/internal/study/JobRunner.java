@@ -29,8 +29,8 @@ import org.parfocal.core.StudyPlan;
 import org.parfocal.core.Variant;
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.store.JobFolder;
-import org.parfocal.core.internal.store.JobRecord.StoredFile;
 import org.parfocal.core.internal.store.JobRecord;
+import org.parfocal.core.internal.store.JobRecord.StoredFile;
 import org.parfocal.core.internal.store.TrainedImages;
 import org.parfocal.core.internal.store.Yaml;
 

@@ -18,6 +18,7 @@ import org.parfocal.core.StudyParts;
 /** Calls the metrics of a study; one that fails is a warning and takes no other one with it. */
 final class MetricCalls {
   private final StudyParts parts;
+
   /** Sorted: jobs are not always scored in one order. */
   private final Set<String> failures = new TreeSet<>();
 
@@ -40,8 +41,7 @@ final class MetricCalls {
 
   /** The metrics that were asked for and gave no number that they declare. */
   List<String> silent(List<ScoreRow> rows) {
-    Set<String> given =
-        rows.stream().map(row -> row.score().metric()).collect(Collectors.toSet());
+    Set<String> given = rows.stream().map(row -> row.score().metric()).collect(Collectors.toSet());
     List<String> sentences = new ArrayList<>();
     for (Metric metric : parts.metrics()) {
       List<String> declared =

@@ -22,6 +22,7 @@ final class PooledScores {
   private final MetricCalls metrics;
   private final Averages averages;
   private final Map<Pool, List<ScoreRow>> known = new HashMap<>();
+
   /** Sorted: jobs are not always scored in one order. */
   private final Set<String> failures = new TreeSet<>();
 

@@ -109,8 +109,7 @@ final class UnseenPrices {
     return made;
   }
 
-  private ScoreRow row(
-      MetricColumn column, Part part, String scope, String seed, double[] values) {
+  private ScoreRow row(MetricColumn column, Part part, String scope, String seed, double[] values) {
     double[] defined = Arrays.stream(values).filter(value -> !Double.isNaN(value)).toArray();
     String of = defined.length == values.length ? "" : " of " + values.length;
     Score score =

@@ -78,17 +78,22 @@ class SummaryTest {
       both.add(new StoredJob(key, new JobIdentity(Map.of("model.name", "id"), Map.of())));
       done.add(
           new PlannedJob(
-              key, new JobIdentity(Map.of("model.name", "id"), Map.of()), Path.of("x"), JobState.DONE, 1, ""));
+              key,
+              new JobIdentity(Map.of("model.name", "id"), Map.of()),
+              Path.of("x"),
+              JobState.DONE,
+              1,
+              ""));
       add(fold, Part.TEST, "all", 0.6);
       add(fold, Part.SEEN, "all", 0.6);
-      rows.add(
-          new ScoreRow("baseline", fold, false, 42, Score.of("auc", Part.TEST, "all", 0.8)));
+      rows.add(new ScoreRow("baseline", fold, false, 42, Score.of("auc", Part.TEST, "all", 0.8)));
       price(fold, 0.7, 0.75, 0.05);
     }
     StoredPlan ofTwoSeeds = new StoredPlan(plan.study(), plan.data(), both);
 
     assertThat(Summary.text(ofTwoSeeds, done, rows, COLUMNS, List.of()))
-        .contains("| 100X     | 0.700 ± 0.141 [0.600, 0.800] |    0.750 | +0.050 [+0.000, +0.100] |")
+        .contains(
+            "| 100X     | 0.700 ± 0.141 [0.600, 0.800] |    0.750 | +0.050 [+0.000, +0.100] |")
         .contains("- ±: standard deviation over 2 seeds\n");
   }
 

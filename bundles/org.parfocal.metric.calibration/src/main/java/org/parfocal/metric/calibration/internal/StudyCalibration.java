@@ -23,8 +23,7 @@ record StudyCalibration(int bins) implements StudyMeasures {
   public Function<List<Prediction>, Function<int[], double[]>> of(
       List<String> classes, List<Prediction> predictions, List<String> patients) {
     return pool -> {
-      List<Numbers> measured =
-          CalibrationMetric.measured("", pool, patients, classes.size(), bins);
+      List<Numbers> measured = CalibrationMetric.measured("", pool, patients, classes.size(), bins);
       return weights ->
           measured.stream()
               .flatMapToDouble(numbers -> DoubleStream.of(numbers.values().apply(weights)))

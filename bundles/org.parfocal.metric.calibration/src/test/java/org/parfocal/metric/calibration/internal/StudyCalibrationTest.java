@@ -34,8 +34,7 @@ class StudyCalibrationTest {
         .isEqualTo(ofFolds(outcomes, "negative-log-likelihood"), within(1e-12));
     assertThat(find(scores, "mean-ece-equal-mass", StudyScore.ALL_SEEDS).note())
         .isEqualTo(
-            "100 draws of 8 test patients, seed 5;"
-                + " mean over 2 seeds and 3 magnifications");
+            "100 draws of 8 test patients, seed 5;" + " mean over 2 seeds and 3 magnifications");
     assertThat(scores).noneMatch(score -> score.score().metric().contains("difference"));
   }
 
@@ -58,7 +57,10 @@ class StudyCalibrationTest {
     }
     assertThat(find(score(outcomes, List.of()), "mean-ece-equal-mass", StudyScore.ALL_SEEDS))
         .isEqualTo(
-            find(score(study("dann", 0.1, 13), List.of()), "mean-ece-equal-mass", StudyScore.ALL_SEEDS));
+            find(
+                score(study("dann", 0.1, 13), List.of()),
+                "mean-ece-equal-mass",
+                StudyScore.ALL_SEEDS));
   }
 
   @Test
@@ -102,7 +104,9 @@ class StudyCalibrationTest {
   void comparesOnlySeedsThatBothHaveFinished() {
     List<Outcome> outcomes = study("dann", 0.1, 13, 42);
     List<Outcome> reference = study("baseline", 0.25, 42, 99);
-    assertThat(find(score(outcomes, reference), "mean-ece-equal-mass-difference", StudyScore.ALL_SEEDS))
+    assertThat(
+            find(
+                score(outcomes, reference), "mean-ece-equal-mass-difference", StudyScore.ALL_SEEDS))
         .isEqualTo(
             find(
                 score(seed(42, outcomes), seed(42, reference)),

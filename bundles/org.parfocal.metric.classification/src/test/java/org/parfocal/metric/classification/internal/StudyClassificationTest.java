@@ -595,9 +595,7 @@ class StudyClassificationTest {
   private static List<Prediction> drawn(List<Prediction> of, List<String> names) {
     List<Prediction> drawn = new ArrayList<>();
     for (String name : names) {
-      of.stream()
-          .filter(p -> Objects.equals(p.patient(), name))
-          .forEach(drawn::add);
+      of.stream().filter(p -> Objects.equals(p.patient(), name)).forEach(drawn::add);
     }
     return drawn;
   }
