@@ -14,12 +14,10 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DecisionThreshold;
 import org.parfocal.api.ImageFinder;
 import org.parfocal.api.OutputException;
-import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.WholeFile;
 import org.parfocal.core.Ensemble;
 import org.parfocal.core.Ensemble.Decision;
-import org.parfocal.core.Ensemble.TrainedOn;
 import org.parfocal.core.FinishedModel;
 import org.parfocal.core.ModelArchive;
 import org.parfocal.core.ModelFolders;
@@ -108,7 +106,7 @@ final class PredictCommand extends PlatformCommand {
       }
     }
     List<Decision> decisions = ensemble.decisions();
-    warn(decisions, predicted.samples());
+    TrainedOnSentence.of(decisions, predicted.samples()).ifPresent(terminal::warning);
     write(new PredictionTable(classes, predicted).text(decisions));
   }
 
@@ -164,35 +162,6 @@ final class PredictCommand extends PlatformCommand {
                   : job.threshold().value();
       ensemble.add(
           job, model, open.images(), own, share -> progress.step((index + share) / total, what));
-    }
-  }
-
-  private void warn(List<Decision> decisions, List<Sample> samples) {
-    List<String> known = new ArrayList<>();
-    for (TrainedOn what : List.of(TrainedOn.IMAGE, TrainedOn.PATIENT)) {
-      List<String> ids = new ArrayList<>();
-      for (int row = 0; row < decisions.size(); row++) {
-        if (decisions.get(row).trainedOn() == what) {
-          ids.add(samples.get(row).id());
-        }
-      }
-      if (!ids.isEmpty()) {
-        known.add(
-            "%d of %d images %s (%s%s)"
-                .formatted(
-                    ids.size(),
-                    samples.size(),
-                    what == TrainedOn.IMAGE
-                        ? "have the pixels of training images"
-                        : "are of training patients",
-                    ids.get(0),
-                    ids.size() > 1 ? ", …" : ""));
-      }
-    }
-    if (!known.isEmpty()) {
-      terminal.warning(
-          "%s: what is predicted of them says nothing about new patients; leave them out of any score (column trained_on)."
-              .formatted(String.join("; ", known)));
     }
   }
 

@@ -183,6 +183,29 @@ class ReportsTest {
   }
 
   @Test
+  void imagesThatWereTrainedOnAreTold() {
+    Decision known = decision(TrainedOn.PATIENT);
+    Decision unknown = decision(TrainedOn.NOTHING);
+    assertThat(
+            TrainedOnSentence.of(List.of(unknown, unknown), FakePlatform.dataset(2).samples()))
+        .isEmpty();
+    assertThat(
+            TrainedOnSentence.of(
+                List.of(known, decision(TrainedOn.IMAGE), known),
+                FakePlatform.dataset(3).samples()))
+        .hasValueSatisfying(
+            sentence ->
+                assertThat(sentence)
+                    .startsWith(
+                        "1 of 3 images have the pixels of training images (=s1);"
+                            + " 2 of 3 images are of training patients (=s0, …): "));
+  }
+
+  private static Decision decision(TrainedOn known) {
+    return new Decision(new double[] {0.5, 0.5}, OptionalDouble.of(0.5), 1, known);
+  }
+
+  @Test
   void whatNobodyToldOfAnImageIsEmpty() {
     String text =
         new PredictionTable(
