@@ -47,13 +47,11 @@ final class PluginJar {
       if (manifest == null
           || manifest.getMainAttributes().getValue("Bundle-SymbolicName") == null) {
         return Optional.of(
-            "it is not an OSGi bundle (its manifest has no Bundle-SymbolicName); build it with bnd");
+            "it is not an OSGi bundle (its manifest has no Bundle-SymbolicName); build it with"
+                + " bnd");
       }
       PluginJar plugin = new PluginJar(jar, manifest.getMainAttributes());
-      return plugin
-          .hijacked(taken)
-          .or(plugin::brokenComponent)
-          .or(plugin::newerClass);
+      return plugin.hijacked(taken).or(plugin::brokenComponent).or(plugin::newerClass);
     } catch (IOException | RuntimeException e) {
       return Optional.of("it cannot be read as a jar (%s)".formatted(e.getMessage()));
     }

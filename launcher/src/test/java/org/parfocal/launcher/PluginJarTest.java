@@ -36,7 +36,10 @@ class PluginJarTest {
   void aFileThatIsNoJarIsToldApart() throws IOException {
     Path file = Files.writeString(folder.resolve("text.jar"), "not a jar");
 
-    assertThat(PluginJar.objection(file, Set.of())).get().asString().contains("cannot be read as a jar");
+    assertThat(PluginJar.objection(file, Set.of()))
+        .get()
+        .asString()
+        .contains("cannot be read as a jar");
   }
 
   @Test
@@ -50,29 +53,48 @@ class PluginJarTest {
 
   @Test
   void aPackageOfParfocalCannotBeReplaced() throws IOException {
-    Path file = bundle(Map.of("Export-Package", "lab;version=\"1,2\",org.parfocal.api;x=\"y\""), "a", new byte[0]);
+    Path file =
+        bundle(
+            Map.of("Export-Package", "lab;version=\"1,2\",org.parfocal.api;x=\"y\""),
+            "a",
+            new byte[0]);
     assertThat(PluginJar.objection(file, Set.of("org.parfocal.api", "y")))
         .contains(
-            "it exports the package org.parfocal.api, which Parfocal has itself; import it instead");
+            "it exports the package org.parfocal.api, which Parfocal has itself; import it"
+                + " instead");
     assertThat(PluginJar.objection(file, Set.of("org.parfocal.core", "y"))).isEmpty();
   }
 
   @Test
   void aBrokenDescriptionOfAComponentIsNamed() throws IOException {
     Map<String, String> header = Map.of("Service-Component", "OSGI-INF/a.xml, OSGI-INF/b.xml");
-    assertThat(PluginJar.objection(bundle(header, "OSGI-INF/a.xml", "<a>".getBytes(UTF_8)), Set.of()))
-        .contains("its description of a component, OSGI-INF/a.xml, is no sound XML; build it with bnd");
-    assertThat(PluginJar.objection(bundle(header, "OSGI-INF/a.xml", "<a/>".getBytes(UTF_8)), Set.of()))
+    assertThat(
+            PluginJar.objection(bundle(header, "OSGI-INF/a.xml", "<a>".getBytes(UTF_8)), Set.of()))
+        .contains(
+            "its description of a component, OSGI-INF/a.xml, is no sound XML; build it with bnd");
+    assertThat(
+            PluginJar.objection(bundle(header, "OSGI-INF/a.xml", "<a/>".getBytes(UTF_8)), Set.of()))
         .contains("its description of a component, OSGI-INF/b.xml, is missing; build it with bnd");
   }
 
   @Test
   void classesOfANewerJavaAreTold() throws IOException {
-    byte[] next = {(byte) 0xCA, (byte) 0xFE, (byte) 0xBA, (byte) 0xBE, 0, 0, 0, (byte) (Runtime.version().feature() + 45)};
+    byte[] next = {
+      (byte) 0xCA,
+      (byte) 0xFE,
+      (byte) 0xBA,
+      (byte) 0xBE,
+      0,
+      0,
+      0,
+      (byte) (Runtime.version().feature() + 45)
+    };
     assertThat(PluginJar.objection(bundle(Map.of(), "lab/A.class", next), Set.of()))
         .get()
         .asString()
-        .startsWith("its classes need Java %d, and this is Java %d".formatted(Runtime.version().feature() + 1, Runtime.version().feature()));
+        .startsWith(
+            "its classes need Java %d, and this is Java %d"
+                .formatted(Runtime.version().feature() + 1, Runtime.version().feature()));
     next[7]--;
     assertThat(PluginJar.objection(bundle(Map.of(), "lab/A.class", next), Set.of())).isEmpty();
   }

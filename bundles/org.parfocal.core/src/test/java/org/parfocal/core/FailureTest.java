@@ -100,9 +100,7 @@ class FailureTest {
         .doesNotContain("failed");
 
     parts.whileFitting = job -> {};
-    assertThat(run(false, false).jobs())
-        .extracting(PlannedJob::state)
-        .containsOnly(JobState.DONE);
+    assertThat(run(false, false).jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
   }
 
   @Test

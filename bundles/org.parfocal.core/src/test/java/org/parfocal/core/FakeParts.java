@@ -166,7 +166,8 @@ class FakeParts implements StudyParts {
               sample -> {
                 double malignant = probability(sample, seed);
                 return new Output(
-                    new double[] {1 - malignant, malignant}, new float[] {sample.label(), embedded});
+                    new double[] {1 - malignant, malignant},
+                    new float[] {sample.label(), embedded});
               })
           .toList();
     }

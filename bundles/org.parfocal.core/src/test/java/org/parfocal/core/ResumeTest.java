@@ -190,8 +190,7 @@ class ResumeTest {
     run();
     Path cache = Files.createDirectories(directory().resolve(".cache/dcgan/a"));
     Path generator =
-        Files.writeString(
-            cache.resolve("g.bin.01234567-89ab-cdef-0123-456789abcdef.tmp"), "half");
+        Files.writeString(cache.resolve("g.bin.01234567-89ab-cdef-0123-456789abcdef.tmp"), "half");
     Path sound = Files.writeString(cache.resolve("g.bin"), "whole");
     Path results = Files.writeString(directory().resolve(".results.csv.tmp"), "half");
     run();

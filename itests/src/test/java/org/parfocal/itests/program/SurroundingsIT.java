@@ -10,7 +10,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.itests.Program;
 
-/** What a shell gives the program: streams that cannot be written, and locales that are not there. */
+/**
+ * What a shell gives the program: streams that cannot be written, and locales that are not there.
+ */
 class SurroundingsIT {
   /** The name holds ü, which only a shell can write whatever the locale of this process is. */
   private static final String STUDY =

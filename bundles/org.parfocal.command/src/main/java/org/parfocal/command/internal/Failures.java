@@ -8,9 +8,9 @@ import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.parfocal.api.DidYouMean;
 import org.parfocal.api.ParfocalException;
+import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
-import picocli.CommandLine;
 
 /** Turns what a command throws into sentences and exit codes. */
 final class Failures {

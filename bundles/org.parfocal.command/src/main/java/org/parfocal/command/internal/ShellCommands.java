@@ -1,8 +1,9 @@
 package org.parfocal.command.internal;
 
 import java.util.List;
-import java.util.Objects;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.apache.felix.service.command.CommandSession;
 import org.apache.felix.service.command.Function;
 import org.jspecify.annotations.Nullable;
@@ -21,9 +22,12 @@ final class ShellCommands {
 
   /** Their names, as {@code parfocal --help} orders them. */
   List<String> names() {
-    return program.getSubcommands().keySet().stream()
-        .filter(name -> !LEFT_OUT.contains(name))
-        .toList();
+    return commands().map(Map.Entry::getKey).toList();
+  }
+
+  private Stream<Map.Entry<String, CommandLine>> commands() {
+    return program.getSubcommands().entrySet().stream()
+        .filter(command -> !LEFT_OUT.contains(command.getKey()));
   }
 
   /** Adds them to a session: Gogo runs a variable that holds a function. */
@@ -46,7 +50,7 @@ final class ShellCommands {
 
   private @Nullable Object help(CommandSession session, List<Object> arguments) throws Exception {
     if (arguments.isEmpty()) {
-      names().forEach(name -> program.getOut().println(described(name)));
+      commands().forEach(command -> program.getOut().println(described(command)));
       program.getOut().println("\nGogo's own commands; help NAME tells more of one:");
       program.getOut().flush();
       return session.execute(GOGO_HELP);
@@ -57,9 +61,8 @@ final class ShellCommands {
         : session.execute(GOGO_HELP + " '" + name.replace("'", "") + "'");
   }
 
-  private String described(String name) {
-    CommandLine command = Objects.requireNonNull(program.getSubcommands().get(name));
-    String[] description = command.getCommandSpec().usageMessage().description();
-    return "%-10s %s".formatted(name, String.join(" ", description));
+  private static String described(Map.Entry<String, CommandLine> command) {
+    String[] description = command.getValue().getCommandSpec().usageMessage().description();
+    return "%-10s %s".formatted(command.getKey(), String.join(" ", description));
   }
 }

@@ -72,9 +72,7 @@ class YamlFileTest {
   void whatIsQuotedIsCutOff() {
     Problems problems = new Problems();
     problems.add(new Origin("s.yaml", 1, 1), "x".repeat(10_000_000));
-    assertThatThrownBy(problems::throwIfAny)
-        .message()
-        .hasSizeLessThan(2000);
+    assertThatThrownBy(problems::throwIfAny).message().hasSizeLessThan(2000);
     assertThatThrownBy(() -> parse("{%s: 1, %s: 2}".formatted("k".repeat(900), "k".repeat(900))))
         .message()
         .hasSizeLessThan(2000);

@@ -220,8 +220,8 @@ class StudyResolverTest {
             second ->
                 assertThat(second)
                     .startsWith(
-                        "s.yaml:8:5: dataset.pyramid-place is not an option of dataset table. Did you"
-                            + " mean pyramid-places?"),
+                        "s.yaml:8:5: dataset.pyramid-place is not an option of dataset table. Did"
+                            + " you mean pyramid-places?"),
             third ->
                 assertThat(third)
                     .isEqualTo(
