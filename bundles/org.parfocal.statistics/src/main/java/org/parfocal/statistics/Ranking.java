@@ -1,5 +1,7 @@
 package org.parfocal.statistics;
 
+import java.util.Arrays;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /**
@@ -14,6 +16,9 @@ final class Ranking {
 
   /** Whether an item has another score than the one before it. */
   private final boolean[] next;
+
+  /** Of few patients with many items each: counted once. */
+  private final Optional<PatientPairs> pairs;
 
   /**
    * Sorts items.
@@ -37,6 +42,11 @@ final class Ranking {
       this.positive[i] = positive[order[i]] ? -1 : 0;
       next[i] = i > 0 && score[order[i]] != score[order[i - 1]];
     }
+    long patients = Arrays.stream(owner).max().orElse(-1) + 1L;
+    pairs =
+        patients * patients < order.length
+            ? Optional.of(new PatientPairs(this.owner, this.positive, next, (int) patients))
+            : Optional.empty();
   }
 
   /**
@@ -47,6 +57,9 @@ final class Ranking {
    * @return NaN if there is no positive or no negative item
    */
   double auc(int[] weights) {
+    if (pairs.isPresent()) {
+      return pairs.get().auc(weights);
+    }
     // Whole numbers and halves below 2^53 are exact.
     double won = 0;
     long below = 0;

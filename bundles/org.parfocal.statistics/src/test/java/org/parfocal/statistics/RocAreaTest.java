@@ -47,4 +47,31 @@ class RocAreaTest {
     assertThat(RocArea.of(new double[][] {{0.1, 0.9}, {0.8, 0.2}}, new int[] {1, 0}, 2)).isOne();
     assertThat(RocArea.of(probabilities, new int[] {1, 1, 1}, 3)).isNaN();
   }
+
+  /** Of few patients with many rows pairs of patients are counted once; of many, rows each time. */
+  @Test
+  void weighsFewOwnersOfManyRowsAsCountingTheirRowsDoes() {
+    Random random = new Random(3);
+    for (int round = 0; round < 40; round++) {
+      int rows = 60;
+      int owners = round % 2 == 0 ? 4 : 20;
+      int[] owner = random.ints(rows, 0, owners).toArray();
+      int[] label = random.ints(rows, 0, 2).toArray();
+      double[] score = random.doubles(rows).map(one -> Math.round(8 * one) / 8.0).toArray();
+      int[] weights = random.ints(owners, 0, 3).toArray();
+      double won = 0;
+      double pairs = 0;
+      for (int i = 0; i < rows; i++) {
+        for (int j = 0; j < rows; j++) {
+          if (label[i] == 1 && label[j] == 0) {
+            double weight = weights[owner[i]] * weights[owner[j]];
+            pairs += weight;
+            won += weight * (score[i] > score[j] ? 1 : score[i] == score[j] ? 0.5 : 0);
+          }
+        }
+      }
+      RocArea area = new RocArea(new double[][] {score, score}, label, owner);
+      assertThat(area.value(weights)).isEqualTo(won / pairs);
+    }
+  }
 }

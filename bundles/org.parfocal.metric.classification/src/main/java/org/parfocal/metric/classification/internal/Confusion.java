@@ -1,9 +1,16 @@
 package org.parfocal.metric.classification.internal;
 
+import java.util.Arrays;
+
 /** Counts of true and decided classes, kept for each patient. */
 final class Confusion {
   private final int classes;
   private final long[][] ofPatient;
+
+  /** Of the last weighting: the measures of a draw ask for it one after the other. */
+  private int[] weighted = new int[0];
+
+  private long[][] total = new long[0][];
 
   Confusion(PredictionArrays arrays) {
     classes = arrays.classes().size();
@@ -16,10 +23,14 @@ final class Confusion {
   /**
    * The confusion matrix with patients weighted.
    *
-   * @return counts by true class, then decided class
+   * @return counts by true class, then decided class; not to be changed
    */
   long[][] total(int[] weights) {
-    long[][] total = new long[classes][classes];
+    if (total.length > 0 && Arrays.equals(weights, weighted)) {
+      return total;
+    }
+    weighted = weights.clone();
+    total = new long[classes][classes];
     for (int patient = 0; patient < weights.length; patient++) {
       for (int cell = 0; cell < classes * classes; cell++) {
         total[cell / classes][cell % classes] += weights[patient] * ofPatient[patient][cell];
