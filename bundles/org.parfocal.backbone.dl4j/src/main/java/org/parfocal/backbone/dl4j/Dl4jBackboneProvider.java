@@ -8,7 +8,6 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Sha256;
 import org.parfocal.backbone.dl4j.internal.TrainedPart;
 import org.parfocal.backbone.dl4j.internal.plan.Algorithms;
-import org.parfocal.backbone.dl4j.internal.plan.MeasuredAlgorithms;
 import org.parfocal.backbone.dl4j.internal.plan.PlannedBackbone;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
@@ -56,7 +55,7 @@ public class Dl4jBackboneProvider implements BackboneProvider {
     this.weights = weights.isBlank() ? NO_WEIGHTS : weights;
     this.frozen = frozen;
     this.engine = engine;
-    this.algorithms = MeasuredAlgorithms.of(engine);
+    this.algorithms = Algorithms.of(engine);
     if (pretrained() && !Files.isRegularFile(Path.of(this.weights))) {
       throw new ConfigurationException(
           "The weights file %s of the backbone %s does not exist; give a safetensors file, or 'none'."

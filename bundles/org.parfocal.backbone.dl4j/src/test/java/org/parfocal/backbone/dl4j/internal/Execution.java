@@ -22,7 +22,7 @@ public enum Execution {
     Backbone backbone(
         ComputationGraphConfiguration configuration, int imageSize, TrainedPart part) {
       return PlannedBackbone.of(
-          configuration, imageSize, part, Algorithms.unmeasured(), TestEngine.BUILD, 1);
+          configuration, imageSize, part, Algorithms.of(TestEngine.BUILD), TestEngine.BUILD, 1);
     }
   };
 

@@ -1,5 +1,7 @@
 package org.parfocal.backbone.dl4j.internal.plan;
 
+import org.parfocal.nd4j.NativeBuild;
+
 /**
  * How a convolution is computed.
  *
@@ -7,15 +9,15 @@ package org.parfocal.backbone.dl4j.internal.plan;
  * @param backward its gradients
  */
 public record Algorithms(Forward forward, Backward backward) {
-  /** What oneDNN does, without having measured anything. */
+  /** What oneDNN does. */
   static final Algorithms DIRECT = new Algorithms(Forward.DIRECT, Backward.JOINT);
 
   /** Without the engine's convolution; that of M2.1 cannot do dilated windows in NHWC. */
   static final Algorithms WITHOUT_ENGINE = new Algorithms(Forward.UNFOLDED, Backward.FOLDED);
 
-  /** Always {@link #DIRECT}. */
-  public static Choice unmeasured() {
-    return (geometry, inputGradient) -> DIRECT;
+  /** The choice for an engine: by shape where it has oneDNN, always {@link #DIRECT} elsewhere. */
+  public static Choice of(NativeBuild engine) {
+    return engine.oneDnn() ? new ChoiceByShape() : (geometry, inputGradient) -> DIRECT;
   }
 
   /** Ways to the result. */
@@ -30,8 +32,6 @@ public record Algorithms(Forward forward, Backward backward) {
   enum Backward {
     /** Both gradients by one call of the engine. */
     JOINT,
-    /** The input's by the engine's transposed convolution, the weights' from unfolded rows. */
-    TRANSPOSED,
     /** The input's by folding a matrix product, the weights' from unfolded rows. */
     FOLDED
   }
@@ -40,7 +40,7 @@ public record Algorithms(Forward forward, Backward backward) {
   @FunctionalInterface
   public interface Choice {
     /**
-     * The best algorithms for a convolution that is not dilated.
+     * The algorithms for a convolution that is not dilated; the same ones whenever it is asked.
      *
      * @param inputGradient whether the gradient of the input is wanted
      */

@@ -152,7 +152,7 @@ final class Compiler {
     if (geometry.window().pointwise()) {
       return Algorithms.DIRECT;
     }
-    // Where nothing is wanted, as in training, so that one measurement serves both.
+    // Where nothing is wanted, as in training: one network is computed in one way.
     boolean inputGradient = needsGradient(node) ? needsGradient(input) : input != network.image();
     return geometry.window().dilated() && onHost()
         ? Algorithms.WITHOUT_ENGINE

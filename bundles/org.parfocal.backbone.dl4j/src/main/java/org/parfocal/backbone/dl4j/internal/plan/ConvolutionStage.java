@@ -165,16 +165,6 @@ final class ConvolutionStage extends Stage {
                   target.as(images * places, in)),
           gradient,
           target);
-    } else if (algorithms.backward() == Algorithms.Backward.TRANSPOSED) {
-      step(
-          calls ->
-              calls.of(
-                  "deconv2d",
-                  List.of(gradient.as(geometry.out().of(images)), weights.weight()),
-                  List.of(target.as(geometry.in().of(images))),
-                  geometry.window().convolutionArguments()),
-          gradient,
-          target);
     } else {
       fold(gradient, target);
     }

@@ -24,23 +24,4 @@ record Geometry(SlidingWindow window, MapShape in, MapShape out) {
   int windowLength() {
     return window.height() * window.width() * in.channels();
   }
-
-  /** Multiplications of one image. */
-  long cost() {
-    return out.places() * windowLength() * out.channels();
-  }
-
-  /** Whether a transposed convolution gives an output exactly as large as this one's input. */
-  boolean invertible() {
-    return !window.same()
-        && inverse(
-                out.height(), window.height(), window.strideY(), window.dilationY(), window.top())
-            == in.height()
-        && inverse(out.width(), window.width(), window.strideX(), window.dilationX(), window.left())
-            == in.width();
-  }
-
-  private static int inverse(int out, int kernel, int stride, int dilation, int padding) {
-    return (out - 1) * stride + (kernel - 1) * dilation + 1 - 2 * padding;
-  }
 }

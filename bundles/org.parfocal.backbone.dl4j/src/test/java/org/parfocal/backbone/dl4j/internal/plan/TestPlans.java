@@ -18,8 +18,6 @@ final class TestPlans {
   static {
     ALGORITHMS.put("direct", Algorithms.DIRECT);
     ALGORITHMS.put(
-        "transposed", new Algorithms(Algorithms.Forward.UNFOLDED, Algorithms.Backward.TRANSPOSED));
-    ALGORITHMS.put(
         "folded", new Algorithms(Algorithms.Forward.UNFOLDED, Algorithms.Backward.FOLDED));
   }
 
@@ -59,10 +57,7 @@ final class TestPlans {
         configuration.clone(),
         imageSize,
         part,
-        (geometry, inputGradient) ->
-            geometry.invertible() || algorithms.backward() != Algorithms.Backward.TRANSPOSED
-                ? algorithms
-                : new Algorithms(algorithms.forward(), Algorithms.Backward.FOLDED),
+        (geometry, inputGradient) -> algorithms,
         TestEngine.BUILD,
         1);
   }

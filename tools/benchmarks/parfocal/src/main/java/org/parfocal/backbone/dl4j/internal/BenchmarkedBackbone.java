@@ -4,7 +4,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.backbone.dl4j.Architecture;
-import org.parfocal.backbone.dl4j.internal.plan.MeasuredAlgorithms;
+import org.parfocal.backbone.dl4j.internal.plan.Algorithms;
 import org.parfocal.backbone.dl4j.internal.plan.PlannedBackbone;
 import org.parfocal.learning.Backbone;
 import org.parfocal.nd4j.NativeBuild;
@@ -23,7 +23,7 @@ public record BenchmarkedBackbone(
             architecture(name).configuration(imageSize, 1),
             imageSize,
             TrainedPart.all(),
-            MeasuredAlgorithms.of(engine),
+            Algorithms.of(engine),
             engine,
             1);
     return new BenchmarkedBackbone(backbone, backbone::gradients);

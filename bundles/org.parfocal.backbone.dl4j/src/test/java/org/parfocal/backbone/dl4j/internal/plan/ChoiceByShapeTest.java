@@ -1,0 +1,47 @@
+package org.parfocal.backbone.dl4j.internal.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Nothing but a convolution's shape says how it is computed. */
+class ChoiceByShapeTest {
+  @ParameterizedTest
+  @CsvSource(
+      textBlock =
+          """
+          # kernel, stride, input edge, channels, output edge, channels, image's gradient, ways
+          3, 1, 24,  64, 24,  64, true,  DIRECT JOINT
+          3, 1,  6, 256,  6, 256, true,  DIRECT JOINT
+          3, 1,  7, 512,  7, 512, true,  DIRECT FOLDED
+          3, 1,  3, 512,  3, 512, true,  UNFOLDED FOLDED
+          3, 2, 24,  64, 12, 128, true,  UNFOLDED FOLDED
+          1, 2, 24,  64, 12, 128, true,  UNFOLDED FOLDED
+          3, 2, 32,  16, 16,  32, true,  DIRECT JOINT
+          7, 2, 96,   3, 48,  64, false, DIRECT FOLDED
+          3, 2, 64,   3, 32,  16, false, DIRECT JOINT
+          """)
+  void choosesWhatWasQuickestForShapesLikeIt(
+      int kernel,
+      int stride,
+      int edge,
+      int channels,
+      int outEdge,
+      int outChannels,
+      boolean inputGradient,
+      String ways) {
+    SlidingWindow window =
+        new SlidingWindow(
+            kernel, kernel, stride, stride, kernel / 2, kernel / 2, 1, 1, false);
+    Algorithms chosen =
+        new ChoiceByShape()
+            .of(
+                new Geometry(
+                    window,
+                    new MapShape(edge, edge, channels),
+                    new MapShape(outEdge, outEdge, outChannels)),
+                inputGradient);
+    assertThat(chosen.forward() + " " + chosen.backward()).isEqualTo(ways);
+  }
+}
