@@ -15,8 +15,8 @@ import java.lang.annotation.Target;
  * int readers() default 2;
  * }</pre>
  *
- * <p>Such an option is no part of a job's identity: with another value of it, jobs that are done are kept. The build
- * writes it into the bundle's metatype.
+ * <p>Such an option is no part of a job's identity: with another value of it, jobs that are done
+ * are kept. The build writes it into the bundle's metatype.
  */
 @XMLAttribute(namespace = DecidesResult.NAMESPACE, prefix = "identity", mapping = "value=decides")
 @Retention(RetentionPolicy.CLASS)

@@ -36,8 +36,8 @@ public interface JobContext {
   }
 
   /**
-   * A folder shared by the jobs of all studies of a user, for what can be computed again. Files in it
-   * are named by everything that they depend on; several processes may write them.
+   * A folder shared by the jobs of all studies of a user, for what can be computed again. Files in
+   * it are named by everything that they depend on; several processes may write them.
    */
   Path cache();
 

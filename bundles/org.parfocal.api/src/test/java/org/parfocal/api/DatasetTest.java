@@ -20,7 +20,8 @@ class DatasetTest {
   void refusesOnePatientInTwoSpellings() {
     assertThatThrownBy(() -> dataset(Set.of(), sample("P07", "10X"), sample("p7", "10X")))
         .isInstanceOf(DatasetException.class)
-        .hasMessageContaining("The patient is spelled in several ways in data set tiny: 'P07' and 'p7'");
+        .hasMessageContaining(
+            "The patient is spelled in several ways in data set tiny: 'P07' and 'p7'");
     assertThat(dataset(Set.of("p7"), sample("P07", "10X"), sample("p7", "10X")).samples())
         .hasSize(2);
   }
@@ -46,7 +47,8 @@ class DatasetTest {
   void refusesWordsForMissing() {
     assertThatThrownBy(() -> dataset(Set.of(), sample("nan", "10X"), sample("q", "10X")))
         .isInstanceOf(DatasetException.class)
-        .hasMessageContaining("The patient of images of data set tiny is 'nan', a word for a missing");
+        .hasMessageContaining(
+            "The patient of images of data set tiny is 'nan', a word for a missing");
     assertThatThrownBy(() -> dataset(Set.of(), sample("p", "N/A")))
         .hasMessageContaining("The magnification of images");
     assertThat(dataset(Set.of("nan"), sample("nan", "10X")).samples()).hasSize(1);
@@ -55,7 +57,11 @@ class DatasetTest {
   @Test
   void tellsFaultsOfAFieldThatAProtocolMayVary() {
     Dataset dataset =
-        dataset(Set.of(), sample("p", null, "Lyon"), sample("q", null, "lyon"), sample("r", null, "NA"));
+        dataset(
+            Set.of(),
+            sample("p", null, "Lyon"),
+            sample("q", null, "lyon"),
+            sample("r", null, "NA"));
 
     assertThat(dataset.fault(CENTRE))
         .hasValueSatisfying(

@@ -114,8 +114,7 @@ class StudyRunnerTest {
     assertThat(told.started)
         .containsExactly(
             "baseline/100X/seed-13 1/3", "baseline/200X/seed-13 2/3", "baseline/400X/seed-13 3/3");
-    assertThat(told.ended)
-        .allMatch(line -> line.matches(".* DONE AUC 0\\.\\d{3} test"));
+    assertThat(told.ended).allMatch(line -> line.matches(".* DONE AUC 0\\.\\d{3} test"));
     assertThat(told.fractions).allMatch(fraction -> fraction >= 0 && fraction <= 1);
   }
 

@@ -186,8 +186,7 @@ class ReportsTest {
   void imagesThatWereTrainedOnAreTold() {
     Decision known = decision(TrainedOn.PATIENT);
     Decision unknown = decision(TrainedOn.NOTHING);
-    assertThat(
-            TrainedOnSentence.of(List.of(unknown, unknown), FakePlatform.dataset(2).samples()))
+    assertThat(TrainedOnSentence.of(List.of(unknown, unknown), FakePlatform.dataset(2).samples()))
         .isEmpty();
     assertThat(
             TrainedOnSentence.of(

@@ -109,7 +109,8 @@ public final class StudyImages implements Images {
           : Path.of(cache);
     } catch (InvalidPathException e) {
       throw new ConfigurationException(
-          "Option images.cache is not a path: %s; give a folder, user or none.".formatted(e.getReason()));
+          "Option images.cache is not a path: %s; give a folder, user or none."
+              .formatted(e.getReason()));
     }
   }
 

@@ -7,8 +7,8 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
 import java.util.Objects;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.DatasetException;
@@ -31,7 +31,8 @@ class FolderImagesTest {
     image(".hidden/3.png");
     Files.writeString(folder.resolve("notes.txt"), "no image");
     assertThat(finder.find(folder).keySet()).containsExactly("a.png", "b/2.PNG");
-    assertThat(Objects.requireNonNull(finder.find(folder).get("b/2.PNG")).read().width()).isEqualTo(3);
+    assertThat(Objects.requireNonNull(finder.find(folder).get("b/2.PNG")).read().width())
+        .isEqualTo(3);
   }
 
   @Test

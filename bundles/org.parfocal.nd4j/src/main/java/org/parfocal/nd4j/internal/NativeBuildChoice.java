@@ -24,8 +24,8 @@ final class NativeBuildChoice {
   private NativeBuildChoice() {}
 
   /**
-   * The choice for this machine; {@code OMP_NUM_THREADS} and {@code OMP_THREAD_LIMIT} are obeyed, as
-   * ND4J does.
+   * The choice for this machine; {@code OMP_NUM_THREADS} and {@code OMP_THREAD_LIMIT} are obeyed,
+   * as ND4J does.
    *
    * @param cuda whether the bundle holds the build on CUDA, of which there is one
    */
@@ -76,8 +76,7 @@ final class NativeBuildChoice {
   }
 
   static int threads(@Nullable String wanted, @Nullable String limit) {
-    int threads =
-        number(wanted).orElseGet(() -> Runtime.getRuntime().availableProcessors());
+    int threads = number(wanted).orElseGet(() -> Runtime.getRuntime().availableProcessors());
     return Math.min(threads, number(limit).orElse(threads));
   }
 

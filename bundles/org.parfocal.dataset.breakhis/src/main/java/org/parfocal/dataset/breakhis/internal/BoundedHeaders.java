@@ -5,8 +5,8 @@ import java.io.IOException;
 import java.io.InputStream;
 
 /**
- * The bytes of a tar archive, no more than were allowed: the headers of one entry (long names,
- * PAX) may be said to have gigabytes, and are read into memory before anybody can look at them.
+ * The bytes of a tar archive, no more than were allowed: the headers of one entry (long names, PAX)
+ * may be said to have gigabytes, and are read into memory before anybody can look at them.
  */
 final class BoundedHeaders extends FilterInputStream {
   private static final long LARGEST_HEADERS = 1 << 16;

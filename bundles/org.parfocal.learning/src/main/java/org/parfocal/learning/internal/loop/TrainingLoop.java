@@ -60,7 +60,9 @@ final class TrainingLoop {
         observe(-1);
       }
       try (Epochs epochs = new Epochs(settings, training, streams, model.encoder, first)) {
-        for (int epoch = first; epoch < settings.options().epochs() && !choice.outOfPatience(); epoch++) {
+        for (int epoch = first;
+            epoch < settings.options().epochs() && !choice.outOfPatience();
+            epoch++) {
           epoch(epoch, epochs.next(), labels, choice);
           checkpoints.offer(epoch);
         }

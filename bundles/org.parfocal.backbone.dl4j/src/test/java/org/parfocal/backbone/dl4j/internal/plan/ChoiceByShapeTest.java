@@ -32,8 +32,7 @@ class ChoiceByShapeTest {
       boolean inputGradient,
       String ways) {
     SlidingWindow window =
-        new SlidingWindow(
-            kernel, kernel, stride, stride, kernel / 2, kernel / 2, 1, 1, false);
+        new SlidingWindow(kernel, kernel, stride, stride, kernel / 2, kernel / 2, 1, 1, false);
     Algorithms chosen =
         new ChoiceByShape()
             .of(
