@@ -136,7 +136,6 @@ public abstract class BackboneContract {
   /** One that cannot tell what it remembers is trained anew after a stop. */
   @Test
   public void goesOnWhereAnotherStood() {
-    INDArray images = images();
     try (Backbone first = create(5);
         Backbone second = create(6)) {
       if (provider().frozen() || first.memory().isEmpty()) {
