@@ -7,6 +7,14 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface ModelStrategy {
   /**
+   * Finds, before the first job, what would fail every job: weights that do not fit, images that are
+   * too small. Takes a fraction of a second; changes nothing.
+   *
+   * @throws ConfigurationException says what to mend
+   */
+  default void check() {}
+
+  /**
    * Fits a model on the training set; chooses on the validation samples only.
    *
    * @param validation may hold no samples: then nothing is chosen

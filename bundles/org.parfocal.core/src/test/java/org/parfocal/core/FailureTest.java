@@ -13,10 +13,12 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.FoldPlan.UnusableFold;
 import org.parfocal.api.JobContext;
@@ -64,6 +66,52 @@ class FailureTest {
     assertThat(result.summary())
         .contains("2 of 3 jobs are done.")
         .contains("baseline/200X/seed-13 is failed");
+  }
+
+  @Test
+  void whatWouldFailEveryJobIsToldOnceBeforeTheFirst() {
+    parts.whileChecking =
+        variant -> {
+          throw new ConfigurationException(
+              List.of("The weights do not fit.", variant.name() + " is too small."));
+        };
+    Study one = StudyFixture.study(directory());
+    Study study =
+        new Study(
+            one.name(),
+            one.directory(),
+            one.configuration(),
+            List.of(
+                StudyFixture.variant("baseline", 0.1, 13, Map.of()),
+                StudyFixture.variant("dann", 0.1, 13, Map.of())),
+            one.seeds());
+
+    for (ThrowingCallable attempt :
+        List.<ThrowingCallable>of(
+            () -> runner.plan(study, parts, false, told), () -> runner.run(study, parts, StudyFixture.PLAIN, told))) {
+      assertThatThrownBy(attempt)
+          .isInstanceOfSatisfying(
+              ConfigurationException.class,
+              e ->
+                  assertThat(e.problems())
+                      .containsExactly(
+                          "The weights do not fit.",
+                          "baseline is too small.",
+                          "dann is too small."));
+    }
+    assertThat(parts.fitted).isEmpty();
+    assertThat(directory()).doesNotExist();
+  }
+
+  @Test
+  void anEngineThatDoesNotStartIsNoFaultOfTheModel() {
+    parts.whileChecking =
+        variant -> {
+          throw new UnsatisfiedLinkError("ND4J does not start; give another folder.");
+        };
+    assertThatThrownBy(() -> run(false, false))
+        .isInstanceOf(PluginException.class)
+        .hasMessage("ND4J does not start; give another folder.");
   }
 
   /** Java's compiler would not let a plugin do so; others do. */

@@ -37,6 +37,7 @@ class FakeParts implements StudyParts {
   final Set<String> unreadable = new HashSet<>();
   Consumer<JobContext> whileFitting = job -> {};
   float embedded = 0.5f;
+  Consumer<Variant> whileChecking = variant -> {};
   final List<Metric> metrics =
       new ArrayList<>(List.of(FakeMetric.ofOutcome(FakeParts::score, FakeMetric.AUC)));
   String engine = "one thread";
@@ -76,7 +77,7 @@ class FakeParts implements StudyParts {
 
   @Override
   public ModelStrategy model(Variant variant) {
-    return new FakeStrategy();
+    return new FakeStrategy(variant);
   }
 
   @Override
@@ -135,6 +136,17 @@ class FakeParts implements StudyParts {
   }
 
   private final class FakeStrategy implements ModelStrategy {
+    private final Variant variant;
+
+    FakeStrategy(Variant variant) {
+      this.variant = variant;
+    }
+
+    @Override
+    public void check() {
+      whileChecking.accept(variant);
+    }
+
     @Override
     public TrainedModel fit(TrainingSet training, Validation validation, JobContext job) {
       fitted.add(job.directory().toString());

@@ -20,6 +20,13 @@ public interface BackboneProvider {
   Backbone create(int imageSize, long seed);
 
   /**
+   * Finds what {@link #create} would refuse, without its cost: of weights, the header is read.
+   *
+   * @throws ConfigurationException as {@link #create}
+   */
+  default void check(int imageSize) {}
+
+  /**
    * Makes a backbone whose every tensor the caller replaces at once by those of a stored model. A
    * provider that reads weights from a file overrides this: the file may not be where the model is.
    */

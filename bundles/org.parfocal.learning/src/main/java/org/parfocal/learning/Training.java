@@ -21,6 +21,14 @@ import org.parfocal.api.Validation;
 @ProviderType
 public interface Training {
   /**
+   * Finds what would fail every training with this backbone and the images of this study; what
+   * {@link org.parfocal.api.ModelStrategy#check} of a strategy calls.
+   *
+   * @throws org.parfocal.api.ConfigurationException if images are too small or weights do not fit
+   */
+  void check(BackboneProvider backbones);
+
+  /**
    * Trains, and keeps the epoch that was best on the validation samples.
    *
    * @param backbones makes the backbone

@@ -4,6 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Sha256;
 import org.parfocal.backbone.dl4j.internal.TrainedPart;
@@ -34,6 +36,9 @@ public class Dl4jBackboneProvider implements BackboneProvider {
   private final TrainedPart trained;
   private final NativeBuild engine;
   private final Algorithms.Choice algorithms;
+
+  /** Image sizes for which the weights were found to fit. */
+  private final Set<Integer> checked = ConcurrentHashMap.newKeySet();
 
   /**
    * Checks the options; loads no weights, and natives only to find a layer to train from.
@@ -112,16 +117,34 @@ public class Dl4jBackboneProvider implements BackboneProvider {
   }
 
   @Override
+  public void check(int imageSize) {
+    requireSize(imageSize);
+    if (pretrained() && !checked.contains(imageSize)) {
+      engine.start(); // DL4J describes no network without
+      NamedTensors.check(
+          Path.of(weights),
+          PlannedBackbone.shapes(
+              architecture.configuration(imageSize, INSTEAD_OF_ZERO), imageSize),
+          architecture::ignores);
+      checked.add(imageSize);
+    }
+  }
+
+  @Override
   public Backbone createEmpty(int imageSize) {
     return untrained(imageSize, 0);
   }
 
-  private Backbone untrained(int imageSize, long seed) {
+  private void requireSize(int imageSize) {
     if (imageSize < architecture.minimumImageSize()) {
       throw new ConfigurationException(
           "The backbone %s needs images of at least %d pixels, but images.size is %d."
               .formatted(architecture.name(), architecture.minimumImageSize(), imageSize));
     }
+  }
+
+  private Backbone untrained(int imageSize, long seed) {
+    requireSize(imageSize);
     engine.start();
     long nonZero = seed == 0 ? INSTEAD_OF_ZERO : seed;
     return PlannedBackbone.of(

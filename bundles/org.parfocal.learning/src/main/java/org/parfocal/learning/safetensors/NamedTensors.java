@@ -4,9 +4,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -35,11 +38,13 @@ public final class NamedTensors {
     Safetensors.reading(
         file,
         open -> {
-          List<Header.Entry> entries =
-              open.entries().stream()
-                  .filter(it -> targets.containsKey(it.name()) || !ignored.test(it.name()))
-                  .toList();
-          check(file, open, entries, targets);
+          List<Header.Entry> entries = wanted(open, targets.keySet(), ignored);
+          List<String> problems = problems(file, entries, shapes(targets));
+          List<String> notFinite = notFinite(open, entries, targets);
+          tell(problems, file, "has %s with numbers that are not finite", notFinite);
+          if (!problems.isEmpty()) {
+            throw new ConfigurationException(problems);
+          }
           for (Header.Entry entry : entries) {
             try (INDArray values = Safetensors.array(open.values(entry), entry.shape())) {
               target(entry, targets).write(values);
@@ -49,43 +54,104 @@ public final class NamedTensors {
         });
   }
 
-  private static void check(
-      Path file, TensorFile open, List<Header.Entry> entries, Map<String, StateTensor> targets)
+  /**
+   * Checks that a file fits a model, as {@link #load} does, by its header alone: the numbers are not
+   * read.
+   *
+   * @param shapes of the model's own tensors
+   * @throws ConfigurationException as {@link #load}, unless for numbers that are not finite
+   */
+  public static void check(Path file, Map<String, long[]> shapes, Predicate<String> ignored) {
+    List<String> problems =
+        Safetensors.reading(
+            file, open -> problems(file, wanted(open, shapes.keySet(), ignored), shapes));
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(problems);
+    }
+  }
+
+  private static List<Header.Entry> wanted(
+      TensorFile open, Set<String> targets, Predicate<String> ignored) {
+    return open.entries().stream()
+        .filter(it -> targets.contains(it.name()) || !ignored.test(it.name()))
+        .toList();
+  }
+
+  private static Map<String, long[]> shapes(Map<String, StateTensor> targets) {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    targets.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+    return shapes;
+  }
+
+  private static List<String> notFinite(
+      TensorFile open, List<Header.Entry> entries, Map<String, StateTensor> targets)
       throws IOException, Header.MalformedException {
-    Set<String> missing = new HashSet<>(targets.keySet());
+    List<String> notFinite = new ArrayList<>();
+    for (Header.Entry entry : entries) {
+      StateTensor target = targets.get(entry.name());
+      if (target != null
+          && entry.isFloat()
+          && Arrays.equals(entry.shape(), target.shape())
+          && !Safetensors.finite(open.values(entry))) {
+        notFinite.add(Header.quoted(entry.name()));
+      }
+    }
+    return notFinite;
+  }
+
+  private static List<String> problems(
+      Path file, List<Header.Entry> entries, Map<String, long[]> shapes) {
+    List<String> problems = new ArrayList<>();
+    Optional<String> prefix = prefix(entries, shapes.keySet());
+    if (prefix.isPresent()) {
+      problems.add(
+          ("The names in the weights file %s begin with %s, which this model's names do not; write the"
+                  + " file again in Python with {k.removeprefix('%s'): v for k, v in"
+                  + " state_dict.items()}.")
+              .formatted(file, Header.quoted(prefix.get()), prefix.get().replaceAll("[^\\w.]", "?")));
+      return problems;
+    }
+    Set<String> missing = new HashSet<>(shapes.keySet());
     List<String> unknown = new ArrayList<>();
     List<String> misshaped = new ArrayList<>();
     List<String> unreadable = new ArrayList<>();
-    List<String> notFinite = new ArrayList<>();
     for (Header.Entry entry : entries) {
       String name = Header.quoted(entry.name());
-      if (!targets.containsKey(entry.name())) {
+      long[] shape = shapes.get(entry.name());
+      if (shape == null) {
         unknown.add(name);
         continue;
       }
       missing.remove(entry.name());
-      long[] shape = target(entry, targets).shape();
       if (!Arrays.equals(entry.shape(), shape)) {
         misshaped.add(
             "%s is %s and not %s"
                 .formatted(name, Arrays.toString(entry.shape()), Arrays.toString(shape)));
       } else if (!entry.isFloat()) {
         unreadable.add(name + " is " + entry.type());
-      } else if (!Safetensors.finite(open.values(entry))) {
-        notFinite.add(name);
       }
     }
     List<String> absent =
-        targets.keySet().stream().filter(missing::contains).map(Header::quoted).toList();
-    List<String> problems = new ArrayList<>();
+        shapes.keySet().stream().filter(missing::contains).map(Header::quoted).toList();
     tell(problems, file, "lacks %s", absent);
     tell(problems, file, "has %s that this model does not have", unknown);
     tell(problems, file, "has %s of another shape than this model's", misshaped);
     tell(problems, file, "has %s of a type other than F64, F32, F16 and BF16", unreadable);
-    tell(problems, file, "has %s with numbers that are not finite", notFinite);
-    if (!problems.isEmpty()) {
-      throw new ConfigurationException(problems);
+    return problems;
+  }
+
+  /** What stands before every name of the model, as wrappers such as DataParallel have it. */
+  private static Optional<String> prefix(List<Header.Entry> entries, Set<String> targets) {
+    Set<String> names = entries.stream().map(Header.Entry::name).collect(Collectors.toSet());
+    Optional<String> first = targets.stream().findFirst();
+    if (first.isEmpty() || targets.stream().anyMatch(names::contains)) {
+      return Optional.empty();
     }
+    return names.stream()
+        .filter(name -> name.endsWith("." + first.get()))
+        .map(name -> name.substring(0, name.length() - first.get().length()))
+        .filter(prefix -> targets.stream().allMatch(target -> names.contains(prefix + target)))
+        .min(Comparator.comparingInt(String::length));
   }
 
   private static void tell(List<String> problems, Path file, String what, List<String> tensors) {

@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Optional;
 import org.parfocal.learning.safetensors.Header.MalformedException;
 
 /** An open safetensors file whose header is consistent. */
@@ -75,6 +76,9 @@ final class TensorFile implements AutoCloseable {
   }
 
   private static int headerLength(FileChannel channel) throws IOException, MalformedException {
+    if (channel.size() == 0) {
+      throw new MalformedException("it is empty");
+    }
     if (channel.size() < LENGTH_BYTES) {
       throw new MalformedException("it is too short to have a header");
     }
@@ -82,11 +86,11 @@ final class TensorFile implements AutoCloseable {
     readFully(channel, start, 0);
     long length = start.getLong(0);
     boolean beyond = length < 0 || length > channel.size() - LENGTH_BYTES;
-    if ((beyond || length > MAXIMUM_HEADER) && isPyTorch(start.array())) {
-      throw new MalformedException(
-          "it is a PyTorch file (.pth, .pt), which may hold code; convert it once in Python with"
-              + " safetensors.torch.save_file(torch.load('in.pth', weights_only=True),"
-              + " 'out.safetensors')");
+    if (beyond || length > MAXIMUM_HEADER) {
+      Optional<ForeignFormat> format = ForeignFormat.of(beginning(channel));
+      if (format.isPresent()) {
+        throw new MalformedException(format.get().sentence());
+      }
     }
     if (beyond) {
       throw new MalformedException("its header reaches beyond the end of the file");
@@ -97,11 +101,10 @@ final class TensorFile implements AutoCloseable {
     return (int) length;
   }
 
-  /** A zip archive, or, before PyTorch 1.6, a pickle, which begins with its protocol. */
-  private static boolean isPyTorch(byte[] start) {
-    boolean zip = start[0] == 'P' && start[1] == 'K' && start[2] == 3 && start[3] == 4;
-    boolean pickle = start[0] == (byte) 0x80 && start[1] >= 2 && start[1] <= 5;
-    return zip || pickle;
+  private static byte[] beginning(FileChannel channel) throws IOException {
+    byte[] start = new byte[(int) Math.min(channel.size(), ForeignFormat.BYTES)];
+    readFully(channel, ByteBuffer.wrap(start), 0);
+    return start;
   }
 
   private static void readFully(FileChannel channel, ByteBuffer target, long position)

@@ -14,6 +14,8 @@ import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.api.ConfigurationException;
@@ -109,6 +111,39 @@ class NamedTensorsTest {
             "The weights file "
                 + file
                 + " has 1 tensor of a type other than F64, F32, F16 and BF16: 'x' is I32.");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"module.", "model.backbone."})
+  void aPrefixOfAllNamesIsNamedAndNotEveryTensor(String prefix) {
+    model.put("conv.weight", Nd4j.zeros(2));
+    model.put("bn.bias", Nd4j.zeros(3));
+    stored.put(prefix + "conv.weight", Nd4j.zeros(2));
+    stored.put(prefix + "bn.bias", Nd4j.zeros(3));
+    stored.put(prefix + "fc.bias", Nd4j.zeros(4));
+    Safetensors.write(file, StateTensor.of(stored));
+
+    assertThat(problems())
+        .containsExactly(
+            "The names in the weights file %s begin with '%s', which this model's names do not; write the file again in Python with {k.removeprefix('%s'): v for k, v in state_dict.items()}."
+                .formatted(file, prefix, prefix));
+  }
+
+  @Test
+  void theHeaderAloneTellsWhatFits() {
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    shapes.put("a", new long[] {2});
+    stored.put("a", Nd4j.create(new float[] {1, Float.NaN}));
+    stored.put("head", Nd4j.zeros(1));
+    Safetensors.write(file, StateTensor.of(stored));
+
+    NamedTensors.check(file, shapes, "head"::equals);
+    shapes.put("a", new long[] {3});
+    shapes.put("b", new long[] {1});
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> NamedTensors.check(file, shapes, "head"::equals))
+        .withMessageContaining("lacks 1 tensor: 'b'")
+        .withMessageContaining("'a' is [2] and not [3]");
   }
 
   private List<String> problems() {

@@ -264,6 +264,36 @@ class SafetensorsTest {
             + " 'out.safetensors')");
   }
 
+  /** The beginnings of files that the formats' own tools wrote. */
+  @ParameterizedTest
+  @CsvSource({
+    // git lfs, git annex
+    "76657273696f6e2068747470733a2f2f6769742d6c66732e6769746875622e636f6d, Git LFS pointer",
+    "2f616e6e65782f6f626a656374732f5348413235362d7331303234, git-annex pointer",
+    // torch.onnx.export (IR version 8, producer pytorch), tf2onnx (IR version 7, producer)
+    "08081207707974 6f7263681a05322e302e30, ONNX model",
+    "08071208746632 6f6e6e781a06312e392e33, ONNX model",
+    // numpy.save, numpy.savez
+    "934e554d5059010076007b276465736372, NumPy arrays",
+    "504b03041400000000000000210000000000000000000000000005001400782e6e7079, NumPy arrays",
+    // ModelSerializer, torch.jit.save, h5py, llama.cpp, gzip
+    "504b03041400080808000000000000000000000000000000000012000000636f6e66696775726174696f6e2e6a736f6e, model of DL4J",
+    "504b0304000008080000000000000000000000000000000000000d0000006d2f636f64652f5f5f746f7263, TorchScript",
+    "894844460d0a1a0a0000000000080800, HDF5",
+    "47475546030000002301000000000000, GGUF",
+    "1f8b0800000000000003ecbd0760, gzip",
+    "7b226d65746164617461223a7b22746f74616c5f73697a65223a, JSON",
+    "0a3c21444f43545950452068746d6c3e, web page"
+  })
+  void otherFormatsAreCalledByTheirNames(String start, String name) throws IOException {
+    byte[] bytes = HexFormat.of().parseHex(start.replace(" ", ""));
+    Files.write(file, Arrays.copyOf(bytes, 200));
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> Safetensors.read(file))
+        .withMessageContaining("is not a usable safetensors file: it ")
+        .withMessageContaining(name);
+  }
+
   /** 640 is written as 80 02, which a pickle begins with as well. */
   @Test
   void aHeaderIsNotTakenForAPickle() throws IOException {

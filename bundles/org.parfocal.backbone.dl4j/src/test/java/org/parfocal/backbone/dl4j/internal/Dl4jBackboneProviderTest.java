@@ -6,8 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -135,6 +138,27 @@ class Dl4jBackboneProviderTest {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> new Dl4jBackboneProvider(TINY, "none", true, "all", TestEngine.BUILD))
         .withMessageContaining("small-cnn is frozen but has no weights");
+  }
+
+  @Test
+  void theCheckRefusesWhatCreateRefuses() {
+    provider(false).check(8);
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> provider(false).check(1))
+        .withMessageContaining("but images.size is 1");
+
+    stored.remove("block1.conv.weight");
+    stored.put("block2.norm.bias", Nd4j.zeros(5));
+    Safetensors.write(file, StateTensor.of(stored));
+    List<String> refusals = new ArrayList<>();
+    for (ThrowingCallable attempt :
+        List.<ThrowingCallable>of(
+            () -> provider(false).create(8, 0), () -> provider(false).check(8))) {
+      assertThatExceptionOfType(ConfigurationException.class)
+          .isThrownBy(attempt)
+          .satisfies(e -> refusals.add(e.getMessage()));
+    }
+    assertThat(refusals.get(1)).isEqualTo(refusals.get(0)).contains("lacks", "another shape");
   }
 
   @Test

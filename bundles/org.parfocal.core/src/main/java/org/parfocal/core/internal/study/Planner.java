@@ -4,10 +4,12 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.Fold;
@@ -49,7 +51,8 @@ public final class Planner {
   }
 
   /**
-   * Reads the index of each distinct data set, and asks each distinct protocol for its folds.
+   * Checks the models, reads the index of each distinct data set, and asks each distinct protocol
+   * for its folds.
    *
    * @param guard which every sample asks before it gives its pixels
    * @param checkContent as {@link RunOptions#checkContent()}
@@ -60,6 +63,7 @@ public final class Planner {
       PixelGuard guard,
       boolean checkContent,
       ProgressListener listener) {
+    checkModels(study, parts);
     Map<DataSections, List<Variant>> sharing = new LinkedHashMap<>();
     for (Variant variant : study.variants()) {
       DataSections sections =
@@ -84,6 +88,26 @@ public final class Planner {
                   folds(parts, first, dataset, guard.known(dataset))));
         });
     return data;
+  }
+
+  /** Tells what would fail all jobs of a variant; what several have in common is told once. */
+  private static void checkModels(Study study, StudyParts parts) {
+    Set<String> problems = new LinkedHashSet<>();
+    for (Variant variant : study.variants()) {
+      try {
+        guarded(
+            "The model",
+            () -> {
+              parts.model(variant).check();
+              return true;
+            });
+      } catch (ConfigurationException e) {
+        problems.addAll(e.problems());
+      }
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigurationException(List.copyOf(problems));
+    }
   }
 
   private static Dataset read(StudyParts parts, Variant variant) {
@@ -168,7 +192,9 @@ public final class Planner {
       if (Stopped.by(e)) {
         throw Stopped.exception();
       }
-      throw new PluginException("%s failed: %s.".formatted(who, e), e);
+      boolean engine = e instanceof UnsatisfiedLinkError && e.getMessage() != null;
+      throw new PluginException(
+          engine ? e.getMessage() : "%s failed: %s.".formatted(who, e), e);
     }
   }
 }

@@ -58,6 +58,11 @@ public final class TrainingService implements Training {
   }
 
   @Override
+  public void check(BackboneProvider backbones) {
+    backbones.check(images.size());
+  }
+
+  @Override
   public TrainedModel fit(
       BackboneProvider backbones,
       ObjectiveFactory objectives,

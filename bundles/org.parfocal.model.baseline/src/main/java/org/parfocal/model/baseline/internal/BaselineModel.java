@@ -60,6 +60,11 @@ public final class BaselineModel implements ModelStrategy {
   }
 
   @Override
+  public void check() {
+    training.check(backbones);
+  }
+
+  @Override
   public TrainedModel fit(TrainingSet samples, Validation validation, JobContext job) {
     int[] labels = samples.samples().stream().mapToInt(Sample::label).toArray();
     double[] weights = options.class_weights().weights(labels, samples.classes());

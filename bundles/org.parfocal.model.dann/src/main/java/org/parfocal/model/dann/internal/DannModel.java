@@ -137,6 +137,11 @@ public final class DannModel implements ModelStrategy {
   }
 
   @Override
+  public void check() {
+    training.check(backbones);
+  }
+
+  @Override
   public TrainedModel fit(TrainingSet samples, Validation validation, JobContext job) {
     Domains domains = Domains.of(new SampleField(options.domain()), samples.samples());
     long without =

@@ -58,6 +58,11 @@ public final class DsmlModel implements ModelStrategy {
   }
 
   @Override
+  public void check() {
+    training.check(backbones);
+  }
+
+  @Override
   public TrainedModel fit(TrainingSet samples, Validation validation, JobContext job) {
     requireSomethingToCompare();
     Scales scales = Scales.learn(samples);

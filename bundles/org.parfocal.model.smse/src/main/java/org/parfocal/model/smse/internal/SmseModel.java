@@ -123,6 +123,11 @@ public final class SmseModel implements ModelStrategy {
   }
 
   @Override
+  public void check() {
+    training.check(backbones);
+  }
+
+  @Override
   public TrainedModel fit(TrainingSet samples, Validation validation, JobContext job) {
     MetricForm form = options.loss().of(samples.groupSize());
     BatchCheck.check(samples, form, job);

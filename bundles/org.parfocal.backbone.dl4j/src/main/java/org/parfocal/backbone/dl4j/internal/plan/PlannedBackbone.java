@@ -80,6 +80,22 @@ public final class PlannedBackbone implements Backbone {
     }
   }
 
+  /**
+   * The tensors of {@link #state()} of such a backbone, without their memory.
+   *
+   * @throws ConfigurationException as {@link #of}
+   */
+  public static Map<String, long[]> shapes(
+      ComputationGraphConfiguration configuration, int imageSize) {
+    ComputationGraph graph = new ComputationGraph(configuration);
+    graph.topologicalSortOrder(); // leaves the order in the configuration
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    NetworkReader.read(graph.getConfiguration(), imageSize)
+        .parameters()
+        .forEach(parameter -> shapes.put(parameter.name(), parameter.torchShape()));
+    return shapes;
+  }
+
   /** Running statistics may have another name in DL4J; they are 0 and 1 already. */
   private static void initialise(INDArray view, @Nullable INDArray initial) {
     if (initial != null) {
