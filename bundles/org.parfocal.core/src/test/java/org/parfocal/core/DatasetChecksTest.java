@@ -15,6 +15,7 @@ import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.ImageSource;
 import org.parfocal.api.RgbImage;
+import org.parfocal.api.SampleField;
 import org.parfocal.api.Sample;
 import org.parfocal.testkit.TestSamples;
 
@@ -34,6 +35,21 @@ class DatasetChecksTest {
             new DatasetInspection.Count("malignant", "1X", 104, 9),
             new DatasetInspection.Count("malignant", "2X", 104, 9),
             new DatasetInspection.Count("malignant", "4X", 104, 9));
+  }
+
+  @Test
+  void warnsOfAFieldWhoseValuesAreSpelledInSeveralWays() {
+    Dataset dataset =
+        TestSamples.dataset(
+            List.of(
+                TestSamples.sample("a", "p", 0, "10X", Map.of("centre", "Lyon")),
+                TestSamples.sample("b", "q", 1, "10X", Map.of("centre", "LYON"))));
+
+    assertThat(DatasetInspection.of(dataset, new SampleField("centre")).warnings())
+        .singleElement()
+        .asString()
+        .contains("The centre is spelled in several ways", "'LYON' and 'Lyon'");
+    assertThat(DatasetInspection.of(dataset).warnings()).isEmpty();
   }
 
   @Test

@@ -117,6 +117,56 @@ class GivenFoldsTest {
         .hasMessageContaining("does not exist");
   }
 
+  @Test
+  void readsAFoldFileOfAnyDelimiterAsSpreadsheetsSaveIt() throws IOException {
+    String piped = rows(false);
+    String table = "Image|Magnification|FOLD|part\n" + piped;
+    FoldPlan expected = protocol(Map.of("path", write("a.txt", piped).toString())).folds(breakhis());
+    for (String text :
+        new String[] {
+          table,
+          "\uFEFF" + table.replace('|', ',').replace("\n", "\r\n") + ",,,\r\n,,,\r\n",
+          table.replace('|', ';'),
+          "sep=;\r\n" + table.replace('|', ';'),
+          table.replace('|', '\t'),
+          "\uFEFF" + piped,
+          piped.replace("|40|", "|40x|").replace("|train", "| Train ")
+        }) {
+      Path file = write("b.txt", text);
+      assertThat(protocol(Map.of("path", file.toString())).folds(breakhis()).folds())
+          .isEqualTo(expected.folds());
+    }
+  }
+
+  @Test
+  void refusesOneFoldInTwoSpellingsAndFoldsWithoutName() throws IOException {
+    for (String spelling : new String[] {"1.0", "01", "1\u00A0"}) {
+      Path file = write("f.txt", rows(false).replaceFirst("\\|1\\|", "|" + spelling + "|"));
+      assertThatThrownBy(() -> protocol(Map.of("path", file.toString())).folds(breakhis()))
+          .isInstanceOf(DatasetException.class)
+          .hasMessageContaining("f.txt spells one fold in several ways");
+    }
+    Path file = write("f.txt", rows(false).replaceFirst("\\|1\\|", "|nan|"));
+    assertThatThrownBy(() -> protocol(Map.of("path", file.toString())).folds(breakhis()))
+        .hasMessageContaining("f.txt line 1 has no value in the column fold");
+  }
+
+  @Test
+  void findsNamesThatStandInOtherCharacters() throws IOException {
+    Dataset dataset =
+        TestSamples.dataset(
+            List.of(
+                TestSamples.sample("Mu\u0308ller-a.png", "p", 0, "40X"),
+                TestSamples.sample("b.png", "q", 1, "40X"),
+                TestSamples.sample("c.png", "r", 1, "40X")));
+    Path file =
+        write("f.csv", "image,fold,part\nM\u00FCller-a.png,1,train\nb.png,1,train\nc.png,1,test\n");
+    FoldPlan plan =
+        protocol(Map.of("path", file.toString(), "validation_patients", 0.0)).folds(dataset);
+
+    assertThat(plan.folds().get(0).training()).hasSize(2);
+  }
+
   private static Dataset breakhis() {
     List<Sample> samples = new ArrayList<>();
     samples.add(sample("benign/SOB_B_A-14-22549AB-40-001.png", "14-22549AB", 0));
