@@ -15,8 +15,8 @@ import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.ImageSource;
 import org.parfocal.api.RgbImage;
-import org.parfocal.api.SampleField;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 import org.parfocal.testkit.TestSamples;
 
 class DatasetChecksTest {

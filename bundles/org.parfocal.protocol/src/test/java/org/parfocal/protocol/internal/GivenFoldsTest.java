@@ -121,7 +121,8 @@ class GivenFoldsTest {
   void readsAFoldFileOfAnyDelimiterAsSpreadsheetsSaveIt() throws IOException {
     String piped = rows(false);
     String table = "Image|Magnification|FOLD|part\n" + piped;
-    FoldPlan expected = protocol(Map.of("path", write("a.txt", piped).toString())).folds(breakhis());
+    FoldPlan expected =
+        protocol(Map.of("path", write("a.txt", piped).toString())).folds(breakhis());
     for (String text :
         new String[] {
           table,
