@@ -79,9 +79,27 @@ class DatasetChecksTest {
     assertThat(verification.duplicates()).hasSize(1);
     DatasetVerification.Duplicates duplicates = verification.duplicates().get(0);
     assertThat(duplicates.samples()).containsExactly("a.png", "copy of a.png");
-    assertThat(duplicates.acrossPatients()).isTrue();
+    assertThat(duplicates.patients()).containsExactly("p1", "p3");
     assertThat(duplicates.labels()).containsExactly("benign", "malignant");
     assertThat(told).isSorted().endsWith(1.0);
+  }
+
+  @Test
+  void aPictureUnderTwoPatientsIsNotSoundAndEmptyGlassIs() {
+    byte[] tissue = {1, 2, 3, 4, 5, 6};
+    byte[] glass = {9, 8, 7, 9, 8, 7};
+    assertThat(twice(tissue, "p1", "p2").sound()).isFalse();
+    assertThat(twice(tissue, "p1", "p1").sound()).isTrue();
+    assertThat(twice(glass, "p1", "p2").sound()).isTrue();
+    assertThat(twice(glass, "p1", "p2").duplicates()).hasSize(1);
+  }
+
+  private static DatasetVerification twice(byte[] rgb, String one, String other) {
+    List<Sample> samples =
+        List.of(
+            sample("a", one, 0, new RgbImage(2, 1, rgb)),
+            sample("b", other, 0, new RgbImage(2, 1, rgb)));
+    return DatasetVerification.of(TestSamples.dataset(samples), new ProgressListener() {});
   }
 
   @Test

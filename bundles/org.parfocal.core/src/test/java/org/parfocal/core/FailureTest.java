@@ -88,7 +88,8 @@ class FailureTest {
 
     for (ThrowingCallable attempt :
         List.<ThrowingCallable>of(
-            () -> runner.plan(study, parts, false, told), () -> runner.run(study, parts, StudyFixture.PLAIN, told))) {
+            () -> runner.plan(study, parts, false, told),
+            () -> runner.run(study, parts, StudyFixture.PLAIN, told))) {
       assertThatThrownBy(attempt)
           .isInstanceOfSatisfying(
               ConfigurationException.class,
@@ -176,7 +177,7 @@ class FailureTest {
         };
     runner.run(other, parts, StudyFixture.PLAIN, told);
     parts.whileFitting = job -> job.warn("few images in " + job.fold());
-    RunOptions retry = new RunOptions(true, false, false, false);
+    RunOptions retry = new RunOptions(true, false, false, false, false);
 
     assertThat(expected).contains("few images in 400X");
     assertThat(runner.run(other, parts, retry, told).summary()).isEqualTo(expected);
@@ -411,7 +412,7 @@ class FailureTest {
     return runner.run(
         StudyFixture.study(directory(), Map.of()),
         parts,
-        new RunOptions(retryFailed, failFast, false, false),
+        new RunOptions(retryFailed, failFast, false, false, false),
         told);
   }
 

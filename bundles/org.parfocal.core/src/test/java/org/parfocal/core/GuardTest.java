@@ -239,6 +239,50 @@ class GuardTest {
         .withMessageContaining("p07");
   }
 
+  /** Two patients who both train in every fold: nothing leaks, and one of the names is wrong. */
+  @Test
+  void imagesOfTwoPatientsWithTheSamePixelsStopAStudyUnlessAllowed() {
+    parts.read =
+        replaced(
+            dataset.samples(),
+            sample ->
+                sample.id().equals("p01/100X/1.png")
+                    ? with(sample, source("p02/100X/1.png"))
+                    : sample);
+    parts.flat = false;
+    assertThatExceptionOfType(DatasetException.class)
+        .isThrownBy(this::run)
+        .withMessageContaining("2 images have the same pixels as an image of another patient")
+        .withMessageContaining("--allow-shared-pixels")
+        .withMessageContaining("(patient p01) and ")
+        .withMessageContaining("(patient p02)");
+
+    RunOptions allowed = new RunOptions(false, false, false, false, true);
+    Study study = StudyFixture.study(folder.resolve("half"));
+    assertThat(new StudyRunner().run(study, parts, allowed, told).jobs())
+        .extracting(PlannedJob::state)
+        .containsOnly(JobState.DONE);
+    assertThat(told.warnings)
+        .contains("2 images have the same pixels as an image of another patient.");
+  }
+
+  @Test
+  void theOptionAllowsNoLeak() {
+    parts.read =
+        replaced(
+            dataset.samples(),
+            sample ->
+                sample.id().equals("p01/100X/1.png")
+                    ? with(sample, source("p07/200X/1.png"))
+                    : sample);
+    parts.flat = false;
+    RunOptions allowed = new RunOptions(false, false, false, false, true);
+    Study study = StudyFixture.study(folder.resolve("half"));
+    assertThatExceptionOfType(DatasetException.class)
+        .isThrownBy(() -> new StudyRunner().run(study, parts, allowed, told))
+        .withMessageContaining("tested on images that it is trained on");
+  }
+
   @Test
   void imagesOfOneColourMayBeAlike() {
     parts.read =

@@ -23,7 +23,7 @@ import org.parfocal.testkit.TestSamples;
 
 /** A study whose variants differ in data set and protocol, as a grid over both makes them. */
 class SeveralDatasetsTest {
-  private static final RunOptions SKIP = new RunOptions(false, false, true, false);
+  private static final RunOptions SKIP = new RunOptions(false, false, true, false, false);
   private static final Dataset SMALL = dataset("small", 4, "100X", "200X");
   private static final Dataset LARGE = dataset("large", 8, "100X", "200X", "400X");
 

@@ -16,7 +16,7 @@ import org.parfocal.testkit.TestSamples;
 
 /** A small study and what its listener was told. */
 final class StudyFixture implements ProgressListener {
-  static final RunOptions PLAIN = new RunOptions(false, false, false, false);
+  static final RunOptions PLAIN = new RunOptions(false, false, false, false, false);
 
   final List<String> started = new ArrayList<>();
   final List<String> ended = new ArrayList<>();

@@ -131,7 +131,10 @@ class StudyMetricsTest {
     recorder.calls.clear();
     parts.whileFitting = job -> {};
     runner.run(
-        study(List.of("one", "two"), 13), parts, new RunOptions(true, false, false, false), told);
+        study(List.of("one", "two"), 13),
+        parts,
+        new RunOptions(true, false, false, false, false),
+        told);
     assertThat(recorder.calls).hasSize(2);
   }
 
@@ -239,7 +242,10 @@ class StudyMetricsTest {
     parts.whileFitting = job -> job.warn("Few images.");
     StudyResult again =
         runner.run(
-            study(List.of("one"), 13), parts, new RunOptions(true, false, false, false), told);
+            study(List.of("one"), 13),
+            parts,
+            new RunOptions(true, false, false, false, false),
+            told);
     assertThat(again.summary()).isEqualTo(straight.summary()).contains("Few images.");
   }
 

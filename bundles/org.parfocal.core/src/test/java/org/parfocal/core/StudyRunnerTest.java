@@ -359,7 +359,7 @@ class StudyRunnerTest {
   void leavesUnreadableImagesOutAndCountsThem() throws IOException {
     FakeParts parts = StudyFixture.parts();
     parts.unreadable.add("p05/200X/1.png");
-    RunOptions skip = new RunOptions(false, false, true, false);
+    RunOptions skip = new RunOptions(false, false, true, false, false);
     StudyResult result = run(parts, skip);
 
     assertThat(result.jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);

@@ -76,7 +76,7 @@ final class TinyStudy {
               .run(
                   open.study(),
                   open.parts(),
-                  new RunOptions(false, false, false, false),
+                  new RunOptions(false, false, false, false, false),
                   new ProgressListener() {});
       for (PlannedJob job : result.jobs()) {
         if (job.state() != JobState.DONE) {

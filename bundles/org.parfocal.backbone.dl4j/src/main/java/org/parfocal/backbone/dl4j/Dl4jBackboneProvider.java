@@ -123,8 +123,7 @@ public class Dl4jBackboneProvider implements BackboneProvider {
       engine.start(); // DL4J describes no network without
       NamedTensors.check(
           Path.of(weights),
-          PlannedBackbone.shapes(
-              architecture.configuration(imageSize, INSTEAD_OF_ZERO), imageSize),
+          PlannedBackbone.shapes(architecture.configuration(imageSize, INSTEAD_OF_ZERO), imageSize),
           architecture::ignores);
       checked.add(imageSize);
     }

@@ -32,6 +32,13 @@ final class RunCommand extends PlatformCommand {
       description = "Leave out images that cannot be read, and count them.")
   boolean skipUnreadable;
 
+  @Option(
+      names = "--allow-shared-pixels",
+      description =
+          "Go on where images of several patients have the same pixels, unless a fold would train on"
+              + " one and be tested on another.")
+  boolean sharedPixels;
+
   @Option(names = "--check-content", description = CHECK_CONTENT)
   boolean checkContent;
 
@@ -47,7 +54,8 @@ final class RunCommand extends PlatformCommand {
 
   @Override
   public Integer call() {
-    RunOptions options = new RunOptions(retryFailed, failFast, skipUnreadable, checkContent);
+    RunOptions options =
+        new RunOptions(retryFailed, failFast, skipUnreadable, checkContent, sharedPixels);
     try (OpenStudy open = target.open(platform)) {
       StudyResult result;
       try (Progress progress = Progress.on(terminal, json, quiet)) {

@@ -17,7 +17,8 @@ import picocli.CommandLine.Option;
 @Command(
     name = "verify",
     description =
-        "Decodes every image of a data set; lists those that cannot be read or occur twice.")
+        "Decodes every image of a data set; lists those that cannot be read or occur twice. Exit code"
+            + " 3 if one cannot be read or stands under several patients.")
 final class VerifyCommand extends PlatformCommand {
   @Mixin DatasetTarget target = new DatasetTarget();
 
@@ -48,7 +49,11 @@ final class VerifyCommand extends PlatformCommand {
 
   private void print(DatasetVerification verification) {
     for (Duplicates duplicates : verification.duplicates()) {
-      terminal.warning(sentence(duplicates));
+      if (duplicates.acrossPatients()) {
+        terminal.error(sentence(duplicates));
+      } else {
+        terminal.warning(sentence(duplicates));
+      }
     }
     for (Unreadable image : verification.unreadable()) {
       terminal.error(image.reason());
@@ -89,7 +94,9 @@ final class VerifyCommand extends PlatformCommand {
                         "patients",
                         same.patients(),
                         "classes",
-                        same.labels()))
+                        same.labels(),
+                        "oneColour",
+                        same.oneColour()))
             .toList();
     List<Map<String, @Nullable Object>> unreadable =
         verification.unreadable().stream()

@@ -16,7 +16,8 @@ enum ForeignFormat {
       "it is a git-annex pointer, which stands for the file; fetch the file itself with 'git annex"
           + " get'"),
   NUMPY(
-      start -> start.startsWith("\u0093NUMPY") || isZip(start) && firstEntry(start).endsWith(".npy"),
+      start ->
+          start.startsWith("\u0093NUMPY") || isZip(start) && firstEntry(start).endsWith(".npy"),
       "it holds NumPy arrays (.npy, .npz); write them with safetensors.numpy.save_file"),
   DL4J(
       start -> isZip(start) && firstEntry(start).endsWith("configuration.json"),
@@ -27,7 +28,8 @@ enum ForeignFormat {
           + " state_dict() with safetensors.torch.save_file"),
   /** A zip archive, or, before PyTorch 1.6, a pickle, which begins with its protocol. */
   PYTORCH(
-      start -> isZip(start) || start.length() > 1 && start.charAt(0) == 0x80 && start.charAt(1) <= 5,
+      start ->
+          isZip(start) || start.length() > 1 && start.charAt(0) == 0x80 && start.charAt(1) <= 5,
       "it is a PyTorch file (.pth, .pt), which may hold code; convert it once in Python with"
           + " safetensors.torch.save_file(torch.load('in.pth', weights_only=True),"
           + " 'out.safetensors')"),
@@ -44,11 +46,10 @@ enum ForeignFormat {
       "it is JSON, such as the index of a model in several files; give one safetensors file that"
           + " holds all tensors"),
   WEB_PAGE(
-      start -> start.stripLeading().toLowerCase(Locale.ROOT).matches("(?s)<(!doctype|html|\\?xml).*"),
+      start ->
+          start.stripLeading().toLowerCase(Locale.ROOT).matches("(?s)<(!doctype|html|\\?xml).*"),
       "it is a web page, as a download that needs a log-in leaves; download the file again"),
-  GZIP(
-      start -> start.startsWith("\u001f\u008b"),
-      "it is compressed with gzip; unpack it first"),
+  GZIP(start -> start.startsWith("\u001f\u008b"), "it is compressed with gzip; unpack it first"),
   /** Protocol buffers: the field ir_version, then the producer's name or another field. */
   ONNX(
       start ->

@@ -55,8 +55,8 @@ public final class NamedTensors {
   }
 
   /**
-   * Checks that a file fits a model, as {@link #load} does, by its header alone: the numbers are not
-   * read.
+   * Checks that a file fits a model, as {@link #load} does, by its header alone: the numbers are
+   * not read.
    *
    * @param shapes of the model's own tensors
    * @throws ConfigurationException as {@link #load}, unless for numbers that are not finite
@@ -108,7 +108,8 @@ public final class NamedTensors {
           ("The names in the weights file %s begin with %s, which this model's names do not; write the"
                   + " file again in Python with {k.removeprefix('%s'): v for k, v in"
                   + " state_dict.items()}.")
-              .formatted(file, Header.quoted(prefix.get()), prefix.get().replaceAll("[^\\w.]", "?")));
+              .formatted(
+                  file, Header.quoted(prefix.get()), prefix.get().replaceAll("[^\\w.]", "?")));
       return problems;
     }
     Set<String> missing = new HashSet<>(shapes.keySet());

@@ -192,9 +192,11 @@ public final class Planner {
       if (Stopped.by(e)) {
         throw Stopped.exception();
       }
-      boolean engine = e instanceof UnsatisfiedLinkError && e.getMessage() != null;
-      throw new PluginException(
-          engine ? e.getMessage() : "%s failed: %s.".formatted(who, e), e);
+      String why = e.getMessage();
+      if (e instanceof UnsatisfiedLinkError && why != null) {
+        throw new PluginException(why, e); // the engine does not start, and says so itself
+      }
+      throw new PluginException("%s failed: %s.".formatted(who, e), e);
     }
   }
 }

@@ -45,8 +45,8 @@ final class Preparation {
    * By manifest of the data set, the images that the folds are used without, those that an earlier
    * run left out among them.
    *
-   * @throws DatasetException if images cannot be read and are not to be left out, or a fold trains
-   *     on the pixels of an image that it holds out
+   * @throws DatasetException if images cannot be read and are not to be left out, or images of
+   *     several patients have the same pixels
    */
   static Map<String, List<Unreadable>> leftOut(
       Disk disk,
@@ -82,7 +82,7 @@ final class Preparation {
               .map(parts::images)
               .forEach(images::add);
           if (!images.isEmpty()) {
-            List<Unreadable> unreadable = unreadable(sharing, images, listener);
+            List<Unreadable> unreadable = unreadable(sharing, images, options, listener);
             leftOut.put(manifest, unreadable);
             all.addAll(unreadable);
           }
@@ -95,7 +95,10 @@ final class Preparation {
 
   /** The images that cannot be read, in the order of the folds. */
   private static List<Unreadable> unreadable(
-      Collection<StudyData> data, Collection<Images> images, ProgressListener listener) {
+      Collection<StudyData> data,
+      Collection<Images> images,
+      RunOptions options,
+      ProgressListener listener) {
     Set<Sample> samples = new LinkedHashSet<>();
     for (StudyData each : data) {
       for (Fold fold : each.folds().folds()) {
@@ -112,7 +115,13 @@ final class Preparation {
           .stream()
           .filter(Objects::nonNull)
           .forEach(unreadable::add);
-      data.forEach(each -> SharedPixels.refuse(each.folds().folds(), contents, reader));
+      SharedPixels shared = SharedPixels.of(all, contents, reader);
+      data.forEach(each -> shared.refuseLeaks(each.folds().folds()));
+      if (options.sharedPixels()) {
+        shared.sentence().ifPresent(listener::warning);
+      } else {
+        shared.refuse();
+      }
     }
     return List.copyOf(unreadable);
   }

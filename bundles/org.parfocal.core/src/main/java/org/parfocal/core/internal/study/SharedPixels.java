@@ -1,9 +1,12 @@
 package org.parfocal.core.internal.study;
 
-import java.util.HashMap;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.parfocal.api.DatasetException;
@@ -12,55 +15,121 @@ import org.parfocal.api.Images;
 import org.parfocal.api.Part;
 import org.parfocal.api.Sample;
 
-/** Images of one content that stand under two patients, on both sides of a fold. */
+/**
+ * Images of one content that stand under several patients: one of the two names is wrong, or a
+ * picture was copied. Images of a single colour, such as empty glass, are alike and show nothing;
+ * they are not among them.
+ */
 final class SharedPixels {
   private static final int LISTED = 10;
 
-  private SharedPixels() {}
+  /** By content, the samples that have it. */
+  private final Map<String, List<Sample>> shared;
+
+  private SharedPixels(Map<String, List<Sample>> shared) {
+    this.shared = shared;
+  }
 
   /**
-   * Refuses folds that train on the pixels of a sample which they hold out. Images of a single
-   * colour, such as empty glass, are alike and show nothing; they are allowed.
+   * Finds them.
    *
    * @param contents {@link Images#content} by the id of each sample that can be read
+   */
+  static SharedPixels of(List<Sample> samples, Map<String, String> contents, Images images) {
+    Map<String, List<Sample>> byContent = new LinkedHashMap<>();
+    for (Sample sample : samples) {
+      String content = contents.get(sample.id());
+      if (content != null) {
+        byContent.computeIfAbsent(content, key -> new ArrayList<>()).add(sample);
+      }
+    }
+    byContent.values().removeIf(same -> oneName(same) || oneColour(same.get(0), images));
+    return new SharedPixels(byContent);
+  }
+
+  private static boolean oneName(List<Sample> same) {
+    return same.stream().map(Sample::patient).distinct().count() == 1;
+  }
+
+  /**
+   * Refuses folds that train on the pixels of a sample which they hold out.
+   *
    * @throws DatasetException if there is such a pair; names the first ones
    */
-  static void refuse(List<Fold> folds, Map<String, String> contents, Images images) {
-    Map<String, Boolean> oneColour = new HashMap<>();
+  void refuseLeaks(List<Fold> folds) {
     Set<String> pairs = new LinkedHashSet<>();
     for (Fold fold : folds) {
-      Map<String, Sample> trained = new HashMap<>();
-      for (Sample sample : fold.training()) {
-        String content = contents.get(sample.id());
-        if (content != null) {
-          trained.putIfAbsent(content, sample);
-        }
-      }
-      for (Part part : List.of(Part.VALIDATION, Part.TEST, Part.SEEN)) {
-        for (Sample sample : fold.part(part)) {
-          String content = contents.getOrDefault(sample.id(), "");
-          Sample same = trained.get(content);
-          if (same != null
-              && !oneColour.computeIfAbsent(content, shared -> oneColour(same, images))) {
-            pairs.add(pair(same, sample));
-          }
-        }
+      Set<Sample> trained = Set.copyOf(fold.training());
+      Set<Sample> heldOut =
+          List.of(Part.VALIDATION, Part.TEST, Part.SEEN).stream()
+              .flatMap(part -> fold.part(part).stream())
+              .collect(Collectors.toSet());
+      for (List<Sample> same : shared.values()) {
+        Optional<Sample> one = same.stream().filter(trained::contains).findFirst();
+        one.ifPresent(
+            first ->
+                same.stream()
+                    .filter(heldOut::contains)
+                    .forEach(other -> pairs.add(pair(first, other))));
       }
     }
     if (!pairs.isEmpty()) {
-      String list =
-          pairs.stream()
-              .limit(LISTED)
-              .map(pair -> System.lineSeparator() + "  " + pair)
-              .collect(Collectors.joining());
-      String more =
-          pairs.size() > LISTED
-              ? System.lineSeparator() + "  and " + (pairs.size() - LISTED) + " more"
-              : "";
       throw new DatasetException(
-          "A model would be tested on images that it is trained on: %d pairs of images have the same pixels and different patients. Give both the same patient, or leave one out:%s%s"
-              .formatted(pairs.size(), list, more));
+          "A model would be tested on images that it is trained on: %d pairs of images have the same pixels and different patients. Give both the same patient, or leave one out:%s"
+              .formatted(pairs.size(), listed(pairs)));
     }
+  }
+
+  /**
+   * Refuses all of them.
+   *
+   * @throws DatasetException if there are any; names the first ones
+   */
+  void refuse() {
+    sentence()
+        .ifPresent(
+            sentence -> {
+              throw new DatasetException(
+                  sentence
+                      + " Give them the same patient, leave some out, or go on with"
+                      + " --allow-shared-pixels:"
+                      + listed(pairs()));
+            });
+  }
+
+  /** How many there are; empty if there are none. */
+  Optional<String> sentence() {
+    int images = shared.values().stream().mapToInt(List::size).sum();
+    return images == 0
+        ? Optional.empty()
+        : Optional.of(
+            "%d images have the same pixels as an image of another patient.".formatted(images));
+  }
+
+  /** Of each content the first image and the first of another patient. */
+  private Set<String> pairs() {
+    Set<String> pairs = new LinkedHashSet<>();
+    for (List<Sample> same : shared.values()) {
+      Sample first = same.get(0);
+      same.stream()
+          .filter(sample -> !Objects.equals(sample.patient(), first.patient()))
+          .findFirst()
+          .ifPresent(other -> pairs.add(pair(first, other)));
+    }
+    return pairs;
+  }
+
+  private static String listed(Set<String> pairs) {
+    String list =
+        pairs.stream()
+            .limit(LISTED)
+            .map(pair -> System.lineSeparator() + "  " + pair)
+            .collect(Collectors.joining());
+    String more =
+        pairs.size() > LISTED
+            ? System.lineSeparator() + "  and " + (pairs.size() - LISTED) + " more"
+            : "";
+    return list + more;
   }
 
   private static String pair(Sample one, Sample other) {
@@ -79,11 +148,6 @@ final class SharedPixels {
   private static boolean oneColour(Sample sample, Images images) {
     byte[] rgb = new byte[3 * images.size() * images.size()];
     images.read(sample, rgb, 0);
-    for (int index = 3; index < rgb.length; index++) {
-      if (rgb[index] != rgb[index - 3]) {
-        return false;
-      }
-    }
-    return true;
+    return RgbColours.one(rgb);
   }
 }
