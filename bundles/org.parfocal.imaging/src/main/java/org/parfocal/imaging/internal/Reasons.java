@@ -30,12 +30,12 @@ public final class Reasons {
     if (failure instanceof FileSystemException e && e.getReason() != null) {
       return oneLine(e.getReason());
     }
-    if (failure instanceof EOFException) {
-      return "it is truncated";
-    }
     Throwable deepest = failure;
     while (deepest instanceof IOException && deepest.getCause() != null) {
       deepest = deepest.getCause();
+    }
+    if (deepest instanceof EOFException) {
+      return "it is truncated";
     }
     String message = oneLine(deepest.getMessage());
     return message.isEmpty()

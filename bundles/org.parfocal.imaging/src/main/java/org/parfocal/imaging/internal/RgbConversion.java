@@ -7,8 +7,10 @@ import java.awt.image.ComponentColorModel;
 import java.awt.image.ComponentSampleModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
+import java.awt.image.PixelInterleavedSampleModel;
 import java.awt.image.Raster;
 import java.io.IOException;
+import java.util.Arrays;
 import org.parfocal.api.RgbImage;
 
 /**
@@ -24,8 +26,12 @@ final class RgbConversion {
   static RgbImage toRgb(BufferedImage image) throws IOException {
     int width = image.getWidth();
     int height = image.getHeight();
-    byte[] rgb = new byte[Math.multiplyExact(3 * width, height)];
     ColorModel model = image.getColorModel();
+    if (isRgbAlready(image)) {
+      return new RgbImage(
+          width, height, ((DataBufferByte) image.getRaster().getDataBuffer()).getData());
+    }
+    byte[] rgb = new byte[Math.multiplyExact(3 * width, height)];
     if (!copiesBytes(image, rgb)) {
       if (model instanceof ComponentColorModel components && isGreyOrRgb(model)) {
         fromSamples(image, components, rgb);
@@ -40,6 +46,22 @@ final class RgbConversion {
     int type = model.getColorSpace().getType();
     return (type == ColorSpace.TYPE_GRAY && model.getNumColorComponents() == 1)
         || (type == ColorSpace.TYPE_RGB && model.getNumColorComponents() == 3);
+  }
+
+  /** Whether the decoder's bytes can be taken as they are, which spares half of the memory. */
+  private static boolean isRgbAlready(BufferedImage image) {
+    Raster raster = image.getRaster();
+    return raster.getSampleModel() instanceof PixelInterleavedSampleModel samples
+        && raster.getDataBuffer() instanceof DataBufferByte buffer
+        && raster.getParent() == null
+        && isGreyOrRgb(image.getColorModel())
+        && image.getColorModel() instanceof ComponentColorModel
+        && Arrays.equals(samples.getBandOffsets(), new int[] {0, 1, 2})
+        && samples.getPixelStride() == 3
+        && samples.getScanlineStride() == 3 * image.getWidth()
+        && buffer.getNumBanks() == 1
+        && buffer.getOffset() == 0
+        && buffer.getData().length == 3L * image.getWidth() * image.getHeight();
   }
 
   /** The fast path: opaque 8-bit grey or RGB, interleaved in any order, as PNG and JPEG give. */
