@@ -1,6 +1,7 @@
 package org.parfocal.core;
 
 import java.time.Duration;
+import java.util.List;
 
 /** Is told what happens; called from one thread at a time. */
 public interface ProgressListener {
@@ -8,6 +9,9 @@ public interface ProgressListener {
    * Work before the first job, for example decoding images: share done (0 to 1) and a few words.
    */
   default void preparing(double fraction, String what) {}
+
+  /** The jobs that will run, in their order; before the first of them. */
+  default void jobsToRun(List<JobKey> jobs) {}
 
   /** A job begins; {@code index} counts from 1. */
   default void jobStarted(JobKey job, int index, int total) {}
@@ -20,4 +24,9 @@ public interface ProgressListener {
 
   /** A sentence that the user should read. */
   default void warning(String sentence) {}
+
+  /** A sentence about a job, which may hold for others as well. */
+  default void jobWarning(JobKey job, String sentence) {
+    warning("Job " + job + ": " + sentence);
+  }
 }

@@ -2,6 +2,7 @@ package org.parfocal.command.internal;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
 import org.parfocal.core.JobKey;
@@ -13,6 +14,8 @@ final class LineProgress implements Progress {
 
   private final PrintWriter err;
   private final LongSupplier clock;
+  private final TimeLeft left;
+  private final RepeatedWarnings repeated = new RepeatedWarnings();
   private String place = "";
   private long last;
 
@@ -20,6 +23,7 @@ final class LineProgress implements Progress {
     this.err = err;
     this.clock = clock;
     this.last = clock.getAsLong();
+    this.left = new TimeLeft(clock);
   }
 
   @Override
@@ -28,7 +32,13 @@ final class LineProgress implements Progress {
   }
 
   @Override
+  public void jobsToRun(List<JobKey> jobs) {
+    left.toRun(jobs);
+  }
+
+  @Override
   public void jobStarted(JobKey job, int index, int total) {
+    left.started(job);
     place = "[%d/%d] ".formatted(index, total);
     last = clock.getAsLong();
     println(place + job);
@@ -36,18 +46,37 @@ final class LineProgress implements Progress {
 
   @Override
   public void jobProgress(JobKey job, double fraction, String what) {
-    occasionally(place + job + " " + percent(fraction) + " " + what);
+    left.progressed(fraction);
+    occasionally(place + job + " " + percent(fraction) + " " + what + left());
   }
 
   @Override
   public void jobEnded(JobKey job, JobState state, Duration time, String headline) {
-    println(ended(place, job, state, time, headline));
+    left.ended(job, state, time);
+    println(ended(place, job, state, time, headline) + left());
     last = clock.getAsLong();
   }
 
   @Override
   public void warning(String sentence) {
     println("warning: " + sentence);
+  }
+
+  @Override
+  public void jobWarning(JobKey job, String sentence) {
+    repeated.first(job, sentence).ifPresent(this::warning);
+  }
+
+  @Override
+  public void close() {
+    repeated.rest().forEach(this::warning);
+  }
+
+  private String left() {
+    return left.now()
+        .filter(time -> !time.isZero())
+        .map(time -> "; about " + TimeEstimate.shown(time) + " left")
+        .orElse("");
   }
 
   private void occasionally(String line) {

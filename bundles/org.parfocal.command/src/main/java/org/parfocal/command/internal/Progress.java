@@ -1,5 +1,6 @@
 package org.parfocal.command.internal;
 
+import org.parfocal.core.JobKey;
 import org.parfocal.core.ProgressListener;
 
 /** Shows what happens until it is closed. */
@@ -15,7 +16,18 @@ interface Progress extends ProgressListener, AutoCloseable {
 
   /** Shows warnings only. */
   static Progress quiet(Terminal terminal) {
+    RepeatedWarnings repeated = new RepeatedWarnings();
     return new Progress() {
+      @Override
+      public void jobWarning(JobKey job, String sentence) {
+        repeated.first(job, sentence).ifPresent(this::warning);
+      }
+
+      @Override
+      public void close() {
+        repeated.rest().forEach(this::warning);
+      }
+
       @Override
       public void warning(String sentence) {
         terminal.warning(sentence);
@@ -32,7 +44,7 @@ interface Progress extends ProgressListener, AutoCloseable {
       return quiet(terminal);
     }
     return terminal.interactive()
-        ? new BarProgress(terminal.control())
+        ? new BarProgress(terminal.control(), System::nanoTime)
         : new LineProgress(terminal.err(), System::nanoTime);
   }
 }

@@ -117,20 +117,8 @@ class ReportsTest {
     assertThat(err.toString().lines())
         .containsExactly(
             "[2/4] baseline/40X/seed-13",
-            "[2/4] baseline/40X/seed-13  50 % epoch 5",
+            "[2/4] baseline/40X/seed-13  50 % epoch 5; about 11.0 s left",
             "[2/4] baseline/40X/seed-13 done in 1 min 15 s: AUC 0.9");
-  }
-
-  @Test
-  void aBarIsDrawnOnOneLineAndCleared() {
-    BarProgress progress = new BarProgress(terminal.control());
-    JobKey key = new JobKey("baseline", "40X", 13);
-    progress.jobStarted(key, 1, 1);
-    progress.jobEnded(key, JobState.FAILED, Duration.ofMillis(1500), "why");
-    progress.close();
-    assertThat(err.toString().chars().filter(one -> one == '\n').count()).isEqualTo(1);
-    assertThat(err).asString().contains("[1/1] baseline/40X/seed-13 failed in 1.5 s: why");
-    assertThat(err).asString().endsWith("\r\u001B[K");
   }
 
   @Test

@@ -146,11 +146,13 @@ public final class DcganAugmentation implements AugmentationStrategy {
         samples.add(sample(group, prefix, samples.size() - real.size(), image));
       }
     }
+    report.end();
     return new TrainingSet(samples, training.classes(), 1, BalancedDraw.singles(samples, balance));
   }
 
   private List<SampleGroup> trainable(List<Sample> training, JobContext job) {
     List<SampleGroup> trainable = new ArrayList<>();
+    List<String> small = new ArrayList<>();
     int largest = 0;
     for (SampleGroup group : options.groups().of(training, job.classes())) {
       int count = group.samples().size();
@@ -158,10 +160,17 @@ public final class DcganAugmentation implements AugmentationStrategy {
       if (count >= options.minimum_images()) {
         trainable.add(group);
       } else {
-        job.warn(
-            "No images were generated for %s: it has %d training images, and augmentation.dcgan.minimum-images is %d."
-                .formatted(group.name(), count, options.minimum_images()));
+        small.add("%s (%d)".formatted(group.name(), count));
       }
+    }
+    if (!small.isEmpty()) {
+      job.warn(
+          "No images were generated for %d of %d groups, which have fewer training images than augmentation.dcgan.minimum-images, %d: %s."
+              .formatted(
+                  small.size(),
+                  small.size() + trainable.size(),
+                  options.minimum_images(),
+                  SampleGroup.named(small)));
     }
     if (trainable.isEmpty()) {
       throw new DatasetException(

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -26,6 +27,7 @@ final class GroupReport {
   private final JobContext job;
   private final Path folder;
   private final Path losses;
+  private final List<String> collapsed = new ArrayList<>();
   private int groups;
 
   /** Begins the report of a job; replaces that of an earlier attempt. */
@@ -59,15 +61,16 @@ final class GroupReport {
     PngWriter.write(LossPlot.of(curve), folder.resolve(name + "-losses.png"));
     double share = Diversity.share(spread(real, Diversity.COMPARED), generated);
     if (share < Diversity.COLLAPSED) {
+      collapsed.add(String.format(Locale.ROOT, "%s (%.0f %%)", group.name(), 100 * share));
+    }
+  }
+
+  /** After the last group: warns once of all generators that collapsed. */
+  void end() {
+    if (!collapsed.isEmpty()) {
       job.warn(
-          String.format(
-              Locale.ROOT,
-              "The generator of %s has collapsed: its images differ from each other by %.0f %% of"
-                  + " what real ones do; look at generated/%s.png, and change augmentation.epochs or"
-                  + " give it more images.",
-              group.name(),
-              100 * share,
-              name));
+          "%d of %d generators have collapsed: %s. Their images differ from each other by that share of what real ones do; look at the pictures in generated, and change augmentation.dcgan.epochs or give them more images."
+              .formatted(collapsed.size(), groups, SampleGroup.named(collapsed)));
     }
   }
 

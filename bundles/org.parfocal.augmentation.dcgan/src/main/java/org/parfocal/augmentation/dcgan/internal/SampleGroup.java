@@ -1,6 +1,7 @@
 package org.parfocal.augmentation.dcgan.internal;
 
 import java.util.List;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.Sample;
 
@@ -13,8 +14,16 @@ import org.parfocal.api.Sample;
  * @param samples not empty
  */
 record SampleGroup(String name, int label, @Nullable String magnification, List<Sample> samples) {
+  private static final int NAMED = 5;
+
   SampleGroup {
     samples = List.copyOf(samples);
+  }
+
+  /** For a sentence: a few names, and how many more there are. */
+  static String named(List<String> groups) {
+    String few = groups.stream().limit(NAMED).collect(Collectors.joining(", "));
+    return groups.size() > NAMED ? few + " and " + (groups.size() - NAMED) + " more" : few;
   }
 
   /**

@@ -122,8 +122,8 @@ class DcganAugmentationTest {
     assertThat(training.samples()).hasSize(9 + 15 + 8);
     assertThat(job.warnings())
         .contains(
-            "No images were generated for benign: it has 9 training images, and"
-                + " augmentation.dcgan.minimum-images is 10.");
+            "No images were generated for 1 of 2 groups, which have fewer training images than"
+                + " augmentation.dcgan.minimum-images, 10: benign (9).");
   }
 
   @Test

@@ -73,13 +73,20 @@ class GroupReportTest {
     new ImageMaker(hyperparameters, streams)
         .make(new TrainedGenerator(state, CURVE), GroupReport.IMAGES, images::add);
 
-    new GroupReport(job).add(group("benign"), REAL, images, CURVE, Discs.SIZE);
+    GroupReport report = new GroupReport(job);
+    for (String name : List.of("benign", "at 40X", "at 100X", "at 200X", "at 400X", "malignant")) {
+      report.add(group(name), REAL, images, CURVE, Discs.SIZE);
+    }
+    report.add(group("sound"), REAL, REAL, CURVE, Discs.SIZE);
+    assertThat(job.warnings()).isEmpty();
+    report.end();
 
     assertThat(job.warnings())
         .containsExactly(
-            "The generator of benign has collapsed: its images differ from each other by 0 % of"
-                + " what real ones do; look at generated/1-benign.png, and change"
-                + " augmentation.epochs or give it more images.");
+            "6 of 7 generators have collapsed: benign (0 %), at 40X (0 %), at 100X (0 %), at 200X (0"
+                + " %), at 400X (0 %) and 1 more. Their images differ from each other by that share of"
+                + " what real ones do; look at the pictures in generated, and change"
+                + " augmentation.dcgan.epochs or give them more images.");
   }
 
   @Test

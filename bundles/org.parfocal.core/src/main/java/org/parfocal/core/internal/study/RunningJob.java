@@ -101,7 +101,7 @@ final class RunningJob implements JobContext {
   public synchronized void warn(String sentence) {
     if (!warnings.contains(sentence)) {
       warnings.add(sentence);
-      listener.warning("Job " + key + ": " + sentence);
+      listener.jobWarning(key, sentence);
     }
   }
 

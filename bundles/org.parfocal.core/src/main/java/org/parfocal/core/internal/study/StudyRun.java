@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.stream.IntStream;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.ParfocalException;
 import org.parfocal.api.PluginException;
@@ -96,6 +97,11 @@ public final class StudyRun {
   private StudyResult run() {
     List<JobDecision> decisions = take();
     StudyResult result = results(unfinished(decisions, 0));
+    listener.jobsToRun(
+        IntStream.range(0, jobs.size())
+            .filter(index -> decisions.get(index).action() == Action.RUN)
+            .mapToObj(index -> jobs.get(index).key())
+            .toList());
     for (int index = 0; index < jobs.size(); index++) {
       if (decisions.get(index).action() == Action.RUN) {
         boolean failed = run(index, decisions.get(index).crashes());

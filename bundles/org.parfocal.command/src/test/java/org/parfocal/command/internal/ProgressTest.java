@@ -1,0 +1,171 @@
+package org.parfocal.command.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.StringWriter;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+import org.parfocal.core.JobKey;
+import org.parfocal.core.JobState;
+
+class ProgressTest {
+  private static final JobKey FIRST = new JobKey("baseline", "40X", 13);
+  private static final JobKey SECOND = new JobKey("dann", "40X", 13);
+  private static final JobKey THIRD = new JobKey("dann", "100X", 13);
+
+  private final StringWriter err = new StringWriter();
+  private final Terminal terminal = Terminal.to(new StringWriter(), err, true);
+  private final AtomicLong clock = new AtomicLong(1);
+
+  private void pass(double seconds) {
+    clock.addAndGet((long) (seconds * 1e9));
+  }
+
+  /** What a terminal of so many columns shows, line by line, by the sequences that are used. */
+  private static List<String> screen(String written, int columns) {
+    StringBuilder[] rows = new StringBuilder[20];
+    for (int row = 0; row < rows.length; row++) {
+      rows[row] = new StringBuilder();
+    }
+    int row = 0;
+    int column = 0;
+    boolean wraps = true;
+    for (int at = 0; at < written.length(); at++) {
+      char next = written.charAt(at);
+      if (next == '\u001B') {
+        int end = at + 2;
+        while (!Character.isLetter(written.charAt(end))) {
+          end++;
+        }
+        switch (written.substring(at + 1, end + 1)) {
+          case "[J" -> {
+            rows[row].setLength(Math.min(column, rows[row].length()));
+            for (int below = row + 1; below < rows.length; below++) {
+              rows[below].setLength(0);
+            }
+          }
+          case "[?7l" -> wraps = false;
+          case "[?7h" -> wraps = true;
+          case "[1A" -> row--;
+          default -> throw new AssertionError(written.substring(at + 1, end + 1));
+        }
+        at = end;
+      } else if (next == '\r') {
+        column = 0;
+      } else if (next == '\n') {
+        row++;
+        column = 0;
+      } else {
+        if (column == columns && wraps) {
+          row++;
+          column = 0;
+        }
+        int place = Math.min(column, columns - 1);
+        rows[row].setLength(Math.max(place, rows[row].length()));
+        rows[row].replace(place, Math.min(place + 1, rows[row].length()), String.valueOf(next));
+        column = Math.min(column + 1, columns);
+      }
+    }
+    return java.util.Arrays.stream(rows)
+        .map(StringBuilder::toString)
+        .filter(line -> !line.isBlank())
+        .toList();
+  }
+
+  private BarProgress inTheSecondJob() {
+    BarProgress bars = new BarProgress(terminal.control(), clock::get);
+    bars.preparing(0.5, "reading images: 50 of 100");
+    bars.jobsToRun(List.of(FIRST, SECOND, THIRD));
+    bars.jobStarted(FIRST, 1, 3);
+    pass(10);
+    bars.jobEnded(FIRST, JobState.DONE, Duration.ofSeconds(10), "AUC 0.9");
+    bars.jobStarted(SECOND, 2, 3);
+    pass(4);
+    bars.jobProgress(SECOND, 0.2, "epoch 2 of 10, loss 0.512");
+    return bars;
+  }
+
+  @Test
+  void aLineIsForTheJobAndOneForTheStudyWithTheTimeLeft() {
+    BarProgress bars = inTheSecondJob();
+    // At this pace the job takes 20 s, of which 16 are left; the third, as any that ended, 10 s.
+    assertThat(screen(err.toString(), 80))
+        .containsExactly(
+            "[1/3] baseline/40X/seed-13 done in 10.0 s: AUC 0.9",
+            "████░░░░░░░░░░░░░░░░  20 % dann/40X/seed-13: epoch 2 of 10, loss 0.512",
+            "████████░░░░░░░░░░░░  40 % job 2 of 3, about 26.0 s left");
+    bars.close();
+    assertThat(screen(err.toString(), 80))
+        .containsExactly("[1/3] baseline/40X/seed-13 done in 10.0 s: AUC 0.9");
+  }
+
+  @Test
+  void nothingIsLeftOverInANarrowTerminal() {
+    BarProgress bars = inTheSecondJob();
+    assertThat(screen(err.toString(), 50)).hasSize(2 + 1).allMatch(line -> line.length() <= 50);
+    bars.close();
+    assertThat(screen(err.toString(), 50)).hasSize(1);
+  }
+
+  @Test
+  void longNamesLoseTheirMiddleAndEveryLineFits() {
+    BarProgress bars = new BarProgress(terminal.control(), clock::get);
+    JobKey job = new JobKey("domain-general,model.lambda-max=" + "0.1".repeat(30), "40X", 13);
+    bars.jobsToRun(List.of(job));
+    bars.jobStarted(job, 1, 1);
+    pass(1);
+    bars.jobProgress(job, 0.5, "epoch 5 of 10, loss 0.5");
+    assertThat(screen(err.toString(), 80))
+        .hasSize(2)
+        .allMatch(line -> line.length() < 80)
+        .first()
+        .asString()
+        .contains("domain-genera…", "seed-13: epoch 5 of 10, loss 0.5");
+  }
+
+  @Test
+  void aWarningOfManyJobsIsShownOnceAndCounted() {
+    LineProgress lines = new LineProgress(terminal.err(), clock::get);
+    lines.jobWarning(FIRST, "The transforms had no effect.");
+    lines.jobWarning(SECOND, "The transforms had no effect.");
+    lines.jobWarning(SECOND, "A generator has collapsed.");
+    lines.jobWarning(THIRD, "The transforms had no effect.");
+    lines.close();
+    assertThat(err.toString().lines())
+        .containsExactly(
+            "warning: Job baseline/40X/seed-13: The transforms had no effect.",
+            "warning: Job dann/40X/seed-13: A generator has collapsed.",
+            "warning: The same of 2 more jobs: The transforms had no effect.");
+  }
+
+  @Test
+  void theTimeLeftGoesByTheVariantThenByAnyThenByThePace() {
+    TimeLeft left = new TimeLeft(clock::get);
+    left.toRun(List.of(FIRST, SECOND, THIRD));
+    left.started(FIRST);
+    assertThat(left.now()).isEmpty();
+    pass(3);
+    left.progressed(0.25);
+    assertThat(left.now()).contains(Duration.ofSeconds(9 + 12 + 12));
+    left.ended(FIRST, JobState.DONE, Duration.ofSeconds(12));
+    assertThat(left.now()).contains(Duration.ofSeconds(12 + 12));
+    left.started(SECOND);
+    left.ended(SECOND, JobState.DONE, Duration.ofSeconds(30));
+    assertThat(left.now()).contains(Duration.ofSeconds(30));
+    left.started(THIRD);
+    pass(31);
+    left.progressed(0.01);
+    assertThat(left.now()).contains(Duration.ZERO);
+  }
+
+  @Test
+  void aFailedJobTellsNothingOfTheOthers() {
+    TimeLeft left = new TimeLeft(clock::get);
+    left.toRun(List.of(FIRST, SECOND));
+    left.started(FIRST);
+    left.ended(FIRST, JobState.FAILED, Duration.ofMillis(5));
+    assertThat(left.now()).isEmpty();
+  }
+}
