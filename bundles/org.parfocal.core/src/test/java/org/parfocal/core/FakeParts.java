@@ -5,6 +5,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +44,7 @@ class FakeParts implements StudyParts {
   String engine = "one thread";
   Map<String, String> bundles = Map.of("org.example.model", "1.0.0 sha256:aa");
   List<AugmentationStrategy> augmentations = List.of();
+  private final Map<String, String> contents = new HashMap<>();
   int read;
 
   FakeParts(Dataset dataset, Protocol protocol) {
@@ -115,6 +117,15 @@ class FakeParts implements StudyParts {
         @Override
         public List<Double> deviation() {
           return List.of(1.0, 1.0, 1.0);
+        }
+
+        /** Kept, as the index of a pixel cache keeps it. */
+        @Override
+        public synchronized String content(Sample sample) {
+          String known = contents.get(sample.image().key());
+          String content = known == null ? Images.super.content(sample) : known;
+          contents.put(sample.image().key(), content);
+          return content;
         }
 
         @Override

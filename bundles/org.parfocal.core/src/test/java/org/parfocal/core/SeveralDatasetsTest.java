@@ -149,9 +149,10 @@ class SeveralDatasetsTest {
   }
 
   @Test
-  void readsTheImagesOfEachDataSetOnce() {
+  void readsEachImageOnce() {
     run(StudyFixture.PLAIN);
-    assertThat(parts.read).isEqualTo(SMALL.samples().size() + LARGE.samples().size());
+    // The images of the small data set are among those of the large one.
+    assertThat(parts.read).isEqualTo(LARGE.samples().size());
   }
 
   private StudyResult run(RunOptions options) {

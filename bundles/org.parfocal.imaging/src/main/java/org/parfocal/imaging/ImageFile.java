@@ -133,11 +133,17 @@ public final class ImageFile implements ImageSource {
    */
   synchronized void requireUnchanged() throws DatasetException {
     try {
-      if (content != null && !content.stamp().equals(FileStamp.of(path))) {
+      if (content == null || content.stamp().equals(FileStamp.of(path))) {
+        return;
+      }
+      // Moved away and back, or linked: the bytes tell.
+      FileContents.Known now = contents.of(path, relative, true);
+      if (!now.sha256().equals(content.sha256())) {
         throw new DatasetException(
             "Image %s changed after the study looked at it; run the study again."
                 .formatted(path.toAbsolutePath()));
       }
+      content = now;
     } catch (IOException e) {
       throw new DatasetException(
           "Image %s cannot be opened: %s.".formatted(path.toAbsolutePath(), Reasons.of(e)), e);

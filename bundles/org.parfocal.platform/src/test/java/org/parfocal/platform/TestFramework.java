@@ -47,7 +47,7 @@ final class TestFramework implements AutoCloseable {
     settings.put(
         Constants.FRAMEWORK_SYSTEMPACKAGES_EXTRA,
         "org.parfocal.api;version=0.1.0,org.parfocal.core;version=0.1.0,"
-            + "org.parfocal.platform;version=0.1.0");
+            + "org.parfocal.core.text;version=0.1.0,org.parfocal.platform;version=0.1.0");
     settings.put("ds.loglevel", "0");
     settings.put("parfocal.device", "cpu");
     settings.put("parfocal.device.reason", "a test");

@@ -21,7 +21,7 @@ class BundleManifestTest {
     }
     assertThat(manifest.getValue("Import-Package")).doesNotContain("liblinear");
     assertThat(manifest.getValue("Export-Package"))
-        .isEqualTo("org.parfocal.statistics;version=\"0.1.0\"");
+        .isEqualTo("org.parfocal.statistics;version=\"0.1.0\";uses:=\"org.parfocal.api\"");
     assertThat(CLASSES.resolve("de/bwaldvogel/liblinear/Linear.class")).exists();
     assertThat(CLASSES.resolve("META-INF/licenses/liblinear.txt")).exists();
   }

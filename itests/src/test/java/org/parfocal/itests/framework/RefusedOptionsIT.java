@@ -96,7 +96,7 @@ public class RefusedOptionsIT extends InstalledPlatform {
         BASELINE,
         "dataset={reader: table, path: x}",
         """
-        dataset.delimiter=colon | is colon; allowed: one of comma, semicolon, tab.
+        dataset.delimiter=colon | is colon; allowed: one of comma, semicolon, tab, pipe.
         dataset.pyramid-places=0 | is 0; allowed: whole number from 1 to 10000.
         dataset.pyramid-scales=0.5 | is 0.5; allowed: list of at most 16: number from 1 to 1024.
         dataset.pyramid-microns-per-pixel=0 | is 0; allowed: list of at most 16: number, above 0 and at most 1000.

@@ -29,7 +29,7 @@ public final class StudyLock implements AutoCloseable {
   /** Jobs lie three folders deep. */
   private static final int DEPTH = 3;
 
-  private static final long MAX_NOTE_BYTES = 4096;
+  private static final int MAX_NOTE_BYTES = 4096;
 
   /** A byte behind the note, so that the note can be read where locks are mandatory. */
   private static final long LOCKED_BYTE = 1L << 40;
@@ -53,7 +53,11 @@ public final class StudyLock implements AutoCloseable {
       WholeFile.requireReplaceable(file);
       FileChannel channel =
           FileChannel.open(
-              file, StandardOpenOption.CREATE, StandardOpenOption.WRITE, LinkOption.NOFOLLOW_LINKS);
+              file,
+              StandardOpenOption.CREATE,
+              StandardOpenOption.READ,
+              StandardOpenOption.WRITE,
+              LinkOption.NOFOLLOW_LINKS);
       try {
         FileLock lock = tryLock(channel);
         if (lock == null) {
@@ -61,7 +65,7 @@ public final class StudyLock implements AutoCloseable {
               "Another run uses %s (%s). Wait for it or stop it, or choose another folder with output=FOLDER."
                   .formatted(study, holder(disk, file)));
         }
-        if (!isNote(disk.read(file, MAX_NOTE_BYTES))) {
+        if (!isNote(note(channel))) {
           throw new IOException("it holds something else than a lock's note; remove it");
         }
         String note = "%s%d on %s".formatted(PROCESS, ProcessHandle.current().pid(), host());
@@ -91,6 +95,13 @@ public final class StudyLock implements AutoCloseable {
     } catch (UncheckedIOException e) {
       throw e.getCause();
     }
+  }
+
+  /** Through the channel of the lock: to close another one of this file would give the lock away. */
+  private static String note(FileChannel channel) throws IOException {
+    ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(channel.size(), MAX_NOTE_BYTES));
+    channel.read(bytes, 0);
+    return new String(bytes.array(), StandardCharsets.UTF_8);
   }
 
   /** A file of another content may be somebody's own, under a second name. */
