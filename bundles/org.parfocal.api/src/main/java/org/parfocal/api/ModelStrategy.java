@@ -7,8 +7,8 @@ import org.osgi.annotation.versioning.ConsumerType;
 @ConsumerType
 public interface ModelStrategy {
   /**
-   * Finds, before the first job, what would fail every job: weights that do not fit, images that are
-   * too small. Takes a fraction of a second; changes nothing.
+   * Finds, before the first job, what would fail every job: weights that do not fit, images that
+   * are too small. Takes a fraction of a second; changes nothing.
    *
    * @throws ConfigurationException says what to mend
    */

@@ -4,6 +4,7 @@ import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.RandomAccessFile;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
@@ -13,6 +14,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.UUID;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Writes files that are there whole or not at all: under a temporary name beside the final one,
@@ -53,13 +55,29 @@ public final class WholeFile {
   }
 
   /**
-   * Writes a file whose bytes are on the storage device before it has its name: for what took long
-   * to compute.
+   * Writes a file whose bytes are on the storage device before it has its name, and whose name is
+   * there before this returns: for what took long to compute.
    *
    * @param file in a folder that exists
    */
   public static void writeSynced(Path file, Content content) throws IOException {
     write(file, content, true);
+  }
+
+  /**
+   * Makes the names in a folder lasting: what was created, renamed or deleted in it. Where a file
+   * system cannot do so, nothing happens.
+   */
+  public static void syncNames(@Nullable Path folder) {
+    if (folder == null) {
+      return;
+    }
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // Some file systems cannot sync a folder; the rename itself was atomic.
+      return;
+    }
   }
 
   /** Whether a file's name is a temporary one, as a killed process may have left it. */
@@ -96,6 +114,9 @@ public final class WholeFile {
         sync(temporary);
       }
       Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+      if (sync) {
+        syncNames(file.toAbsolutePath().getParent());
+      }
     } catch (IOException | RuntimeException | Error e) {
       discard(temporary, e);
       throw e;

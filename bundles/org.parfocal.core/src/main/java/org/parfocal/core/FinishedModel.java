@@ -108,6 +108,14 @@ public final class FinishedModel {
    * @throws OutputException if its files are damaged
    */
   public TrainedModel load(ModelStrategy strategy) {
+    folder
+        .damageOfModel(record)
+        .ifPresent(
+            damage -> {
+              throw new OutputException(
+                  "The model in %s cannot be used: %s; train it again."
+                      .formatted(folder.directory(), damage));
+            });
     return strategy.load(folder.resolve(JobFolder.MODEL), record.classes().size());
   }
 

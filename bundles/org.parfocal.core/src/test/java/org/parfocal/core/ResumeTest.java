@@ -3,7 +3,7 @@ package org.parfocal.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.FileOutputStream;
+import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,16 +37,19 @@ class ResumeTest {
     return directory().resolve("baseline").resolve(fold).resolve("seed-13");
   }
 
-  /** The process dies at one step of the disk: nothing after it happens. */
-  private static final class DyingDisk extends Disk {
-    private final int dieAt;
-    private int steps;
-
+  /** As fast as tests of other things want it. */
+  private static class UnsyncedDisk extends Disk {
     @Override
-    protected void force(FileOutputStream file) {}
+    protected void force(FileDescriptor file) {}
 
     @Override
     protected void sync(@Nullable Path directory) {}
+  }
+
+  /** The process dies at one step of the disk: nothing after it happens. */
+  private static final class DyingDisk extends UnsyncedDisk {
+    private final int dieAt;
+    private int steps;
 
     DyingDisk(int dieAt) {
       this.dieAt = dieAt;
@@ -77,7 +80,8 @@ class ResumeTest {
       long done = doneJobs(study);
       FakeParts resumed = StudyFixture.parts();
       StudyResult result =
-          new StudyRunner().run(StudyFixture.study(study), resumed, StudyFixture.PLAIN, told);
+          new StudyRunner(new UnsyncedDisk())
+              .run(StudyFixture.study(study), resumed, StudyFixture.PLAIN, told);
 
       assertThat(result.jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
       assertThat(dying.fitted.size() - done).as("lost at step %d", dieAt).isBetween(0L, 1L);
@@ -89,14 +93,60 @@ class ResumeTest {
     assertThat(dieAt).isGreaterThan(50);
   }
 
-  private boolean diesAt(int step, Path study, FakeParts dying) {
+  /** The disk is full at one step, and has room again afterwards. */
+  @Test
+  void aDiskThatIsFullForAMomentLosesAtMostTheJobInHand() {
+    Path whole = folder.resolve("whole/half");
+    new StudyRunner()
+        .run(StudyFixture.study(whole), StudyFixture.parts(), StudyFixture.PLAIN, told);
+    Map<String, String> expected = StudyFixture.results(whole);
+    expected.remove("study.yaml");
+    boolean full = true;
+    for (int at = 1; full; at++) {
+      Path study = folder.resolve("full-" + at + "/half");
+      FakeParts filling = StudyFixture.parts();
+      full = refused(new FullDisk(at), study, filling);
+      FakeParts resumed = StudyFixture.parts();
+      StudyResult result =
+          new StudyRunner(new UnsyncedDisk())
+              .run(StudyFixture.study(study), resumed, StudyFixture.PLAIN, told);
+      assertThat(result.jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
+      assertThat(filling.fitted.size() + resumed.fitted.size())
+          .as("full at step %d", at)
+          .isBetween(3, 4);
+      Map<String, String> results = StudyFixture.results(study);
+      results.remove("study.yaml");
+      assertThat(results).as("full at step %d", at).isEqualTo(expected);
+    }
+  }
+
+  private static final class FullDisk extends UnsyncedDisk {
+    private final int fullAt;
+    private int steps;
+
+    FullDisk(int fullAt) {
+      this.fullAt = fullAt;
+    }
+
+    @Override
+    protected void beforeStep(String step, Path path) throws IOException {
+      if (++steps == fullAt) {
+        throw new IOException("No space left on device");
+      }
+    }
+  }
+
+  private boolean refused(Disk disk, Path study, FakeParts dying) {
     try {
-      new StudyRunner(new DyingDisk(step))
-          .run(StudyFixture.study(study), dying, StudyFixture.PLAIN, told);
+      new StudyRunner(disk).run(StudyFixture.study(study), dying, StudyFixture.PLAIN, told);
       return false;
     } catch (OutputException e) {
       return true;
     }
+  }
+
+  private boolean diesAt(int step, Path study, FakeParts dying) {
+    return refused(new DyingDisk(step), study, dying);
   }
 
   private static long doneJobs(Path study) {

@@ -119,7 +119,8 @@ public final class FileContents {
     StringBuilder lines = new StringBuilder();
     known.forEach((name, content) -> lines.append(line(name, content)));
     try {
-      WholeFile.write(kept, lines.toString());
+      WholeFile.writeSynced(
+          kept, out -> out.write(lines.toString().getBytes(StandardCharsets.UTF_8)));
     } catch (IOException e) {
       LOG.debug("{} stays as it is: {}", kept, e.toString());
     }

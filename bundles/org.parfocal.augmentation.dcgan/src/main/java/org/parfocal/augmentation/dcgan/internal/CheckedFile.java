@@ -31,7 +31,7 @@ final class CheckedFile {
   /** Several processes may write one file: all write the same. */
   static void write(Path file, Writing content) throws IOException {
     Files.createDirectories(file.toAbsolutePath().getParent());
-    WholeFile.write(
+    WholeFile.writeSynced(
         file,
         plain -> {
           CheckedOutputStream sum = new CheckedOutputStream(plain, new CRC32C());

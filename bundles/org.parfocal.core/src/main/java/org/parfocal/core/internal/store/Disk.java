@@ -1,13 +1,13 @@
 package org.parfocal.core.internal.store;
 
 import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
 import java.io.FileInputStream;
 import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
@@ -15,10 +15,10 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.BasicFileAttributes;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.OutputException;
@@ -46,8 +46,8 @@ public class Disk {
   protected void beforeStep(String step, Path path) throws IOException {}
 
   /** Hands the bytes of a file to the storage device; tests of other things leave that out. */
-  protected void force(FileOutputStream file) throws IOException {
-    file.getFD().sync();
+  protected void force(FileDescriptor file) throws IOException {
+    file.sync();
   }
 
   /** Writes a text file. */
@@ -70,7 +70,7 @@ public class Disk {
         content.writeTo(out);
         out.flush();
         beforeStep("sync", temporary);
-        force(plain);
+        force(plain.getFD());
       }
       beforeStep("rename", file);
       Files.move(
@@ -92,11 +92,36 @@ public class Disk {
     }
   }
 
-  /** Makes a folder and its parents. */
+  /** Makes a folder and its parents, so that they last. */
   public void createDirectories(Path directory) {
+    List<Path> missing =
+        Stream.iterate(directory.toAbsolutePath(), Objects::nonNull, Path::getParent)
+            .takeWhile(folder -> !Files.exists(folder))
+            .toList();
     try {
       beforeStep("mkdir", directory);
       Files.createDirectories(directory);
+      missing.forEach(folder -> sync(folder.getParent()));
+    } catch (IOException e) {
+      throw cannotWrite(directory, e);
+    }
+  }
+
+  /** Hands all that a folder holds to the storage device, whoever wrote it. */
+  public void syncTree(Path directory) {
+    try (Stream<Path> tree = Files.walk(directory)) {
+      for (Path path : tree.toList()) {
+        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
+          sync(path);
+        } else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+          beforeStep("sync", path);
+          try (FileInputStream file = new FileInputStream(path.toFile())) {
+            force(file.getFD());
+          }
+        }
+      }
+    } catch (UncheckedIOException e) {
+      throw cannotWrite(directory, new IOException(e.getMessage(), e));
     } catch (IOException e) {
       throw cannotWrite(directory, e);
     }
@@ -179,15 +204,7 @@ public class Disk {
 
   /** Makes a rename lasting; tests of other things leave that out. */
   protected void sync(@Nullable Path directory) {
-    if (directory == null) {
-      return;
-    }
-    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      // Some file systems cannot sync a folder; the rename itself was atomic.
-      return;
-    }
+    WholeFile.syncNames(directory);
   }
 
   private static void discard(Path temporary) {

@@ -105,8 +105,20 @@ public final class JobFolder {
     }
   }
 
-  /** What is wrong with the files of a finished job; empty if they are sound. */
+  /**
+   * What is wrong with the files of a finished job; empty if they are sound. Of the model's files,
+   * which may be large, only the size is looked at.
+   */
   public Optional<String> damage(JobRecord record) {
+    return damage(record, false);
+  }
+
+  /** The same for the content of the model's files as well. */
+  public Optional<String> damageOfModel(JobRecord record) {
+    return damage(record, true);
+  }
+
+  private Optional<String> damage(JobRecord record, boolean ofModel) {
     for (Map.Entry<String, StoredFile> entry : record.files().entrySet()) {
       Path file = resolve(entry.getKey()).normalize();
       StoredFile expected = entry.getValue();
@@ -115,7 +127,8 @@ public final class JobFolder {
           return Optional.of(entry.getKey() + " is missing");
         }
         if (Files.size(file) != expected.bytes()
-            || !expected.sha256().isEmpty() && !Sha256.ofFile(file).equals(expected.sha256())) {
+            || (ofModel || !entry.getKey().startsWith(MODEL + "/"))
+                && !Sha256.ofFile(file).equals(expected.sha256())) {
           return Optional.of(entry.getKey() + " was changed or damaged");
         }
       } catch (IOException e) {
@@ -163,7 +176,7 @@ public final class JobFolder {
     return embeddings;
   }
 
-  /** Size and, for the results proper, checksum of each result file. */
+  /** Size and checksum of each result file. */
   public Map<String, StoredFile> storedFiles() throws IOException {
     Map<String, StoredFile> files = new TreeMap<>();
     for (String name : List.of(PREDICTIONS, EMBEDDINGS, TRAINED_ON)) {
@@ -177,7 +190,7 @@ public final class JobFolder {
       try (Stream<Path> tree = Files.walk(model)) {
         for (Path file : tree.filter(Files::isRegularFile).toList()) {
           String name = directory.relativize(file).toString().replace('\\', '/');
-          files.put(name, new StoredFile(Files.size(file), ""));
+          files.put(name, new StoredFile(Files.size(file), Sha256.ofFile(file)));
         }
       }
     }

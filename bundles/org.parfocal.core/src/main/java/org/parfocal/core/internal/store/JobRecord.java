@@ -58,7 +58,7 @@ public record JobRecord(
    * A stored file.
    *
    * @param bytes its size
-   * @param sha256 of its content; empty where only the size is checked
+   * @param sha256 of its content
    */
   public record StoredFile(long bytes, String sha256) {}
 

@@ -101,6 +101,8 @@ final class JobRunner {
         throw Stopped.exception();
       }
       folder.removeCheckpoint();
+      // Models and histories are written by plugins; all of it lasts before the record says so.
+      disk.syncTree(folder.directory());
       JobRecord done = record.done(now(), seconds(start), running.warnings(), stored(folder));
       folder.write(done);
       return done;

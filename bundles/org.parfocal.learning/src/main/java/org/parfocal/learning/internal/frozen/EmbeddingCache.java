@@ -73,7 +73,7 @@ public final class EmbeddingCache {
     Path file = directory.resolve(UUID.randomUUID() + ENDING);
     try {
       Files.createDirectories(directory);
-      WholeFile.write(file, out -> out.write(EmbeddingCacheFile.encode(embeddings).array()));
+      WholeFile.writeSynced(file, out -> out.write(EmbeddingCacheFile.encode(embeddings).array()));
     } catch (IOException e) {
       warnings.accept(
           "Embeddings could not be kept in "
