@@ -39,7 +39,9 @@ class SurroundingsIT {
         .contains("error: Not everything was printed")
         .endsWith("exit 6");
     assertThat(shell("\"$0\" --version 2> /dev/full")).endsWith("exit 0");
-    assertThat(shell("\"$0\" plugins >&-")).contains("Not everything was printed").endsWith("exit 6");
+    assertThat(shell("\"$0\" plugins >&-"))
+        .contains("Not everything was printed")
+        .endsWith("exit 6");
   }
 
   @Test

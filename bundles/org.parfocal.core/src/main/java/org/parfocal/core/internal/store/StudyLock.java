@@ -97,7 +97,9 @@ public final class StudyLock implements AutoCloseable {
     }
   }
 
-  /** Through the channel of the lock: to close another one of this file would give the lock away. */
+  /**
+   * Through the channel of the lock: to close another one of this file would give the lock away.
+   */
   private static String note(FileChannel channel) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate((int) Math.min(channel.size(), MAX_NOTE_BYTES));
     channel.read(bytes, 0);
