@@ -49,8 +49,8 @@ class SurroundingsIT {
     assertThat(shell("PARFOCAL_LOG_FILE=/dev/full \"$0\" plugins --verbose"))
         .contains("error: The log is not complete")
         .endsWith("exit 6");
-    assertThat(shell("PARFOCAL_LOG_FILE=/no/such/folder/log \"$0\" plugins"))
-        .contains("PARFOCAL_LOG_FILE", "/no/such/folder/log")
+    assertThat(shell("PARFOCAL_LOG_FILE=/dev/null/log \"$0\" plugins"))
+        .contains("PARFOCAL_LOG_FILE", "/dev/null/log")
         .endsWith("exit 2");
   }
 
