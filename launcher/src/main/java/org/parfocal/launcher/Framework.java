@@ -32,6 +32,10 @@ final class Framework {
   private static final String COMPONENT_LOG_LEVEL = "ds.loglevel";
 
   private static final long LONGEST_START_MILLIS = 8_000;
+
+  /** A plugin that does not start does not stop either. */
+  private static final long LONGEST_STOP_OF_HANGING_MILLIS = 500;
+
   private static final String SILENT = "0";
   private static final Logger COMPONENT_LOG = LoggerFactory.getLogger("org.apache.felix.scr");
 
@@ -39,6 +43,7 @@ final class Framework {
   private final Consumer<String> warnings;
   private final Map<Bundle, String> started = new LinkedHashMap<>();
   private final Set<Bundle> added = new HashSet<>();
+  private boolean hanging;
 
   /**
    * Starts an empty framework.
@@ -102,7 +107,8 @@ final class Framework {
   void stop(long milliseconds) throws InterruptedException {
     try {
       framework.stop();
-      framework.waitForStop(milliseconds);
+      framework.waitForStop(
+          hanging ? Math.min(milliseconds, LONGEST_STOP_OF_HANGING_MILLIS) : milliseconds);
     } catch (BundleException e) {
       warnings.accept("The framework did not stop cleanly: %s.".formatted(e.getMessage()));
     }
@@ -178,6 +184,7 @@ final class Framework {
       return;
     }
     if (starting.isAlive()) {
+      hanging = true;
       leftOut(name, "it has not started within %d s".formatted(LONGEST_START_MILLIS / 1000));
     }
   }

@@ -9,6 +9,7 @@ import ch.qos.logback.core.ConsoleAppender;
 import ch.qos.logback.core.FileAppender;
 import ch.qos.logback.core.OutputStreamAppender;
 import ch.qos.logback.core.spi.ContextAwareBase;
+import ch.qos.logback.core.status.NopStatusListener;
 import ch.qos.logback.core.status.Status;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -82,6 +83,8 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
     if (System.getProperty("logback.configurationFile") != null) {
       return ExecutionStatus.INVOKE_NEXT_IF_ANY;
     }
+    // Without a listener logback prints what it did and where it failed; failure() says it shortly.
+    context.getStatusManager().add(new NopStatusListener());
     PatternLayoutEncoder encoder = new PatternLayoutEncoder();
     encoder.setContext(context);
     encoder.setPattern("%d{HH:mm:ss.SSS} %-5level %logger{30}: %msg%n");

@@ -34,7 +34,7 @@ public final class Main {
     } catch (Throwable e) {
       code = ended(e, interruption != null && interruption.requested());
     } finally {
-      code = outcome(code);
+      code = outcome(code, interruption != null);
       if (interruption != null) {
         interruption.finished();
       }
@@ -55,9 +55,13 @@ public final class Main {
     return BUG;
   }
 
-  /** The exit code, given what became of the log and of what a shell's commands printed. */
-  private static int outcome(int code) {
-    Optional<String> unlogged = LogSettings.failure();
+  /**
+   * The exit code, given what became of the log and of what a shell's commands printed.
+   *
+   * @param begun whether anything was to be logged
+   */
+  private static int outcome(int code, boolean begun) {
+    Optional<String> unlogged = begun ? LogSettings.failure() : Optional.empty();
     unlogged.ifPresent(reason -> System.err.println("error: The log is not complete: " + reason));
     boolean written = !System.out.checkError() && unlogged.isEmpty();
     return code == 0 && !written ? OUTPUT : code;

@@ -75,7 +75,7 @@ class PlantedFilesTest {
 
   @Test
   void linksInTheFolderAreRefused() throws IOException {
-    for (String name : new String[] {".results.csv.tmp", "results.md", ".cache"}) {
+    for (String name : new String[] {".results.csv.tmp", "results.md", "plan.json"}) {
       Files.deleteIfExists(study.resolve(name));
       plant(name, mine.resolve("thesis"));
       assertNothingHappens();

@@ -252,7 +252,14 @@ class ResumeTest {
   @Test
   void runsAJobAgainWhoseFilesAreDamaged() throws IOException {
     run();
-    for (String name : List.of("predictions.csv", "embeddings.npy", "model/seed.txt", "job.json")) {
+    for (String name :
+        List.of(
+            "config.yaml",
+            "predictions.csv",
+            "embeddings.npy",
+            "trained-on.csv",
+            "model/seed.txt",
+            "job.json")) {
       Map<String, String> before = StudyFixture.results(directory());
       Path file = job("200X").resolve(name);
       byte[] bytes = Files.readAllBytes(file);

@@ -48,9 +48,12 @@ class SurroundingsIT {
   void aLogThatCannotBeWrittenIsNoSuccess() throws Exception {
     assertThat(shell("PARFOCAL_LOG_FILE=/dev/full \"$0\" plugins --verbose"))
         .contains("error: The log is not complete")
+        .doesNotContain("ch.qos.logback", "\tat ")
         .endsWith("exit 6");
     assertThat(shell("PARFOCAL_LOG_FILE=/dev/null/log \"$0\" plugins"))
-        .contains("PARFOCAL_LOG_FILE", "/dev/null/log")
+        .containsOnlyOnce("/dev/null/log")
+        .contains("PARFOCAL_LOG_FILE")
+        .doesNotContain("ch.qos.logback", "\tat ")
         .endsWith("exit 2");
   }
 

@@ -85,7 +85,7 @@ public final class ArchiveWriter {
             .record()
             .filter(found -> found.state() == JobState.DONE)
             .orElseThrow(() -> new IOException(path + " holds no finished job"));
-    String damage = folder.damage(record).orElse("");
+    String damage = folder.damageOfModel(record).orElse("");
     if (!damage.isEmpty()) {
       throw new IOException("of " + path + " " + damage);
     }

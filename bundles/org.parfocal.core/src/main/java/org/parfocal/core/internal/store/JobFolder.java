@@ -179,7 +179,7 @@ public final class JobFolder {
   /** Size and checksum of each result file. */
   public Map<String, StoredFile> storedFiles() throws IOException {
     Map<String, StoredFile> files = new TreeMap<>();
-    for (String name : List.of(PREDICTIONS, EMBEDDINGS, TRAINED_ON)) {
+    for (String name : List.of(CONFIGURATION, HISTORY, PREDICTIONS, EMBEDDINGS, TRAINED_ON)) {
       Path file = resolve(name);
       if (Files.isRegularFile(file)) {
         files.put(name, new StoredFile(Files.size(file), Sha256.ofFile(file)));

@@ -21,8 +21,8 @@ import org.parfocal.core.internal.store.JobRecord.StoredFile;
 import org.parfocal.core.text.Csv;
 
 /**
- * A finished job as it goes into an archive: the files that its record names and its history,
- * without the paths of this machine and, if so wished, without the ids of patients and samples.
+ * A finished job as it goes into an archive: the files that its record names, without the paths of
+ * this machine and, if so wished, without the ids of patients and samples.
  */
 final class PackedJob {
   private static final String OPTION = "weights";
@@ -81,7 +81,7 @@ final class PackedJob {
     Map<String, StoredFile> files = new TreeMap<>();
     for (Map.Entry<String, StoredFile> entry : record.files().entrySet()) {
       String name = entry.getKey();
-      Optional<String> changed = changed(name);
+      Optional<String> changed = changed(name, weights);
       if (changed.isPresent()) {
         byte[] bytes = changed.get().getBytes(StandardCharsets.UTF_8);
         files.put(name, new StoredFile(bytes.length, Sha256.of(bytes)));
@@ -91,11 +91,8 @@ final class PackedJob {
         copy(name, target);
       }
     }
-    if (Files.isRegularFile(folder.resolve(JobFolder.HISTORY))) {
-      copy(JobFolder.HISTORY, target);
-    }
-    text(JobFolder.CONFIGURATION, Yaml.document(portable(weights)), target);
-    text(JobFolder.RECORD, packed(files).text(), target);
+    byte[] written = packed(files).text().getBytes(StandardCharsets.UTF_8);
+    target.file(JobFolder.RECORD, out -> out.write(written));
   }
 
   private void copy(String name, Target target) throws IOException {
@@ -104,10 +101,6 @@ final class PackedJob {
       throw new IOException(name + " is no plain file");
     }
     target.file(name, (OutputStream out) -> Files.copy(file, out));
-  }
-
-  private static void text(String name, String text, Target target) throws IOException {
-    target.file(name, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   private Map<String, Object> portable(Optional<String> weights) {
@@ -149,7 +142,10 @@ final class PackedJob {
         files);
   }
 
-  private Optional<String> changed(String name) throws IOException {
+  private Optional<String> changed(String name, Optional<String> weights) throws IOException {
+    if (name.equals(JobFolder.CONFIGURATION)) {
+      return Optional.of(Yaml.document(portable(weights)));
+    }
     if (pseudonyms.isEmpty()) {
       return Optional.empty();
     }

@@ -6,15 +6,15 @@ import java.net.InetAddress;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.WholeFile;
 
@@ -34,9 +34,17 @@ public final class StudyLock implements AutoCloseable {
   /** A byte behind the note, so that the note can be read where locks are mandatory. */
   private static final long LOCKED_BYTE = 1L << 40;
 
+  /**
+   * The folders that this process has locked. The system's locks belong to the process, and so does
+   * this: to open and close a lock file a second time would give the first lock away to others.
+   */
+  private static final Set<Path> HELD = ConcurrentHashMap.newKeySet();
+
+  private final Path folder;
   private final FileChannel channel;
 
-  private StudyLock(FileChannel channel) {
+  private StudyLock(Path folder, FileChannel channel) {
+    this.folder = folder;
     this.channel = channel;
   }
 
@@ -46,33 +54,19 @@ public final class StudyLock implements AutoCloseable {
    * @param study the study's folder; must exist
    * @throws OutputException if another process, or another run of this one, has it
    */
-  public static StudyLock take(Disk disk, Path study) {
+  public static StudyLock take(Path study) {
     Path file = study.resolve(NAME);
     try {
-      refuseLinks(study);
-      WholeFile.requireReplaceable(file);
-      FileChannel channel =
-          FileChannel.open(
-              file,
-              StandardOpenOption.CREATE,
-              StandardOpenOption.READ,
-              StandardOpenOption.WRITE,
-              LinkOption.NOFOLLOW_LINKS);
+      Path folder = study.toRealPath();
+      if (!HELD.add(folder)) {
+        throw used(study, PROCESS + ProcessHandle.current().pid() + ", this one");
+      }
       try {
-        FileLock lock = tryLock(channel);
-        if (lock == null) {
-          throw new OutputException(
-              "Another run uses %s (%s). Wait for it or stop it, or choose another folder with output=FOLDER."
-                  .formatted(study, holder(disk, file)));
-        }
-        if (!isNote(note(channel))) {
-          throw new IOException("it holds something else than a lock's note; remove it");
-        }
-        String note = "%s%d on %s".formatted(PROCESS, ProcessHandle.current().pid(), host());
-        channel.truncate(0).write(ByteBuffer.wrap(note.getBytes(StandardCharsets.UTF_8)), 0);
-        return new StudyLock(channel);
+        refuseLinks(folder);
+        WholeFile.requireReplaceable(file);
+        return new StudyLock(folder, locked(study, file));
       } catch (IOException | RuntimeException e) {
-        channel.close();
+        HELD.remove(folder);
         throw e;
       }
     } catch (IOException e) {
@@ -80,12 +74,44 @@ public final class StudyLock implements AutoCloseable {
     }
   }
 
+  private static FileChannel locked(Path study, Path file) throws IOException {
+    FileChannel channel =
+        FileChannel.open(
+            file,
+            StandardOpenOption.CREATE,
+            StandardOpenOption.READ,
+            StandardOpenOption.WRITE,
+            LinkOption.NOFOLLOW_LINKS);
+    try {
+      FileLock lock = channel.tryLock(LOCKED_BYTE, 1, false);
+      String found = note(channel);
+      if (lock == null) {
+        throw used(study, found.isBlank() ? "its process is not known" : found.strip());
+      }
+      if (!isNote(found)) {
+        throw new IOException("it holds something else than a lock's note; remove it");
+      }
+      String note = "%s%d on %s".formatted(PROCESS, ProcessHandle.current().pid(), host());
+      channel.truncate(0).write(ByteBuffer.wrap(note.getBytes(StandardCharsets.UTF_8)), 0);
+      return channel;
+    } catch (IOException | RuntimeException e) {
+      channel.close();
+      throw e;
+    }
+  }
+
+  private static OutputException used(Path study, String by) {
+    return new OutputException(
+        "Another run uses %s (%s). Wait for it or stop it, or choose another folder with output=FOLDER."
+            .formatted(study, by));
+  }
+
   /**
    * Parfocal makes no links. One that somebody else put into a study's folder would let a run clear
    * and fill another folder.
    */
-  private static void refuseLinks(Path study) throws IOException {
-    try (Stream<Path> entries = Files.walk(study.toRealPath(), DEPTH)) {
+  private static void refuseLinks(Path folder) throws IOException {
+    try (Stream<Path> entries = Files.walk(folder, DEPTH)) {
       Optional<Path> link = entries.filter(Files::isSymbolicLink).findFirst();
       if (link.isPresent()) {
         throw new OutputException(
@@ -111,23 +137,6 @@ public final class StudyLock implements AutoCloseable {
     return content.isEmpty() || content.startsWith(PROCESS);
   }
 
-  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock(LOCKED_BYTE, 1, false);
-    } catch (OverlappingFileLockException e) {
-      return null;
-    }
-  }
-
-  private static String holder(Disk disk, Path file) {
-    try {
-      String note = Files.exists(file) ? disk.read(file, MAX_NOTE_BYTES) : "";
-      return note.isBlank() ? "its process is not known" : note.strip();
-    } catch (IOException e) {
-      return "its process is not known";
-    }
-  }
-
   private static String host() {
     try {
       return InetAddress.getLocalHost().getHostName();
@@ -143,6 +152,8 @@ public final class StudyLock implements AutoCloseable {
     } catch (IOException e) {
       // The lock goes with the channel, and at the latest with the process.
       return;
+    } finally {
+      HELD.remove(folder);
     }
   }
 }

@@ -29,7 +29,7 @@ public final class Evaluation {
   public static StudyResult of(
       Disk disk, Study study, StudyParts parts, ProgressListener listener) {
     StoredPlan plan = StudyFiles.plan(disk, study.directory());
-    try (StudyLock lock = StudyLock.take(disk, study.directory())) {
+    try (StudyLock lock = StudyLock.take(study.directory())) {
       StudyScores scores = new StudyScores(disk, study.directory(), plan, parts);
       List<PlannedJob> jobs = new ArrayList<>();
       Set<String> warnings = new LinkedHashSet<>();

@@ -76,7 +76,7 @@ public final class StudyRun {
       PixelGuard guard = new PixelGuard();
       List<StudyData> data = Planner.data(study, parts, guard, options.checkContent(), listener);
       disk.createDirectories(study.directory());
-      try (StudyLock lock = StudyLock.take(disk, study.directory())) {
+      try (StudyLock lock = StudyLock.take(study.directory())) {
         disk.removeUnfinished(study.directory());
         Map<String, List<Unreadable>> skipped =
             Preparation.leftOut(disk, study, parts, data, options, listener);

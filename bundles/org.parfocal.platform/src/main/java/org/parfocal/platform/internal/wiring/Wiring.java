@@ -37,7 +37,7 @@ final class Wiring implements AutoCloseable {
   /** How long a reason must last before it is reported: bundles may just be starting. */
   private static final long SETTLING_MILLIS = 1_000;
 
-  private static final long LONGEST_CONSTRUCTION_SECONDS = 30;
+  private static final long LONGEST_CONSTRUCTION_SECONDS = 10;
   private static final long PAUSE_MILLIS = 10;
   private static final String NOTHING = "none";
 
