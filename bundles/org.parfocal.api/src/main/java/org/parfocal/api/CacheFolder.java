@@ -10,6 +10,9 @@ public final class CacheFolder {
   /** System property, and environment variable {@code PARFOCAL_CACHE}, that name another folder. */
   private static final String PROPERTY = "parfocal.cache";
 
+  /** Its folder of decoded images. */
+  public static final String PIXELS = "pixels";
+
   private CacheFolder() {}
 
   /**

@@ -35,6 +35,11 @@ public interface Images {
    */
   void read(Sample sample, byte[] target, int offset) throws DatasetException;
 
+  /** Whether a sample's pixels are kept, so that they are had again without decoding its image. */
+  default boolean kept(Sample sample) {
+    return false;
+  }
+
   /**
    * Names an image by its content: SHA-256 of the bytes that {@link #read} gives, in lower-case
    * hexadecimal. Two samples of one content look the same at this size and shape, whatever their

@@ -49,6 +49,19 @@ public interface JobContext {
    */
   void progress(double fraction, String what);
 
+  /**
+   * Tells how far a stretch of work is: with 0 when it begins, and after each of its steps. Time
+   * between two calls belongs to the stretch of the second one.
+   *
+   * @param done steps of the stretch that are done
+   * @return whether to go on. False where a job runs only to see how long it would take, and enough
+   *     of the stretch was seen: leave it, and go on with what there is. What such a job makes is
+   *     thrown away
+   */
+  default boolean goesOn(Stretch stretch, long done) {
+    return true;
+  }
+
   /** Appends one line to the job's {@code history.jsonl}: numbers by name, in this order. */
   void history(Map<String, ? extends Number> values);
 

@@ -2,6 +2,7 @@ package org.parfocal.core;
 
 import java.time.Duration;
 import java.util.List;
+import org.parfocal.api.Stretch;
 
 /** Is told what happens; called from one thread at a time. */
 public interface ProgressListener {
@@ -18,6 +19,9 @@ public interface ProgressListener {
 
   /** A job goes on. */
   default void jobProgress(JobKey job, double fraction, String what) {}
+
+  /** A job is so far in a stretch of its work. */
+  default void jobStretch(JobKey job, Stretch stretch, long done) {}
 
   /** A job ended; {@code headline} is its main score or its error, in a few words. */
   default void jobEnded(JobKey job, JobState state, Duration time, String headline) {}

@@ -1,6 +1,7 @@
 package org.parfocal.core;
 
 import org.parfocal.core.internal.store.Disk;
+import org.parfocal.core.internal.study.CostEstimate;
 import org.parfocal.core.internal.study.Evaluation;
 import org.parfocal.core.internal.study.Planner;
 import org.parfocal.core.internal.study.StudyRun;
@@ -33,6 +34,18 @@ public final class StudyRunner {
   public StudyPlan plan(
       Study study, StudyParts parts, boolean checkContent, ProgressListener listener) {
     return Planner.plan(disk, study, parts, checkContent, listener);
+  }
+
+  /**
+   * Measures what the open jobs of a plan will take: those of a variant without finished jobs by
+   * running one in a temporary folder until its pace is known. Changes nothing in the study's
+   * folder.
+   *
+   * @throws org.parfocal.api.PluginException if such a job fails
+   * @throws java.util.concurrent.CancellationException if the thread was interrupted
+   */
+  public StudyCost cost(StudyPlan plan, StudyParts parts, ProgressListener listener) {
+    return CostEstimate.of(disk, plan, parts, System::nanoTime, listener);
   }
 
   /**

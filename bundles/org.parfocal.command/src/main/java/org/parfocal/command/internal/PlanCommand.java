@@ -14,6 +14,7 @@ import org.parfocal.api.FoldPlan.UnusableFold;
 import org.parfocal.api.Sample;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
+import org.parfocal.core.StudyCost;
 import org.parfocal.core.StudyData;
 import org.parfocal.core.StudyPlan;
 import org.parfocal.core.StudyRunner;
@@ -33,6 +34,13 @@ final class PlanCommand extends PlatformCommand {
   @Option(names = "--check-content", description = RunCommand.CHECK_CONTENT)
   boolean checkContent;
 
+  @Option(
+      names = "--estimate",
+      description =
+          "Measure how long the jobs will take, and how much memory and disk: one job of each variant"
+              + " that has no finished one is begun in a temporary folder, for some seconds.")
+  boolean estimate;
+
   @Option(names = "--json", description = "Print one JSON object.")
   boolean json;
 
@@ -44,20 +52,29 @@ final class PlanCommand extends PlatformCommand {
   public Integer call() {
     try (OpenStudy open = target.open(platform)) {
       StudyPlan plan;
+      Optional<StudyCost> cost;
       try (Progress progress = Progress.on(terminal, false, json)) {
-        plan = new StudyRunner().plan(open.study(), open.parts(), checkContent, progress);
+        StudyRunner runner = new StudyRunner();
+        plan = runner.plan(open.study(), open.parts(), checkContent, progress);
+        cost =
+            estimate
+                ? Optional.of(runner.cost(plan, open.parts(), progress))
+                : Optional.empty();
       }
-      Optional<Duration> estimate = TimeEstimate.of(plan.jobs());
+      Optional<Duration> time =
+          cost.isPresent() ? cost.map(CostReport::time) : TimeEstimate.of(plan.jobs());
       if (json) {
-        terminal.out().println(Json.line(members(plan, estimate)));
+        terminal.out().println(Json.line(members(plan, time, cost)));
       } else {
-        print(plan, estimate);
+        print(plan, time);
+        cost.ifPresent(known -> CostReport.print(known, terminal.out()));
+        terminal.out().flush();
       }
       return ExitCodes.DONE;
     }
   }
 
-  private void print(StudyPlan plan, Optional<Duration> estimate) {
+  private void print(StudyPlan plan, Optional<Duration> time) {
     terminal.out().printf("Study %s in %s%n", plan.study().name(), plan.study().directory());
     for (StudyData data : plan.data()) {
       terminal.out().println();
@@ -71,8 +88,7 @@ final class PlanCommand extends PlatformCommand {
         .flatMap(data -> data.dataset().warnings().stream())
         .distinct()
         .forEach(terminal::warning);
-    printJobs(plan, estimate);
-    terminal.out().flush();
+    printJobs(plan, time);
   }
 
   private void printDataset(Dataset dataset) {
@@ -104,7 +120,7 @@ final class PlanCommand extends PlatformCommand {
     folds.notes().forEach(note -> terminal.out().println("Note: " + note));
   }
 
-  private void printJobs(StudyPlan plan, Optional<Duration> estimate) {
+  private void printJobs(StudyPlan plan, Optional<Duration> time) {
     TextTable table = new TextTable().row("job", "state", "attempts", "message");
     for (PlannedJob job : plan.jobs()) {
       table.row(job.key(), job.state().label(), job.attempts(), job.message());
@@ -123,7 +139,7 @@ final class PlanCommand extends PlatformCommand {
                 .collect(Collectors.joining(" or ")),
             plan.study().seeds().size(),
             TimeEstimate.open(plan.jobs()).size(),
-            estimate.map(time -> ", about " + TimeEstimate.shown(time)).orElse(""));
+            time.map(left -> ", about " + TimeEstimate.shown(left)).orElse(""));
     long kept = plan.jobs().stream().filter(job -> job.state() == JobState.DONE).count();
     if (kept > 0) {
       terminal
@@ -148,7 +164,7 @@ final class PlanCommand extends PlatformCommand {
   }
 
   private static Map<String, @Nullable Object> members(
-      StudyPlan plan, Optional<Duration> estimate) {
+      StudyPlan plan, Optional<Duration> time, Optional<StudyCost> cost) {
     Map<String, @Nullable Object> members =
         Json.members(
             "study", plan.study().name(), "directory", plan.study().directory().toString());
@@ -161,7 +177,8 @@ final class PlanCommand extends PlatformCommand {
             "jobs",
             plan.jobs().stream().map(ResultReport::members).toList(),
             "secondsToGo",
-            estimate.map(Duration::toSeconds).orElse(null)));
+            time.map(Duration::toSeconds).orElse(null)));
+    cost.ifPresent(known -> members.put("estimate", known.members()));
     return members;
   }
 

@@ -105,7 +105,7 @@ public final class StudyImages implements Images {
     }
     try {
       return cache.isEmpty() || cache.equals(USERS_CACHE)
-          ? CacheFolder.path().resolve("pixels")
+          ? CacheFolder.path().resolve(CacheFolder.PIXELS)
           : Path.of(cache);
     } catch (InvalidPathException e) {
       throw new ConfigurationException(
@@ -144,6 +144,11 @@ public final class StudyImages implements Images {
   public String content(Sample sample) throws DatasetException {
     Digest known = store().content(Digest.of(sample.image().key()));
     return (known == null ? fill(sample, new byte[bytes], 0) : known).hex();
+  }
+
+  @Override
+  public boolean kept(Sample sample) {
+    return folder != null && store().content(Digest.of(sample.image().key())) != null;
   }
 
   /** Reads an image, and returns the digest of its pixels. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.random.RandomGenerator;
 import org.parfocal.api.JobContext;
+import org.parfocal.api.Stretch;
 import org.parfocal.learning.DivergenceException;
 
 /** Trains the generator of one group. */
@@ -35,10 +36,16 @@ final class GeneratorTraining {
     ShuffledCycle<byte[]> cycle = new ShuffledCycle<>(real, streams.stream("order of images", 0));
     float[] images = new float[batch * hyperparameters.imageBytes()];
     List<GanScores> curve = new ArrayList<>();
+    Stretch stretch =
+        new Stretch(
+            "generator of " + group,
+            (long) steps * hyperparameters.epochs(),
+            Stretch.Use.FOLD_AND_SEED);
+    boolean goesOn = job.goesOn(stretch, 0);
     try (GanTrainer trainer = new GanTrainer(hyperparameters, streams)) {
       for (int epoch = 0; epoch < hyperparameters.epochs(); epoch++) {
         List<GanScores> scores = new ArrayList<>(steps);
-        for (int step = 0; step < steps; step++) {
+        for (int step = 0; step < steps && goesOn; step++) {
           job.checkCancelled();
           for (int row = 0; row < batch; row++) {
             Pixels.toNumbers(cycle.next(), images, row * hyperparameters.imageBytes());
@@ -46,8 +53,9 @@ final class GeneratorTraining {
           GanScores score = trainer.step(images, batch, random);
           requireFinite(group, epoch, step, score);
           scores.add(score);
+          goesOn = job.goesOn(stretch, (long) epoch * steps + step + 1);
         }
-        curve.add(GanScores.mean(scores));
+        curve.add(scores.isEmpty() ? curve.get(epoch - 1) : GanScores.mean(scores));
         report(group, epoch, curve.get(epoch));
       }
       return new TrainedGenerator(trainer.finish(batch, random), curve);

@@ -2,11 +2,13 @@ package org.parfocal.core.internal.study;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.parfocal.api.Fold;
 import org.parfocal.api.Part;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.Prediction;
 import org.parfocal.api.Sample;
+import org.parfocal.api.Stretch;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainedModel.Output;
 import org.parfocal.core.internal.store.Disk;
@@ -37,16 +39,31 @@ final class FoldPredictions {
   /** Predicts all parts of a fold. */
   static FoldPredictions of(TrainedModel model, Fold fold, RunningJob job) {
     FoldPredictions predicted = new FoldPredictions(fold, job.classes());
+    Stretch stretch =
+        new Stretch(
+            "prediction", PREDICTED.stream().mapToLong(part -> fold.part(part).size()).sum());
+    long done = 0;
+    job.goesOn(stretch, done);
     for (Part part : PREDICTED) {
       List<Sample> samples = fold.part(part);
       if (!samples.isEmpty()) {
         job.predicting(
             (double) PREDICTED.indexOf(part) / PREDICTED.size(), "predicting " + part.label());
-        predicted.add(part, samples, model.predict(samples));
+        List<Sample> asked = samples.subList(0, job.predicted(samples.size()));
+        predicted.add(part, samples, repeated(asked, model.predict(asked), samples.size()));
+        done += asked.size();
+        job.goesOn(stretch, done);
         job.checkCancelled();
       }
     }
     return predicted;
+  }
+
+  /** Outputs of some samples for all, in turn. */
+  private static List<Output> repeated(List<Sample> asked, List<Output> outputs, int samples) {
+    return outputs.size() != asked.size() || asked.size() == samples
+        ? outputs
+        : IntStream.range(0, samples).mapToObj(row -> outputs.get(row % asked.size())).toList();
   }
 
   void write(Disk disk, JobFolder folder) {

@@ -48,6 +48,8 @@ final class JobRunner {
   private final StudyParts parts;
   private final PixelGuard guard;
   private final ProgressListener listener;
+  private final Path cache;
+  private final Extent extent;
 
   /**
    * Runs jobs of a plan.
@@ -56,11 +58,29 @@ final class JobRunner {
    */
   JobRunner(
       Disk disk, StudyPlan plan, StudyParts parts, PixelGuard guard, ProgressListener listener) {
+    this(disk, plan, parts, guard, listener, CacheFolder.path(), Extent.WHOLE);
+  }
+
+  /**
+   * Runs jobs as far as is wanted.
+   *
+   * @param cache as {@link org.parfocal.api.JobContext#cache}
+   */
+  JobRunner(
+      Disk disk,
+      StudyPlan plan,
+      StudyParts parts,
+      PixelGuard guard,
+      ProgressListener listener,
+      Path cache,
+      Extent extent) {
     this.disk = disk;
     this.plan = plan;
     this.parts = parts;
     this.guard = guard;
     this.listener = listener;
+    this.cache = cache;
+    this.extent = extent;
   }
 
   /**
@@ -82,7 +102,7 @@ final class JobRunner {
     Variant variant = plan.variant(job.key().variant());
     Dataset dataset = plan.data(variant.name()).dataset();
     RunningJob running =
-        new RunningJob(job.key(), dataset, folder, CacheFolder.path(), disk, listener);
+        new RunningJob(job.key(), dataset, folder, cache, disk, listener, extent);
     try {
       disk.write(folder.resolve(JobFolder.CONFIGURATION), Yaml.document(variant.configuration()));
       Fold fold = fold(job.key());

@@ -10,6 +10,7 @@ import java.util.Map;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.SampleField;
+import org.parfocal.api.Stretch;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.ProgressListener;
 import org.parfocal.core.internal.store.Disk;
@@ -27,6 +28,7 @@ final class RunningJob implements JobContext {
   private final Path cache;
   private final Disk disk;
   private final ProgressListener listener;
+  private final Extent extent;
   private final Thread thread = Thread.currentThread();
   private final List<String> warnings = new ArrayList<>();
 
@@ -36,13 +38,15 @@ final class RunningJob implements JobContext {
       JobFolder folder,
       Path cache,
       Disk disk,
-      ProgressListener listener) {
+      ProgressListener listener,
+      Extent extent) {
     this.key = key;
     this.dataset = dataset;
     this.folder = folder;
     this.cache = cache;
     this.disk = disk;
     this.listener = listener;
+    this.extent = extent;
   }
 
   @Override
@@ -79,6 +83,17 @@ final class RunningJob implements JobContext {
   @Override
   public synchronized void progress(double fraction, String what) {
     listener.jobProgress(key, FITTING * Math.min(1, Math.max(0, fraction)), what);
+  }
+
+  @Override
+  public synchronized boolean goesOn(Stretch stretch, long done) {
+    listener.jobStretch(key, stretch, done);
+    return extent.goesOn(stretch, done);
+  }
+
+  /** As {@link Extent#predicted}. */
+  int predicted(int samples) {
+    return extent.predicted(samples);
   }
 
   /** Progress of the predictions. */

@@ -19,35 +19,45 @@ public final class FrozenEncoder implements Encoder {
   private static final EmbeddingsByContent.Progress NO_PROGRESS = (done, total) -> {};
 
   private final EmbeddingsByContent embeddings;
+  private final EmbeddingsByContent.Progress progress;
   private final EmbeddingStandardisation standardisation;
   private final Map<String, float[]> training;
   private final RowBuffer rows;
 
   private FrozenEncoder(
       EmbeddingsByContent embeddings,
+      EmbeddingsByContent.Progress progress,
       EmbeddingStandardisation standardisation,
       Map<String, float[]> training) {
     this.embeddings = embeddings;
+    this.progress = progress;
     this.standardisation = standardisation;
     this.training = training;
     this.rows = new RowBuffer(standardisation.mean().length);
   }
 
-  /** Learns the standardisation from the training samples. */
-  public static FrozenEncoder fit(EmbeddingsByContent embeddings, List<Sample> training) {
+  /**
+   * Learns the standardisation from the training samples.
+   *
+   * @param progress is told of images that are embedded later
+   */
+  public static FrozenEncoder fit(
+      EmbeddingsByContent embeddings,
+      EmbeddingsByContent.Progress progress,
+      List<Sample> training) {
     List<float[]> raw = embeddings.of(training, NO_PROGRESS);
     EmbeddingStandardisation standardisation = EmbeddingStandardisation.of(raw);
     Map<String, float[]> standard = new HashMap<>();
     for (int row = 0; row < raw.size(); row++) {
       standard.put(training.get(row).image().key(), standardisation.apply(raw.get(row)));
     }
-    return new FrozenEncoder(embeddings, standardisation, standard);
+    return new FrozenEncoder(embeddings, progress, standardisation, standard);
   }
 
   /** For inference only. */
   public static FrozenEncoder of(
       EmbeddingsByContent embeddings, EmbeddingStandardisation standardisation) {
-    return new FrozenEncoder(embeddings, standardisation, Map.of());
+    return new FrozenEncoder(embeddings, NO_PROGRESS, standardisation, Map.of());
   }
 
   public EmbeddingStandardisation standardisation() {
@@ -80,7 +90,7 @@ public final class FrozenEncoder implements Encoder {
 
   @Override
   public void encode(List<Sample> samples, Visitor visitor) {
-    List<float[]> raw = embeddings.of(samples, NO_PROGRESS);
+    List<float[]> raw = embeddings.of(samples, progress);
     for (int first = 0; first < raw.size(); first += ROWS_AT_ONCE) {
       int end = Math.min(raw.size(), first + ROWS_AT_ONCE);
       List<float[]> some = raw.subList(first, end);

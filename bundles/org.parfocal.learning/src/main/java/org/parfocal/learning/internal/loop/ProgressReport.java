@@ -3,6 +3,7 @@ package org.parfocal.learning.internal.loop;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.JobContext;
+import org.parfocal.api.Stretch;
 import org.parfocal.learning.internal.frozen.EmbeddingsByContent;
 
 /** Tells how far a training is, not more than a few times a second. */
@@ -14,6 +15,10 @@ final class ProgressReport implements EmbeddingsByContent.Progress {
 
   private final JobContext job;
   private final int epochs;
+  private final Stretch validation;
+  private Stretch training;
+  private Stretch embedding;
+  private boolean goesOn = true;
   private double start;
   private double reached;
   private long last = System.nanoTime() - PAUSE;
@@ -21,11 +26,24 @@ final class ProgressReport implements EmbeddingsByContent.Progress {
   ProgressReport(JobContext job, int epochs) {
     this.job = job;
     this.epochs = epochs;
+    this.validation = new Stretch("validation", epochs);
+    this.training = new Stretch("training", epochs);
+    this.embedding = new Stretch("embedding", 1, Stretch.Use.IMAGES);
+  }
+
+  /** Tells of images that are embedded after the training, because they are predicted. */
+  static EmbeddingsByContent.Progress heldOut(JobContext job) {
+    return (done, total) ->
+        job.goesOn(new Stretch("embedding for prediction", total, Stretch.Use.IMAGES), done);
   }
 
   @Override
   public void read(int done, int total) {
     job.checkCancelled();
+    if (done == 0) {
+      embedding = new Stretch("embedding", total, Stretch.Use.IMAGES);
+      job.goesOn(embedding, 0);
+    }
     if (due(false)) {
       job.progress(reached, "looking at image " + done + " of " + total);
     }
@@ -34,6 +52,7 @@ final class ProgressReport implements EmbeddingsByContent.Progress {
   @Override
   public void embedded(int done, int total) {
     job.checkCancelled();
+    job.goesOn(embedding, done);
     start = SHARE_OF_EMBEDDING;
     reached = SHARE_OF_EMBEDDING * done / total;
     if (due(done == total)) {
@@ -41,11 +60,29 @@ final class ProgressReport implements EmbeddingsByContent.Progress {
     }
   }
 
-  /** After a step. */
-  void step(int epoch, double share, double loss) {
+  /** Before an epoch, counted from 0, of so many steps. */
+  void begin(int epoch, int steps) {
+    training = new Stretch("training", (long) epochs * steps);
+    job.goesOn(training, (long) epoch * steps);
+  }
+
+  /** Whether the training is to go on. */
+  boolean goesOn() {
+    return goesOn;
+  }
+
+  /** So many epochs were validated. */
+  void validated(int count) {
+    job.goesOn(validation, count);
+  }
+
+  /** After a step of an epoch, both counted from 0. */
+  void step(int epoch, int step, double loss) {
+    long done = training.steps() / epochs * epoch + step + 1;
+    goesOn = job.goesOn(training, done);
     if (due(false)) {
       job.progress(
-          start + (1 - start) * share,
+          start + (1 - start) * done / training.steps(),
           String.format(Locale.ROOT, "epoch %d of %d, loss %.3f", epoch + 1, epochs, loss));
     }
   }

@@ -61,7 +61,7 @@ final class TrainingLoop {
       }
       try (Epochs epochs = new Epochs(settings, training, streams, model.encoder, first)) {
         for (int epoch = first;
-            epoch < settings.options().epochs() && !choice.outOfPatience();
+            epoch < settings.options().epochs() && !choice.outOfPatience() && progress.goesOn();
             epoch++) {
           epoch(epoch, epochs.next(), labels, choice);
           checkpoints.offer(epoch);
@@ -76,7 +76,7 @@ final class TrainingLoop {
     GradientClipping clipping = new GradientClipping(settings.options().clip_norm());
     EpochLosses losses = train(epoch, drawn, choice, clipping);
     double trained = seconds(start);
-    ValidationScore score = validate(labels);
+    ValidationScore score = validate(epoch, labels);
     choice.offer(epoch, score);
     history.add(line(epoch, losses, clipping, score, trained, seconds(start)));
     progress.epoch(epoch, losses.total(), score);
@@ -126,8 +126,9 @@ final class TrainingLoop {
     List<List<Sample>> batches = drawn.batches();
     EpochLosses losses = new EpochLosses();
     model.objective.train(true);
+    progress.begin(epoch, batches.size());
     try (Encoder.Epoch embeddings = drawn.embeddings()) {
-      for (int step = 0; step < batches.size(); step++) {
+      for (int step = 0; step < batches.size() && progress.goesOn(); step++) {
         job.checkCancelled();
         double share = (epoch + (double) step / batches.size()) / settings.options().epochs();
         Batch batch = new Batch(batches.get(step), training.groupSize(), training.classes());
@@ -146,7 +147,7 @@ final class TrainingLoop {
         start = System.nanoTime();
         model.objective.step(change);
         losses.spent(System.nanoTime() - start);
-        progress.step(epoch, share, losses.total());
+        progress.step(epoch, step, losses.total());
       }
       losses.waited(embeddings.waited());
     }
@@ -166,10 +167,15 @@ final class TrainingLoop {
     return clipping.scale(norm);
   }
 
-  private @Nullable ValidationScore validate(int[] labels) {
-    return labels.length == 0
-        ? null
-        : ValidationScore.of(validation.open(model::probabilities), labels, training.classes());
+  private @Nullable ValidationScore validate(int epoch, int[] labels) {
+    if (labels.length == 0) {
+      return null;
+    }
+    progress.validated(epoch);
+    ValidationScore score =
+        ValidationScore.of(validation.open(model::probabilities), labels, training.classes());
+    progress.validated(epoch + 1);
+    return score;
   }
 
   private Map<String, Number> line(

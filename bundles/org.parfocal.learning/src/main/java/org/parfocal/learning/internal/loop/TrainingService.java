@@ -172,7 +172,7 @@ public final class TrainingService implements Training {
         samples ->
             embeddings.of(
                 Stream.concat(training.samples().stream(), samples.stream()).toList(), progress));
-    return FrozenEncoder.fit(embeddings, training.samples());
+    return FrozenEncoder.fit(embeddings, ProgressReport.heldOut(job), training.samples());
   }
 
   private ContentReader contents() {

@@ -1,0 +1,47 @@
+package org.parfocal.core.internal.study;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.parfocal.api.CacheFolder;
+import org.parfocal.api.OutputException;
+
+/** A folder that shows what a cache holds, and keeps what is added to itself. */
+final class CacheCopy {
+  private CacheCopy() {}
+
+  /**
+   * Makes the folder, with a link to each file.
+   *
+   * @param cache need not exist; decoded images are left out, since jobs do not look for them there
+   */
+  static Path of(Path cache, Path folder) {
+    try {
+      Files.createDirectories(folder);
+      if (!Files.isDirectory(cache)) {
+        return folder;
+      }
+      try (Stream<Path> tree = Files.walk(cache)) {
+        for (Path file : tree.filter(Files::isRegularFile).toList()) {
+          Path name = cache.relativize(file);
+          if (!name.startsWith(CacheFolder.PIXELS)) {
+            link(folder.resolve(name), file);
+          }
+        }
+      }
+      return folder;
+    } catch (IOException | UncheckedIOException e) {
+      throw new OutputException(
+          "What the cache %s holds cannot be looked at from %s: %s; set PARFOCAL_CACHE or TMPDIR to another folder."
+              .formatted(cache, folder, e),
+          e);
+    }
+  }
+
+  private static void link(Path link, Path file) throws IOException {
+    Files.createDirectories(link.getParent());
+    Files.createSymbolicLink(link, file);
+  }
+}
