@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.parfocal.api.Stretch;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
 import org.parfocal.core.text.Printable;
@@ -65,6 +66,11 @@ final class BarProgress implements Progress {
     left.started(job);
     drawn = 0;
     draw(0, text(job.toString(), ""), study(0));
+  }
+
+  @Override
+  public void jobStretch(JobKey job, Stretch stretch, long done) {
+    left.stretch(stretch, done);
   }
 
   @Override

@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import org.parfocal.api.Stretch;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
 
@@ -42,6 +43,11 @@ final class LineProgress implements Progress {
     place = "[%d/%d] ".formatted(index, total);
     last = clock.getAsLong();
     println(place + job);
+  }
+
+  @Override
+  public void jobStretch(JobKey job, Stretch stretch, long done) {
+    left.stretch(stretch, done);
   }
 
   @Override

@@ -8,8 +8,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.LongSupplier;
+import org.parfocal.api.Stretch;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
+import org.parfocal.core.JobTimes;
 
 /**
  * How long a run will go on: jobs take as long as those of the same variant that ended, else as
@@ -22,7 +24,9 @@ final class TimeLeft {
   private final LongSupplier clock;
   private final List<JobKey> waiting = new ArrayList<>();
   private final Map<String, List<Double>> seconds = new LinkedHashMap<>();
+  private JobTimes times = new JobTimes(0);
   private long started;
+  private long marked;
   private double fraction;
   private String variant = "";
 
@@ -46,7 +50,14 @@ final class TimeLeft {
     waiting.remove(job);
     variant = job.variant();
     started = clock.getAsLong();
+    times = new JobTimes(started);
     fraction = 0;
+  }
+
+  /** The job in hand is so far in a stretch of its work. */
+  void stretch(Stretch stretch, long done) {
+    marked = clock.getAsLong();
+    times.mark(stretch, done, marked);
   }
 
   /** The job in hand is done to this share. */
@@ -69,7 +80,7 @@ final class TimeLeft {
     double elapsed = (clock.getAsLong() - started) / 1e9;
     OptionalDouble byPace =
         !variant.isEmpty() && fraction >= ENOUGH
-            ? OptionalDouble.of(elapsed / Math.min(1, fraction))
+            ? OptionalDouble.of(byPace(elapsed))
             : OptionalDouble.empty();
     double left = 0;
     if (!variant.isEmpty()) {
@@ -84,9 +95,17 @@ final class TimeLeft {
       if (whole.isEmpty() && byPace.isEmpty()) {
         return Optional.empty();
       }
-      left += whole.orElseGet(byPace::getAsDouble);
+      left += whole.orElseGet(() -> byPace.getAsDouble() - times.spentForAll());
     }
     return Optional.of(Duration.ofMillis(Math.round(1000 * left)));
+  }
+
+  /** By the stretches of the job's work, which may be of several paces; else by the share done. */
+  private double byPace(double elapsed) {
+    OptionalDouble left = times.left();
+    return left.isPresent()
+        ? (marked - started) / 1e9 + left.getAsDouble()
+        : elapsed / Math.min(1, fraction);
   }
 
   private OptionalDouble expected(String ofVariant) {

@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
+import org.parfocal.api.Stretch;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
 
@@ -138,6 +139,35 @@ class ProgressTest {
             "warning: Job baseline/40X/seed-13: The transforms had no effect.",
             "warning: Job dann/40X/seed-13: A generator has collapsed.",
             "warning: The same of 2 more jobs: The transforms had no effect.");
+  }
+
+  @Test
+  void theTimeLeftGoesByThePaceOfEachStretch() {
+    TimeLeft left = new TimeLeft(clock::get);
+    Stretch generator = new Stretch("generator", 10, Stretch.Use.FOLD_AND_SEED);
+    Stretch embedding = new Stretch("embedding", 4, Stretch.Use.IMAGES);
+    Stretch training = new Stretch("training", 20);
+    left.toRun(List.of(FIRST, SECOND));
+    left.started(FIRST);
+    for (Stretch once : List.of(embedding, generator)) {
+      left.stretch(once, 0);
+      for (int step = 1; step <= once.steps(); step++) {
+        pass(6);
+        left.stretch(once, step);
+      }
+    }
+    assertThat(left.now()).as("how long the training is").isEmpty();
+
+    left.stretch(training, 0);
+    for (int step = 1; step <= 4; step++) {
+      pass(1);
+      left.stretch(training, step);
+      left.progressed(step / 20.0);
+    }
+    // 16 s of training, and the other job without the 24 s of embedding: 60 + 20 s.
+    assertThat(left.now()).contains(Duration.ofSeconds(16 + 80));
+    pass(0.5);
+    assertThat(left.now()).contains(Duration.ofMillis(95_500));
   }
 
   @Test
