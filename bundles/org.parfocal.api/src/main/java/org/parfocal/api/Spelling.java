@@ -5,6 +5,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -12,21 +13,24 @@ import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
  * Which names a person would call the same though they differ as text, and which are no names but
  * words for a missing one.
  *
  * <p>Not told apart are letter case, Unicode forms (NFKC), letters of other alphabets that look
- * alike, white space and invisible characters, dashes, points and underscores other than between
- * two numbers, quotes, leading zeros ({@code P07}, {@code P7}), and a fraction of zeros ({@code
- * 7.0}).
+ * alike, white space and invisible characters, dashes, points, commas and underscores other than
+ * between two numbers, quotes, brackets around the whole, leading zeros ({@code P07}, {@code P7}),
+ * and a fraction of zeros ({@code 7.0}).
  */
 public final class Spelling {
   private static final Set<String> MISSING =
       Set.of(
           "",
           "-",
+          "--",
+          "---",
           "/",
           "?",
           "??",
@@ -38,21 +42,31 @@ public final class Spelling {
           "#n/a",
           "#n/an/a",
           "#na",
-          "<na>",
           "nat",
           "null",
-          "(null)",
           "\\n",
           "nil",
           "none",
-          "(none)",
-          "(blank)",
+          "blank",
           "missing",
           "unknown",
           "undefined",
           "notavailable",
           "notapplicable",
           "nodata",
+          "notknown",
+          "notrecorded",
+          "notreported",
+          "notspecified",
+          "unspecified",
+          "undef",
+          "+nan",
+          "#nv",
+          "#n/d",
+          "#wert!",
+          "#bezug!",
+          "#valor!",
+          "#valeur!",
           "1.#ind",
           "-1.#ind",
           "1.#qnan",
@@ -70,20 +84,27 @@ public final class Spelling {
   private static final Pattern DASH = Pattern.compile("[\\p{Pd}\\u2212\\u2043\\u02D7]");
   private static final Pattern QUOTE =
       Pattern.compile("[\"'`\\u00B4\\p{Pi}\\p{Pf}\\u201A\\u201E]+");
+  private static final Pattern WORD = Pattern.compile("[\\p{L}\\p{N}]");
+  private static final Pattern BRACKETS =
+      Pattern.compile("\\((.*)\\)|\\[(.*)]|<(.*)>|\\{(.*)}", Pattern.DOTALL);
   private static final Pattern END = Pattern.compile("[.,;:]+$");
-  private static final Pattern POINT = Pattern.compile("(?<=\\p{L})\\.|\\.(?=\\p{L})");
+  private static final Pattern POINT = Pattern.compile("(?<=\\p{L})[.,]|[.,](?=[ \\p{L}])");
   private static final Pattern LEADING_ZEROS = Pattern.compile("(?<![\\d.,])0+(?=\\d)");
   private static final Pattern ZERO_FRACTION =
       Pattern.compile("(?<![\\d.,])(\\d+)[.,]0+(?![\\d.,])");
-  private static final Pattern SEPARATOR = Pattern.compile("[ _-]+");
+  private static final Pattern SEPARATOR =
+      Pattern.compile("[ _\\u00B7\\u2022\\u2027\\u2219\\u22C5\\u30FB-]+");
   private static final Pattern FRACTION =
       Pattern.compile("(?<![\\d.,])(\\d*)[.,](?=\\d)(\\d*?)0*(?![\\d.,])");
-  private static final Pattern TIMES = Pattern.compile("[\\u00D7\\u2715\\u2716\\u2A2F\\u2573*]");
+  private static final Pattern TIMES =
+      Pattern.compile("[\\u00D7\\u2715\\u2716\\u2A2F\\u2573\\u2217*]");
 
-  /** Capitals of the Cyrillic and the Greek alphabet, and the Latin ones that look like them. */
-  private static final String LIKE_LATIN = "АВЕЅІЈКМНОРСТУХΑΒΕΖΗΙΚΜΝΟΡΤΥΧ";
+  /**
+   * Capitals of other alphabets, Cyrillic and Greek first, and the Latin ones that they look like.
+   */
+  private static final String LIKE_LATIN = "АВЕЅІЈКМНОРСТУХӀҺԚԜΑΒΕΖΗΙΚΜΝΟΡΤΥΧϹՕⱭ";
 
-  private static final String LATIN = "ABESIJKMHOPCTYXABEZHIKMNOPTYX";
+  private static final String LATIN = "ABESIJKMHOPCTYXIHQWABEZHIKMNOPTYXCOA";
 
   /** What cannot be seen, or seen for something else. */
   private static final Pattern DECEIVING =
@@ -152,10 +173,26 @@ public final class Spelling {
     text = INVISIBLE.matcher(text).replaceAll("");
     text = QUOTE.matcher(DASH.matcher(text).replaceAll("-")).replaceAll("");
     text = latin(text.replace('\u03BC', 'u')).strip(); // the sign of micro, before it looks like m
+    if (!WORD.matcher(text).find()) {
+      return text; // signs alone are a name as they stand: .. and +++
+    }
+    text = inner(END.matcher(text).replaceAll(""));
     text = POINT.matcher(END.matcher(text).replaceAll("")).replaceAll(" ").strip();
     text = LEADING_ZEROS.matcher(text).replaceAll("");
     text = ZERO_FRACTION.matcher(text).replaceAll("$1");
     return withoutSeparators(text);
+  }
+
+  /** Without brackets around the whole, as in {@code [Not Available]}. */
+  private static String inner(String text) {
+    Matcher brackets = BRACKETS.matcher(text);
+    return brackets.matches()
+        ? IntStream.rangeClosed(1, brackets.groupCount())
+            .mapToObj(brackets::group)
+            .filter(Objects::nonNull)
+            .collect(Collectors.joining())
+            .strip()
+        : text;
   }
 
   /** Lower case, Latin letters for those that look so, and ASCII digits for all. */
@@ -174,7 +211,7 @@ public final class Spelling {
                 latin.appendCodePoint(character);
               }
             });
-    return latin.toString().toLowerCase(Locale.ROOT);
+    return latin.toString().toLowerCase(Locale.ROOT).replace("i\u0307", "i"); // İ
   }
 
   /**

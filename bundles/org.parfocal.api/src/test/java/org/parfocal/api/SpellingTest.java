@@ -38,7 +38,13 @@ class SpellingTest {
         "P07.",
         "P\u0660\u0667",
         "P\u200907",
-        "P07\uFE0F"
+        "P07\uFE0F",
+        "(P07)",
+        "[P07]",
+        "P\u00B707",
+        "P07;",
+        "\u200EP07\u200F",
+        "P\u201107"
       })
   void takesEverySpellingOfOnePatientForOne(String spelling) {
     assertThat(Spelling.key(PATIENT, spelling)).isEqualTo(Spelling.key(PATIENT, "P07"));
@@ -59,7 +65,14 @@ class SpellingTest {
     "1-12, 1 012",
     "non-tumour, non tumour",
     "14-0123A, 14-123a",
-    "n/a, N / A"
+    "n/a, N / A",
+    "'Smith, J.', 'smith j'",
+    "'Smith, J', 'Smith,J'",
+    "\u0130ZM\u0130R, izmir",
+    "\u0131zm\u0131r, IZMIR",
+    "\u04CF7, I7",
+    "\u04401, P1",
+    "\u2026, ..."
   })
   void takesTheseForOne(String one, String other) {
     assertThat(Spelling.key(PATIENT, one)).isEqualTo(Spelling.key(PATIENT, other));
@@ -82,7 +95,12 @@ class SpellingTest {
     "20X, 20",
     "14-29960AB, 14-29960CD",
     "grade 1, grade 2",
-    "G1, Gl"
+    "G1, Gl",
+    "., ..",
+    "+, ++",
+    "++, +++",
+    "\u00F8, o",
+    "(1) a, 1 b"
   })
   void keepsTheseApart(String one, String other) {
     assertThat(Spelling.key(PATIENT, one)).isNotEqualTo(Spelling.key(PATIENT, other));
@@ -106,7 +124,12 @@ class SpellingTest {
         "20X\u00A0",
         "\uFF12\uFF10x",
         "20*",
-        "20-x"
+        "20-x",
+        "20\u2715",
+        "20 \u2217",
+        "20\u02E3",
+        "2\u2070x",
+        "20\u2179"
       })
   void takesEverySpellingOfOneMagnificationForOne(String spelling) {
     assertThat(Spelling.key(SampleField.MAGNIFICATION, spelling)).isEqualTo("20");
@@ -146,8 +169,7 @@ class SpellingTest {
         "--",
         "?",
         "??",
-        ".",
-        "...",
+        "---",
         "/",
         "nan",
         "NaN",
@@ -173,6 +195,12 @@ class SpellingTest {
         "#DIV/0!",
         "1.#IND",
         "(blank)",
+        "[Not Available]",
+        "<null>",
+        "not reported",
+        "#NV",
+        "#N/D",
+        "''",
         "'NA'"
       })
   void knowsWordsForMissing(String word) {
@@ -180,7 +208,11 @@ class SpellingTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"0", "-1", "N", "Nana", "normal", "ND", "no", "other", "x", "1", "NAD"})
+  @ValueSource(
+      strings = {
+        "0", "-1", "N", "Nana", "normal", "ND", "no", "other", "x", "1", "NAD", ".", "..", "...",
+        "+", "*", "_"
+      })
   void takesNamesForNames(String name) {
     assertThat(Spelling.isMissing(name)).isFalse();
   }

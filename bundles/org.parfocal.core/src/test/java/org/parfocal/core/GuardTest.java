@@ -40,6 +40,9 @@ import org.parfocal.testkit.TestSamples;
  * on behind the others' backs.
  */
 class GuardTest {
+  private static final RunOptions SHARING_ALLOWED =
+      new RunOptions(false, false, false, false, true);
+
   @TempDir Path folder;
   private final StudyFixture told = new StudyFixture();
 
@@ -225,13 +228,7 @@ class GuardTest {
   /** The same image under two patients, of whom one trains and the other is tested. */
   @Test
   void aReaderCannotGiveATestPatientsPixelsToATrainingPatient() {
-    parts.read =
-        replaced(
-            dataset.samples(),
-            sample ->
-                sample.id().equals("p01/100X/1.png")
-                    ? with(sample, source("p07/200X/1.png"))
-                    : sample);
+    shareOneImage("p07/200X/1.png");
     parts.flat = false;
     assertThatExceptionOfType(DatasetException.class)
         .isThrownBy(this::run)
@@ -242,13 +239,7 @@ class GuardTest {
   /** Two patients who both train in every fold: nothing leaks, and one of the names is wrong. */
   @Test
   void imagesOfTwoPatientsWithTheSamePixelsStopAStudyUnlessAllowed() {
-    parts.read =
-        replaced(
-            dataset.samples(),
-            sample ->
-                sample.id().equals("p01/100X/1.png")
-                    ? with(sample, source("p02/100X/1.png"))
-                    : sample);
+    shareOneImage("p02/100X/1.png");
     parts.flat = false;
     assertThatExceptionOfType(DatasetException.class)
         .isThrownBy(this::run)
@@ -257,41 +248,23 @@ class GuardTest {
         .withMessageContaining("(patient p01) and ")
         .withMessageContaining("(patient p02)");
 
-    RunOptions allowed = new RunOptions(false, false, false, false, true);
-    Study study = StudyFixture.study(folder.resolve("half"));
-    assertThat(new StudyRunner().run(study, parts, allowed, told).jobs())
-        .extracting(PlannedJob::state)
-        .containsOnly(JobState.DONE);
+    assertThat(run(SHARING_ALLOWED)).containsOnly(JobState.DONE);
     assertThat(told.warnings)
         .contains("2 images have the same pixels as an image of another patient.");
   }
 
   @Test
   void theOptionAllowsNoLeak() {
-    parts.read =
-        replaced(
-            dataset.samples(),
-            sample ->
-                sample.id().equals("p01/100X/1.png")
-                    ? with(sample, source("p07/200X/1.png"))
-                    : sample);
+    shareOneImage("p07/200X/1.png");
     parts.flat = false;
-    RunOptions allowed = new RunOptions(false, false, false, false, true);
-    Study study = StudyFixture.study(folder.resolve("half"));
     assertThatExceptionOfType(DatasetException.class)
-        .isThrownBy(() -> new StudyRunner().run(study, parts, allowed, told))
+        .isThrownBy(() -> run(SHARING_ALLOWED))
         .withMessageContaining("tested on images that it is trained on");
   }
 
   @Test
   void imagesOfOneColourMayBeAlike() {
-    parts.read =
-        replaced(
-            dataset.samples(),
-            sample ->
-                sample.id().equals("p01/100X/1.png")
-                    ? with(sample, source("p07/200X/1.png"))
-                    : sample);
+    shareOneImage("p07/200X/1.png");
     assertThat(run()).containsOnly(JobState.DONE);
   }
 
@@ -303,11 +276,21 @@ class GuardTest {
         .withMessageContaining("the data set has no such sample");
   }
 
+  /** Gives an image of the first patient the pixels of another image. */
+  private void shareOneImage(String other) {
+    parts.read =
+        replaced(
+            dataset.samples(),
+            sample -> sample.id().equals("p01/100X/1.png") ? with(sample, source(other)) : sample);
+  }
+
   private List<JobState> run() {
+    return run(StudyFixture.PLAIN);
+  }
+
+  private List<JobState> run(RunOptions options) {
     return new StudyRunner()
-            .run(StudyFixture.study(folder.resolve("half")), parts, StudyFixture.PLAIN, told)
-            .jobs()
-            .stream()
+        .run(StudyFixture.study(folder.resolve("half")), parts, options, told).jobs().stream()
             .map(PlannedJob::state)
             .toList();
   }

@@ -17,6 +17,8 @@ import org.parfocal.api.DatasetException;
 import org.parfocal.api.DatasetReader;
 import org.parfocal.api.Part;
 import org.parfocal.api.Protocol;
+import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 import org.parfocal.api.Score;
 import org.parfocal.api.StudyScore;
 import org.parfocal.testkit.TestSamples;
@@ -83,6 +85,38 @@ class SeveralDatasetsTest {
 
   private static Variant variant(String name, double overlap, long split, double lambda) {
     return StudyFixture.variant(name, overlap, split, Map.of("lambda", lambda));
+  }
+
+  @Test
+  void refusesAFieldThatIsHeldOutUnderTwoSpellings() {
+    assertThatThrownBy(() -> runner.plan(study, byCentre("Lyon", "LYON"), false, told))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining("The centre is spelled in several ways")
+        .hasMessageContaining("'LYON' and 'Lyon'");
+    assertThatThrownBy(() -> runner.plan(study, byCentre("Lyon", "n/a"), false, told))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining("The centre of images of data set made up is 'n/a'");
+    assertThat(runner.plan(study, byCentre("Lyon", "Paris"), false, told).jobs())
+        .extracting(job -> job.key().fold())
+        .contains("Lyon", "Paris");
+  }
+
+  /** A study that holds out centres; half of each patient's images are of each of two. */
+  private static FakeParts byCentre(String one, String other) {
+    Dataset regular = TestSamples.regular(8, 2, "100X");
+    List<Sample> samples =
+        regular.samples().stream()
+            .map(
+                sample ->
+                    TestSamples.sample(
+                        sample.id(),
+                        sample.patient(),
+                        sample.label(),
+                        sample.magnification(),
+                        Map.of("centre", sample.id().endsWith("1.png") ? one : other)))
+            .toList();
+    return new FakeParts(
+        TestSamples.dataset(samples), new HalfAndHalf(1, List.of(), new SampleField("centre")));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -75,7 +76,15 @@ public final class BcssReader implements DatasetReader {
           "No patch can be cut below %s: %s Lower dataset.size, leave out the coarsest of dataset.microns-per-pixel, or change dataset.classes."
               .formatted(root, String.join(" ", leftOut.sentences())));
     }
-    return new Dataset("BCSS", classes.names(), samples, manifest.hex(), LICENCE, warnings);
+    // Patients have ids of one length; classes are what the study file calls them.
+    return new Dataset(
+        "BCSS",
+        classes.names(),
+        samples,
+        manifest.hex(),
+        LICENCE,
+        warnings,
+        Set.copyOf(classes.names()));
   }
 
   private RegionPatches patches(MaskCodes codes, ClassGroups classes) {

@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.SampleField;
+import org.parfocal.api.Spelling;
 
 /** Which codes make which class; a code can be in no class. */
 final class ClassGroups {
@@ -61,7 +63,19 @@ final class ClassGroups {
           "dataset.classes names %d class; a classifier needs two or more."
               .formatted(names.size()));
     }
+    requireApart(names);
     return new ClassGroups(names, labels);
+  }
+
+  private static void requireApart(List<String> names) {
+    Spelling.alike(new SampleField("class"), names, Set.of()).stream()
+        .findFirst()
+        .ifPresent(
+            alike -> {
+              throw new ConfigurationException(
+                  "dataset.classes names the class %s; write its groups as one, or names that differ."
+                      .formatted(Spelling.shown(alike)));
+            });
   }
 
   private static int code(String member, String name, MaskCodes codes) {

@@ -307,6 +307,7 @@ class BcssReaderTest {
     bcss.region(MadeUp.REGION, 64, 64, (x, y) -> 1);
     misconfigured("must be groups of mask codes such as", "tumor", "x=stroma");
     misconfigured("names the class 'a' twice", "a=tumor", "a=stroma");
+    misconfigured("names the class 'A.' and 'a'; write", "a=tumor", "A.=stroma");
     misconfigured("puts the mask code 'tumor' into a and into b", "a=tumor", "b=tumor+dcis");
     misconfigured(
         "the mask code 'tumour' into a, and there is none; known are 0 ", "a=tumour", "b=dcis");
@@ -314,6 +315,14 @@ class BcssReaderTest {
     misconfigured("code 'undetermined' into b; what is not", "a=tumor", "b=undetermined");
     misconfigured("names 1 class; a classifier needs two", "a=tumor");
     misconfigured("the mask code '' into b", "a=tumor", "b=");
+  }
+
+  @Test
+  void takesWhatTheStudyCallsAClassForItsName() throws IOException {
+    bcss.region(MadeUp.REGION, 192, 128, (x, y) -> x < 96 ? 1 : 2);
+
+    assertThat(bcss.read(Map.of("classes", new String[] {"none=stroma", "n/a=tumor"})).classes())
+        .containsExactly("none", "n/a");
   }
 
   private void misconfigured(String message, String... classes) {

@@ -33,6 +33,20 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
               + " (0.49, 0.20, 0.10, 0.05)")
   PixelSize microns_per_pixel() default PixelSize.UNKNOWN;
 
+  @AttributeDefinition(
+      required = false,
+      description =
+          "slide ids whose other spellings (14-2523 and 14-02523) are the same and become this one;"
+              + " * for all, by the most frequent spelling")
+  String[] same_as() default {};
+
+  @AttributeDefinition(
+      required = false,
+      description =
+          "slide ids that are meant as they are written: not the same as another of nearly the same"
+              + " spelling (* for all)")
+  String[] as_written() default {};
+
   @AttributeDefinition(description = "warn if the numbers of images differ from the published")
   boolean count_check() default true;
 

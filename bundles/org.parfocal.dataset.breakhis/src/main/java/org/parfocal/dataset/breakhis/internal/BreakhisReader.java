@@ -17,8 +17,11 @@ import org.parfocal.api.Choice;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.DatasetReader;
+import org.parfocal.api.FieldNames;
+import org.parfocal.api.NameChoice;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 import org.parfocal.api.Sha256;
 import org.parfocal.dataset.breakhis.internal.BreakhisOptions.Labels;
 import org.parfocal.dataset.breakhis.internal.BreakhisOptions.Patients;
@@ -67,10 +70,13 @@ public final class BreakhisReader implements DatasetReader {
     Sha256 manifest =
         new Sha256()
             .add("breakhis", Choice.name(patients), Choice.name(labels), Choice.name(pixels));
+    NameChoice choice = new NameChoice(options.same_as(), options.as_written(), List.of());
+    FieldNames names = patientNames(images, patients, choice);
     ImageFolder files = ImageFolder.of(root);
     List<Sample> samples = new ArrayList<>(images.size());
     for (ImageSearch.Found image : images) {
-      Sample sample = sample(files, image, patients, labels, pixels);
+      Sample sample =
+          sample(files, image, names.of(patients.patient(image.name().slide())), labels, pixels);
       // A name tells the whole place in the layout: wherever the path points, above or inside, the
       // same copy has one manifest.
       manifest.add(image.name().fileName(), Integer.toString(sample.label()), sample.patient());
@@ -83,21 +89,32 @@ public final class BreakhisReader implements DatasetReader {
         samples,
         manifest.hex(),
         export.map(ExportNote::licence).orElse(LICENCE),
-        Warnings.of(search, options.count_check() && export.isEmpty()));
+        Warnings.of(search, options.count_check() && export.isEmpty()),
+        choice.asWritten());
+  }
+
+  /** A copy that was put together by hand may hold one slide under two ids. */
+  private static FieldNames patientNames(
+      List<ImageSearch.Found> images, Patients patients, NameChoice choice) {
+    FieldNames names = new FieldNames(new SampleField("patient"), choice);
+    images.forEach(image -> names.add(patients.patient(image.name().slide()), image.path()));
+    names
+        .refusal()
+        .ifPresent(
+            refusal -> {
+              throw new DatasetException("In BreaKHis " + refusal);
+            });
+    return names;
   }
 
   private static Sample sample(
-      ImageFolder files,
-      ImageSearch.Found image,
-      Patients patients,
-      Labels labels,
-      PixelSize pixels) {
+      ImageFolder files, ImageSearch.Found image, String patient, Labels labels, PixelSize pixels) {
     BreakhisName name = image.name();
     return new Sample(
         name.fileName(),
         files.file(image.path()),
         labels.label(name.subtype()),
-        patients.patient(name.slide()),
+        patient,
         name.slideFolder(),
         name.nominalMagnification(),
         pixels.micronsPerPixel(name.magnification()),

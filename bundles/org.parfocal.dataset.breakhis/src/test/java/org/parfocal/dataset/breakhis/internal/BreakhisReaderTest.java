@@ -101,6 +101,26 @@ class BreakhisReaderTest {
   }
 
   @Test
+  void refusesASlideUnderTwoIdsUnlessTheStudySaysWhatTheyAre() throws IOException {
+    put("SOB_M_DC-14-2523-40-010.png", "SOB_M_DC-14-02523-40-011.png", "SOB_B_A-14-7-40-002.png");
+
+    assertThatThrownBy(() -> read())
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining("the patient is spelled in several ways")
+        .hasMessageContaining("SOB_M_DC-14-02523-40-011.png")
+        .hasMessageContaining("dataset.same-as");
+    assertThat(patients(Map.of("same_as", new String[] {"14-2523"})))
+        .containsExactlyInAnyOrder("14-2523", "14-2523", "14-7");
+    assertThat(Set.copyOf(patients(Map.of("same_as", new String[] {"*"})))).hasSize(2);
+    assertThat(patients(Map.of("as_written", new String[] {"14-02523"})))
+        .containsExactlyInAnyOrder("14-2523", "14-02523", "14-7");
+  }
+
+  private List<String> patients(Map<String, ?> options) {
+    return read(folder, options).samples().stream().map(Sample::patient).toList();
+  }
+
+  @Test
   void labelsTumourTypesIfAsked() throws IOException {
     put("SOB_B_F-14-29960AB-40-001.png", "SOB_M_PC-15-190EF-400-014.png");
 

@@ -16,6 +16,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.DatasetReader;
+import org.parfocal.api.NameChoice;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Sample;
 import org.parfocal.dataset.table.internal.TableColumns.Field;
@@ -59,11 +60,12 @@ public final class TableReader implements DatasetReader {
     Absences absences = new Absences(names.asWritten());
     List<String> warnings = new ArrayList<>();
     List<Row> rows =
-        names.choose(
-            new TableRows(table, root(table), options.delimiter(), columns(), problems)
-                .read(absences, warnings),
-            problems,
-            warnings);
+        new RowNames(names)
+            .choose(
+                new TableRows(table, root(table), options.delimiter(), columns(), problems)
+                    .read(absences, warnings),
+                problems,
+                warnings);
     RowAgreement agreement = new RowAgreement(problems);
     rows.forEach(agreement::check);
     problems.refuse();

@@ -135,6 +135,23 @@ class TableNamesTest {
         .hasMessageContaining("line 4: the label '");
   }
 
+  /** Signs that name something: points, a rating, an asterisk. */
+  @ParameterizedTest
+  @ValueSource(strings = {".", "..", "...", "+", "*", "_", ".a", "a.."})
+  void takesSignsForNamesInEveryColumn(String sign) throws IOException {
+    Sample first =
+        read("path,label,patient,slide,magnification,place\n"
+                + "a.png,%1$s,%1$s,%1$s,%1$s,%1$s\n".formatted(sign)
+                + "b.png,x,q,s,10X,r\n")
+            .samples()
+            .get(0);
+
+    assertThat(first.patient()).isEqualTo(sign);
+    assertThat(first.slide()).isEqualTo(sign);
+    assertThat(first.magnification()).isEqualTo(sign);
+    assertThat(first.place()).isEqualTo(sign);
+  }
+
   @Test
   void takesSuchAWordForANameIfTheStudySaysSo() throws IOException {
     String text = "path,label,patient\na.png,none,NA\nb.png,tumour,q\n";
