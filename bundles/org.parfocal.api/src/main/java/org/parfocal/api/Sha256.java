@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
 import java.security.MessageDigest;
@@ -68,8 +69,14 @@ public final class Sha256 {
     return this;
   }
 
-  /** Adds a file's content and nothing else. A thread's interrupt does not stop it. */
+  /**
+   * Adds a file's content and nothing else. A thread's interrupt does not stop it. A file without a
+   * size is empty: those of the system that could be read all the same, as in /proc, may not end.
+   */
   public Sha256 addFile(Path file) throws IOException {
+    if (Files.size(file) == 0) {
+      return this;
+    }
     byte[] buffer = new byte[1 << 16];
     // Not a channel: an interrupted thread must still be able to record what it did.
     try (InputStream in = new FileInputStream(file.toFile())) {

@@ -13,6 +13,8 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 /** The expected hashes are the examples that NIST publishes with FIPS 180-4. */
@@ -45,6 +47,14 @@ class Sha256Test {
 
     assertThat(Sha256.ofFile(file)).isEqualTo(MILLION).isEqualTo(Sha256.of(million));
     assertThatIOException().isThrownBy(() -> Sha256.ofFile(folder.resolve("none")));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFileOfTheSystemIsNotRead() throws IOException {
+    Path version = Path.of("/proc/version");
+    assertThat(Files.readString(version)).isNotEmpty();
+    assertThat(Sha256.ofFile(version)).isEqualTo(EMPTY);
   }
 
   @Test

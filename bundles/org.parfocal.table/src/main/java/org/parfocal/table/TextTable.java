@@ -73,7 +73,12 @@ public final class TextTable implements Closeable {
   private static TextTable open(Path file, Optional<Delimiter> wanted) {
     requireMeasure(file);
     try {
-      InputStream bytes = new BufferedInputStream(Files.newInputStream(file));
+      // What has no size is empty, or a file of the system, which may not end.
+      InputStream bytes =
+          new BufferedInputStream(
+              Files.size(file) == 0
+                  ? InputStream.nullInputStream()
+                  : Files.newInputStream(file));
       try {
         requireText(file, bytes);
         CleanText text = CleanText.of(file, bytes);

@@ -16,6 +16,8 @@ import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -30,6 +32,15 @@ class TextTableTest {
   void passesOverRowsWithoutValuesAndCountsTheirLines() throws IOException {
     assertThat(read("a,b\n\n1,2\n,,\n , \n\"x\ny\",3\n4,5\n,\n,\n", Delimiter.COMMA))
         .containsExactly(row(1, "a", "b"), row(3, "1", "2"), row(6, "x\ny", "3"), row(8, "4", "5"));
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFileOfTheSystemIsNotRead() throws IOException {
+    assertThat(Files.readString(Path.of("/proc/version"))).isNotEmpty();
+    try (TextTable table = TextTable.open(Path.of("/proc/version"))) {
+      assertThat(table.next()).isEmpty();
+    }
   }
 
   @ParameterizedTest

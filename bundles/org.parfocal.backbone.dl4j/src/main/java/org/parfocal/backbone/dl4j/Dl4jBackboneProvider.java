@@ -63,8 +63,8 @@ public class Dl4jBackboneProvider implements BackboneProvider {
     this.algorithms = Algorithms.of(engine);
     if (pretrained() && !Files.isRegularFile(Path.of(this.weights))) {
       throw new ConfigurationException(
-          "The weights file %s of the backbone %s does not exist; give a safetensors file, or 'none'."
-              .formatted(this.weights, architecture.name()));
+          "The weights file %s of the backbone %s %s; give a safetensors file, or 'none'."
+              .formatted(this.weights, architecture.name(), instead(Path.of(this.weights))));
     }
     if (frozen && !pretrained()) {
       throw new ConfigurationException(
@@ -96,6 +96,13 @@ public class Dl4jBackboneProvider implements BackboneProvider {
     engine.start(); // DL4J describes no network without
     TrainedPart.from(trainFrom)
         .layers(architecture.configuration(architecture.minimumImageSize(), 0));
+  }
+
+  private static String instead(Path path) {
+    if (!Files.exists(path)) {
+      return "does not exist";
+    }
+    return Files.isDirectory(path) ? "is a folder" : "is a pipe or a device, and not a file";
   }
 
   private boolean pretrained() {

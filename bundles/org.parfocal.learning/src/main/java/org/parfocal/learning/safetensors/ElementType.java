@@ -1,6 +1,9 @@
 package org.parfocal.learning.safetensors;
 
 import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
+import java.nio.LongBuffer;
+import java.nio.ShortBuffer;
 
 /** How the elements of a stored tensor are written; all of them can be read as float. */
 enum ElementType {
@@ -42,6 +45,40 @@ enum ElementType {
 
   /** Takes one element from a little-endian buffer. */
   abstract float next(ByteBuffer buffer);
+
+  /** Whether all elements that a little-endian buffer holds are finite: no exponent is all ones. */
+  boolean finite(ByteBuffer buffer) {
+    return switch (this) {
+      case F64 -> finite(buffer.asLongBuffer());
+      case F32 -> finite(buffer.asIntBuffer());
+      case F16 -> finite(buffer.asShortBuffer(), 0x7c00);
+      case BF16 -> finite(buffer.asShortBuffer(), 0x7f80);
+    };
+  }
+
+  private static boolean finite(LongBuffer elements) {
+    boolean finite = true;
+    for (int index = 0; index < elements.limit(); index++) {
+      finite &= Double.isFinite((float) Double.longBitsToDouble(elements.get(index)));
+    }
+    return finite;
+  }
+
+  private static boolean finite(IntBuffer elements) {
+    boolean finite = true;
+    for (int index = 0; index < elements.limit(); index++) {
+      finite &= (elements.get(index) & 0x7f800000) != 0x7f800000;
+    }
+    return finite;
+  }
+
+  private static boolean finite(ShortBuffer elements, int exponent) {
+    boolean finite = true;
+    for (int index = 0; index < elements.limit(); index++) {
+      finite &= (elements.get(index) & exponent) != exponent;
+    }
+    return finite;
+  }
 
   /** IEEE 754 binary16; the JDK has this conversion from version 20 on. */
   private static float halfToFloat(short half) {

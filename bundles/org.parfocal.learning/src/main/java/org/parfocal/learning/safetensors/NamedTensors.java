@@ -38,13 +38,7 @@ public final class NamedTensors {
     Safetensors.reading(
         file,
         open -> {
-          List<Header.Entry> entries = wanted(open, targets.keySet(), ignored);
-          List<String> problems = problems(file, entries, shapes(targets));
-          List<String> notFinite = notFinite(open, entries, targets);
-          tell(problems, file, "has %s with numbers that are not finite", notFinite);
-          if (!problems.isEmpty()) {
-            throw new ConfigurationException(problems);
-          }
+          List<Header.Entry> entries = checked(file, open, shapes(targets), ignored);
           for (Header.Entry entry : entries) {
             try (INDArray values = Safetensors.array(open.values(entry), entry.shape())) {
               target(entry, targets).write(values);
@@ -55,19 +49,28 @@ public final class NamedTensors {
   }
 
   /**
-   * Checks that a file fits a model, as {@link #load} does, by its header alone: the numbers are
-   * not read.
+   * Checks that a file fits a model, as {@link #load} does. The numbers are looked at and not kept:
+   * that takes less time than a hash of the file.
    *
    * @param shapes of the model's own tensors
-   * @throws ConfigurationException as {@link #load}, unless for numbers that are not finite
+   * @throws ConfigurationException as {@link #load}
    */
   public static void check(Path file, Map<String, long[]> shapes, Predicate<String> ignored) {
-    List<String> problems =
-        Safetensors.reading(
-            file, open -> problems(file, wanted(open, shapes.keySet(), ignored), shapes));
+    Safetensors.reading(file, open -> checked(file, open, shapes, ignored));
+  }
+
+  /** The tensors that the model has, if all is well. */
+  private static List<Header.Entry> checked(
+      Path file, TensorFile open, Map<String, long[]> shapes, Predicate<String> ignored)
+      throws IOException {
+    List<Header.Entry> entries = wanted(open, shapes.keySet(), ignored);
+    List<String> problems = problems(file, entries, shapes);
+    List<String> notFinite = notFinite(open, entries, shapes);
+    tell(problems, file, "has %s with numbers that are not finite", notFinite);
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }
+    return entries;
   }
 
   private static List<Header.Entry> wanted(
@@ -84,15 +87,14 @@ public final class NamedTensors {
   }
 
   private static List<String> notFinite(
-      TensorFile open, List<Header.Entry> entries, Map<String, StateTensor> targets)
-      throws IOException, Header.MalformedException {
+      TensorFile open, List<Header.Entry> entries, Map<String, long[]> shapes) throws IOException {
     List<String> notFinite = new ArrayList<>();
     for (Header.Entry entry : entries) {
-      StateTensor target = targets.get(entry.name());
-      if (target != null
+      long[] shape = shapes.get(entry.name());
+      if (shape != null
           && entry.isFloat()
-          && Arrays.equals(entry.shape(), target.shape())
-          && !Safetensors.finite(open.values(entry))) {
+          && Arrays.equals(entry.shape(), shape)
+          && !open.finite(entry)) {
         notFinite.add(Header.quoted(entry.name()));
       }
     }

@@ -85,20 +85,10 @@ public final class Safetensors {
               + entry.type()
               + ", only F64, F32, F16 and BF16 can be read");
     }
-    float[] values = open.values(entry);
-    if (!finite(values)) {
+    if (!open.finite(entry)) {
       throw new Header.MalformedException(entry.quoted() + " holds a number that is not finite");
     }
-    return array(values, entry.shape());
-  }
-
-  static boolean finite(float[] values) {
-    for (float value : values) {
-      if (!Float.isFinite(value)) {
-        return false;
-      }
-    }
-    return true;
+    return array(open.values(entry), entry.shape());
   }
 
   static INDArray array(float[] values, long[] shape) {

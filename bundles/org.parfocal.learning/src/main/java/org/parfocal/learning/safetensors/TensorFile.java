@@ -70,6 +70,20 @@ final class TensorFile implements AutoCloseable {
     return values;
   }
 
+  /** Whether all elements of a tensor are finite as float; its type is an {@link ElementType}. */
+  boolean finite(Header.Entry entry) throws IOException {
+    ElementType type = ElementType.valueOf(entry.type());
+    ByteBuffer buffer = ByteBuffer.allocateDirect(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
+    for (long begin = entry.begin(); begin < entry.end(); begin += CHUNK) {
+      buffer.clear().limit((int) Math.min(CHUNK, entry.end() - begin));
+      readFully(channel, buffer, dataStart + begin);
+      if (!type.finite(buffer.flip())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
   @Override
   public void close() throws IOException {
     channel.close();

@@ -2,12 +2,15 @@ package org.parfocal.learning.safetensors;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -15,6 +18,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -98,6 +102,40 @@ class NamedTensorsTest {
                 + " has 1 tensor that this model does not have: 'module.layer0'.");
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    // A number, and one that is not finite, in the format's little-endian bytes: IEEE 754.
+    "F64, 000000000000f03f, 000000000000f07f",
+    "F64, 000000000000f0bf, 9c7500883ce4377e",
+    "F32, 0000807f, 0000803f",
+    "F32, ffff7f7f, 0100c0ff",
+    "F16, ff7b, 007c",
+    "F16, ff7b, 01fe",
+    "BF16, 7f7f, 807f",
+    "BF16, 803f, c0ff",
+  })
+  void numbersThatAreNotFiniteAreFoundInEveryType(String type, String one, String other)
+      throws Exception {
+    model.put("x", Nd4j.zeros(2));
+    byte[] data = HexFormat.of().parseHex(one + other);
+    String json =
+        "{\"x\":{\"dtype\":\"%s\",\"shape\":[2],\"data_offsets\":[0,%d]}}"
+            .formatted(type, data.length);
+    byte[] header = json.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer bytes =
+        ByteBuffer.allocate(8 + header.length + data.length).order(ByteOrder.LITTLE_ENDIAN);
+    Files.write(file, bytes.putLong(header.length).put(header).put(data).array());
+    Map<String, long[]> shapes = Map.of("x", new long[] {2});
+
+    assertThatThrownBy(() -> NamedTensors.check(file, shapes, name -> false))
+        .hasMessageContaining("has 1 tensor with numbers that are not finite: 'x'.");
+
+    byte[] whole = Files.readAllBytes(file);
+    byte[] zeros = Arrays.copyOf(Arrays.copyOf(whole, whole.length - data.length), whole.length);
+    Files.write(file, zeros);
+    NamedTensors.check(file, shapes, name -> false);
+  }
+
   @Test
   void typesThatCannotBeReadAreNamed() throws Exception {
     model.put("x", Nd4j.zeros(2));
@@ -130,11 +168,11 @@ class NamedTensorsTest {
   }
 
   @Test
-  void theHeaderAloneTellsWhatFits() {
+  void shapesTellWhatFits() {
     Map<String, long[]> shapes = new LinkedHashMap<>();
     shapes.put("a", new long[] {2});
-    stored.put("a", Nd4j.create(new float[] {1, Float.NaN}));
-    stored.put("head", Nd4j.zeros(1));
+    stored.put("a", Nd4j.create(new float[] {1, 2}));
+    stored.put("head", Nd4j.create(new float[] {Float.NaN}));
     Safetensors.write(file, StateTensor.of(stored));
 
     NamedTensors.check(file, shapes, "head"::equals);

@@ -54,6 +54,23 @@ class Dl4jBackboneProviderTest {
   }
 
   @Test
+  void whatIsNoFileIsNamedForWhatItIs() {
+    Path real = file;
+    file = folder;
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> provider(false))
+        .withMessageContaining(folder + " of the backbone").withMessageContaining("is a folder");
+    file = Path.of("/dev/null");
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> provider(false))
+        .withMessageContaining("is a pipe or a device");
+    file = real.resolveSibling("none.safetensors");
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> provider(false))
+        .withMessageContaining("does not exist");
+  }
+
+  @Test
   void aFrozenBackboneStaysAsItIs() {
     INDArray images = TestEngine.noise(1, 2, 8, 8, 3);
     try (Backbone backbone = provider(true).create(8, 0)) {

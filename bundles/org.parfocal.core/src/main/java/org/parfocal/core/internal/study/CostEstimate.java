@@ -278,6 +278,11 @@ public final class CostEstimate {
     double seconds = (clock.getAsLong() - start) / 1e9 / records.size();
     long jobs = open.values().stream().mapToLong(List::size).sum();
     work.add(new Work("scores of a job", jobs, seconds));
+    Path directory = small.study().directory();
+    long files =
+        DiskUse.of(directory)
+            - small.jobs().stream().mapToLong(job -> DiskUse.of(job.directory())).sum();
+    resultBytes += files * jobs / records.size();
   }
 
   private void scores(StudyPlan small, StoredPlan stored, List<JobRecord> records) {

@@ -119,6 +119,9 @@ public final class YamlFile {
       if (Files.size(file) > MAX_BYTES) {
         throw new ConfigurationException(file + " is larger than 4 MiB; that is not a study file.");
       }
+      if (Files.size(file) == 0) {
+        return ""; // or a file of the system, which may not end
+      }
       byte[] bytes = Files.readAllBytes(file);
       String text = StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
       if (text.lines().anyMatch(line -> line.length() > MAX_LINE)) {
