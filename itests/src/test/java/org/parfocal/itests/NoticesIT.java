@@ -14,6 +14,8 @@ import java.security.MessageDigest;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -22,6 +24,11 @@ import org.junit.jupiter.api.Test;
 class NoticesIT {
   private static final Path DISTRIBUTION = Program.distribution();
   private static final Path BILL = DISTRIBUTION.resolve("bom.json");
+  private static final Path REVIEWS = Path.of("../docs/reviewed-libraries.csv");
+
+  /** Group, name and version of a line of {@code THIRD-PARTY.txt}. */
+  private static final Pattern COORDINATES =
+      Pattern.compile("\\(([^():\\s]+:[^():\\s]+:[^():\\s]+) - ");
 
   @Test
   void everyJarIsInTheBillOfMaterials() throws IOException {
@@ -45,6 +52,28 @@ class NoticesIT {
             component ->
                 assertThat(notices)
                     .anyMatch(line -> line.startsWith("     (") && line.contains(name(component))));
+  }
+
+  /** A library that is new, or of another version, is read up on before it ships. */
+  @Test
+  void everyLibraryWasReviewedForKnownFaults() throws IOException {
+    List<String> reviews = Files.readAllLines(REVIEWS);
+    List<String> reviewed =
+        reviews.stream()
+            .map(line -> line.split(",", 4))
+            .filter(cells -> cells[2].matches("\\d{4}-\\d\\d-\\d\\d"))
+            .map(cells -> cells[0] + ":" + cells[1])
+            .toList();
+    List<String> shipped =
+        Files.readAllLines(DISTRIBUTION.resolve("THIRD-PARTY.txt")).stream()
+            .map(COORDINATES::matcher)
+            .filter(Matcher::find)
+            .map(found -> found.group(1))
+            .toList();
+
+    assertThat(shipped).hasSizeGreaterThan(50);
+    assertThat(reviewed).as("docs/reviewed-libraries.csv").containsAll(shipped);
+    assertThat(reviewed).map(name -> name.replaceFirst(":[^:]*$", "")).doesNotHaveDuplicates();
   }
 
   @Test

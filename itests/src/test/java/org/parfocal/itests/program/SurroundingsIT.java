@@ -58,6 +58,14 @@ class SurroundingsIT {
   }
 
   @Test
+  void tooLittleAddressSpaceIsSaid() throws Exception {
+    assertThat(shell("ulimit -v 2500000; \"$0\" plugins"))
+        .startsWith("error: ")
+        .contains("2500000 kB", "ulimit -v unlimited")
+        .endsWith("exit 4");
+  }
+
+  @Test
   void filesAreFoundWhateverTheLocaleIs() throws Exception {
     for (String locale :
         new String[] {"LC_ALL=xx_YY.UTF-8", "LC_CTYPE=UTF-8", "LANG=C.UTF-8 LC_TIME=xx_YY.UTF-8"}) {
