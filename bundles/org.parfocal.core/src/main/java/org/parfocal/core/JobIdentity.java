@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.parfocal.api.Sha256;
 
 /**
@@ -30,7 +31,7 @@ public record JobIdentity(Map<String, String> settings, Map<String, String> bund
   /** What the setting of a file begins with, before its hash. */
   public static final String CONTENT = "content ";
 
-  private static final int NAMED = 3;
+  private static final int NAMED = 5;
 
   public JobIdentity {
     settings = Collections.unmodifiableMap(new TreeMap<>(settings));
@@ -43,6 +44,20 @@ public record JobIdentity(Map<String, String> settings, Map<String, String> bund
     settings.forEach((name, value) -> hash.add("setting", name, value));
     bundles.forEach((name, code) -> hash.add("bundle", name, code));
     return hash.hex();
+  }
+
+  /**
+   * What is compared to know whether a job is kept.
+   *
+   * @return words that follow "because", for a job that is
+   */
+  public String sameness() {
+    long named = Stream.of(DATA, FOLD, ENGINE).filter(settings::containsKey).count();
+    return "its images, its fold, %s, %d settings and %d bundles are what they were"
+        .formatted(
+            settings.getOrDefault(ENGINE, "").isEmpty() ? "no engine" : settings.get(ENGINE),
+            settings.size() - named,
+            bundles.size());
   }
 
   /**

@@ -140,16 +140,9 @@ final class PlanCommand extends PlatformCommand {
             plan.study().seeds().size(),
             TimeEstimate.open(plan.jobs()).size(),
             time.map(left -> ", about " + TimeEstimate.shown(left)).orElse(""));
-    long kept = plan.jobs().stream().filter(job -> job.state() == JobState.DONE).count();
-    if (kept > 0) {
-      terminal
-          .out()
-          .printf(
-              "%d jobs are kept, because everything that decides their results is as it was.%n",
-              kept);
-    }
     plan.jobs().stream()
-        .filter(job -> job.state() == JobState.PLANNED && !job.message().isEmpty())
+        .filter(job -> job.state() == JobState.PLANNED || job.state() == JobState.DONE)
+        .filter(job -> !job.message().isEmpty())
         .collect(
             Collectors.groupingBy(PlannedJob::message, LinkedHashMap::new, Collectors.counting()))
         .forEach((why, jobs) -> terminal.out().printf("%d jobs are %s.%n", jobs, why));

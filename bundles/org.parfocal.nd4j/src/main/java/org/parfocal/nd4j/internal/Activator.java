@@ -2,7 +2,9 @@ package org.parfocal.nd4j.internal;
 
 import com.sun.management.OperatingSystemMXBean;
 import java.lang.management.ManagementFactory;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 import org.deeplearning4j.config.DL4JClassLoading;
 import org.nd4j.common.config.ND4JClassLoading;
 import org.osgi.framework.BundleActivator;
@@ -24,12 +26,32 @@ public final class Activator implements BundleActivator {
   /** Property of the service; results depend on what it says in their last bits. */
   private static final String ENGINE = "parfocal.engine";
 
+  /**
+   * Property of the service: what else sets how the engine computes. The results of the methods
+   * that Parfocal brings do not depend on it; it is recorded all the same.
+   */
+  private static final String VARIABLES = "parfocal.engine.variables";
+
+  private static final List<String> RECORDED =
+      List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "OPENBLAS_CORETYPE");
+
   @Override
   public void start(BundleContext context) throws BundleException {
     refuseSecondEngine(context);
     NativeBuild build = prepare("cuda".equals(context.getBundle().getHeaders("").get(DEVICE)));
     context.registerService(
-        NativeBuild.class, build, FrameworkUtil.asDictionary(Map.of(ENGINE, build.toString())));
+        NativeBuild.class,
+        build,
+        FrameworkUtil.asDictionary(
+            Map.of(ENGINE, build.toString(), VARIABLES, variables(System.getenv()))));
+  }
+
+  /** Those of the variables that are set, as a shell would. */
+  static String variables(Map<String, String> environment) {
+    return RECORDED.stream()
+        .filter(environment::containsKey)
+        .map(name -> name + "=" + environment.get(name))
+        .collect(Collectors.joining(" "));
   }
 
   /** All of it that needs no framework; a benchmark prepares the engine as a study does. */

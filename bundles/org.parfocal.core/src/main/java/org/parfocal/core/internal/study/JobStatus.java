@@ -14,9 +14,14 @@ import org.parfocal.core.internal.store.JobRecord;
  *
  * @param job with its state, attempts and message filled in
  * @param record of the job's identity, or of another one; null if there is none
- * @param trouble why what is there cannot be used, in a sentence; or empty
+ * @param damage why what is there cannot be used, in words that follow "because"; or empty
  */
-record JobStatus(PlannedJob job, @Nullable JobRecord record, String trouble) {
+record JobStatus(PlannedJob job, @Nullable JobRecord record, String damage) {
+  /** What the damage leads to, in a sentence; or empty. */
+  String trouble() {
+    return damage.isEmpty() ? "" : "Job %s: %s; the job is run again.".formatted(job.key(), damage);
+  }
+
   static JobStatus of(Disk disk, PlannedJob job) {
     JobFolder folder = new JobFolder(disk, job.directory());
     Optional<JobRecord> found;
@@ -26,8 +31,7 @@ record JobStatus(PlannedJob job, @Nullable JobRecord record, String trouble) {
       return planned(
           job,
           null,
-          "Job %s: job.json is damaged (%s); the job is run again."
-              .formatted(job.key(), e.getMessage()));
+          "job.json is damaged (%s)".formatted(e.getMessage()));
     }
     if (found.isEmpty()) {
       return planned(job, null, "");
@@ -44,9 +48,20 @@ record JobStatus(PlannedJob job, @Nullable JobRecord record, String trouble) {
       return new JobStatus(
           job.with(JobState.PLANNED, record.attempts(), ""),
           record,
-          "Job %s: %s; the job is run again.".formatted(job.key(), damage.get()));
+          damage.get());
     }
     return new JobStatus(job.with(record.state(), record.attempts(), record.message()), record, "");
+  }
+
+  /** The job with a message that says why a run would keep it, or run it again. */
+  PlannedJob explained() {
+    String why = job.message();
+    if (!damage.isEmpty()) {
+      why = "to be run again, because " + damage;
+    } else if (job.state() == JobState.DONE) {
+      why = "kept, because " + job.identity().sameness();
+    }
+    return job.with(job.state(), job.attempts(), why);
   }
 
   /** Whether the folder holds a job of another identity. */
@@ -59,7 +74,7 @@ record JobStatus(PlannedJob job, @Nullable JobRecord record, String trouble) {
     return foreign() ? Optional.empty() : Optional.ofNullable(record);
   }
 
-  private static JobStatus planned(PlannedJob job, @Nullable JobRecord record, String trouble) {
-    return new JobStatus(job.with(JobState.PLANNED, 0, ""), record, trouble);
+  private static JobStatus planned(PlannedJob job, @Nullable JobRecord record, String damage) {
+    return new JobStatus(job.with(JobState.PLANNED, 0, ""), record, damage);
   }
 }

@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -25,6 +26,9 @@ final class Environment {
   /** Property of the service by which an engine's bundle tells its build and number of threads. */
   private static final String ENGINE = "parfocal.engine";
 
+  /** Property of the same service: what else sets how it computes, without a change of results. */
+  private static final String VARIABLES = "parfocal.engine.variables";
+
   private final BundleContext context;
   private final String processor = processor();
 
@@ -34,15 +38,21 @@ final class Environment {
 
   /** What computes tensors, with its version, build and number of threads; or empty. */
   String engine() {
+    return service()
+        .map(
+            engine ->
+                "%s %s, %s"
+                    .formatted(
+                        engine.getBundle().getSymbolicName(),
+                        engine.getBundle().getVersion(),
+                        engine.getProperty(ENGINE)))
+        .orElse("");
+  }
+
+  private Optional<ServiceReference<?>> service() {
     try {
       ServiceReference<?>[] engines = context.getAllServiceReferences(null, "(" + ENGINE + "=*)");
-      return engines == null
-          ? ""
-          : "%s %s, %s"
-              .formatted(
-                  engines[0].getBundle().getSymbolicName(),
-                  engines[0].getBundle().getVersion(),
-                  engines[0].getProperty(ENGINE));
+      return engines == null ? Optional.empty() : Optional.of(engines[0]);
     } catch (InvalidSyntaxException e) {
       throw new IllegalStateException(e);
     }
@@ -64,6 +74,9 @@ final class Environment {
       facts.put("device", device + ": " + context.getProperty(DEVICE + ".reason"));
     }
     facts.put("engine", engine());
+    service()
+        .map(engine -> engine.getProperty(VARIABLES))
+        .ifPresent(variables -> facts.put("engine variables", variables.toString()));
     facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
     facts.put("heap", (Runtime.getRuntime().maxMemory() >> 20) + " MiB");
     Arrays.stream(context.getBundles())
