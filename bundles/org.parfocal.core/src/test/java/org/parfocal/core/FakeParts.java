@@ -42,6 +42,7 @@ class FakeParts implements StudyParts {
   final List<Metric> metrics =
       new ArrayList<>(List.of(FakeMetric.ofOutcome(FakeParts::score, FakeMetric.AUC)));
   String engine = "one thread";
+  String metricCode = "1";
   Map<String, String> bundles = Map.of("org.example.model", "1.0.0 sha256:aa");
   List<AugmentationStrategy> augmentations = List.of();
   private final Map<String, String> contents = new HashMap<>();
@@ -94,7 +95,7 @@ class FakeParts implements StudyParts {
 
   @Override
   public Map<String, String> metricBundles() {
-    return Map.of("org.example.metric", "1.0.0 sha256:00");
+    return Map.of("org.example.metric", "1.0.0 sha256:" + metricCode + metrics.hashCode());
   }
 
   @Override

@@ -3,7 +3,6 @@ package org.parfocal.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.io.FileDescriptor;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -14,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -35,15 +33,6 @@ class ResumeTest {
 
   private Path job(String fold) {
     return directory().resolve("baseline").resolve(fold).resolve("seed-13");
-  }
-
-  /** As fast as tests of other things want it. */
-  private static class UnsyncedDisk extends Disk {
-    @Override
-    protected void force(FileDescriptor file) {}
-
-    @Override
-    protected void sync(@Nullable Path directory) {}
   }
 
   /** The process dies at one step of the disk: nothing after it happens. */

@@ -30,7 +30,7 @@ public final class Evaluation {
       Disk disk, Study study, StudyParts parts, ProgressListener listener) {
     StoredPlan plan = StudyFiles.plan(disk, study.directory());
     try (StudyLock lock = StudyLock.take(study.directory())) {
-      StudyScores scores = new StudyScores(disk, study.directory(), plan, parts);
+      StudyScores scores = new StudyScores(disk, study, plan, parts);
       List<PlannedJob> jobs = new ArrayList<>();
       Set<String> warnings = new LinkedHashSet<>();
       for (StoredJob stored : plan.jobs()) {

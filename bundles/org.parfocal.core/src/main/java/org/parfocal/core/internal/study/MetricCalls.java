@@ -22,6 +22,8 @@ final class MetricCalls {
   /** Sorted: jobs are not always scored in one order. */
   private final Set<String> failures = new TreeSet<>();
 
+  private int failed;
+
   MetricCalls(StudyParts parts) {
     this.parts = parts;
   }
@@ -29,6 +31,11 @@ final class MetricCalls {
   /** What metrics could not do. */
   Set<String> failures() {
     return failures;
+  }
+
+  /** How often one of them failed. */
+  int failed() {
+    return failed;
   }
 
   /** What the metrics declare; of two columns of one name the first. */
@@ -87,6 +94,7 @@ final class MetricCalls {
     if (Stopped.by(thrown)) {
       throw Stopped.exception();
     }
+    failed++;
     String why = thrown instanceof ParfocalException ? thrown.getMessage() : thrown + ".";
     failures.add(
         "Metric %s failed on %s: %s".formatted(metric.getClass().getSimpleName(), what, why));

@@ -2,9 +2,7 @@ package org.parfocal.core.internal.study;
 
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.parfocal.api.FoldPlan.UnusableFold;
@@ -18,10 +16,8 @@ import org.parfocal.core.internal.store.StoredPlan;
 final class PooledScores {
   private final StoredPlan plan;
   private final FinishedJobs finished;
-  private final StoredOutcomes outcomes;
-  private final MetricCalls metrics;
+  private final Scoring scoring;
   private final Averages averages;
-  private final Map<Pool, List<ScoreRow>> known = new HashMap<>();
 
   /** Sorted: jobs are not always scored in one order. */
   private final Set<String> failures = new TreeSet<>();
@@ -29,16 +25,10 @@ final class PooledScores {
   /** The folds of one pool, trained under one variant and seed. */
   private record Pool(String variant, String name, long seed) {}
 
-  PooledScores(
-      StoredPlan plan,
-      FinishedJobs finished,
-      StoredOutcomes outcomes,
-      MetricCalls metrics,
-      Averages averages) {
+  PooledScores(StoredPlan plan, FinishedJobs finished, Scoring scoring, Averages averages) {
     this.plan = plan;
     this.finished = finished;
-    this.outcomes = outcomes;
-    this.metrics = metrics;
+    this.scoring = scoring;
     this.averages = averages;
   }
 
@@ -72,12 +62,7 @@ final class PooledScores {
           names,
           "%d of %d folds missing".formatted(missing, folds.size()));
     }
-    List<ScoreRow> rows = known.get(pool);
-    if (rows == null) {
-      rows = score(pool, records);
-      known.put(pool, rows);
-    }
-    return rows;
+    return score(pool, records);
   }
 
   private List<ScoreRow> score(Pool pool, List<JobRecord> records) {
@@ -86,7 +71,7 @@ final class PooledScores {
           records.stream()
               .flatMap(record -> finished.rows(record.key()).orElseThrow().stream())
               .toList();
-      List<ScoreRow> pooled = metrics.score(outcomes.pooled(pool.name(), records), true);
+      List<ScoreRow> pooled = scoring.ofPool(pool.name(), records);
       return averages.ofPool(pool.variant(), pool.name(), pool.seed(), pooled, ofFolds).stream()
           .map(this::noteUnusable)
           .toList();

@@ -64,7 +64,7 @@ public final class StudyRun {
     this.options = options;
     this.listener = listener;
     this.runner = new JobRunner(disk, plan, parts, guard, listener);
-    this.scores = new StudyScores(disk, plan.study().directory(), stored, parts);
+    this.scores = new StudyScores(disk, plan.study(), stored, parts);
     this.jobs = new ArrayList<>(plan.jobs());
   }
 

@@ -1,7 +1,6 @@
 package org.parfocal.core.internal.study;
 
 import java.io.IOException;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -13,6 +12,7 @@ import org.parfocal.api.Score;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ScoreRow;
+import org.parfocal.core.Study;
 import org.parfocal.core.StudyParts;
 import org.parfocal.core.StudyResult;
 import org.parfocal.core.internal.report.ResultFiles;
@@ -27,29 +27,29 @@ import org.parfocal.core.internal.store.StoredPlan.StoredJob;
  */
 final class StudyScores {
   private final Disk disk;
-  private final Path directory;
+  private final Study study;
   private final StoredPlan plan;
   private final StudyParts parts;
   private final FinishedJobs finished;
-  private final StoredOutcomes outcomes;
   private final MetricCalls metrics;
+  private final Scoring scoring;
   private final List<MetricColumn> columns;
   private final Averages averages;
   private final PooledScores pools;
   private final VariantScores variants;
 
-  StudyScores(Disk disk, Path directory, StoredPlan plan, StudyParts parts) {
+  StudyScores(Disk disk, Study study, StoredPlan plan, StudyParts parts) {
     this.disk = disk;
-    this.directory = directory;
+    this.study = study;
     this.plan = plan;
     this.parts = parts;
     this.finished = new FinishedJobs(plan);
-    this.outcomes = new StoredOutcomes(disk, directory, plan);
     this.metrics = new MetricCalls(parts);
+    this.scoring = new Scoring(disk, study, plan, parts, metrics);
     this.columns = metrics.columns();
     this.averages = new Averages(columns);
-    this.pools = new PooledScores(plan, finished, outcomes, metrics, averages);
-    this.variants = new VariantScores(plan, finished, outcomes, metrics);
+    this.pools = new PooledScores(plan, finished, scoring, averages);
+    this.variants = new VariantScores(plan, finished, scoring);
   }
 
   /**
@@ -58,7 +58,7 @@ final class StudyScores {
    * @throws IOException if its predictions are missing or damaged
    */
   List<ScoreRow> add(JobRecord record) throws IOException {
-    List<ScoreRow> scored = metrics.score(outcomes.of(record), false);
+    List<ScoreRow> scored = scoring.ofJob(record);
     finished.add(record, scored);
     return scored;
   }
@@ -82,10 +82,13 @@ final class StudyScores {
     if (unfinished.isEmpty() && !rows.isEmpty()) {
       warnings.addAll(metrics.silent(rows));
     }
+    if (unfinished.isEmpty()) {
+      scoring.forgetOthers();
+    }
     String summary =
         ResultFiles.write(
             disk,
-            directory,
+            study.directory(),
             plan,
             jobs,
             rows,
@@ -94,7 +97,7 @@ final class StudyScores {
             parts.metricBundles(),
             finished.records());
     return new StudyResult(
-        List.copyOf(jobs), rows, summary, List.copyOf(metrics.failures()), directory);
+        List.copyOf(jobs), rows, summary, List.copyOf(metrics.failures()), study.directory());
   }
 
   /** What finished jobs said, what metrics could not do, and what is missing. */

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.parfocal.api.MetricColumn;
-import org.parfocal.api.Outcome;
 import org.parfocal.api.StudyScore;
 import org.parfocal.core.ScoreRow;
 import org.parfocal.core.internal.store.JobRecord;
@@ -17,27 +16,19 @@ import org.parfocal.core.internal.store.StoredPlan;
 
 /**
  * Scores each variant over all of its folds and seeds, beside the study's first variant. A seed
- * that lacks a fold is left out, and the scores say so. The outcomes of one variant and of the
- * first one are in memory at a time; what was scored is kept until a job is added to either.
+ * that lacks a fold is left out, and the scores say so.
  */
 final class VariantScores {
   private final StoredPlan plan;
   private final FinishedJobs finished;
-  private final StoredOutcomes outcomes;
-  private final MetricCalls metrics;
-  private final Map<String, Scored> known = new HashMap<>();
+  private final Scoring scoring;
   private final Set<String> gaps = new LinkedHashSet<>();
   private final Set<String> failures = new LinkedHashSet<>();
 
-  /** The rows of a variant, and the jobs that they are of. */
-  private record Scored(List<JobRecord> own, List<JobRecord> reference, List<ScoreRow> rows) {}
-
-  VariantScores(
-      StoredPlan plan, FinishedJobs finished, StoredOutcomes outcomes, MetricCalls metrics) {
+  VariantScores(StoredPlan plan, FinishedJobs finished, Scoring scoring) {
     this.plan = plan;
     this.finished = finished;
-    this.outcomes = outcomes;
-    this.metrics = metrics;
+    this.scoring = scoring;
   }
 
   /** What the scores lack, and what could not be read. */
@@ -72,15 +63,7 @@ final class VariantScores {
     if (!lacking.isEmpty()) {
       gaps.add("Variant %s: the scores over all folds lack %s.".formatted(variant, lacking));
     }
-    if (own.isEmpty()) {
-      return List.of();
-    }
-    Scored scored = known.get(variant);
-    if (scored == null || !scored.own().equals(own) || !scored.reference().equals(reference)) {
-      scored = new Scored(own, reference, score(variant, own, reference));
-      known.put(variant, scored);
-    }
-    return noted(variant, scored.rows());
+    return own.isEmpty() ? List.of() : noted(variant, score(variant, own, reference));
   }
 
   /** These rows, and what they lack. */
@@ -95,20 +78,12 @@ final class VariantScores {
 
   private List<ScoreRow> score(String variant, List<JobRecord> own, List<JobRecord> reference) {
     try {
-      return metrics.score(variant, read(own), read(reference));
+      return scoring.ofVariant(variant, own, reference);
     } catch (IOException e) {
       failures.add(
           "Variant %s was not scored over all folds: %s.".formatted(variant, e.getMessage()));
       return List.of();
     }
-  }
-
-  private List<Outcome> read(List<JobRecord> records) throws IOException {
-    List<Outcome> read = new ArrayList<>();
-    for (JobRecord record : records) {
-      read.add(outcomes.of(record));
-    }
-    return read;
   }
 
   /** The seeds that are left out, and how much of them is missing; or empty. */

@@ -1,0 +1,157 @@
+package org.parfocal.core.internal.study;
+
+import java.io.IOException;
+import java.lang.ref.SoftReference;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.parfocal.api.CacheFolder;
+import org.parfocal.api.Outcome;
+import org.parfocal.api.Sections;
+import org.parfocal.api.Sha256;
+import org.parfocal.core.ScoreRow;
+import org.parfocal.core.Study;
+import org.parfocal.core.StudyParts;
+import org.parfocal.core.internal.store.Disk;
+import org.parfocal.core.internal.store.JobFolder;
+import org.parfocal.core.internal.store.JobRecord;
+import org.parfocal.core.internal.store.JobRecord.StoredFile;
+import org.parfocal.core.internal.store.KnownScores;
+import org.parfocal.core.internal.store.StoredPlan;
+import org.parfocal.core.text.Json;
+
+/**
+ * Scores finished jobs, pools and variants by the study's metrics; what was scored before is not
+ * scored again.
+ *
+ * <p>Scores are pure functions of stored files. So they are known by the checksums of these, by
+ * what else an {@link Outcome} tells, by the metrics' options and code, and by the Java that ran
+ * them, whose elementary functions may differ in the last bit. Where a metric failed, the scores
+ * are computed again by the next process.
+ */
+final class Scoring {
+  private static final String FORMAT = "scores 1";
+  private static final StoredFile NONE = new StoredFile(0, "");
+
+  private final Study study;
+  private final StoredPlan plan;
+  private final StudyParts parts;
+  private final StoredOutcomes outcomes;
+  private final MetricCalls metrics;
+  private final KnownScores known;
+  private SoftReference<Read> reference = new SoftReference<>(null);
+
+  /** Outcomes, and the jobs that they are of. */
+  private record Read(List<JobRecord> records, List<Outcome> outcomes) {}
+
+  /** What a metric is asked for. */
+  @FunctionalInterface
+  private interface Scored {
+    List<ScoreRow> rows() throws IOException;
+  }
+
+  Scoring(Disk disk, Study study, StoredPlan plan, StudyParts parts, MetricCalls metrics) {
+    this.study = study;
+    this.plan = plan;
+    this.parts = parts;
+    this.metrics = metrics;
+    outcomes = new StoredOutcomes(disk, study.directory(), plan);
+    known = new KnownScores(CacheFolder.path(), study.directory());
+  }
+
+  /**
+   * Of one job.
+   *
+   * @throws IOException if its predictions are missing or damaged
+   */
+  List<ScoreRow> ofJob(JobRecord record) throws IOException {
+    return scored(
+        add(key("job"), List.of(record)), () -> metrics.score(outcomes.of(record), false));
+  }
+
+  /**
+   * Of the predictions of several jobs of one variant and seed together.
+   *
+   * @param pool what the folds are called together
+   * @throws IOException if the predictions of one of them are missing or damaged
+   */
+  List<ScoreRow> ofPool(String pool, List<JobRecord> records) throws IOException {
+    return scored(
+        add(key("pool").add(pool), records),
+        () -> metrics.score(outcomes.pooled(pool, records), true));
+  }
+
+  /**
+   * Of all jobs of a variant.
+   *
+   * @param compared the jobs of the first variant; may be empty
+   * @throws IOException if the predictions of one of them are missing or damaged
+   */
+  List<ScoreRow> ofVariant(String variant, List<JobRecord> own, List<JobRecord> compared)
+      throws IOException {
+    Sha256 key = add(add(key("variant").add(variant), own).add("beside"), compared);
+    return scored(key, () -> metrics.score(variant, read(own), reference(compared)));
+  }
+
+  /** Forgets what this study no longer has. */
+  void forgetOthers() {
+    known.forgetOthers();
+  }
+
+  private List<ScoreRow> scored(Sha256 of, Scored scored) throws IOException {
+    String key = of.hex();
+    Optional<List<ScoreRow>> before = known.rows(key);
+    if (before.isPresent()) {
+      return before.get();
+    }
+    int failed = metrics.failed();
+    List<ScoreRow> rows = scored.rows();
+    if (metrics.failed() == failed) {
+      known.keep(key, rows);
+    } else {
+      known.add(key, rows);
+    }
+    return rows;
+  }
+
+  /** Of the code, which may be replaced while the study runs, and its options. */
+  private Sha256 key(String what) {
+    Map<String, Object> options = study.configuration();
+    return new Sha256()
+        .add(FORMAT, what, Runtime.version().toString(), System.getProperty("os.arch", ""))
+        .add(Json.canonical(options.get(Sections.METRICS)), Json.canonical(parts.metricBundles()));
+  }
+
+  private Sha256 add(Sha256 key, List<JobRecord> records) {
+    for (JobRecord record : records) {
+      key.add(
+          record.key().variant(),
+          record.key().fold(),
+          Long.toString(record.key().seed()),
+          plan.data(record.key().variant()).field().name(),
+          Json.canonical(record.classes()),
+          record.files().getOrDefault(JobFolder.PREDICTIONS, NONE).sha256(),
+          record.files().getOrDefault(JobFolder.EMBEDDINGS, NONE).sha256());
+    }
+    return key;
+  }
+
+  private List<Outcome> read(List<JobRecord> records) throws IOException {
+    List<Outcome> read = new ArrayList<>();
+    for (JobRecord record : records) {
+      read.add(outcomes.of(record));
+    }
+    return read;
+  }
+
+  /** Every variant but the first is compared with the same ones: they are read once. */
+  private List<Outcome> reference(List<JobRecord> records) throws IOException {
+    Read last = reference.get();
+    if (last == null || !last.records().equals(records)) {
+      last = new Read(records, read(records));
+      reference = new SoftReference<>(last);
+    }
+    return last.outcomes();
+  }
+}
