@@ -9,8 +9,8 @@ import java.util.OptionalLong;
  * What the jobs of a study that are to be run will take.
  *
  * @param work in the order in which it begins
- * @param memoryBytes most memory of the process that was in use while the work was measured;
- *     empty where the system does not tell
+ * @param memoryBytes most memory of the process that was in use while the work was measured; empty
+ *     where the system does not tell
  * @param resultBytes on disk, in the study's folder
  * @param cacheBytes on disk, in the caches
  */
@@ -51,8 +51,7 @@ public record StudyCost(
         work.stream()
             .map(
                 each ->
-                    Map.of(
-                        "what", each.what(), "times", each.times(), "seconds", each.seconds()))
+                    Map.of("what", each.what(), "times", each.times(), "seconds", each.seconds()))
             .toList());
     return members;
   }

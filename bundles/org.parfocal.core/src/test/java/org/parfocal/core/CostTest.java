@@ -127,8 +127,7 @@ class CostTest {
 
     StudyCost cost = cost(study("one", "two"));
 
-    assertThat(work(cost, "generator of benign for one").all())
-        .isCloseTo(6 * 5000, within(1e-6));
+    assertThat(work(cost, "generator of benign for one").all()).isCloseTo(6 * 5000, within(1e-6));
     assertThat(cost.seconds()).isCloseTo(6 * 5000 + 12, within(1e-6));
     assertThat(cost.cacheBytes()).isBetween(6_000_000L, 6_100_000L);
   }

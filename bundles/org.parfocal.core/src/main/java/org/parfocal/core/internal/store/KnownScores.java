@@ -44,20 +44,32 @@ public final class KnownScores {
   private final Set<String> asked = new HashSet<>();
   private boolean unusable;
 
+  private KnownScores(Path file) {
+    this.file = file;
+  }
+
+  /** Of a study that is scored for the first and last time. */
+  public static KnownScores none() {
+    KnownScores none = new KnownScores(Path.of(""));
+    none.unusable = true;
+    return none;
+  }
+
   /**
    * Reads what is known.
    *
    * @param caches the folder of the user's caches
    * @param study the study's folder
    */
-  public KnownScores(Path caches, Path study) {
+  public static KnownScores of(Path caches, Path study) {
     String name = Sha256.of(study.toAbsolutePath().normalize().toString()).substring(0, 32);
-    file = caches.resolve("scores").resolve(name + ".txt");
+    KnownScores scores = new KnownScores(caches.resolve("scores").resolve(name + ".txt"));
     try {
-      load();
+      scores.load();
     } catch (IOException e) {
-      unusable = true;
+      scores.unusable = true;
     }
+    return scores;
   }
 
   /** The rows of a key. */

@@ -18,7 +18,6 @@ import org.parfocal.api.CacheFolder;
 import org.parfocal.api.Fold;
 import org.parfocal.api.Images;
 import org.parfocal.api.OutputException;
-import org.parfocal.api.Sample;
 import org.parfocal.api.Stretch;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
@@ -35,6 +34,7 @@ import org.parfocal.core.Variant;
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.store.JobFolder;
 import org.parfocal.core.internal.store.JobRecord;
+import org.parfocal.core.internal.store.KnownScores;
 import org.parfocal.core.internal.store.StoredPlan;
 
 /**
@@ -56,11 +56,7 @@ public final class CostEstimate {
   private double cacheBytes;
 
   private CostEstimate(
-      Disk disk,
-      StudyPlan plan,
-      StudyParts parts,
-      LongSupplier clock,
-      ProgressListener listener) {
+      Disk disk, StudyPlan plan, StudyParts parts, LongSupplier clock, ProgressListener listener) {
     this.disk = disk;
     this.plan = plan;
     this.parts = parts;
@@ -81,11 +77,7 @@ public final class CostEstimate {
    * @param clock in nanoseconds
    */
   public static StudyCost of(
-      Disk disk,
-      StudyPlan plan,
-      StudyParts parts,
-      LongSupplier clock,
-      ProgressListener listener) {
+      Disk disk, StudyPlan plan, StudyParts parts, LongSupplier clock, ProgressListener listener) {
     return new CostEstimate(disk, plan, parts, clock, listener).cost();
   }
 
@@ -193,11 +185,7 @@ public final class CostEstimate {
     List<Variant> variants = names.stream().map(plan::variant).toList();
     Study one =
         new Study(
-            study.name(),
-            directory,
-            study.configuration(),
-            variants,
-            study.seeds().subList(0, 1));
+            study.name(), directory, study.configuration(), variants, study.seeds().subList(0, 1));
     List<StudyData> data = new ArrayList<>();
     List<PlannedJob> jobs = new ArrayList<>();
     for (StudyData whole : plan.data()) {
@@ -211,8 +199,7 @@ public final class CostEstimate {
       JobKey key =
           new JobKey(variant, pixels(plan.data(variant)).fold().name(), one.seeds().get(0));
       jobs.add(
-          new PlannedJob(
-              key, open(variant).get(0).identity(), JobFolder.path(directory, key)));
+          new PlannedJob(key, open(variant).get(0).identity(), JobFolder.path(directory, key)));
     }
     return new StudyPlan(one, data, jobs);
   }
@@ -266,7 +253,10 @@ public final class CostEstimate {
   private double trainingShare(StudyData data, List<PlannedJob> jobs) {
     Map<String, Integer> sizes = new HashMap<>();
     data.folds().folds().forEach(fold -> sizes.put(fold.name(), fold.training().size()));
-    return jobs.stream().mapToInt(job -> sizes.getOrDefault(job.key().fold(), 0)).average().orElse(0)
+    return jobs.stream()
+            .mapToInt(job -> sizes.getOrDefault(job.key().fold(), 0))
+            .average()
+            .orElse(0)
         / pixels(data).fold().training().size();
   }
 
@@ -287,7 +277,7 @@ public final class CostEstimate {
 
   private void scores(StudyPlan small, StoredPlan stored, List<JobRecord> records) {
     try {
-      StudyScores scores = new StudyScores(disk, small.study().directory(), stored, parts);
+      StudyScores scores = new StudyScores(disk, small.study(), stored, parts, KnownScores.none());
       for (JobRecord record : records) {
         scores.add(record);
       }

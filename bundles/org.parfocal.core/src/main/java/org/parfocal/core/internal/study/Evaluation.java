@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import org.parfocal.api.CacheFolder;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ProgressListener;
@@ -13,6 +14,7 @@ import org.parfocal.core.StudyParts;
 import org.parfocal.core.StudyResult;
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.store.JobRecord;
+import org.parfocal.core.internal.store.KnownScores;
 import org.parfocal.core.internal.store.StoredPlan;
 import org.parfocal.core.internal.store.StoredPlan.StoredJob;
 import org.parfocal.core.internal.store.StudyLock;
@@ -30,7 +32,8 @@ public final class Evaluation {
       Disk disk, Study study, StudyParts parts, ProgressListener listener) {
     StoredPlan plan = StudyFiles.plan(disk, study.directory());
     try (StudyLock lock = StudyLock.take(study.directory())) {
-      StudyScores scores = new StudyScores(disk, study, plan, parts);
+      KnownScores known = KnownScores.of(CacheFolder.path(), study.directory());
+      StudyScores scores = new StudyScores(disk, study, plan, parts, known);
       List<PlannedJob> jobs = new ArrayList<>();
       Set<String> warnings = new LinkedHashSet<>();
       for (StoredJob stored : plan.jobs()) {

@@ -68,9 +68,7 @@ final class FewPixels {
       }
     }
     List<Sample> all = new ArrayList<>();
-    data.dataset()
-        .samples()
-        .forEach(sample -> all.add(changed.getOrDefault(sample.id(), sample)));
+    data.dataset().samples().forEach(sample -> all.add(changed.getOrDefault(sample.id(), sample)));
     var dataset = guard.guarded(data.dataset().with(all));
     Map<String, Sample> guarded = new HashMap<>();
     dataset.samples().forEach(sample -> guarded.put(sample.id(), sample));

@@ -101,8 +101,7 @@ final class JobRunner {
     long start = System.nanoTime();
     Variant variant = plan.variant(job.key().variant());
     Dataset dataset = plan.data(variant.name()).dataset();
-    RunningJob running =
-        new RunningJob(job.key(), dataset, folder, cache, disk, listener, extent);
+    RunningJob running = new RunningJob(job.key(), dataset, folder, cache, disk, listener, extent);
     try {
       disk.write(folder.resolve(JobFolder.CONFIGURATION), Yaml.document(variant.configuration()));
       Fold fold = fold(job.key());

@@ -6,7 +6,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.parfocal.api.CacheFolder;
 import org.parfocal.api.Outcome;
 import org.parfocal.api.Sections;
 import org.parfocal.api.Sha256;
@@ -51,13 +50,19 @@ final class Scoring {
     List<ScoreRow> rows() throws IOException;
   }
 
-  Scoring(Disk disk, Study study, StoredPlan plan, StudyParts parts, MetricCalls metrics) {
+  Scoring(
+      Disk disk,
+      Study study,
+      StoredPlan plan,
+      StudyParts parts,
+      MetricCalls metrics,
+      KnownScores known) {
     this.study = study;
     this.plan = plan;
     this.parts = parts;
     this.metrics = metrics;
+    this.known = known;
     outcomes = new StoredOutcomes(disk, study.directory(), plan);
-    known = new KnownScores(CacheFolder.path(), study.directory());
   }
 
   /**

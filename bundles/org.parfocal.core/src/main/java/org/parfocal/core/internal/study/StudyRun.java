@@ -1,6 +1,7 @@
 package org.parfocal.core.internal.study;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -10,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.stream.IntStream;
+import org.parfocal.api.CacheFolder;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.ParfocalException;
 import org.parfocal.api.PluginException;
@@ -29,6 +31,7 @@ import org.parfocal.core.StudyResult;
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.store.JobFolder;
 import org.parfocal.core.internal.store.JobRecord;
+import org.parfocal.core.internal.store.KnownScores;
 import org.parfocal.core.internal.store.StoredPlan;
 import org.parfocal.core.internal.store.StudyLock;
 import org.parfocal.core.internal.study.JobDecision.Action;
@@ -64,7 +67,9 @@ public final class StudyRun {
     this.options = options;
     this.listener = listener;
     this.runner = new JobRunner(disk, plan, parts, guard, listener);
-    this.scores = new StudyScores(disk, plan.study(), stored, parts);
+    Path directory = plan.study().directory();
+    KnownScores known = KnownScores.of(CacheFolder.path(), directory);
+    this.scores = new StudyScores(disk, plan.study(), stored, parts, known);
     this.jobs = new ArrayList<>(plan.jobs());
   }
 

@@ -18,6 +18,7 @@ import org.parfocal.core.StudyResult;
 import org.parfocal.core.internal.report.ResultFiles;
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.store.JobRecord;
+import org.parfocal.core.internal.store.KnownScores;
 import org.parfocal.core.internal.store.StoredPlan;
 import org.parfocal.core.internal.store.StoredPlan.StoredJob;
 
@@ -38,14 +39,19 @@ final class StudyScores {
   private final PooledScores pools;
   private final VariantScores variants;
 
-  StudyScores(Disk disk, Study study, StoredPlan plan, StudyParts parts) {
+  /**
+   * Scores nothing yet.
+   *
+   * @param known scores of before
+   */
+  StudyScores(Disk disk, Study study, StoredPlan plan, StudyParts parts, KnownScores known) {
     this.disk = disk;
     this.study = study;
     this.plan = plan;
     this.parts = parts;
     this.finished = new FinishedJobs(plan);
     this.metrics = new MetricCalls(parts);
-    this.scoring = new Scoring(disk, study, plan, parts, metrics);
+    this.scoring = new Scoring(disk, study, plan, parts, metrics, known);
     this.columns = metrics.columns();
     this.averages = new Averages(columns);
     this.pools = new PooledScores(plan, finished, scoring, averages);
