@@ -42,6 +42,7 @@ class ArrowsIT {
           Map.entry("command", Set.of("api", "core", "platform")),
           Map.entry("dataset.*", Set.of("api", "imaging", "table")),
           Map.entry("augmentation.*", Set.of("api")),
+          Map.entry("augmentation.zoom", Set.of("api", "imaging")),
           Map.entry("augmentation.dcgan", Set.of("api", "imaging", "learning", "nn", "nd4j")),
           Map.entry("metric.*", Set.of("api", "statistics")),
           Map.entry("backbone.*", Set.of("api", "learning", "nn", "nd4j")),

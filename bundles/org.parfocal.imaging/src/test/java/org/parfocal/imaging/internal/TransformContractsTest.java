@@ -31,4 +31,12 @@ class TransformContractsTest {
       return new StainJitter(OptionValues.of(StainJitter.Options.class, Map.of()));
     }
   }
+
+  @Nested
+  class RandomZoomContract extends TransformContract {
+    @Override
+    protected Transform transform() {
+      return new RandomZoom(OptionValues.of(RandomZoom.Options.class, Map.of()));
+    }
+  }
 }
