@@ -36,6 +36,7 @@ class ArrowsIT {
           Map.entry("table", Set.of("api")),
           Map.entry("protocol", Set.of("api", "table")),
           Map.entry("imaging", Set.of("api")),
+          Map.entry("inference", Set.of("api", "imaging")),
           Map.entry("nn", Set.of("nd4j")),
           Map.entry("learning", Set.of("api", "nn", "nd4j")),
           Map.entry("platform", Set.of("api", "core")),

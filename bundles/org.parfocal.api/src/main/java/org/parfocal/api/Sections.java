@@ -30,13 +30,25 @@ public final class Sections {
   /** A {@link ModelStrategy}. */
   public static final String MODEL = "model";
 
+  /** A {@link PredictionPooling}. */
+  public static final String INFERENCE = "inference";
+
   /** {@link Metric}s. */
   public static final String METRICS = "metrics";
 
   /** All of them, in the order in which a study file lists them. */
   public static final List<String> ALL =
       List.of(
-          DATASET, PROTOCOL, IMAGES, TRANSFORMS, BACKBONE, TRAINING, AUGMENTATION, MODEL, METRICS);
+          DATASET,
+          PROTOCOL,
+          IMAGES,
+          TRANSFORMS,
+          BACKBONE,
+          TRAINING,
+          AUGMENTATION,
+          MODEL,
+          INFERENCE,
+          METRICS);
 
   /** Component property: the section ({@link Plugin#section()}). */
   public static final String SECTION_PROPERTY = "parfocal.section";

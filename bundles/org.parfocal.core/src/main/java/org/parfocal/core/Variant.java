@@ -4,7 +4,7 @@ import java.util.Map;
 
 /**
  * One named combination of the sections that may differ between jobs (dataset, protocol, images,
- * transforms, backbone, training, augmentation, model), grid values applied.
+ * transforms, backbone, training, augmentation, model, inference), grid values applied.
  *
  * @param name names a folder, for example {@code domain-general} or {@code
  *     domain-general,model.lambda-max=0.1}

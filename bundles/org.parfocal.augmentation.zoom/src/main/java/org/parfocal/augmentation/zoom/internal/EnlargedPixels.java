@@ -1,12 +1,15 @@
 package org.parfocal.augmentation.zoom.internal;
 
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleField;
 
 /**
  * Tells where zooming asks for more than the files hold: where the middle that is cut out has fewer
@@ -16,22 +19,29 @@ import org.parfocal.api.Sample;
  * @param size edge of the study's images in pixels
  */
 record EnlargedPixels(List<Double> factors, int size) {
-  /** A sentence for each magnification; one image of it is decoded, since they are taken alike. */
+  /** Sentences; one image of each magnification is decoded, since they are taken alike. */
   List<String> sentences(List<Sample> samples) {
-    Map<String, Sample> first = new LinkedHashMap<>();
+    Map<Integer, Set<String>> magnifications = new TreeMap<>();
+    Set<String> seen = new HashSet<>();
     for (Sample sample : samples) {
       String magnification = sample.magnification();
-      first.putIfAbsent(Objects.requireNonNullElse(magnification, "unknown magnification"), sample);
+      String name = magnification == null ? "unknown magnification" : magnification;
+      if (seen.add(name)) {
+        RgbImage image = sample.image().read();
+        magnifications
+            .computeIfAbsent(
+                Math.min(image.width(), image.height()),
+                edge -> new TreeSet<>(SampleField.ORDER))
+            .add(name);
+      }
     }
-    return first.entrySet().stream()
+    return magnifications.entrySet().stream()
         .map(entry -> sentence(entry.getKey(), entry.getValue()))
         .filter(sentence -> !sentence.isEmpty())
         .toList();
   }
 
-  private String sentence(String magnification, Sample sample) {
-    RgbImage image = sample.image().read();
-    int edge = Math.min(image.width(), image.height());
+  private String sentence(int edge, Set<String> magnifications) {
     String beyond =
         factors.stream()
             .filter(factor -> factor > 1 && Math.round(edge / factor) < size)
@@ -39,8 +49,8 @@ record EnlargedPixels(List<Double> factors, int size) {
             .collect(Collectors.joining(", "));
     return beyond.isEmpty()
         ? ""
-        : ("Zoom %s of %s shows fewer pixels of the file, which has %d, than images.size, %d: they"
-                + " are enlarged and show no finer detail.")
-            .formatted(beyond, magnification, edge, size);
+        : ("At zoom %s, images of %s (%d pixels in the file) are enlarged to images.size, %d: they"
+                + " show no finer detail than the file holds.")
+            .formatted(beyond, String.join(", ", magnifications), edge, size);
   }
 }

@@ -5,7 +5,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.DoubleStream;
@@ -24,6 +23,7 @@ import org.parfocal.api.Limits;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.imaging.ZoomedSamples;
 
 /**
  * Shows the training images at other magnifications, too: the plainest answer to a magnification
@@ -33,9 +33,6 @@ import org.parfocal.api.TrainingSet;
  * once. Each time the augmentation before this one draws an image, it is shown at one of its
  * magnifications, all of them and its own being equally likely: groups stay groups, and an epoch
  * has as many steps as without zoom.
- *
- * <p>A zoomed image keeps the nominal magnification of its original: it is how the data set calls
- * the image, and no statement about what it looks like. Its µm per pixel are divided by the factor.
  */
 @Component(
     service = AugmentationStrategy.class,
@@ -93,7 +90,7 @@ public final class ZoomAugmentation implements AugmentationStrategy {
     Map<String, List<Sample>> shown = new HashMap<>();
     List<Sample> samples = new ArrayList<>(training.samples());
     for (Sample sample : training.samples()) {
-      List<Sample> zoomed = zoomed(sample);
+      List<Sample> zoomed = ZoomedSamples.of(sample, factors);
       samples.addAll(zoomed);
       List<Sample> all = new ArrayList<>(zoomed);
       all.add(sample);
@@ -120,25 +117,5 @@ public final class ZoomAugmentation implements AugmentationStrategy {
       Map<String, List<Sample>> shown, Sample sample, RandomGenerator random) {
     List<Sample> all = shown.getOrDefault(sample.id(), List.of(sample));
     return all.get(random.nextInt(all.size()));
-  }
-
-  private List<Sample> zoomed(Sample sample) {
-    return ZoomedSource.of(sample.image(), factors).stream()
-        .map(source -> sample(sample, source))
-        .toList();
-  }
-
-  private static Sample sample(Sample sample, ZoomedSource source) {
-    OptionalDouble microns = sample.micronsPerPixel();
-    return new Sample(
-        "%s zoom-%s".formatted(sample.id(), source.factor()),
-        source,
-        sample.label(),
-        sample.patient(),
-        sample.slide(),
-        sample.magnification(),
-        microns.isEmpty() ? microns : OptionalDouble.of(microns.getAsDouble() / source.factor()),
-        sample.place(),
-        sample.attributes());
   }
 }

@@ -126,10 +126,8 @@ class ZoomAugmentationTest {
 
     assertThat(job.warnings())
         .containsExactly(
-            "Zoom 1.41, 4.0 of 100X shows fewer pixels of the file, which has 16, than images.size,"
-                + " 16: they are enlarged and show no finer detail.",
-            "Zoom 1.41, 4.0 of 200X shows fewer pixels of the file, which has 16, than images.size,"
-                + " 16: they are enlarged and show no finer detail.");
+            "At zoom 1.41, 4.0, images of 100X, 200X (16 pixels in the file) are enlarged to"
+                + " images.size, 16: they show no finer detail than the file holds.");
   }
 
   @Test

@@ -20,7 +20,8 @@ public final class Selectors {
           Sections.BACKBONE,
           Sections.TRAINING,
           Sections.AUGMENTATION,
-          Sections.MODEL);
+          Sections.MODEL,
+          Sections.INFERENCE);
 
   /** The sections that may differ between variants, in the order in which they are written. */
   public static final List<String> VARIED =

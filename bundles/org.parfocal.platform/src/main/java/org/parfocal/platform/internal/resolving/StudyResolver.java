@@ -35,6 +35,7 @@ public final class StudyResolver {
           Sections.TRAINING,
           Sections.AUGMENTATION,
           Sections.MODEL,
+          Sections.INFERENCE,
           "seeds",
           "variants",
           Sections.METRICS,

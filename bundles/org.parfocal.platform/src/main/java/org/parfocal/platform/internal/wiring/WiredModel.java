@@ -14,20 +14,17 @@ record WiredModel(
     implements OpenModel {
   @Override
   public ModelStrategy strategy() {
-    return service(Sections.MODEL, ModelStrategy.class);
+    return WiredParts.strategy(wiring, sections);
   }
 
   @Override
   public Images images() {
-    return service(Sections.IMAGES, Images.class);
+    return wiring.service(
+        WiredParts.required(sections, Sections.IMAGES), sections, Images.class);
   }
 
   @Override
   public void close() {
     wiring.close();
-  }
-
-  private <T> T service(String section, Class<T> type) {
-    return wiring.service(WiredParts.required(sections, section), sections, type);
   }
 }

@@ -9,6 +9,7 @@ import org.parfocal.api.Images;
 import org.parfocal.api.Metric;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.PluginException;
+import org.parfocal.api.PredictionPooling;
 import org.parfocal.api.Protocol;
 import org.parfocal.api.Sections;
 import org.parfocal.core.StudyParts;
@@ -74,7 +75,7 @@ final class WiredParts implements StudyParts {
 
   @Override
   public ModelStrategy model(Variant variant) {
-    return service(variant, Sections.MODEL, ModelStrategy.class);
+    return strategy(wiring, sections(variant));
   }
 
   private <T> T service(Variant variant, String section, Class<T> type) {
@@ -88,6 +89,17 @@ final class WiredParts implements StudyParts {
       throw new IllegalArgumentException("no variant " + variant.name());
     }
     return resolved.sections();
+  }
+
+  /** The strategy of a variant, with the pooling that its models predict by. */
+  static ModelStrategy strategy(Wiring wiring, Map<String, List<ResolvedSection>> sections) {
+    ModelStrategy strategy =
+        wiring.service(required(sections, Sections.MODEL), sections, ModelStrategy.class);
+    List<ResolvedSection> inference = sections.getOrDefault(Sections.INFERENCE, List.of());
+    return inference.isEmpty()
+        ? strategy
+        : new PooledStrategy(
+            strategy, wiring.service(inference.get(0), sections, PredictionPooling.class));
   }
 
   static ResolvedSection required(Map<String, List<ResolvedSection>> sections, String name) {

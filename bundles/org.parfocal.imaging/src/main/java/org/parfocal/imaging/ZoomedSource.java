@@ -1,4 +1,4 @@
-package org.parfocal.augmentation.zoom.internal;
+package org.parfocal.imaging;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,7 +6,6 @@ import java.util.function.BiConsumer;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.ImageSource;
 import org.parfocal.api.RgbImage;
-import org.parfocal.imaging.Zoom;
 
 /** An image at another magnification; all magnifications of one image are decoded together. */
 final class ZoomedSource implements ImageSource {
