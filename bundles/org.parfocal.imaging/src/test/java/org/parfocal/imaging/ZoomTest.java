@@ -56,8 +56,7 @@ class ZoomTest {
 
     // Two columns, a and b, in the middle: b b a a b b a | a b | b a a b b a a.
     assertThat(row(zoomed, 3))
-        .containsExactly(
-            200, 200, 40, 40, 200, 200, 40, 40, 200, 200, 40, 40, 200, 200, 40, 40);
+        .containsExactly(200, 200, 40, 40, 200, 200, 40, 40, 200, 200, 40, 40, 200, 200, 40, 40);
   }
 
   @Test

@@ -56,7 +56,11 @@ class ScalesIT {
     assertThat(rows("scales")).isNotEqualTo(plain).hasSameSizeAs(plain);
     // The mean of single predictions over a place, which the same model made.
     Map<String, List<Double>> places = new HashMap<>();
-    plain.values().forEach(row -> places.computeIfAbsent(row.place(), p -> new ArrayList<>()).add(row.probability()));
+    plain
+        .values()
+        .forEach(
+            row ->
+                places.computeIfAbsent(row.place(), p -> new ArrayList<>()).add(row.probability()));
     rows("places")
         .forEach(
             (sample, row) ->
@@ -97,7 +101,11 @@ class ScalesIT {
 
   private Path job(String variant) throws IOException {
     try (Stream<Path> files = Files.walk(study.results().resolve(variant))) {
-      return files.filter(path -> path.endsWith("predictions.csv")).findFirst().orElseThrow().getParent();
+      return files
+          .filter(path -> path.endsWith("predictions.csv"))
+          .findFirst()
+          .orElseThrow()
+          .getParent();
     }
   }
 

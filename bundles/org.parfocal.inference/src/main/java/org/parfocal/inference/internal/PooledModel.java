@@ -34,9 +34,7 @@ record PooledModel(TrainedModel model, List<Double> scales, Pool pool, Over over
     for (List<Integer> rows : together(samples)) {
       double[] pooled =
           pool.of(
-              rows.stream()
-                  .flatMap(row -> answers.stream().map(scale -> scale.get(row)))
-                  .toList());
+              rows.stream().flatMap(row -> answers.stream().map(scale -> scale.get(row))).toList());
       for (int row : rows) {
         outputs[row] = new Output(pooled.clone(), embeddings.get(row));
       }

@@ -43,7 +43,8 @@ class InferenceTest {
             .predict(List.of(sample("a", "p", null, 51, 204, 204, 51)));
 
     // 0.8 and 0.2 of the middle, 0.2 and 0.8 of the whole.
-    assertThat(outputs.get(0).probabilities()).containsExactly(new double[] {0.5, 0.5}, within(1e-9));
+    assertThat(outputs.get(0).probabilities())
+        .containsExactly(new double[] {0.5, 0.5}, within(1e-9));
   }
 
   @Test
@@ -87,8 +88,7 @@ class InferenceTest {
     pooled(Map.of("scales", new double[] {0.5, 2}))
         .predict(List.of(sample("a", "p", null, 1, 2), sample("b", "p", null, 3, 4)));
 
-    assertThat(model.asked)
-        .containsExactly("a zoom-0.5", "b zoom-0.5", "a zoom-2.0", "b zoom-2.0");
+    assertThat(model.asked).containsExactly("a zoom-0.5", "b zoom-0.5", "a zoom-2.0", "b zoom-2.0");
   }
 
   @Test

@@ -30,8 +30,7 @@ record EnlargedPixels(List<Double> factors, int size) {
         RgbImage image = sample.image().read();
         magnifications
             .computeIfAbsent(
-                Math.min(image.width(), image.height()),
-                edge -> new TreeSet<>(SampleField.ORDER))
+                Math.min(image.width(), image.height()), edge -> new TreeSet<>(SampleField.ORDER))
             .add(name);
       }
     }

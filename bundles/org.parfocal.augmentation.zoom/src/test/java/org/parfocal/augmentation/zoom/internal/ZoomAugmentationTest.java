@@ -70,15 +70,15 @@ class ZoomAugmentationTest {
 
     assertThat(shown).containsOnlyKeys("", "zoom-0.5", "zoom-2.0", "zoom-4.0");
     double all = draws;
-    assertThat(shown.values()).allSatisfy(count -> assertThat(count / all).isCloseTo(0.25, within(0.02)));
+    assertThat(shown.values())
+        .allSatisfy(count -> assertThat(count / all).isCloseTo(0.25, within(0.02)));
   }
 
   @Test
   void keepsWhatTheDataSetSaysAndDividesMicrons() {
     Sample sample = sample("a", new Counted(40, 30), OptionalDouble.of(0.5));
 
-    Sample zoomed =
-        zoom(4).prepare(TrainingSet.of(List.of(sample), 2), job).samples().get(1);
+    Sample zoomed = zoom(4).prepare(TrainingSet.of(List.of(sample), 2), job).samples().get(1);
 
     assertThat(zoomed.magnification()).isEqualTo("100X");
     assertThat(zoomed.micronsPerPixel()).hasValue(0.125);
@@ -114,7 +114,8 @@ class ZoomAugmentationTest {
         .readTogether((source, read) -> edges.put(source.description(), read.width()));
 
     assertThat(edges)
-        .isEqualTo(Map.of("a file at zoom 0.5", 64, "a file at zoom 2.0", 32, "a file at zoom 4.0", 16));
+        .isEqualTo(
+            Map.of("a file at zoom 0.5", 64, "a file at zoom 2.0", 32, "a file at zoom 4.0", 16));
     assertThat(image.reads).isEqualTo(1);
     assertThat(samples.subList(1, 4))
         .allSatisfy(sample -> assertThat(sample.image().decodedTogether()).isSameAs(image));
@@ -178,8 +179,7 @@ class ZoomAugmentationTest {
               .map(
                   sample ->
                       List.of(
-                          sample,
-                          samples.get((samples.indexOf(sample) + shift) % samples.size())))
+                          sample, samples.get((samples.indexOf(sample) + shift) % samples.size())))
               .toList();
         });
   }

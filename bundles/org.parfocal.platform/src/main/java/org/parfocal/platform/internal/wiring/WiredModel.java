@@ -19,8 +19,7 @@ record WiredModel(
 
   @Override
   public Images images() {
-    return wiring.service(
-        WiredParts.required(sections, Sections.IMAGES), sections, Images.class);
+    return wiring.service(WiredParts.required(sections, Sections.IMAGES), sections, Images.class);
   }
 
   @Override
