@@ -1,6 +1,10 @@
 package org.parfocal.api;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 
 /**
  * Where results of work are kept that can be had again: one folder for a user, whatever the working
@@ -34,6 +38,18 @@ public final class CacheFolder {
             : Path.of(caches))
         .toAbsolutePath()
         .resolve("parfocal");
+  }
+
+  /**
+   * Notes that a file of the cache was used now: the files that were not for the longest time are
+   * the first that are removed where the cache grows too large.
+   */
+  public static void used(Path file) {
+    try {
+      Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
+    } catch (IOException e) {
+      return; // a cache that can only be read, or a file that is gone
+    }
   }
 
   private static String variable(String name) {

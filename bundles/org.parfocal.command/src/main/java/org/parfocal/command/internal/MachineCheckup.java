@@ -9,8 +9,11 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import org.parfocal.core.CacheBound;
+
 /** Looks at Java, memory, processor and disk. */
 final class MachineCheckup {
+  private static final long MEGABYTE = 1_000_000;
   private static final int OLDEST_JAVA = 17;
   private static final long SMALL_HEAP_MIB = 512;
   private static final long SMALL_DISK_MIB = 1024;
@@ -19,7 +22,15 @@ final class MachineCheckup {
   private MachineCheckup() {}
 
   static List<Finding> findings(Path output) {
-    return List.of(java(), memory(), processor(), output(output));
+    return List.of(java(), memory(), processor(), output(output), cache());
+  }
+
+  private static Finding cache() {
+    CacheBound cache = CacheBound.ofUser();
+    return Finding.ok(
+        "cache in " + cache.folder(),
+        "%d MB of at most %d MB (PARFOCAL_CACHE and PARFOCAL_CACHE_GB change place and limit)"
+            .formatted(cache.used() / MEGABYTE, cache.bytes() / MEGABYTE));
   }
 
   private static Finding java() {

@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.CRC32C;
 import org.jspecify.annotations.Nullable;
+import org.parfocal.api.CacheFolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -75,6 +76,7 @@ final class DiskPixels implements PixelStore {
       }
       throw e;
     }
+    CacheFolder.used(file("index"));
     if (readOnly != null) {
       LOG.warn(
           "The image cache {} can only be read: {}; new images are decoded each time.",

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import org.parfocal.api.CacheFolder;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.OutputException;
 import org.parfocal.nn.Sequential;
@@ -84,6 +85,7 @@ final class GeneratorStore {
       return Optional.empty();
     }
     try {
+      CacheFolder.used(file);
       return Optional.of(reading.read());
     } catch (IOException e) {
       log.warn("{} is damaged ({}); it is made anew.", file, e.getMessage());

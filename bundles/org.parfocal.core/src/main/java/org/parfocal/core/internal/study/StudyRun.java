@@ -3,6 +3,7 @@ package org.parfocal.core.internal.study;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -15,6 +16,7 @@ import org.parfocal.api.CacheFolder;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.ParfocalException;
 import org.parfocal.api.PluginException;
+import org.parfocal.core.CacheBound;
 import org.parfocal.core.DatasetVerification.Unreadable;
 import org.parfocal.core.JobIdentity;
 import org.parfocal.core.JobKey;
@@ -83,6 +85,7 @@ public final class StudyRun {
       disk.createDirectories(study.directory());
       try (StudyLock lock = StudyLock.take(study.directory())) {
         disk.removeUnfinished(study.directory());
+        CacheBound.ofUser().keep(Instant.now());
         Map<String, List<Unreadable>> skipped =
             Preparation.leftOut(disk, study, parts, data, options, listener);
         StudyPlan plan = Planner.jobs(study, parts, data, skipped);

@@ -4,12 +4,14 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
+import org.parfocal.api.CacheFolder;
 import org.parfocal.api.Images;
 import org.parfocal.api.Sha256;
 import org.parfocal.api.WholeFile;
@@ -87,6 +89,9 @@ public final class EmbeddingCache {
   private static void load(Path file, Map<String, float[]> embeddings) {
     try {
       embeddings.putAll(EmbeddingCacheFile.decode(ByteBuffer.wrap(Files.readAllBytes(file))));
+      CacheFolder.used(file);
+    } catch (NoSuchFileException e) {
+      log.debug("{} was removed meanwhile", file, e);
     } catch (IOException e) {
       log.warn("{} is damaged ({}); its embeddings are computed again.", file, e.getMessage());
       try {

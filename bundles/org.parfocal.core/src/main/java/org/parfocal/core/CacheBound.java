@@ -1,0 +1,160 @@
+package org.parfocal.core;
+
+import java.io.IOException;
+import java.io.RandomAccessFile;
+import java.io.UncheckedIOException;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.parfocal.api.CacheFolder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Keeps the user's cache below a limit: what was not used for the longest time goes first. What was
+ * used within two days stays, and so do decoded images that a process has open for writing: others
+ * of this user may be running. Other files than Parfocal's own are not touched.
+ *
+ * @param folder the cache, which need not exist
+ * @param bytes the limit
+ */
+public record CacheBound(Path folder, long bytes) {
+  /** What was used since then may be in use. */
+  static final Duration IN_USE = Duration.ofDays(2);
+
+  private static final Logger LOG = LoggerFactory.getLogger(CacheBound.class);
+  private static final String VARIABLE = "PARFOCAL_CACHE_GB";
+  private static final long GIGABYTE = 1_000_000_000;
+  private static final long DEFAULT_GIGABYTES = 50;
+  private static final Pattern NUMBER = Pattern.compile("[1-9]\\d{0,5}");
+  private static final int DEPTH = 3;
+
+  /** By path in the cache. Decoded images are two files, which belong together. */
+  private static final Pattern OWN =
+      Pattern.compile(
+          "pixels/[^/]+\\.(pixels|index)|embeddings/[^/]+/[^/]+\\.embeddings|dcgan/[^/]+\\.(generator|images)");
+
+  private static final Pattern ENDING = Pattern.compile("\\.(pixels|index)$");
+
+  /** The user's: 50 GB, or so many as {@code PARFOCAL_CACHE_GB} says. */
+  public static CacheBound ofUser() {
+    String told = System.getenv(VARIABLE);
+    long gigabytes =
+        told != null && NUMBER.matcher(told.strip()).matches()
+            ? Long.parseLong(told.strip())
+            : DEFAULT_GIGABYTES;
+    return new CacheBound(CacheFolder.path(), gigabytes * GIGABYTE);
+  }
+
+  /** Files that are kept or removed together. */
+  private static final class Entry {
+    final List<Path> files = new ArrayList<>();
+    long bytes;
+    Instant used = Instant.EPOCH;
+  }
+
+  /** Bytes of Parfocal's files in the cache. */
+  public long used() {
+    return entries().values().stream().mapToLong(entry -> entry.bytes).sum();
+  }
+
+  /**
+   * Removes what passes the limit. What cannot be removed stays.
+   *
+   * @return bytes that were freed
+   */
+  public long keep(Instant now) {
+    Map<Path, Entry> entries = entries();
+    long over = entries.values().stream().mapToLong(entry -> entry.bytes).sum() - bytes;
+    long freed = 0;
+    List<Map.Entry<Path, Entry>> oldest = new ArrayList<>(entries.entrySet());
+    oldest.sort(Comparator.comparing(entry -> entry.getValue().used));
+    for (Map.Entry<Path, Entry> entry : oldest) {
+      boolean old = entry.getValue().used.isBefore(now.minus(IN_USE));
+      if (freed < over && old && remove(entry.getKey(), entry.getValue())) {
+        freed += entry.getValue().bytes;
+      }
+    }
+    return freed;
+  }
+
+  private Map<Path, Entry> entries() {
+    Map<Path, Entry> entries = new LinkedHashMap<>();
+    if (!Files.isDirectory(folder)) {
+      return entries;
+    }
+    try (Stream<Path> tree = Files.walk(folder, DEPTH)) {
+      tree.filter(file -> OWN.matcher(name(file)).matches()).forEach(file -> add(file, entries));
+    } catch (IOException | UncheckedIOException e) {
+      LOG.debug("The cache {} cannot be looked through", folder, e);
+    }
+    return entries;
+  }
+
+  private String name(Path file) {
+    return folder.relativize(file).toString().replace('\\', '/');
+  }
+
+  private static void add(Path file, Map<Path, Entry> entries) {
+    try {
+      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+        Path unit = Path.of(ENDING.matcher(file.toString()).replaceFirst(""));
+        Entry entry = entries.computeIfAbsent(unit, key -> new Entry());
+        entry.files.add(file);
+        entry.bytes += Files.size(file);
+        Instant used = Files.getLastModifiedTime(file).toInstant();
+        entry.used = used.isAfter(entry.used) ? used : entry.used;
+      }
+    } catch (IOException e) {
+      LOG.debug("{} is gone", file, e); // another process removed it
+    }
+  }
+
+  private static boolean remove(Path unit, Entry entry) {
+    Path lock = unit.resolveSibling(unit.getFileName() + ".lock");
+    if (!Files.exists(lock)) {
+      return delete(entry.files);
+    }
+    // The lock's own file stays: whoever waits for it must find the same one.
+    try (RandomAccessFile file = new RandomAccessFile(lock.toFile(), "rw");
+        FileLock held = tryLock(file)) {
+      return held != null && delete(entry.files);
+    } catch (IOException e) {
+      LOG.debug("{} stays", unit, e);
+      return false;
+    }
+  }
+
+  private static @Nullable FileLock tryLock(RandomAccessFile file) throws IOException {
+    try {
+      return file.getChannel().tryLock();
+    } catch (OverlappingFileLockException e) {
+      return null; // this process has it open
+    }
+  }
+
+  private static boolean delete(List<Path> files) {
+    boolean all = true;
+    for (Path file : files) {
+      try {
+        Files.deleteIfExists(file);
+      } catch (IOException e) {
+        LOG.debug("{} stays", file, e);
+        all = false;
+      }
+    }
+    return all;
+  }
+}
