@@ -1,11 +1,26 @@
 package org.parfocal.metric.classification.internal;
 
 import java.util.Arrays;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
-/** Counts of true and decided classes, kept for each patient. */
+/**
+ * Counts of true and decided classes, kept for each patient. A patient has few of the cells of the
+ * matrix, and a bootstrap asks for its sum thousands of times: only the cells that occur are kept.
+ */
 final class Confusion {
   private final int classes;
-  private final long[][] ofPatient;
+
+  /** The cells that occur, in the order of the patients. */
+  private final int[] owner;
+
+  private final int[] cell;
+  private final int[] count;
+
+  /** The patients with images, and the share of each one's that was decided rightly. */
+  private final int[] patients;
+
+  private final double[] recognised;
 
   /** Of the last weighting: the measures of a draw ask for it one after the other. */
   private int[] weighted = new int[0];
@@ -14,10 +29,25 @@ final class Confusion {
 
   Confusion(PredictionArrays arrays) {
     classes = arrays.classes().size();
-    ofPatient = new long[arrays.patients().size()][classes * classes];
+    SortedMap<Long, Integer> cells = new TreeMap<>();
+    SortedMap<Integer, int[]> correctOfAll = new TreeMap<>();
     for (int i = 0; i < arrays.images(); i++) {
-      ofPatient[arrays.patient()[i]][arrays.label()[i] * classes + arrays.decided()[i]]++;
+      int patient = arrays.patient()[i];
+      int label = arrays.label()[i];
+      int decided = arrays.decided()[i];
+      cells.merge((long) patient * classes * classes + label * classes + decided, 1, Integer::sum);
+      int[] counts = correctOfAll.computeIfAbsent(patient, one -> new int[2]);
+      counts[0] += label == decided ? 1 : 0;
+      counts[1]++;
     }
+    owner = cells.keySet().stream().mapToInt(at -> (int) (at / (classes * classes))).toArray();
+    cell = cells.keySet().stream().mapToInt(at -> (int) (at % (classes * classes))).toArray();
+    count = cells.values().stream().mapToInt(Integer::intValue).toArray();
+    patients = correctOfAll.keySet().stream().mapToInt(Integer::intValue).toArray();
+    recognised =
+        correctOfAll.values().stream()
+            .mapToDouble(counts -> (double) counts[0] / counts[1])
+            .toArray();
   }
 
   /**
@@ -31,10 +61,8 @@ final class Confusion {
     }
     weighted = weights.clone();
     total = new long[classes][classes];
-    for (int patient = 0; patient < weights.length; patient++) {
-      for (int cell = 0; cell < classes * classes; cell++) {
-        total[cell / classes][cell % classes] += weights[patient] * ofPatient[patient][cell];
-      }
+    for (int i = 0; i < cell.length; i++) {
+      total[cell[i] / classes][cell[i] % classes] += (long) weights[owner[i]] * count[i];
     }
     return total;
   }
@@ -103,20 +131,12 @@ final class Confusion {
    */
   double patientRecognitionRate(int[] weights) {
     double sum = 0;
-    long patients = 0;
-    for (int patient = 0; patient < weights.length; patient++) {
-      long correct = 0;
-      long images = 0;
-      for (int cell = 0; cell < classes * classes; cell++) {
-        images += ofPatient[patient][cell];
-        correct += cell / classes == cell % classes ? ofPatient[patient][cell] : 0;
-      }
-      if (images > 0) {
-        sum += weights[patient] * ((double) correct / images);
-        patients += weights[patient];
-      }
+    long drawn = 0;
+    for (int i = 0; i < patients.length; i++) {
+      sum += weights[patients[i]] * recognised[i];
+      drawn += weights[patients[i]];
     }
-    return sum / patients;
+    return sum / drawn;
   }
 
   private static long row(long[][] total, int label) {
