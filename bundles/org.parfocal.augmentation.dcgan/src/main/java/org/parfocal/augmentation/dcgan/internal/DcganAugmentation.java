@@ -16,6 +16,7 @@ import org.parfocal.api.AugmentationStrategy;
 import org.parfocal.api.Balance;
 import org.parfocal.api.BalancedDraw;
 import org.parfocal.api.DatasetException;
+import org.parfocal.api.DecidesResult;
 import org.parfocal.api.Images;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.Limits;
@@ -119,6 +120,14 @@ public final class DcganAugmentation implements AugmentationStrategy {
                 + " magnification, or any other field of the images, for example institute;"
                 + " several: each combination. If left out, each image is drawn once")
     String[] balance() default {};
+
+    @AttributeDefinition(
+        min = "0",
+        description =
+            "Minutes after which, at the end of an epoch, everything is kept that a generator's"
+                + " training needs to go on from there if it is stopped or killed; 0: never")
+    @DecidesResult(false)
+    double checkpoint() default 10;
   }
 
   /** Checks the options; natives are loaded when there is something to train. */
@@ -188,10 +197,12 @@ public final class DcganAugmentation implements AugmentationStrategy {
     List<byte[]> real = RealImages.read(group.samples(), images, size, job);
     String key = GeneratorKey.of(hyperparameters, streams, engine.toString(), real);
     GeneratorStore store = new GeneratorStore(hyperparameters, job);
+    GeneratorCheckpoint checkpoint =
+        new GeneratorCheckpoint(job.checkpoint().resolve(key + ".generator"), options.checkpoint());
+    GeneratorTraining training = new GeneratorTraining(hyperparameters, job);
     TrainedGenerator generator =
-        store.generator(
-            key,
-            () -> new GeneratorTraining(hyperparameters, job).train(group.name(), real, streams));
+        store.generator(key, () -> training.train(group.name(), real, streams, checkpoint));
+    checkpoint.remove();
     int count = generated(real.size());
     List<GeneratedImage> generated =
         store.images(key, Math.max(count, GroupReport.IMAGES), generator, streams);

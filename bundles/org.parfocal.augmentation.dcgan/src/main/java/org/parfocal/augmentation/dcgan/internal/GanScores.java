@@ -1,5 +1,8 @@
 package org.parfocal.augmentation.dcgan.internal;
 
+import java.io.DataInputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
 import java.util.List;
 
 /**
@@ -12,6 +15,20 @@ import java.util.List;
  * @param generated mean D(G(z)) before the discriminator's step
  */
 record GanScores(double discriminatorLoss, double generatorLoss, double real, double generated) {
+  /** Length on disk. */
+  static final int BYTES = 4 * Double.BYTES;
+
+  static GanScores read(DataInputStream in) throws IOException {
+    return new GanScores(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble());
+  }
+
+  void write(DataOutputStream out) throws IOException {
+    out.writeDouble(discriminatorLoss);
+    out.writeDouble(generatorLoss);
+    out.writeDouble(real);
+    out.writeDouble(generated);
+  }
+
   static GanScores mean(List<GanScores> steps) {
     return new GanScores(
         steps.stream().mapToDouble(GanScores::discriminatorLoss).average().orElseThrow(),

@@ -1,6 +1,8 @@
 package org.parfocal.augmentation.dcgan.internal;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.nn.Adam;
@@ -9,6 +11,7 @@ import org.parfocal.nn.BatchNorm;
 import org.parfocal.nn.FloatTensors;
 import org.parfocal.nn.Layer;
 import org.parfocal.nn.OptimizerStep;
+import org.parfocal.nn.Parameter;
 import org.parfocal.nn.RowBuffer;
 import org.parfocal.nn.Sequential;
 import org.parfocal.nn.ValueAndGradient;
@@ -69,6 +72,19 @@ final class GanTrainer implements AutoCloseable {
         fooled.loss().value(),
         onReal.probability(),
         onGenerated.probability());
+  }
+
+  /** Draws what a step drew, so that the next one goes on where it was stopped. */
+  void skip(int batch, RandomGenerator random) {
+    latent(batch, random);
+  }
+
+  /** Everything that is learned, by names that are the same in every trainer of these networks. */
+  Map<String, Parameter> parameters() {
+    Map<String, Parameter> all = new LinkedHashMap<>();
+    generator.parameters().forEach((name, value) -> all.put("generator." + name, value));
+    discriminator.parameters().forEach((name, value) -> all.put("discriminator." + name, value));
+    return all;
   }
 
   /**

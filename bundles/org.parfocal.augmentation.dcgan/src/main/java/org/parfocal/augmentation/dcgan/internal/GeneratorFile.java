@@ -9,8 +9,6 @@ import java.util.List;
 
 /** A trained generator on disk: four doubles an epoch, then the floats of its state. */
 final class GeneratorFile {
-  private static final int SCORES = 4;
-
   private GeneratorFile() {}
 
   static void write(Path file, TrainedGenerator generator) throws IOException {
@@ -19,15 +17,16 @@ final class GeneratorFile {
 
   private static void write(DataOutputStream out, TrainedGenerator generator) throws IOException {
     for (GanScores scores : generator.curve()) {
-      out.writeDouble(scores.discriminatorLoss());
-      out.writeDouble(scores.generatorLoss());
-      out.writeDouble(scores.real());
-      out.writeDouble(scores.generated());
+      scores.write(out);
     }
     for (float[] values : generator.state()) {
-      for (float value : values) {
-        out.writeFloat(value);
-      }
+      write(out, values);
+    }
+  }
+
+  static void write(DataOutputStream out, float[] values) throws IOException {
+    for (float value : values) {
+      out.writeFloat(value);
     }
   }
 
@@ -39,7 +38,7 @@ final class GeneratorFile {
    */
   static TrainedGenerator read(Path file, int epochs, List<Integer> lengths) throws IOException {
     long floats = lengths.stream().mapToLong(Integer::longValue).sum();
-    long length = (long) epochs * SCORES * Double.BYTES + floats * Float.BYTES;
+    long length = (long) epochs * GanScores.BYTES + floats * Float.BYTES;
     return CheckedFile.read(file, length, in -> read(in, epochs, lengths));
   }
 
@@ -47,16 +46,20 @@ final class GeneratorFile {
       throws IOException {
     List<GanScores> curve = new ArrayList<>();
     for (int epoch = 0; epoch < epochs; epoch++) {
-      curve.add(new GanScores(in.readDouble(), in.readDouble(), in.readDouble(), in.readDouble()));
+      curve.add(GanScores.read(in));
     }
     List<float[]> state = new ArrayList<>();
     for (int length : lengths) {
-      float[] values = new float[length];
-      for (int i = 0; i < length; i++) {
-        values[i] = in.readFloat();
-      }
-      state.add(values);
+      state.add(read(in, length));
     }
     return new TrainedGenerator(state, curve);
+  }
+
+  static float[] read(DataInputStream in, int length) throws IOException {
+    float[] values = new float[length];
+    for (int i = 0; i < length; i++) {
+      values[i] = in.readFloat();
+    }
+    return values;
   }
 }

@@ -22,34 +22,40 @@ final class GeneratorTraining {
   }
 
   /**
-   * Trains from the beginning. An epoch has as many full batches as there are images for, at least
-   * one; images come from a shuffled cycle, so that each is seen equally often.
+   * Trains, from where it was stopped if it was. An epoch has as many full batches as there are
+   * images for, at least one; images come from a shuffled cycle, so that each is seen equally
+   * often.
    *
    * @param group name of the group
    * @param real RGB images of the hyperparameters's size, at least two
+   * @param checkpoint of this training
    * @throws DivergenceException if a loss is no longer finite
    */
-  TrainedGenerator train(String group, List<byte[]> real, GeneratorStreams streams) {
+  TrainedGenerator train(
+      String group, List<byte[]> real, GeneratorStreams streams, GeneratorCheckpoint checkpoint) {
     int batch = Math.min(hyperparameters.batch(), real.size());
     int steps = real.size() / batch;
     RandomGenerator random = streams.stream("latent vectors", 0);
     ShuffledCycle<byte[]> cycle = new ShuffledCycle<>(real, streams.stream("order of images", 0));
     float[] images = new float[batch * hyperparameters.imageBytes()];
-    List<GanScores> curve = new ArrayList<>();
     Stretch stretch =
         new Stretch(
             "generator of " + group,
             (long) steps * hyperparameters.epochs(),
             Stretch.Use.FOLD_AND_SEED);
-    boolean goesOn = job.goesOn(stretch, 0);
     try (GanTrainer trainer = new GanTrainer(hyperparameters, streams)) {
-      for (int epoch = 0; epoch < hyperparameters.epochs(); epoch++) {
+      List<GanScores> curve = new ArrayList<>(checkpoint.resume(trainer));
+      for (int step = 0; step < curve.size() * steps; step++) {
+        job.checkCancelled();
+        fill(images, batch, cycle);
+        trainer.skip(batch, random);
+      }
+      boolean goesOn = job.goesOn(stretch, (long) curve.size() * steps);
+      for (int epoch = curve.size(); epoch < hyperparameters.epochs(); epoch++) {
         List<GanScores> scores = new ArrayList<>(steps);
         for (int step = 0; step < steps && goesOn; step++) {
           job.checkCancelled();
-          for (int row = 0; row < batch; row++) {
-            Pixels.toNumbers(cycle.next(), images, row * hyperparameters.imageBytes());
-          }
+          fill(images, batch, cycle);
           GanScores score = trainer.step(images, batch, random);
           requireFinite(group, epoch, step, score);
           scores.add(score);
@@ -57,8 +63,17 @@ final class GeneratorTraining {
         }
         curve.add(scores.isEmpty() ? curve.get(epoch - 1) : GanScores.mean(scores));
         report(group, epoch, curve.get(epoch));
+        if (goesOn) {
+          checkpoint.offer(curve, trainer);
+        }
       }
       return new TrainedGenerator(trainer.finish(batch, random), curve);
+    }
+  }
+
+  private void fill(float[] images, int batch, ShuffledCycle<byte[]> cycle) {
+    for (int row = 0; row < batch; row++) {
+      Pixels.toNumbers(cycle.next(), images, row * hyperparameters.imageBytes());
     }
   }
 

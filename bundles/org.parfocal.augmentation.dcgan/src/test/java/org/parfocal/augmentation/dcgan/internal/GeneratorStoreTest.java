@@ -150,7 +150,11 @@ class GeneratorStoreTest {
     return () -> {
       trainings++;
       return new GeneratorTraining(HYPERPARAMETERS, job)
-          .train("discs", Discs.ofBothModes(8, 1), STREAMS);
+          .train(
+              "discs",
+              Discs.ofBothModes(8, 1),
+              STREAMS,
+              new GeneratorCheckpoint(folder.resolve("none"), 0));
     };
   }
 

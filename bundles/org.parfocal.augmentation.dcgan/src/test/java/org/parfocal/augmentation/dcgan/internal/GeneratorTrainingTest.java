@@ -90,7 +90,11 @@ class GeneratorTrainingTest {
 
   private TrainedGenerator train(GanHyperparameters hyperparameters, long seed) {
     return new GeneratorTraining(hyperparameters, job)
-        .train("discs", REAL, new GeneratorStreams(seed, "discs"));
+        .train(
+            "discs",
+            REAL,
+            new GeneratorStreams(seed, "discs"),
+            new GeneratorCheckpoint(folder.resolve("none"), 0));
   }
 
   private static List<byte[]> images(TrainedGenerator generator, long seed, int count) {

@@ -66,7 +66,8 @@ class GroupReportTest {
     GanHyperparameters hyperparameters = new GanHyperparameters(Discs.SIZE, 10, 4, 2, 8, 1e-3);
     GeneratorStreams streams = new GeneratorStreams(1, "benign");
     TrainedGenerator generator =
-        new GeneratorTraining(hyperparameters, job).train("benign", REAL, streams);
+        new GeneratorTraining(hyperparameters, job)
+            .train("benign", REAL, streams, new GeneratorCheckpoint(Path.of("none"), 0));
     List<float[]> state = new ArrayList<>(generator.state());
     Arrays.fill(state.get(0), 0);
     List<byte[]> images = new ArrayList<>();

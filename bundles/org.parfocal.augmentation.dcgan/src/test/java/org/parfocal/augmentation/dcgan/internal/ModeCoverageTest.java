@@ -24,7 +24,8 @@ class ModeCoverageTest {
     RecordingJob job = new RecordingJob(folder.resolve("job"), 1);
 
     TrainedGenerator generator =
-        new GeneratorTraining(HYPERPARAMETERS, job).train("discs", real, streams);
+        new GeneratorTraining(HYPERPARAMETERS, job)
+            .train("discs", real, streams, new GeneratorCheckpoint(Path.of("none"), 0));
     List<byte[]> generated = new ArrayList<>();
     new ImageMaker(HYPERPARAMETERS, streams).make(generator, 200, generated::add);
 
