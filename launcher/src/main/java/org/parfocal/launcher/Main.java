@@ -17,6 +17,7 @@ public final class Main {
   private static final int BUG = 1;
   private static final int OUTPUT = 6;
   private static final long STOP_MILLIS = 5_000;
+  private static final String TEMPORARY_PROPERTY = "parfocal.temporary";
 
   private Main() {}
 
@@ -29,6 +30,7 @@ public final class Main {
       CommandLine line = CommandLine.of(arguments, System.getenv());
       setLogLevel(line.verbose());
       Storage storage = Storage.create();
+      System.setProperty(TEMPORARY_PROPERTY, storage.temporary().toString());
       interruption = Interruption.watch(storage::close);
       code = run(storage, line);
     } catch (Throwable e) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -25,6 +26,9 @@ import java.util.stream.Stream;
 final class Storage implements AutoCloseable {
   private static final String PREFIX = "parfocal-";
   private static final String LOCK = "lock";
+
+  /** As they are named here, and as nothing that people make is. */
+  private static final Pattern OWN = Pattern.compile(PREFIX + "\\d{6,}");
 
   /** A younger folder may belong to a process that is just about to lock it. */
   private static final Duration YOUNG = Duration.ofMinutes(1);
@@ -54,6 +58,11 @@ final class Storage implements AutoCloseable {
               .formatted(temporary, e),
           e);
     }
+  }
+
+  /** Where others may put temporary files: what they leave there goes with the folder. */
+  Path temporary() {
+    return folder;
   }
 
   /** The framework's own part of the folder. */
@@ -89,9 +98,17 @@ final class Storage implements AutoCloseable {
   private static void removeIfLeftOver(Path folder, UserPrincipal owner) {
     Path file = folder.resolve(LOCK);
     try {
-      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)
-          || !Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(owner)
-          || Files.getLastModifiedTime(file).toInstant().isAfter(Instant.now().minus(YOUNG))) {
+      if (!Files.getOwner(folder, LinkOption.NOFOLLOW_LINKS).equals(owner)) {
+        return;
+      }
+      if (!Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+        // Its process was killed before it made the lock; a folder with content is not deleted.
+        if (isOld(folder) && OWN.matcher(String.valueOf(folder.getFileName())).matches()) {
+          Files.delete(folder);
+        }
+        return;
+      }
+      if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS) || !isOld(file)) {
         return;
       }
       try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE);
@@ -105,11 +122,22 @@ final class Storage implements AutoCloseable {
     }
   }
 
+  private static boolean isOld(Path path) throws IOException {
+    return Files.getLastModifiedTime(path).toInstant().isBefore(Instant.now().minus(YOUNG));
+  }
+
+  /** The lock goes last: without it, what is left of a removal that was killed would stay. */
   private static void remove(Path folder) {
+    Path lock = folder.resolve(LOCK);
     try (Stream<Path> content = Files.walk(folder)) {
-      for (Path path : content.sorted(Comparator.reverseOrder()).toList()) {
-        Files.delete(path);
+      List<Path> paths = content.sorted(Comparator.reverseOrder()).toList();
+      for (Path path : paths) {
+        if (!path.equals(lock) && !path.equals(folder)) {
+          Files.delete(path);
+        }
       }
+      Files.deleteIfExists(lock);
+      Files.delete(folder);
     } catch (IOException | UncheckedIOException e) {
       // In use: left for the system to clear.
     }

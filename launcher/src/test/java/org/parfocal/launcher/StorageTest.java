@@ -61,6 +61,23 @@ class StorageTest {
   }
 
   @Test
+  void whatAProcessLeftThatWasKilledBeforeItsLockIsTidiedAway() throws Exception {
+    Path left = Files.createDirectory(folder.resolve("parfocal-1234567890"));
+    Path filled = Files.createDirectory(folder.resolve("parfocal-1234567891"));
+    Files.writeString(filled.resolve("file"), "somebody's");
+    Path young = Files.createDirectory(folder.resolve("parfocal-1234567892"));
+    FileTime hourAgo = FileTime.from(Instant.now().minusSeconds(3600));
+    Files.setLastModifiedTime(left, hourAgo);
+    Files.setLastModifiedTime(filled, hourAgo);
+
+    Storage.create().close();
+
+    assertThat(left).doesNotExist();
+    assertThat(filled).isNotEmptyDirectory();
+    assertThat(young).exists();
+  }
+
+  @Test
   void theFolderOfALivingProcessStays() throws Exception {
     Path alive = lay("parfocal-3", true);
     Process other = holdLock(alive.resolve("lock"));

@@ -13,6 +13,9 @@ import org.parfocal.core.internal.store.Disk;
 
 /** Models in one file (ZIP), unpacked into a temporary folder until it is closed. */
 public final class ModelArchive implements AutoCloseable {
+  /** Names the folder that the launcher removes at the next start where this process is killed. */
+  private static final String TEMPORARY = "parfocal.temporary";
+
   private final Path folder;
 
   private ModelArchive(Path folder) {
@@ -47,7 +50,9 @@ public final class ModelArchive implements AutoCloseable {
   public static ModelArchive open(Path archive) {
     Path folder;
     try {
-      folder = Files.createTempDirectory("parfocal-model-");
+      Path temporary =
+          Path.of(System.getProperty(TEMPORARY, System.getProperty("java.io.tmpdir", "/tmp")));
+      folder = Files.createTempDirectory(temporary, "parfocal-model-");
     } catch (IOException e) {
       throw new OutputException(
           "No temporary folder can be made for %s: %s.".formatted(archive, e.getMessage()), e);

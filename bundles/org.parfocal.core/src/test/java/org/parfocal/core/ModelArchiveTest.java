@@ -194,6 +194,33 @@ class ModelArchiveTest {
   }
 
   @Test
+  void saysWhichFileIsThereTwice() throws IOException {
+    String first = "a/b/seed-1/model/one.txt";
+    zip(Map.of(first, "x", "a/b/seed-1/model/two.txt", "y"));
+    // ZipOutputStream writes no name twice.
+    String bytes = Files.readString(archive, StandardCharsets.ISO_8859_1);
+    Files.writeString(archive, bytes.replace("/two.txt", "/one.txt"), StandardCharsets.ISO_8859_1);
+    assertThatThrownBy(() -> ModelArchive.open(archive))
+        .isInstanceOf(OutputException.class)
+        .hasMessageContaining("it holds " + first + " twice");
+  }
+
+  @Test
+  void whatAKilledProcessUnpackedLiesWhereTheLauncherRemovesIt() throws IOException {
+    Path storage = Files.createDirectory(folder.resolve("storage"));
+    System.setProperty("parfocal.temporary", storage.toString());
+    try {
+      zip(Map.of("study.yaml", "metrics: []"));
+      try (ModelArchive opened = ModelArchive.open(archive)) {
+        assertThat(opened.folder()).hasParent(storage).isNotEmptyDirectory();
+      }
+    } finally {
+      System.clearProperty("parfocal.temporary");
+    }
+    assertThat(storage).isEmptyDirectory();
+  }
+
+  @Test
   void refusesWhatIsNoArchive() throws IOException {
     Files.writeString(archive, "no archive");
     assertThatThrownBy(() -> ModelArchive.open(archive))

@@ -3,6 +3,7 @@ package org.parfocal.core.internal.store;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -81,6 +82,8 @@ public final class ArchiveReader {
         }
         out.write(buffer, 0, read);
       }
+    } catch (FileAlreadyExistsException e) {
+      throw new IOException("it holds %s twice".formatted(entry.getName()), e);
     }
     return copied;
   }
