@@ -118,7 +118,9 @@ class ChangesTest {
     assertThat(plan.jobs())
         .extracting(PlannedJob::message)
         .containsExactlyElementsOf(
-            IntStream.range(0, 6).mapToObj(job -> told(job < 3 ? weighted : plugged, job)).toList());
+            IntStream.range(0, 6)
+                .mapToObj(job -> told(job < 3 ? weighted : plugged, job))
+                .toList());
 
     new StudyRunner().run(study(), parts, StudyFixture.PLAIN, new StudyFixture());
     assertThat(parts.fitted.stream().filter(job -> job.contains("weighted")))

@@ -100,7 +100,7 @@ class FakeParts implements StudyParts {
 
   @Override
   public Map<String, String> environment() {
-    return Map.of("java", "17", "org.parfocal.core", "0.1.0");
+    return Map.of("java", "17", "org.parfocal.core", "0.1.0", "commit", "0123abc");
   }
 
   private final Images images =

@@ -258,7 +258,7 @@ class StudyMetricsTest {
     String origin = result.summary().substring(result.summary().indexOf("## Origin"));
     assertThat(origin)
         .contains("- jobs ended on: " + LocalDate.now(ZoneOffset.UTC).getYear() + "-")
-        .contains("- Parfocal: 0.1.0\n")
+        .contains("- Parfocal: 0.1.0 of commit 0123abc\n")
         .containsPattern("- data: made up, [0-9a-f]{64}\n")
         .contains("- terms of the data: ")
         .contains("- protocol: seed 13, split half-and-half\n")

@@ -44,6 +44,8 @@ class ListingIT {
     Program.Ended ended = Program.in(folder).run("--version");
 
     assertThat(ended.code()).isZero();
-    assertThat(ended.out()).containsPattern("\\d+\\.\\d+\\.\\d+");
+    assertThat(ended.out())
+        .containsPattern("\\d+\\.\\d+\\.\\d+")
+        .containsPattern("(?m)^(commit [0-9a-f]{40}(-dirty)?|of no known commit)$");
   }
 }

@@ -113,10 +113,12 @@ final class CommandTree {
 
   private static String[] version(BundleContext context) {
     Version version = context.getBundle().getVersion();
+    String commit = context.getBundle().getHeaders("").get("Parfocal-Commit");
     String qualifier = version.getQualifier().isEmpty() ? "" : "-" + version.getQualifier();
     return new String[] {
       "parfocal %d.%d.%d%s"
           .formatted(version.getMajor(), version.getMinor(), version.getMicro(), qualifier),
+      commit == null || commit.isBlank() ? "of no known commit" : "commit " + commit,
       "Java %s".formatted(Runtime.version())
     };
   }

@@ -56,10 +56,7 @@ final class PlanCommand extends PlatformCommand {
       try (Progress progress = Progress.on(terminal, false, json)) {
         StudyRunner runner = new StudyRunner();
         plan = runner.plan(open.study(), open.parts(), checkContent, progress);
-        cost =
-            estimate
-                ? Optional.of(runner.cost(plan, open.parts(), progress))
-                : Optional.empty();
+        cost = estimate ? Optional.of(runner.cost(plan, open.parts(), progress)) : Optional.empty();
       }
       Optional<Duration> time =
           cost.isPresent() ? cost.map(CostReport::time) : TimeEstimate.of(plan.jobs());

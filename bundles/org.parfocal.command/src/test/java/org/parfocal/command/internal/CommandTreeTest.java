@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
+import org.osgi.framework.FrameworkUtil;
 import org.osgi.framework.Version;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
@@ -56,7 +57,7 @@ class CommandTreeTest {
     return Map.entry(Map.of("parfocal.name", entry.getKey()), entry.getValue());
   }
 
-  /** A context that knows its own version and some properties, and no service. */
+  /** A context that knows its own version, its commit and some properties, and no service. */
   private BundleContext context() {
     ClassLoader loader = CommandTreeTest.class.getClassLoader();
     Bundle bundle =
@@ -64,7 +65,10 @@ class CommandTreeTest {
             Proxy.newProxyInstance(
                 loader,
                 new Class<?>[] {Bundle.class},
-                (proxy, method, arguments) -> new Version(0, 1, 0, "SNAPSHOT"));
+                (proxy, method, arguments) ->
+                    method.getName().equals("getVersion")
+                        ? new Version(0, 1, 0, "SNAPSHOT")
+                        : FrameworkUtil.asDictionary(Map.of("Parfocal-Commit", "0123abc")));
     return (BundleContext)
         Proxy.newProxyInstance(
             loader,
@@ -185,7 +189,8 @@ class CommandTreeTest {
     assertThat(out)
         .asString()
         .contains("Usage: parfocal predict")
-        .contains("parfocal 0.1.0-SNAPSHOT");
+        .contains("parfocal 0.1.0-SNAPSHOT")
+        .contains("commit 0123abc");
     assertThat(err).asString().isEmpty();
   }
 

@@ -35,7 +35,9 @@ final class Origin {
     Origin origin = new Origin(plan, finished);
     List<String> lines = new ArrayList<>();
     lines.add("jobs ended on: " + origin.days());
-    lines.add("Parfocal: " + origin.versions());
+    lines.add(
+        "Parfocal: "
+            + (finished.isEmpty() ? "no job is done" : String.join(", ", versions(finished))));
     plan.said(Origin::data).forEach(lines::add);
     lines.addAll(origin.section("protocol"));
     lines.addAll(origin.section("backbone"));
@@ -58,14 +60,20 @@ final class Origin {
     return days.size() == 1 ? days.first() : days.first() + " to " + days.last();
   }
 
-  private String versions() {
-    String versions =
-        finished.stream()
-            .map(record -> record.environment().getOrDefault(CODE, "unknown version"))
-            .distinct()
-            .sorted()
-            .collect(Collectors.joining(", "));
-    return versions.isEmpty() ? "no job is done" : versions;
+  /** What the jobs were run by. */
+  static List<String> versions(List<JobRecord> finished) {
+    return finished.stream()
+        .map(record -> version(record.environment()))
+        .distinct()
+        .sorted()
+        .toList();
+  }
+
+  /** With the commit, which versions of one snapshot differ by. */
+  private static String version(Map<String, String> environment) {
+    String version = environment.getOrDefault(CODE, "unknown version");
+    String commit = environment.getOrDefault("commit", "");
+    return commit.isEmpty() ? version : version + " of commit " + commit;
   }
 
   private static List<String> data(StoredData data) {

@@ -45,7 +45,8 @@ public final class ResultFiles {
         Summary.text(plan, jobs, rows, columns, warnings) + Origin.text(plan, finished, metrics);
     disk.write(directory.resolve("results.csv"), ScoreFile.text(plan.study(), rows));
     disk.write(
-        directory.resolve("results.json"), json(plan, jobs, rows, columns, warnings, metrics));
+        directory.resolve("results.json"),
+        json(plan, jobs, rows, columns, warnings, metrics, finished));
     disk.write(directory.resolve("results.md"), summary);
     return summary;
   }
@@ -56,11 +57,13 @@ public final class ResultFiles {
       List<ScoreRow> rows,
       List<MetricColumn> columns,
       Collection<String> warnings,
-      Map<String, String> metrics) {
+      Map<String, String> metrics,
+      List<JobRecord> finished) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("study", plan.study());
     members.putAll(plan.shared(plan.data().stream().map(ResultFiles::members).toList()));
     members.put("jobs", jobs.stream().map(PlannedJob::members).toList());
+    members.put("parfocal", Origin.versions(finished));
     members.put("bundles", bundles(jobs));
     members.put("metricBundles", metrics);
     List<String> notes = new ArrayList<>(plan.said(StoredData::notes));

@@ -28,10 +28,7 @@ record JobStatus(PlannedJob job, @Nullable JobRecord record, String damage) {
     try {
       found = folder.record();
     } catch (IOException e) {
-      return planned(
-          job,
-          null,
-          "job.json is damaged (%s)".formatted(e.getMessage()));
+      return planned(job, null, "job.json is damaged (%s)".formatted(e.getMessage()));
     }
     if (found.isEmpty()) {
       return planned(job, null, "");
@@ -45,10 +42,7 @@ record JobStatus(PlannedJob job, @Nullable JobRecord record, String damage) {
     Optional<String> damage =
         record.state() == JobState.DONE ? folder.damage(record) : Optional.empty();
     if (damage.isPresent()) {
-      return new JobStatus(
-          job.with(JobState.PLANNED, record.attempts(), ""),
-          record,
-          damage.get());
+      return new JobStatus(job.with(JobState.PLANNED, record.attempts(), ""), record, damage.get());
     }
     return new JobStatus(job.with(record.state(), record.attempts(), record.message()), record, "");
   }

@@ -46,7 +46,8 @@ public final class Planner {
     Map<String, List<Unreadable>> skipped = StudyFiles.skipped(disk, study.directory());
     StudyPlan plan =
         jobs(study, parts, data(study, parts, new PixelGuard(), checkContent, listener), skipped);
-    List<PlannedJob> jobs = plan.jobs().stream().map(job -> JobStatus.of(disk, job).explained()).toList();
+    List<PlannedJob> jobs =
+        plan.jobs().stream().map(job -> JobStatus.of(disk, job).explained()).toList();
     return new StudyPlan(study, plan.data(), jobs);
   }
 

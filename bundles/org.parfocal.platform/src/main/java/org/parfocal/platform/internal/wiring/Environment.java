@@ -29,6 +29,9 @@ final class Environment {
   /** Property of the same service: what else sets how it computes, without a change of results. */
   private static final String VARIABLES = "parfocal.engine.variables";
 
+  /** Header of this bundle, which the build writes where it runs in a git work tree. */
+  private static final String COMMIT = "Parfocal-Commit";
+
   private final BundleContext context;
   private final String processor = processor();
 
@@ -59,8 +62,8 @@ final class Environment {
   }
 
   /**
-   * Java, system, processor, device, engine and the versions of Parfocal's and its plugins'
-   * bundles.
+   * Java, system, processor, Parfocal's commit, device, engine and the versions of Parfocal's and
+   * its plugins' bundles.
    */
   Map<String, String> now() {
     Map<String, String> facts = new LinkedHashMap<>();
@@ -69,6 +72,10 @@ final class Environment {
     facts.put(
         "system", property("os.name") + " " + property("os.version") + " " + property("os.arch"));
     facts.put("processor", processor);
+    String commit = context.getBundle().getHeaders("").get(COMMIT);
+    if (commit != null && !commit.isBlank()) {
+      facts.put("commit", commit);
+    }
     String device = context.getProperty(DEVICE);
     if (device != null) {
       facts.put("device", device + ": " + context.getProperty(DEVICE + ".reason"));
