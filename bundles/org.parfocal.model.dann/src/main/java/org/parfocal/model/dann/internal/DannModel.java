@@ -20,6 +20,7 @@ import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.api.Validation;
 import org.parfocal.learning.BackboneProvider;
+import org.parfocal.learning.Domains;
 import org.parfocal.learning.ObjectiveFactory;
 import org.parfocal.learning.Training;
 import org.parfocal.nn.ClassWeighting;

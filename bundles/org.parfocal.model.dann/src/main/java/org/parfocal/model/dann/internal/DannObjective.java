@@ -8,6 +8,7 @@ import java.util.SplittableRandom;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.Sample;
 import org.parfocal.learning.Batch;
+import org.parfocal.learning.Domains;
 import org.parfocal.learning.Inference;
 import org.parfocal.learning.Loss;
 import org.parfocal.learning.Objective;

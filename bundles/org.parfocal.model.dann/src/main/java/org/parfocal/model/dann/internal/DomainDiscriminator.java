@@ -7,6 +7,7 @@ import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.Sample;
+import org.parfocal.learning.Domains;
 import org.parfocal.learning.Loss;
 import org.parfocal.nn.CrossEntropyLoss;
 import org.parfocal.nn.FloatTensors;

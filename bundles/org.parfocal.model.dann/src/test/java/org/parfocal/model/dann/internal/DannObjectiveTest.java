@@ -21,6 +21,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.api.Sample;
 import org.parfocal.api.SampleField;
 import org.parfocal.learning.Batch;
+import org.parfocal.learning.Domains;
 import org.parfocal.learning.Inference;
 import org.parfocal.learning.Loss;
 import org.parfocal.nn.CrossEntropyLoss;

@@ -1,4 +1,4 @@
-package org.parfocal.model.dann.internal;
+package org.parfocal.learning;
 
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,40 +12,49 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.SampleField;
 
 /**
- * The domains that training samples come from.
+ * The domains that training samples come from, for objectives that know them.
  *
  * @param field what tells a sample's domain
  * @param names of the domains, two or more, in the order of their indices
  */
-record Domains(SampleField field, List<String> names) {
+public record Domains(SampleField field, List<String> names) {
   /** More than any study has; a domain for each sample would be a mistake in the field's name. */
   private static final int MOST = 256;
 
   private static final String FIELD = "domain";
 
-  /** The domains of training samples; refuses a field with none, one, or too many of them. */
-  static Domains of(SampleField field, List<Sample> samples) {
+  /**
+   * The domains of training samples.
+   *
+   * @throws ConfigurationException if no sample has the field
+   * @throws DatasetException if they are of one domain, or of more than 256
+   */
+  public static Domains of(SampleField field, List<Sample> samples) {
     List<String> names = field.values(samples);
     if (names.isEmpty()) {
       throw new ConfigurationException(field.absent("model.domain", "training image", samples));
     }
     if (names.size() == 1) {
       throw new DatasetException(
-          ("Model dann needs training samples of two domains or more, and by %s they are all %s:"
+          ("The model needs training samples of two domains or more, and by %s they are all %s:"
                   + " train on more, or set model.domain to something that differs among them.")
               .formatted(field, names.get(0)));
     }
     if (names.size() > MOST) {
       throw new DatasetException(
-          "The training samples have %d values of %s (model.domain); model dann can tell %d domains"
+          "The training samples have %d values of %s (model.domain); the model can tell %d domains"
                   .formatted(names.size(), field, MOST)
               + " apart: choose a field with fewer values.");
     }
     return new Domains(field, names);
   }
 
-  /** What {@link #facts()} said; refuses facts that do not name two domains. */
-  static Domains of(Map<String, String> facts) {
+  /**
+   * What {@link #facts()} said.
+   *
+   * @throws OutputException if that does not name two domains
+   */
+  public static Domains of(Map<String, String> facts) {
     List<String> names =
         IntStream.range(0, MOST)
             .mapToObj(index -> facts.get(FIELD + "-" + index))
@@ -54,14 +63,14 @@ record Domains(SampleField field, List<String> names) {
     String field = facts.getOrDefault(FIELD, "");
     if (field.isBlank() || names.size() < 2) {
       throw new OutputException(
-          "The stored model does not name its domains: it is damaged, or was not trained by model"
-              + " dann; train it again.");
+          "The stored model does not name its domains: it is damaged, or was trained by another"
+              + " strategy; train it again.");
     }
     return new Domains(new SampleField(field), names);
   }
 
   /** For keeping with the model. */
-  Map<String, String> facts() {
+  public Map<String, String> facts() {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put(FIELD, field.name());
     IntStream.range(0, names.size()).forEach(i -> facts.put(FIELD + "-" + i, names.get(i)));
@@ -69,7 +78,7 @@ record Domains(SampleField field, List<String> names) {
   }
 
   /** Index of the domain of each sample; −1 if it is unknown, or not one of these. */
-  int[] labels(List<Sample> samples) {
+  public int[] labels(List<Sample> samples) {
     return samples.stream().mapToInt(this::label).toArray();
   }
 

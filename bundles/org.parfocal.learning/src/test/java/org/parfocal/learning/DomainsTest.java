@@ -1,4 +1,4 @@
-package org.parfocal.model.dann.internal;
+package org.parfocal.learning;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -6,20 +6,22 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.Sample;
 import org.parfocal.api.SampleField;
+import org.parfocal.testkit.TestSamples;
 
 class DomainsTest {
   private final List<Sample> samples =
       List.of(
-          PlantedFeatures.sample("a", 0, "p", "200X"),
-          PlantedFeatures.sample("b", 1, "q", "40X"),
-          PlantedFeatures.sample("c", 1, "q", "200X"),
-          PlantedFeatures.sample("d", 1, "r", null));
+          sample("a", 0, "p", "200X"),
+          sample("b", 1, "q", "40X"),
+          sample("c", 1, "q", "200X"),
+          sample("d", 1, "r", null));
 
   @Test
   void areTheMagnificationsInTheirOrder() {
@@ -27,7 +29,7 @@ class DomainsTest {
 
     assertThat(domains.names()).containsExactly("40X", "200X");
     assertThat(domains.labels(samples)).containsExactly(1, 0, 1, -1);
-    assertThat(domains.labels(List.of(PlantedFeatures.sample("e", 0, "p", "400X"))))
+    assertThat(domains.labels(List.of(sample("e", 0, "p", "400X"))))
         .containsExactly(-1);
   }
 
@@ -68,7 +70,7 @@ class DomainsTest {
   void mustNotBeAsManyAsSamples() {
     List<Sample> many =
         IntStream.range(0, 300)
-            .mapToObj(index -> PlantedFeatures.sample("s" + index, 0, "p" + index, "40X"))
+            .mapToObj(index -> sample("s" + index, 0, "p" + index, "40X"))
             .toList();
 
     assertThatThrownBy(() -> Domains.of(new SampleField("patient"), many))
@@ -86,5 +88,11 @@ class DomainsTest {
     assertThatThrownBy(() -> Domains.of(new SampleField("magnification"), List.of(samples.get(3))))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("field magnification, which model.domain names");
+  }
+
+  private static Sample sample(
+      String id, int label, String patient, @Nullable String magnification) {
+    return TestSamples.sample(
+        id, patient, label, magnification, Map.of("institute", "institute of " + patient));
   }
 }
