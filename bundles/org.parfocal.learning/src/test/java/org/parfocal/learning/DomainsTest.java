@@ -29,8 +29,7 @@ class DomainsTest {
 
     assertThat(domains.names()).containsExactly("40X", "200X");
     assertThat(domains.labels(samples)).containsExactly(1, 0, 1, -1);
-    assertThat(domains.labels(List.of(sample("e", 0, "p", "400X"))))
-        .containsExactly(-1);
+    assertThat(domains.labels(List.of(sample("e", 0, "p", "400X")))).containsExactly(-1);
   }
 
   @Test

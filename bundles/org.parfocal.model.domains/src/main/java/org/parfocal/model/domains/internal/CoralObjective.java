@@ -23,8 +23,8 @@ import org.parfocal.nn.Softmax;
 import org.parfocal.nn.ValueAndGradient;
 
 /**
- * CE(y, C(r)) + weight · mean over pairs a, b of ‖Σ_a − Σ_b‖²_F / (4d²), where r is the embedding or
- * a learned linear map of it, d its length, C a linear head and Σ_a the covariance of r over the
+ * CE(y, C(r)) + weight · mean over pairs a, b of ‖Σ_a − Σ_b‖²_F / (4d²), where r is the embedding
+ * or a learned linear map of it, d its length, C a linear head and Σ_a the covariance of r over the
  * batch's rows of domain a (Deep CORAL, Sun and Saenko 2016; the mean over pairs as in DomainBed).
  * With weight 0 and no map this is the baseline, bit for bit.
  */
@@ -46,7 +46,12 @@ final class CoralObjective implements Objective {
    * @param seed of C, as the baseline uses it; the map has its own from it
    */
   CoralObjective(
-      double weight, int map, Domains domains, int embeddingSize, double[] classWeights, long seed) {
+      double weight,
+      int map,
+      Domains domains,
+      int embeddingSize,
+      double[] classWeights,
+      long seed) {
     int length = map == 0 ? embeddingSize : map;
     long own = new SplittableRandom(~seed).nextLong();
     this.weight = weight;
@@ -91,8 +96,8 @@ final class CoralObjective implements Objective {
 
   /**
    * Adds the gradient of the term, and returns the term. A covariance is a sum over rows, so the
-   * squared norm of a difference is a sum over pairs of rows of their squared scalar products: n × n
-   * numbers instead of d × d.
+   * squared norm of a difference is a sum over pairs of rows of their squared scalar products: n ×
+   * n numbers instead of d × d.
    */
   private double addCoral(float[] values, int[] domain, float[] gradient) {
     int rows = domain.length;

@@ -86,7 +86,6 @@ record DomainTraining(
   private ObjectiveFactory factory(Domains domains, double[] weights) {
     return ObjectiveFactory.of(
         domains.facts(),
-        (embeddingSize, classes, seed) ->
-            objectives.create(domains, embeddingSize, weights, seed));
+        (embeddingSize, classes, seed) -> objectives.create(domains, embeddingSize, weights, seed));
   }
 }

@@ -76,8 +76,7 @@ public final class GroupDroModel implements ModelStrategy {
             backbones,
             training,
             (domains, embeddingSize, classWeights, seed) ->
-                new GroupDroObjective(
-                    options.rate(), domains, embeddingSize, classWeights, seed));
+                new GroupDroObjective(options.rate(), domains, embeddingSize, classWeights, seed));
   }
 
   @Override

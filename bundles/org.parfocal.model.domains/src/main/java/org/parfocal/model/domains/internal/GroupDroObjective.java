@@ -27,8 +27,8 @@ import org.parfocal.nn.ValueAndGradient;
 /**
  * Σ_g q_g · ℓ_g with ℓ_g the mean cross-entropy of a linear head over the batch's rows of domain g:
  * the domains on which the model is worst count most (Sagawa, Koh, Hashimoto and Liang 2020). In
- * each step q_g becomes q_g · exp(η·ℓ_g), over the sum of all, and a domain without rows in the batch
- * q_g over that sum. Every row has a domain.
+ * each step q_g becomes q_g · exp(η·ℓ_g), over the sum of all, and a domain without rows in the
+ * batch q_g over that sum. Every row has a domain.
  */
 final class GroupDroObjective implements Objective {
   private final double rate;

@@ -72,8 +72,7 @@ class CoralObjectiveTest {
     List<Sample> alone =
         samples.stream().filter(sample -> "40X".equals(sample.magnification())).toList();
     try (CoralObjective objective = objective(2, 0)) {
-      assertThat(
-              objective.evaluate(new Batch(alone, 1, 2), random(alone.size()), 0).terms())
+      assertThat(objective.evaluate(new Batch(alone, 1, 2), random(alone.size()), 0).terms())
           .containsEntry("coral", 0.0);
     }
   }

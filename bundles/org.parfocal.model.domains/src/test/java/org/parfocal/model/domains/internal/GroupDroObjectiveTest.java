@@ -52,7 +52,10 @@ class GroupDroObjectiveTest {
         objective.zeroGrad();
         Loss loss = objective.evaluate(batch, embeddings, 0);
         double sum = q[0] * Math.exp(2 * losses[0]) + q[1] * Math.exp(2 * losses[1]);
-        q = new double[] {q[0] * Math.exp(2 * losses[0]) / sum, q[1] * Math.exp(2 * losses[1]) / sum};
+        q =
+            new double[] {
+              q[0] * Math.exp(2 * losses[0]) / sum, q[1] * Math.exp(2 * losses[1]) / sum
+            };
         assertThat(loss.total()).isCloseTo(q[0] * losses[0] + q[1] * losses[1], within(1e-5));
         objective.step(OptimizerStep.adam(0.05));
       }
