@@ -1,10 +1,13 @@
 package org.parfocal.core.internal.report;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 import org.parfocal.api.MetricColumn;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
+import org.parfocal.core.text.Markdown;
 
 /**
  * Every number that is measured of a variant over all folds and seeds, one row each: of the test,
@@ -24,6 +27,7 @@ final class MeasureTable {
     }
     MarkdownTable table = new MarkdownTable(header);
     boolean empty = true;
+    Set<String> without = new LinkedHashSet<>();
     for (MetricColumn column : columns.measured()) {
       List<String> cells = new ArrayList<>(List.of(column.heading()));
       String mean = cell(variant, column.mean(), scores);
@@ -35,9 +39,22 @@ final class MeasureTable {
       if (cells.subList(1, cells.size()).stream().anyMatch(cell -> !cell.equals(ABSENT))) {
         table.add(cells);
         empty = false;
+        if (cells.subList(1, cells.size()).stream().anyMatch(MeasureTable::isBare)) {
+          without.add(column.heading());
+        }
       }
     }
-    return empty ? "" : table.text();
+    String said =
+        without.isEmpty()
+            ? ""
+            : "\n- no interval, because the metric gives none: %s\n"
+                .formatted(Markdown.inline(String.join(", ", without)));
+    return empty ? "" : table.text() + said;
+  }
+
+  /** Whether a cell is a number without an interval. */
+  private static boolean isBare(String cell) {
+    return !cell.equals(ABSENT) && !cell.startsWith("undefined") && !cell.contains("[");
   }
 
   private static String cell(String variant, MetricColumn column, ScoreIndex scores) {
