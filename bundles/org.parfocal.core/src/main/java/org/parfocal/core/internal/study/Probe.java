@@ -1,6 +1,7 @@
 package org.parfocal.core.internal.study;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.LongSupplier;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.Stretch;
@@ -33,6 +34,7 @@ final class Probe implements ProgressListener, Extent {
   private long bytesOfJob;
   private long bytesOfImages;
   private double seconds;
+  private double rest;
   private JobRecord record;
 
   private Probe(Disk disk, Path cache, LongSupplier clock, ProgressListener listener) {
@@ -66,6 +68,7 @@ final class Probe implements ProgressListener, Extent {
   }
 
   private void run(StudyPlan plan, PlannedJob job, StudyParts parts, PixelGuard guard) {
+    long begin = clock.getAsLong();
     JobRecord before =
         JobRecord.planned(
             job.key(), job.identity(), plan.data(job.key().variant()).dataset().classes());
@@ -75,7 +78,8 @@ final class Probe implements ProgressListener, Extent {
           "What variant %s takes cannot be told, because its jobs fail: %s"
               .formatted(job.key().variant(), record.message()));
     }
-    seconds = times.rest(clock.getAsLong());
+    rest = times.rest(clock.getAsLong());
+    seconds = (clock.getAsLong() - begin) / 1e9;
     noteCache(Stretch.Use.JOB);
   }
 
@@ -120,13 +124,19 @@ final class Probe implements ProgressListener, Extent {
     use = next;
   }
 
-  JobTimes times() {
-    return times;
+  /** Seconds that this took. */
+  double seconds() {
+    return seconds;
+  }
+
+  /** Those of one use. */
+  List<StretchTime> stretches(Stretch.Use ofUse) {
+    return times.stretches().stream().filter(time -> time.stretch().use() == ofUse).toList();
   }
 
   /** Seconds beside all stretches. */
   double rest() {
-    return seconds;
+    return rest;
   }
 
   /** What the job is recorded as. */
@@ -142,10 +152,7 @@ final class Probe implements ProgressListener, Extent {
   /** Added to the cache for each image that was embedded. */
   double bytesOfImage() {
     long images =
-        times.stretches().stream()
-            .filter(time -> time.stretch().use() == Stretch.Use.IMAGES)
-            .mapToLong(time -> time.stretch().steps())
-            .sum();
+        stretches(Stretch.Use.IMAGES).stream().mapToLong(time -> time.stretch().steps()).sum();
     return images == 0 ? 0 : (double) bytesOfImages / images;
   }
 }
