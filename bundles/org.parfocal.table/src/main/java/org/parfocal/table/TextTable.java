@@ -76,9 +76,7 @@ public final class TextTable implements Closeable {
       // What has no size is empty, or a file of the system, which may not end.
       InputStream bytes =
           new BufferedInputStream(
-              Files.size(file) == 0
-                  ? InputStream.nullInputStream()
-                  : Files.newInputStream(file));
+              Files.size(file) == 0 ? InputStream.nullInputStream() : Files.newInputStream(file));
       try {
         requireText(file, bytes);
         CleanText text = CleanText.of(file, bytes);

@@ -20,12 +20,18 @@ class KeptEmbeddingsIT {
   @Test
   void anotherStudyOfTheSameImagesElsewhereEmbedsNothing() throws Exception {
     StudyFolder trained = StudyFolder.writeTrained(folder);
-    Program program =
-        Program.in(folder).with("PARFOCAL_CACHE", folder.resolve("cache").toString());
+    Program program = Program.in(folder).with("PARFOCAL_CACHE", folder.resolve("cache").toString());
     run(program, "run", StudyFolder.FILE);
-    Path weights =
-        trained.results().resolve("only/40X/seed-13/model/backbone.safetensors");
-    run(program, "dataset", "export", "synthetic", "images", "patients=12", "places=2", "image-size=32");
+    Path weights = trained.results().resolve("only/40X/seed-13/model/backbone.safetensors");
+    run(
+        program,
+        "dataset",
+        "export",
+        "synthetic",
+        "images",
+        "patients=12",
+        "places=2",
+        "image-size=32");
 
     String first = run(program, study("first", "images", weights, "protocol.seed=13"));
     Map<String, Long> kept = embeddings();

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-
 import org.parfocal.core.CacheBound;
 
 /** Looks at Java, memory, processor and disk. */

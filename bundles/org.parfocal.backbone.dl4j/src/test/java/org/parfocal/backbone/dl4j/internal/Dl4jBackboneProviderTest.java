@@ -59,7 +59,8 @@ class Dl4jBackboneProviderTest {
     file = folder;
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> provider(false))
-        .withMessageContaining(folder + " of the backbone").withMessageContaining("is a folder");
+        .withMessageContaining(folder + " of the backbone")
+        .withMessageContaining("is a folder");
     file = Path.of("/dev/null");
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> provider(false))
