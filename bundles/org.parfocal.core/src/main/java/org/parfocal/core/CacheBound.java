@@ -44,7 +44,7 @@ public record CacheBound(Path folder, long bytes) {
   /** By path in the cache. Decoded images are two files, which belong together. */
   private static final Pattern OWN =
       Pattern.compile(
-          "pixels/[^/]+\\.(pixels|index)|embeddings/[^/]+/[^/]+\\.embeddings|dcgan/[^/]+\\.(generator|images)");
+          "pixels/[^/]+\\.(pixels|index)|embeddings/[^/]+/[^/]+\\.embeddings|dcgan/[^/]+\\.(generator|images)|scores/[^/]+\\.txt");
 
   private static final Pattern ENDING = Pattern.compile("\\.(pixels|index)$");
 

@@ -177,7 +177,7 @@ public final class CostEstimate {
           work.add(new Work("starting the engine", 1, Math.max(0, start)));
         }
         records.add(probe.record());
-        add(job, first, probe, small);
+        add(job, first, probe);
       }
       score(small, records);
     } finally {
@@ -226,7 +226,7 @@ public final class CostEstimate {
     return open.getOrDefault(variant, List.of());
   }
 
-  private void add(PlannedJob job, Probe first, Probe probe, StudyPlan small) {
+  private void add(PlannedJob job, Probe first, Probe probe) {
     String variant = job.key().variant();
     StudyData data = plan.data(variant);
     List<PlannedJob> jobs = open(variant);

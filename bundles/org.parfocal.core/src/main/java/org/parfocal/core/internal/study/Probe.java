@@ -2,7 +2,9 @@ package org.parfocal.core.internal.study;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.Stretch;
 import org.parfocal.core.JobKey;
@@ -35,7 +37,7 @@ final class Probe implements ProgressListener, Extent {
   private long bytesOfImages;
   private double seconds;
   private double rest;
-  private JobRecord record;
+  private @Nullable JobRecord record;
 
   private Probe(Disk disk, Path cache, LongSupplier clock, ProgressListener listener) {
     this.disk = disk;
@@ -72,12 +74,13 @@ final class Probe implements ProgressListener, Extent {
     JobRecord before =
         JobRecord.planned(
             job.key(), job.identity(), plan.data(job.key().variant()).dataset().classes());
-    record = new JobRunner(disk, plan, parts, guard, this, cache, this).run(job, before, 0);
-    if (record.state() != JobState.DONE) {
+    JobRecord done = new JobRunner(disk, plan, parts, guard, this, cache, this).run(job, before, 0);
+    if (done.state() != JobState.DONE) {
       throw new PluginException(
           "What variant %s takes cannot be told, because its jobs fail: %s"
-              .formatted(job.key().variant(), record.message()));
+              .formatted(job.key().variant(), done.message()));
     }
+    record = done;
     rest = times.rest(clock.getAsLong());
     seconds = (clock.getAsLong() - begin) / 1e9;
     noteCache(Stretch.Use.JOB);
@@ -141,7 +144,7 @@ final class Probe implements ProgressListener, Extent {
 
   /** What the job is recorded as. */
   JobRecord record() {
-    return record;
+    return Objects.requireNonNull(record, "a job that ran");
   }
 
   /** Added to the cache by this job, for those of its fold and seed. */
