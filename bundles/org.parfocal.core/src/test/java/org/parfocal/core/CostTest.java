@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -16,12 +17,16 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.api.AugmentationStrategy;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.PluginException;
+import org.parfocal.api.Sample;
 import org.parfocal.api.Stretch;
+import org.parfocal.api.TrainingSet;
 import org.parfocal.core.StudyCost.Work;
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.study.CostEstimate;
+import org.parfocal.testkit.TestSamples;
 
 /** Costs by a clock that only the work of the jobs moves. */
 class CostTest {
@@ -147,7 +152,30 @@ class CostTest {
 
     long images = parts.dataset.samples().size();
     assertThat(cost.seconds()).isCloseTo(images * 0.125, within(1e-6));
-    assertThat(cost.cacheBytes()).isEqualTo(images * 2000);
+    // The pixels of an image are 2 × 2 × 3 bytes.
+    assertThat(cost.cacheBytes()).isEqualTo(images * (2000 + 12));
+    assertThat(work(cost, "decoding an image").times()).isEqualTo(images);
+    // Those of the measured fold are, now: all but its training patients' at what it holds out.
+    assertThat(work(cost(study("one", "two")), "decoding an image").times()).isEqualTo(8);
+  }
+
+  @Test
+  void imagesThatAnAugmentationAddsAreDecodedByEachJob() {
+    AugmentationStrategy adding =
+        (training, job) -> {
+          List<Sample> samples = new ArrayList<>(training.samples());
+          Sample first = samples.get(0);
+          for (int number = 0; number < 1000; number++) {
+            samples.add(
+                TestSamples.sample("made " + number, first.patient(), 0, first.magnification()));
+          }
+          return TrainingSet.of(samples, training.classes());
+        };
+    long before = cost(study("baseline")).cacheBytes();
+    parts.augmentations = List.of(adding);
+
+    assertThat(before).isEqualTo(12L * parts.dataset.samples().size());
+    assertThat(cost(study("baseline")).cacheBytes()).isEqualTo(6 * 1000 * 12 + 8 * 12);
   }
 
   @Test

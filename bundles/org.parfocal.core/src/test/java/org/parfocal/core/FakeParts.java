@@ -120,6 +120,11 @@ class FakeParts implements StudyParts {
           return List.of(1.0, 1.0, 1.0);
         }
 
+        @Override
+        public synchronized boolean kept(Sample sample) {
+          return contents.containsKey(sample.image().key());
+        }
+
         /** Kept, as the index of a pixel cache keeps it. */
         @Override
         public synchronized String content(Sample sample) {

@@ -56,6 +56,7 @@ public final class CostEstimate {
   private final Map<String, List<PlannedJob>> open;
   private final List<Work> work = new ArrayList<>();
   private final Map<StudyData, FewPixels> few = new HashMap<>();
+  private final Map<StudyData, Long> pixelBytes = new HashMap<>();
   private final Set<String> readable = new HashSet<>();
   private long resultBytes;
   private double cacheBytes;
@@ -141,6 +142,7 @@ public final class CostEstimate {
         Decoding decoding =
             Decoding.of(images, FewPixels.images(data), pixels.shown(), clock, listener);
         readable.addAll(decoding.readable());
+        pixelBytes.merge(data, decoding.bytes(), Math::max);
         if (decoding.images() > 0) {
           work.add(0, new Work("decoding an image", decoding.images(), decoding.seconds()));
           cacheBytes += decoding.images() * decoding.bytes();
@@ -251,6 +253,7 @@ public final class CostEstimate {
     work.add(new Work("job of " + variant, jobs.size(), probe.rest() + share * own));
     resultBytes += DiskUse.of(job.directory()) * jobs.size();
     cacheBytes += (double) first.bytesOfJob() * jobs.size();
+    cacheBytes += (double) first.added() * jobs.size() * pixelBytes.getOrDefault(data, 0L);
     cacheBytes += first.bytesOfImage() * FewPixels.images(data).size();
   }
 

@@ -10,6 +10,9 @@ interface Extent {
   /** As {@link org.parfocal.api.JobContext#goesOn}. */
   boolean goesOn(Stretch stretch, long done);
 
+  /** Augmentations added so many samples to those of the fold. */
+  default void added(int samples) {}
+
   /** Of so many samples of a part, how many are predicted; the others are given their outputs. */
   default int predicted(int samples) {
     return samples;

@@ -60,7 +60,9 @@ final class FewPixels {
     Map<String, Sample> changed = new HashMap<>();
     for (Part part : Part.values()) {
       List<Sample> images =
-          shown.getOrDefault(part, List.of()).stream().filter(sample -> readable.contains(sample.id())).toList();
+          shown.getOrDefault(part, List.of()).stream()
+              .filter(sample -> readable.contains(sample.id()))
+              .toList();
       List<Sample> samples = fold.part(part);
       for (int index = 0; index < samples.size() && !images.isEmpty(); index++) {
         Sample sample = samples.get(index);

@@ -139,6 +139,7 @@ final class JobRunner {
         augmented = declared.checked(augmentation.prepare(augmented, running));
         running.checkCancelled();
       }
+      extent.added(augmented.samples().size() - fold.training().size());
       return parts.model(variant).fit(augmented, training.validation(), running);
     }
   }

@@ -35,6 +35,7 @@ final class Probe implements ProgressListener, Extent {
   private Stretch.Use use = Stretch.Use.JOB;
   private long bytesOfJob;
   private long bytesOfImages;
+  private int added;
   private double seconds;
   private double rest;
   private @Nullable JobRecord record;
@@ -111,6 +112,11 @@ final class Probe implements ProgressListener, Extent {
   }
 
   @Override
+  public void added(int samples) {
+    added = Math.max(0, samples);
+  }
+
+  @Override
   public int predicted(int samples) {
     return Math.min(samples, PREDICTED);
   }
@@ -125,6 +131,11 @@ final class Probe implements ProgressListener, Extent {
     }
     cacheBytes = now;
     use = next;
+  }
+
+  /** Samples that augmentations added, each of which is decoded, too. */
+  int added() {
+    return added;
   }
 
   /** Seconds that this took. */
