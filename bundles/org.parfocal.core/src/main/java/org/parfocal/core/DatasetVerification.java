@@ -104,9 +104,9 @@ public record DatasetVerification(
   private static Decoded decode(Sample sample) {
     try {
       RgbImage image = sample.image().read();
-      ByteBuffer bytes = ByteBuffer.allocate(8 + image.rgb().length);
-      bytes.putInt(image.width()).putInt(image.height()).put(image.rgb());
-      return new Decoded(Sha256.of(bytes.array()), RgbColours.one(image.rgb()), null);
+      byte[] size = ByteBuffer.allocate(8).putInt(image.width()).putInt(image.height()).array();
+      String content = new Sha256().add(size).add(image.rgb()).hex();
+      return new Decoded(content, RgbColours.one(image.rgb()), null);
     } catch (CancellationException e) {
       throw e;
     } catch (RuntimeException e) {

@@ -174,7 +174,7 @@ public final class ImageFile implements ImageSource {
    *     of no {@link ImageFormat}, of colours or samples that have no exact RGB value (CMYK,
    *     L*a*b*, signed or floating-point numbers, channels without a meaning), or holds several
    *     pictures of which none is declared the image
-   * @throws OutOfMemoryError if it is sound and memory is short
+   * @throws OutOfMemoryError with the file's name if memory is short, which says nothing against it
    */
   @Override
   public RgbImage read() throws DatasetException {

@@ -43,6 +43,14 @@ public final class Resampling {
         Axis.ofPart(top, edge, image.height(), size));
   }
 
+  /** Brings the largest square in the middle to a size. */
+  public static RgbImage scaleSquare(RgbImage image, int size) {
+    int edge = Math.min(image.width(), image.height());
+    return image.width() == size && image.height() == size
+        ? image
+        : scalePart(image, (image.width() - edge) / 2, (image.height() - edge) / 2, edge, size);
+  }
+
   private static RgbImage scale(RgbImage image, Axis columns, Axis rows) {
     int width = columns.size();
     int height = rows.size();

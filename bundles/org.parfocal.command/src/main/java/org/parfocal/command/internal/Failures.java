@@ -61,11 +61,15 @@ final class Failures {
       String.valueOf(mendable.getMessage()).lines().forEach(terminal::error);
       return ExitCodes.of(mendable);
     }
+    if (thrown instanceof OutOfMemoryError && thrown.getCause() != null) {
+      terminal.error(String.valueOf(thrown.getMessage())); // of an image, which it names
+      return ExitCodes.DATASET;
+    }
     if (thrown instanceof OutOfMemoryError) {
       terminal.error(
           "Java ran out of memory (%d MiB heap): lower training.batch or images.size, or give more with PARFOCAL_OPTS=-Xmx…."
               .formatted(Runtime.getRuntime().maxMemory() >> 20));
-      return ExitCodes.BUG;
+      return ExitCodes.USAGE;
     }
     terminal.error("This is a bug in Parfocal or in a plugin; please report it with these lines:");
     thrown.printStackTrace(terminal.err());

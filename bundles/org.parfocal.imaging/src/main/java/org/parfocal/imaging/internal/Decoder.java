@@ -73,7 +73,7 @@ public final class Decoder {
 
   /**
    * Opens a file, reads from it, closes it; whatever goes wrong is reported with the file's name.
-   * That memory was short says nothing of the file, so that error passes.
+   * That memory was short says nothing against the file: it stays an error of its own.
    */
   static <T> T use(Path file, Access access, Reading<T> reading) {
     try {
@@ -86,6 +86,12 @@ public final class Decoder {
       throw e;
     } catch (UnreadException e) {
       throw new DatasetException("Image %s cannot be read: %s.".formatted(file, e.getMessage()), e);
+    } catch (OutOfMemoryError e) {
+      throw (OutOfMemoryError)
+          new OutOfMemoryError(
+                  "Image %s does not fit into what is left of Java's memory (%d MiB heap); give more with PARFOCAL_OPTS=-Xmx…, or cut it into tiles."
+                      .formatted(file, Runtime.getRuntime().maxMemory() >> 20))
+              .initCause(e);
     } catch (IOException | RuntimeException e) {
       // Decoders answer damaged files with any exception, array bounds too.
       throw new DatasetException(

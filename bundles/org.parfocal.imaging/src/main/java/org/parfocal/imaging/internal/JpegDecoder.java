@@ -16,6 +16,9 @@ import javax.imageio.stream.ImageInputStream;
  * profiles. It is therefore given a header that leaves nothing to guess, and no profile.
  */
 final class JpegDecoder implements AutoCloseable {
+  /** The decoder holds all coefficients of these, of 2 bytes each, beside the pixels. */
+  private static final long MOST_PROGRESSIVE = 50_000_000;
+
   private final ImageReader reader = JdkReaders.of("JPEG");
   private final AtomicBoolean endsEarly = new AtomicBoolean();
 
@@ -46,6 +49,11 @@ final class JpegDecoder implements AutoCloseable {
       Rectangle area)
       throws IOException {
     refuseAbsentPixels(header, stream.length());
+    if (header.progressive() && (long) header.width() * header.height() > MOST_PROGRESSIVE) {
+      throw new UnreadException(
+          "it is a progressive JPEG of %d×%d pixels, which takes the memory of twice as many; save it as a baseline JPEG, or cut it into tiles"
+              .formatted(header.width(), header.height()));
+    }
     endsEarly.set(false);
     reader.setInput(
         new BytesStream(

@@ -10,12 +10,19 @@ import java.io.IOException;
 import java.util.List;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
 import org.parfocal.api.RgbImage;
 import org.parfocal.imaging.Mask;
 
 /** A PNG file, decoded by the JDK. Its stored values are taken; gamma and profiles are ignored. */
 final class PngImage implements StoredImage {
+  /** Where the header says whether rows stand in their order. */
+  private static final int INTERLACE = 28;
+
+  /** More pixels than this are converted as they come. */
+  private static final int LARGE = 25_000_000;
+
   private final ImageInputStream stream;
   private final ImageReader reader = JdkReaders.of("PNG");
 
@@ -39,8 +46,22 @@ final class PngImage implements StoredImage {
 
   @Override
   public RgbImage read(Page page, Rectangle area) throws IOException {
-    BufferedImage image = pixels(area);
-    return RgbConversion.toRgb(image);
+    ImageTypeSpecifier type = reader.getImageTypes(0).next();
+    long pixels = (long) area.width * area.height;
+    if (pixels <= LARGE || !PngPixels.suit(type)) {
+      return RgbConversion.toRgb(pixels(area));
+    }
+    stream.seek(INTERLACE);
+    if (stream.read() != 0) {
+      throw new UnreadException(
+          "it is an interlaced PNG of %d×%d pixels, which takes several times the memory of others; save it without interlacing"
+              .formatted(area.width, area.height));
+    }
+    ImageReadParam parameters = reader.getDefaultReadParam();
+    parameters.setSourceRegion(area);
+    RgbImage image = PngPixels.into(parameters, type, area.width, area.height);
+    reader.read(0, parameters);
+    return image;
   }
 
   private BufferedImage pixels(Rectangle area) throws IOException {

@@ -27,14 +27,20 @@ final class RgbConversion {
     int width = image.getWidth();
     int height = image.getHeight();
     ColorModel model = image.getColorModel();
-    if (isRgbAlready(image)) {
-      return new RgbImage(
-          width, height, ((DataBufferByte) image.getRaster().getDataBuffer()).getData());
+    if (isThreeBytes(image, 0, 1, 2)) {
+      return new RgbImage(width, height, bytes(image));
+    }
+    if (isThreeBytes(image, 2, 1, 0)) {
+      return new RgbImage(width, height, redFirst(bytes(image)));
     }
     byte[] rgb = new byte[Math.multiplyExact(3 * width, height)];
     if (!copiesBytes(image, rgb)) {
       if (model instanceof ComponentColorModel components && isGreyOrRgb(model)) {
-        fromSamples(image, components, rgb);
+        int depth = model.getTransferType();
+        if (depth != DataBuffer.TYPE_BYTE && depth != DataBuffer.TYPE_USHORT) {
+          throw new IOException("its samples have more than 16 bits or are not whole numbers");
+        }
+        fromSamples(image.getRaster(), components, rgb);
       } else {
         fromColours(image, rgb);
       }
@@ -48,15 +54,28 @@ final class RgbConversion {
         || (type == ColorSpace.TYPE_RGB && model.getNumColorComponents() == 3);
   }
 
-  /** Whether the decoder's bytes can be taken as they are, which spares half of the memory. */
-  private static boolean isRgbAlready(BufferedImage image) {
+  private static byte[] bytes(BufferedImage image) {
+    return ((DataBufferByte) image.getRaster().getDataBuffer()).getData();
+  }
+
+  private static byte[] redFirst(byte[] blueFirst) {
+    for (int i = 0; i < blueFirst.length; i += 3) {
+      byte blue = blueFirst[i];
+      blueFirst[i] = blueFirst[i + 2];
+      blueFirst[i + 2] = blue;
+    }
+    return blueFirst;
+  }
+
+  /** Whether the decoder's own bytes can be taken, which spares half of the memory. */
+  private static boolean isThreeBytes(BufferedImage image, int... order) {
     Raster raster = image.getRaster();
     return raster.getSampleModel() instanceof PixelInterleavedSampleModel samples
         && raster.getDataBuffer() instanceof DataBufferByte buffer
         && raster.getParent() == null
         && isGreyOrRgb(image.getColorModel())
         && image.getColorModel() instanceof ComponentColorModel
-        && Arrays.equals(samples.getBandOffsets(), new int[] {0, 1, 2})
+        && Arrays.equals(samples.getBandOffsets(), order)
         && samples.getPixelStride() == 3
         && samples.getScanlineStride() == 3 * image.getWidth()
         && buffer.getNumBanks() == 1
@@ -96,27 +115,26 @@ final class RgbConversion {
     return true;
   }
 
-  private static void fromSamples(BufferedImage image, ComponentColorModel model, byte[] rgb)
-      throws IOException {
-    int depth = model.getTransferType();
-    if (depth != DataBuffer.TYPE_BYTE && depth != DataBuffer.TYPE_USHORT) {
-      throw new IOException("its samples have more than 16 bits or are not whole numbers");
-    }
-    Raster raster = image.getRaster();
+  private static void fromSamples(Raster raster, ComponentColorModel model, byte[] rgb) {
     int bands = raster.getNumBands();
-    int colours = model.getNumColorComponents();
-    int[] row = new int[image.getWidth() * bands];
+    int[] row = new int[raster.getWidth() * bands];
     int to = 0;
-    for (int y = 0; y < image.getHeight(); y++) {
-      raster.getPixels(raster.getMinX(), raster.getMinY() + y, image.getWidth(), 1, row);
-      for (int from = 0; from < row.length; from += bands) {
-        int alpha = model.hasAlpha() ? toByte(row[from + colours], largest(model, colours)) : WHITE;
-        for (int channel = 0; channel < 3; channel++) {
-          int band = colours == 1 ? 0 : channel;
-          int value = toByte(row[from + band], largest(model, band));
-          rgb[to++] = (byte) onWhite(value, alpha, model.isAlphaPremultiplied());
-        }
+    for (int y = 0; y < raster.getHeight(); y++) {
+      raster.getPixels(raster.getMinX(), raster.getMinY() + y, raster.getWidth(), 1, row);
+      for (int from = 0; from < row.length; from += bands, to += 3) {
+        fromSamples(row, from, model, rgb, to);
       }
+    }
+  }
+
+  /** Converts a pixel of grey or RGB samples, with or without opacity. */
+  static void fromSamples(int[] samples, int from, ComponentColorModel model, byte[] rgb, int to) {
+    int colours = model.getNumColorComponents();
+    int alpha = model.hasAlpha() ? toByte(samples[from + colours], largest(model, colours)) : WHITE;
+    for (int channel = 0; channel < 3; channel++) {
+      int band = colours == 1 ? 0 : channel;
+      int value = toByte(samples[from + band], largest(model, band));
+      rgb[to + channel] = (byte) onWhite(value, alpha, model.isAlphaPremultiplied());
     }
   }
 
@@ -145,11 +163,17 @@ final class RgbConversion {
     for (int y = 0; y < image.getHeight(); y++) {
       image.getRGB(0, y, row.length, 1, row, 0, row.length);
       for (int argb : row) {
-        int alpha = argb >>> 24;
-        rgb[to++] = (byte) onWhite(argb >> 16 & 255, alpha, false);
-        rgb[to++] = (byte) onWhite(argb >> 8 & 255, alpha, false);
-        rgb[to++] = (byte) onWhite(argb & 255, alpha, false);
+        fromColour(argb, rgb, to);
+        to += 3;
       }
     }
+  }
+
+  /** Converts a colour with its opacity, as Java packs it. */
+  static void fromColour(int argb, byte[] rgb, int to) {
+    int alpha = argb >>> 24;
+    rgb[to] = (byte) onWhite(argb >> 16 & 255, alpha, false);
+    rgb[to + 1] = (byte) onWhite(argb >> 8 & 255, alpha, false);
+    rgb[to + 2] = (byte) onWhite(argb & 255, alpha, false);
   }
 }

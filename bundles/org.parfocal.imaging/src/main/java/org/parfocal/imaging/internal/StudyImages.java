@@ -200,8 +200,9 @@ public final class StudyImages implements Images {
   }
 
   private RgbImage square(RgbImage image) {
-    RgbImage field = options.resize() == Squaring.SQUASH ? image : Resampling.cropSquare(image);
-    return Resampling.scale(field, options.size(), options.size());
+    return options.resize() == Squaring.SQUASH
+        ? Resampling.scale(image, options.size(), options.size())
+        : Resampling.scaleSquare(image, options.size());
   }
 
   /** Opened at the first image, so that planning a study writes nothing. */

@@ -47,7 +47,7 @@ final class TiffImage implements StoredImage {
       Rectangle wanted = segment.intersection(area);
       if (!wanted.isEmpty()) {
         RgbPart part = new RgbPart(rgb, area, segment, wanted);
-        if (layout.compression() == TiffLayout.JPEG) {
+        if (layout.compression() == TiffCompression.JPEG) {
           jpeg(layout, tables, index, part);
         } else {
           rows(layout, index, part);
@@ -133,7 +133,8 @@ final class TiffImage implements StoredImage {
   @Override
   public Samples samples() {
     TiffLayout layout = found.layout(pages().get(0));
-    return new Samples(layout.samples(), layout.bits(), layout.compression() != TiffLayout.JPEG);
+    return new Samples(
+        layout.samples(), layout.bits(), layout.compression() != TiffCompression.JPEG);
   }
 
   @Override

@@ -2,7 +2,6 @@ package org.parfocal.imaging.internal;
 
 import java.io.IOException;
 import java.util.Arrays;
-import java.util.Map;
 
 /**
  * How the samples of a TIFF picture stand in the file.
@@ -12,7 +11,7 @@ import java.util.Map;
  * @param samples of a pixel
  * @param bits of a sample, 1 to 16
  * @param planar whether each sample has segments of its own
- * @param compression one of those that {@link TiffSegment} knows
+ * @param compression one of those of {@link TiffCompression}
  * @param differences whether a row holds differences of neighbouring pixels (predictor 2)
  * @param reversed whether the first bit of a byte is the lowest
  * @param tiled whether segments are tiles; else strips
@@ -43,35 +42,8 @@ record TiffLayout(
   static final int WIDTH = 256;
   static final int HEIGHT = 257;
   static final int TILE_WIDTH = 322;
-  static final int NONE = 1;
-  static final int LZW = 5;
-  static final int JPEG = 7;
-  static final int DEFLATE = 8;
-  static final int OLD_DEFLATE = 32946;
-  static final int PACK_BITS = 32773;
   private static final int MOST_SEGMENTS = 4_000_000;
   private static final int MOST_ROW_BYTES = 1 << 26;
-  private static final String JPEG_2000 = "JPEG 2000";
-
-  private static final Map<Integer, String> OTHER_COMPRESSIONS =
-      Map.ofEntries(
-          Map.entry(2, "CCITT"),
-          Map.entry(3, "CCITT group 3"),
-          Map.entry(4, "CCITT group 4"),
-          Map.entry(6, "old-style JPEG"),
-          Map.entry(33003, JPEG_2000),
-          Map.entry(33004, JPEG_2000),
-          Map.entry(33005, JPEG_2000),
-          Map.entry(34712, JPEG_2000),
-          Map.entry(34887, "LERC"),
-          Map.entry(34925, "LZMA"),
-          Map.entry(34926, "Zstandard"),
-          Map.entry(50000, "Zstandard"),
-          Map.entry(34927, "WebP"),
-          Map.entry(50001, "WebP"),
-          Map.entry(50002, "JPEG XL"),
-          Map.entry(52546, "JPEG XL"),
-          Map.entry(34892, "lossy DNG"));
 
   /**
    * Reads the layout of a picture.
@@ -86,9 +58,9 @@ record TiffLayout(
       throw new IOException("its header is damaged");
     }
     int bits = bits(fields, samples);
-    int compression = compression(fields);
+    int compression = TiffCompression.of(fields);
     boolean planar = fields.number(284, 1) == 2 && samples > 1;
-    boolean differences = differences(fields, compression, bits);
+    boolean differences = TiffCompression.differences(fields, compression, bits);
     boolean tiled = fields.has(TILE_WIDTH);
     int segmentWidth = tiled ? fields.number(TILE_WIDTH, 0) : width;
     int segmentHeight =
@@ -119,7 +91,7 @@ record TiffLayout(
         segmentHeight,
         offsets,
         lengths(fields, tiled ? 325 : 279, offsets.length),
-        TiffColours.of(fields, samples, bits, compression == JPEG),
+        TiffColours.of(fields, samples, bits, compression == TiffCompression.JPEG),
         fields);
   }
 
@@ -149,29 +121,6 @@ record TiffLayout(
           "its samples have %d bits, more than 16; save it as 8-bit RGB".formatted(bits));
     }
     return bits;
-  }
-
-  private static int compression(TiffDirectory fields) throws IOException {
-    int code = fields.number(259, NONE);
-    return switch (code) {
-      case NONE, LZW, JPEG, DEFLATE, OLD_DEFLATE, PACK_BITS -> code;
-      default ->
-          throw new UnreadException(
-              "it is compressed as %s, which is not read; save it with JPEG or LZW compression"
-                  .formatted(OTHER_COMPRESSIONS.getOrDefault(code, "number " + code)));
-    };
-  }
-
-  private static boolean differences(TiffDirectory fields, int compression, int bits)
-      throws IOException {
-    boolean used = compression == LZW || compression == DEFLATE || compression == OLD_DEFLATE;
-    int predictor = used ? fields.number(317, 1) : 1;
-    if (predictor > 2 || (predictor == 2 && bits != 8)) {
-      throw new UnreadException(
-          "it holds differences of %d-bit samples (predictor %d), which are not read; save it without a predictor"
-              .formatted(bits, predictor));
-    }
-    return predictor == 2;
   }
 
   private static long rowsPerStrip(TiffDirectory fields) throws IOException {

@@ -38,9 +38,9 @@ final class TiffSegment implements AutoCloseable {
     InputStream stored =
         new StoredBytes(in, layout.offsets()[index], layout.lengths()[index], layout.reversed());
     return switch (layout.compression()) {
-      case TiffLayout.LZW -> new LzwStream(stored);
-      case TiffLayout.PACK_BITS -> new PackBitsStream(stored);
-      case TiffLayout.NONE -> stored;
+      case TiffCompression.LZW -> new LzwStream(stored);
+      case TiffCompression.PACK_BITS -> new PackBitsStream(stored);
+      case TiffCompression.NONE -> stored;
       default -> new InflaterInputStream(stored);
     };
   }
