@@ -6,10 +6,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import org.parfocal.api.Dataset;
 import org.parfocal.api.OutputException;
 import org.parfocal.core.internal.store.ArchiveReader;
 import org.parfocal.core.internal.store.ArchiveWriter;
 import org.parfocal.core.internal.store.Disk;
+import org.parfocal.core.internal.store.PackedImages;
 
 /** Models in one file (ZIP), unpacked into a temporary folder until it is closed. */
 public final class ModelArchive implements AutoCloseable {
@@ -34,12 +36,18 @@ public final class ModelArchive implements AutoCloseable {
    * @param jobs folders of finished jobs, one or more
    * @param archive the file to write
    * @param withWeights whether the weights of frozen backbones are packed, too
+   * @param images the data set whose images are packed, too, as a table and PNG files
    * @param pseudonyms take the place of the ids of patients and samples, if given
    * @throws OutputException if a job's files are damaged, or the archive cannot be written
    */
   public static void write(
-      List<Path> jobs, Path archive, boolean withWeights, Optional<Pseudonyms> pseudonyms) {
-    new ArchiveWriter(withWeights, pseudonyms).write(jobs, archive);
+      List<Path> jobs,
+      Path archive,
+      boolean withWeights,
+      Optional<Dataset> images,
+      Optional<Pseudonyms> pseudonyms) {
+    new ArchiveWriter(withWeights, pseudonyms)
+        .write(jobs, archive, images.map(dataset -> new PackedImages(dataset, pseudonyms)));
   }
 
   /**
@@ -69,6 +77,11 @@ public final class ModelArchive implements AutoCloseable {
       opened.close();
       throw e;
     }
+  }
+
+  /** The folder of the images that are packed with the models, as the table reader reads it. */
+  public Optional<Path> images() {
+    return Optional.of(folder.resolve(PackedImages.FOLDER)).filter(Files::isDirectory);
   }
 
   /** Where the models are. */

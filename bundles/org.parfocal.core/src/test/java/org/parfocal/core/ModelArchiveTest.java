@@ -3,6 +3,7 @@ package org.parfocal.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -17,12 +18,14 @@ import java.util.TreeMap;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.parfocal.api.OutputException;
+import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
 import org.parfocal.api.Sha256;
 import org.parfocal.api.TrainedModel;
@@ -56,7 +59,7 @@ class ModelArchiveTest {
 
   private void pack(boolean withWeights, Optional<Pseudonyms> pseudonyms) {
     ModelFolders found = ModelFolders.all(folder.resolve("half"), "half");
-    ModelArchive.write(found.jobs(), archive, withWeights, pseudonyms);
+    ModelArchive.write(found.jobs(), archive, withWeights, Optional.empty(), pseudonyms);
   }
 
   private Map<String, String> contents() throws IOException {
@@ -94,6 +97,50 @@ class ModelArchiveTest {
           .isEqualTo(decisions(folder.resolve("half").resolve(job)));
     }
     assertThat(unpacked).doesNotExist();
+  }
+
+  @Test
+  void imagesAreThereWithTheirTableIfTheyAreWanted() throws IOException {
+    pack(true, Optional.empty());
+    try (ModelArchive opened = ModelArchive.open(archive)) {
+      assertThat(opened.images()).isEmpty();
+    }
+
+    packImages(Optional.empty());
+    Sample last = parts.dataset.samples().get(47);
+    try (ModelArchive opened = ModelArchive.open(archive)) {
+      Path images = opened.images().orElseThrow();
+      assertThat(Files.readAllLines(images.resolve("index.csv")))
+          .hasSize(1 + 48)
+          .startsWith("path,label,patient,slide,magnification,microns_per_pixel,place,sample")
+          .endsWith("000048.png,benign,p08,p08,400X,,,p08/400X/2.png");
+      BufferedImage read = ImageIO.read(images.resolve("000048.png").toFile());
+      RgbImage expected = last.image().read();
+      for (int x = 0; x < expected.width(); x++) {
+        byte[] rgb = expected.rgb();
+        assertThat(read.getRGB(x, 0) & 0xffffff)
+            .isEqualTo(
+                (rgb[3 * x] & 255) << 16 | (rgb[3 * x + 1] & 255) << 8 | rgb[3 * x + 2] & 255);
+      }
+    }
+  }
+
+  @Test
+  void pseudonymsHideTheIdsOfImagesToo() throws IOException {
+    packImages(Optional.of(new Pseudonyms(folder.resolve("names.csv"))));
+    String table = contents().get("images/index.csv");
+
+    assertThat(table).contains("000048.png,benign,patient-").contains(",400X,");
+    for (Sample sample : parts.dataset.samples()) {
+      assertThat(table).doesNotContain(sample.id()).doesNotContain(sample.patient() + ",");
+    }
+    assertThat(contents().get("baseline/200X/seed-13/predictions.csv"))
+        .contains(table.split("\n")[48].split(",")[2]);
+  }
+
+  private void packImages(Optional<Pseudonyms> pseudonyms) {
+    ModelFolders found = ModelFolders.all(folder.resolve("half"), "half");
+    ModelArchive.write(found.jobs(), archive, true, Optional.of(parts.dataset), pseudonyms);
   }
 
   @Test

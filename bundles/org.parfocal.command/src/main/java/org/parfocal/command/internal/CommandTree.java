@@ -72,7 +72,7 @@ final class CommandTree {
             .addSubcommand(new PlanCommand(platform, terminal))
             .addSubcommand(new EvaluateCommand(platform, terminal))
             .addSubcommand(new PredictCommand(platform, finders, terminal))
-            .addSubcommand(new PackCommand(terminal))
+            .addSubcommand(new PackCommand(platform, terminal))
             .addSubcommand(new PluginsCommand(platform, terminal))
             .addSubcommand(dataset)
             .addSubcommand(new DoctorCommand(context, platform, terminal))

@@ -1,14 +1,21 @@
 package org.parfocal.command.internal;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.Dataset;
+import org.parfocal.api.DatasetReader;
 import org.parfocal.api.OutputException;
 import org.parfocal.core.ModelArchive;
 import org.parfocal.core.ModelFolders;
 import org.parfocal.core.Pseudonyms;
+import org.parfocal.platform.Platform;
+import org.parfocal.platform.Wired;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -17,9 +24,9 @@ import picocli.CommandLine.Parameters;
     name = "pack",
     description = {
       "Packs finished models into one file, with which parfocal predict works on any machine.",
-      "It holds no images and no paths of this machine."
+      "It holds no paths of this machine, and images only if they are asked for."
     })
-final class PackCommand implements Callable<Integer> {
+final class PackCommand extends PlatformCommand {
   @Parameters(
       index = "0",
       paramLabel = "FOLDER",
@@ -28,6 +35,20 @@ final class PackCommand implements Callable<Integer> {
 
   @Parameters(index = "1", paramLabel = "FILE.zip", description = "The archive to write.")
   Path archive = Path.of("");
+
+  @Parameters(
+      index = "2..*",
+      paramLabel = "key=value",
+      description = "With --images READER: its options, for example path=data.")
+  List<String> settings = List.of();
+
+  @Option(
+      names = "--images",
+      paramLabel = "FILE|READER",
+      description =
+          "Packs the images of a data set, too, as PNG files and a table of them: of a study file,"
+              + " or of a reader with its options. parfocal predict FILE.zip then needs no others.")
+  @Nullable String images;
 
   @Option(
       names = "--without-weights",
@@ -43,10 +64,8 @@ final class PackCommand implements Callable<Integer> {
               + " which, and is used again the next time: it is not for others.")
   @Nullable Path pseudonyms;
 
-  private final Terminal terminal;
-
-  PackCommand(Terminal terminal) {
-    this.terminal = terminal;
+  PackCommand(Platform platform, Terminal terminal) {
+    super(platform, terminal);
   }
 
   @Override
@@ -61,11 +80,46 @@ final class PackCommand implements Callable<Integer> {
       terminal.warning(
           "%d jobs below %s are not done and are left out.".formatted(found.unfinished(), folder));
     }
+    if (images == null && !settings.isEmpty()) {
+      throw new ConfigurationException(
+          "%s is an option of a reader; name the reader with --images.".formatted(settings.get(0)));
+    }
     Optional<Pseudonyms> names = Optional.ofNullable(pseudonyms).map(Pseudonyms::new);
-    ModelArchive.write(found.jobs(), target, !withoutWeights, names);
+    int packed = write(found.jobs(), target, names);
     int models = found.jobs().size();
-    terminal.out().printf("%d model%s: %s%n", models, models == 1 ? "" : "s", target);
+    terminal
+        .out()
+        .printf(
+            Locale.ROOT,
+            "%d model%s%s: %s (%,.1f MB)%n",
+            models,
+            models == 1 ? "" : "s",
+            images == null ? "" : ", %d images".formatted(packed),
+            target,
+            bytes(target) / 1e6);
     terminal.out().flush();
     return ExitCodes.DONE;
+  }
+
+  /** Returns how many images are in the archive. */
+  private int write(List<Path> jobs, Path target, Optional<Pseudonyms> names) {
+    if (images == null) {
+      ModelArchive.write(jobs, target, !withoutWeights, Optional.empty(), names);
+      return 0;
+    }
+    try (Wired<DatasetReader> reader = platform.dataset(images, settings)) {
+      Dataset dataset = reader.plugin().read();
+      dataset.warnings().forEach(terminal::warning);
+      ModelArchive.write(jobs, target, !withoutWeights, Optional.of(dataset), names);
+      return dataset.samples().size();
+    }
+  }
+
+  private static long bytes(Path file) {
+    try {
+      return Files.size(file);
+    } catch (IOException e) {
+      throw new OutputException("%s cannot be read: %s.".formatted(file, e.getMessage()), e);
+    }
   }
 }

@@ -46,7 +46,7 @@ final class PredictCommand extends PlatformCommand {
         "First the models: the folder of a job, or of a fold, a variant or a study of one variant,"
             + " or an archive that parfocal pack wrote, whose jobs then predict together (the mean of their probabilities and thresholds).",
         "Then images and folders of images, or a study file, or the name of a reader with its"
-            + " options, for example path=data."
+            + " options, for example path=data; or nothing, for the images that an archive holds."
       })
   List<String> words = List.of();
 
@@ -89,7 +89,7 @@ final class PredictCommand extends PlatformCommand {
     try {
       List<FinishedModel> models =
           targets.models().stream().flatMap(place -> finished(place, archives)).toList();
-      predict(models, targets);
+      predict(models, targets.orElsePacked(archives));
       return ExitCodes.DONE;
     } finally {
       archives.forEach(ModelArchive::close);

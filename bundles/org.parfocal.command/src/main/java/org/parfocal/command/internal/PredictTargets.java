@@ -15,7 +15,8 @@ import org.parfocal.core.ModelFolders;
  * options of its reader.
  *
  * @param models folders of jobs, or above them, or archives of them; one or more
- * @param images files and folders; empty if a data set is named
+ * @param images files and folders; empty if a data set is named, or nothing, which means the images
+ *     that are packed with the models
  * @param dataset a study file or the name of a reader; empty if images are named
  * @param settings {@code key=value}
  */
@@ -35,9 +36,11 @@ record PredictTargets(
         what.add(word);
       }
     }
+    if (what.isEmpty() && settings.isEmpty()) {
+      return new PredictTargets(models, List.of(), Optional.empty(), List.of());
+    }
     if (what.isEmpty()) {
-      throw new ConfigurationException(
-          "Name what is to be predicted after the model: images, folders of images, a study file, or a reader with its options (path=…).");
+      throw unnamed();
     }
     String first = what.get(0);
     if (!settings.isEmpty() || isStudy(first) || !Files.exists(path(first))) {
@@ -57,6 +60,25 @@ record PredictTargets(
               throw new ConfigurationException(image + " does not exist; correct its path.");
             });
     return new PredictTargets(models, images, Optional.empty(), settings);
+  }
+
+  /** These, or where nothing was named the images that one of the archives holds. */
+  PredictTargets orElsePacked(List<ModelArchive> archives) {
+    if (!images.isEmpty() || dataset.isPresent()) {
+      return this;
+    }
+    Path packed =
+        archives.stream()
+            .flatMap(archive -> archive.images().stream())
+            .findFirst()
+            .orElseThrow(PredictTargets::unnamed);
+    return new PredictTargets(models, List.of(), Optional.of("table"), List.of("path=" + packed));
+  }
+
+  /** What is said where nothing is named, and no archive holds images. */
+  private static ConfigurationException unnamed() {
+    return new ConfigurationException(
+        "Name what is to be predicted after the model: images, folders of images, a study file, or a reader with its options (path=…).");
   }
 
   private static boolean holdsModels(Path path) {

@@ -27,7 +27,7 @@ public final class ArchiveReader {
   private static final String NAME = "[A-Za-z0-9_,=+%~-][A-Za-z0-9._,=+%~-]{0,149}";
   private static final Pattern ALLOWED =
       Pattern.compile(
-          "study\\.yaml|weights/[0-9a-f]{64}\\.safetensors"
+          "study\\.yaml|weights/[0-9a-f]{64}\\.safetensors|images/(index\\.csv|\\d{6,7}\\.png)"
               + "|NAME/NAME/seed--?\\d{1,19}/(config\\.yaml|job\\.json|history\\.jsonl"
                   .replace("NAME", NAME)
               + "|predictions\\.csv|embeddings\\.npy|trained-on\\.csv|model/NAME(/NAME){0,3})"

@@ -20,8 +20,9 @@ import org.parfocal.core.Pseudonyms;
 
 /**
  * Packs finished jobs as a ZIP archive of a study's layout: {@code <variant>/<fold>/seed-<n>/…},
- * each file of weights once as {@code weights/<sha256>.safetensors}, and of {@code study.yaml} the
- * metrics, which say by which threshold was scored.
+ * each file of weights once as {@code weights/<sha256>.safetensors}, of {@code study.yaml} the
+ * metrics, which say by which threshold was scored, and, where they are wanted, {@link
+ * PackedImages}.
  */
 public final class ArchiveWriter {
   private static final String STUDY = "study.yaml";
@@ -47,9 +48,10 @@ public final class ArchiveWriter {
    * Writes an archive, whole or not at all.
    *
    * @param jobs folders of finished jobs
+   * @param images what the models can be tried on, if given
    * @throws OutputException if a job's files are damaged, or the archive cannot be written
    */
-  public void write(List<Path> jobs, Path archive) {
+  public void write(List<Path> jobs, Path archive, Optional<PackedImages> images) {
     try {
       WholeFile.writeSynced(
           archive,
@@ -58,6 +60,9 @@ public final class ArchiveWriter {
             study(jobs.get(0), zip);
             for (Path job : jobs) {
               pack(job, zip);
+            }
+            if (images.isPresent()) {
+              images.get().writeTo((name, content) -> entry(zip, name, content));
             }
             zip.finish();
           });

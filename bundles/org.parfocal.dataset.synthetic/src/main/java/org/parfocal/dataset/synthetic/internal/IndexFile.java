@@ -1,22 +1,24 @@
 package org.parfocal.dataset.synthetic.internal;
 
-import static java.nio.charset.StandardCharsets.UTF_8;
-
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
 import org.parfocal.api.DatasetException;
+import org.parfocal.table.Delimiter;
+import org.parfocal.table.Excerpt;
+import org.parfocal.table.TableRow;
+import org.parfocal.table.TextTable;
 
 /** Reads an index in the form path,class,subtype,slide,magnification,seq. */
 final class IndexFile {
   static final String HEADER = "path,class,subtype,slide,magnification,seq";
 
-  private static final long LARGEST = 64L << 20;
+  private static final List<String> COLUMNS = List.of(HEADER.split(","));
   private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,63}");
   private static final Pattern PATH = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_./-]{0,499}");
 
@@ -35,19 +37,27 @@ final class IndexFile {
   private IndexFile() {}
 
   static List<Row> read(Path file) {
-    List<String> lines = lines(file);
-    if (lines.isEmpty() || !lines.get(0).strip().equals(HEADER)) {
-      throw new DatasetException("The index " + file + " must begin with the line " + HEADER + ".");
+    if (!Files.isRegularFile(file)) {
+      throw new DatasetException(
+          "The index " + file + " does not exist; set dataset.index to a CSV file.");
     }
-    List<Row> rows = new ArrayList<>(lines.size());
-    Set<String> paths = new HashSet<>();
-    for (int i = 1; i < lines.size(); i++) {
-      if (lines.get(i).isBlank()) {
-        continue;
+    try (TextTable table = TextTable.open(file, Delimiter.COMMA)) {
+      if (!table.next().map(TableRow::cells).equals(Optional.of(COLUMNS))) {
+        throw new DatasetException(
+            "The index " + file + " must begin with the line " + HEADER + ".");
       }
-      Row row = row(file, i + 1, lines.get(i).strip());
+      return rows(file, table);
+    }
+  }
+
+  private static List<Row> rows(Path file, TextTable table) {
+    List<Row> rows = new ArrayList<>();
+    Set<String> paths = new HashSet<>();
+    for (Optional<TableRow> next = table.next(); next.isPresent(); next = table.next()) {
+      long line = next.get().line();
+      Row row = row(file, line, next.get().cells());
       if (!paths.add(row.path())) {
-        throw fault(file, i + 1, "the path " + row.path() + " occurs twice");
+        throw fault(file, line, "the path " + row.path() + " occurs twice");
       }
       rows.add(row);
     }
@@ -57,47 +67,30 @@ final class IndexFile {
     return rows;
   }
 
-  private static List<String> lines(Path file) {
-    try {
-      if (!Files.isRegularFile(file)) {
-        throw new DatasetException(
-            "The index " + file + " does not exist; set dataset.index to a CSV file.");
-      }
-      if (Files.size(file) > LARGEST) {
-        throw new DatasetException("The index " + file + " is larger than 64 MiB.");
-      }
-      return Files.readAllLines(file, UTF_8);
-    } catch (IOException e) {
-      throw new DatasetException(
-          "The index " + file + " cannot be read as UTF-8 text: " + e.getMessage() + ".", e);
+  private static Row row(Path file, long line, List<String> cells) {
+    if (cells.size() != COLUMNS.size()) {
+      throw fault(file, line, "has " + cells.size() + " columns instead of " + COLUMNS.size());
     }
-  }
-
-  private static Row row(Path file, int line, String text) {
-    String[] cells = text.split(",", -1);
-    if (cells.length != 6) {
-      throw fault(file, line, "has " + cells.length + " columns instead of 6");
-    }
-    String path = cells[0];
+    String path = cells.get(0);
     if (!PATH.matcher(path).matches() || path.contains("..") || path.contains("//")) {
       throw fault(file, line, "the path is not a plain relative one");
     }
     LesionType subtype =
-        LesionType.of(cells[2])
-            .orElseThrow(() -> fault(file, line, "the subtype '" + cells[2] + "' is unknown"));
-    if (!cells[1].equals(subtype.malignant() ? "malignant" : "benign")) {
-      throw fault(file, line, cells[2] + " cannot be of class '" + cells[1] + "'");
+        LesionType.of(cells.get(2))
+            .orElseThrow(() -> fault(file, line, "the subtype '" + Excerpt.of(cells.get(2)) + "' is unknown"));
+    if (!cells.get(1).equals(subtype.malignant() ? "malignant" : "benign")) {
+      throw fault(file, line, cells.get(2) + " cannot be of class '" + Excerpt.of(cells.get(1)) + "'");
     }
     for (int i = 3; i < 6; i++) {
-      if (!NAME.matcher(cells[i]).matches()) {
-        throw fault(file, line, "the value '" + cells[i] + "' is not a plain name");
+      if (!NAME.matcher(cells.get(i)).matches()) {
+        throw fault(file, line, "the value '" + Excerpt.of(cells.get(i)) + "' is not a plain name");
       }
     }
-    String magnification = cells[4].endsWith("X") ? cells[4] : cells[4] + "X";
-    return new Row(path, subtype, cells[3], magnification, cells[5]);
+    String magnification = cells.get(4).endsWith("X") ? cells.get(4) : cells.get(4) + "X";
+    return new Row(path, subtype, cells.get(3), magnification, cells.get(5));
   }
 
-  private static DatasetException fault(Path file, int line, String what) {
+  private static DatasetException fault(Path file, long line, String what) {
     return new DatasetException("Index " + file + ", line " + line + ": " + what + ".");
   }
 }
