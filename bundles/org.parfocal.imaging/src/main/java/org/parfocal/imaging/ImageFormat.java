@@ -42,13 +42,14 @@ public enum ImageFormat {
     if (Files.exists(file) && !Files.isRegularFile(file)) {
       throw new IOException("it is not a file");
     }
+    // What has no size is empty, or a file of the system, which may not end.
+    if (Files.size(file) == 0) {
+      throw new DatasetException(
+          "Image %s is empty (zero bytes); replace or remove it.".formatted(file));
+    }
     byte[] start;
     try (var in = Files.newInputStream(file)) {
       start = in.readNBytes(LONGEST_SIGNATURE);
-    }
-    if (start.length == 0) {
-      throw new DatasetException(
-          "Image %s is empty (zero bytes); replace or remove it.".formatted(file));
     }
     String hex = HexFormat.of().formatHex(start);
     if (BIG_TIFF.stream().anyMatch(hex::startsWith)) {

@@ -20,6 +20,7 @@ import java.util.zip.CRC32;
 import java.util.zip.DeflaterOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.OutputException;
@@ -204,6 +205,10 @@ class ImageFileTest {
   void saysThatAFileIsEmptyOrNoImage() throws IOException {
     Files.createFile(root.resolve("empty.png"));
     assertUnreadable(ImageFile.of(root, "empty.png"), "is empty (zero bytes)");
+    if (OS.LINUX.isCurrentOs()) {
+      Files.createSymbolicLink(root.resolve("system.png"), Path.of("/proc/version"));
+      assertUnreadable(ImageFile.of(root, "system.png"), "is empty (zero bytes)");
+    }
     Files.writeString(root.resolve("text.png"), "<html>not found</html>");
     assertUnreadable(ImageFile.of(root, "text.png"), "is not a PNG, JPEG or TIFF file");
     Files.write(root.resolve("short.png"), new byte[] {(byte) 0x89});
