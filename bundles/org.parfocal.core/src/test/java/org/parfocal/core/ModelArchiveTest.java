@@ -21,6 +21,7 @@ import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -221,6 +222,15 @@ class ModelArchiveTest {
     assertThatThrownBy(() -> ModelArchive.open(archive))
         .isInstanceOf(OutputException.class)
         .hasMessageContaining("config.yaml in it is not accepted");
+  }
+
+  @Test
+  @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
+  void refusesAConfigurationOfOneEndlessLineAtOnce() throws IOException {
+    zip(Map.of("a/b/seed-1/config.yaml", "study: " + "x".repeat(9_000_000)));
+    assertThatThrownBy(() -> ModelArchive.open(archive))
+        .isInstanceOf(OutputException.class)
+        .hasMessageContaining("line of more than 524288 letters");
   }
 
   @Test

@@ -4,6 +4,7 @@ import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
 import org.apache.felix.service.command.CommandProcessor;
@@ -31,9 +32,14 @@ final class GogoSession {
     this.terminal = terminal;
   }
 
-  /** Runs until the user leaves or the input ends. */
+  /**
+   * Runs until the user leaves or the input ends.
+   *
+   * @param out the program's own standard output, not Gogo's
+   * @param err the program's own standard error
+   */
   @SuppressWarnings("CatchAllExceptions") // whatever a command throws must not end the session
-  void run() throws IOException {
+  void run(PrintStream out, PrintStream err) throws IOException {
     ServiceReference<CommandProcessor> reference =
         context.getServiceReference(CommandProcessor.class);
     if (reference == null) {
@@ -43,7 +49,7 @@ final class GogoSession {
     BufferedReader lines =
         new BufferedReader(new InputStreamReader(System.in, StandardCharsets.UTF_8));
     try (CommandSession session =
-        processor.createSession(InputStream.nullInputStream(), System.out, System.err)) {
+        processor.createSession(InputStream.nullInputStream(), out, err)) {
       commands.addTo(session);
       terminal
           .out()

@@ -1,5 +1,6 @@
 package org.parfocal.command.internal;
 
+import java.io.PrintStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -33,6 +34,10 @@ final class ShellCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws Exception {
+    // Gogo puts streams of its own in their place, and a session that wrote to those would end in
+    // itself.
+    PrintStream out = System.out;
+    PrintStream err = System.err;
     List<Bundle> needed = BUNDLES.stream().map(this::installed).toList();
     for (Bundle bundle : needed) {
       try {
@@ -41,7 +46,7 @@ final class ShellCommand implements Callable<Integer> {
         throw new PluginException("The shell does not start: %s.".formatted(e.getMessage()), e);
       }
     }
-    new GogoSession(context, new ShellCommands(spec.root().commandLine()), terminal).run();
+    new GogoSession(context, new ShellCommands(spec.root().commandLine()), terminal).run(out, err);
     return ExitCodes.DONE;
   }
 

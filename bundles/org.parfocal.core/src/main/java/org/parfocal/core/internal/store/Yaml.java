@@ -10,7 +10,11 @@ import org.yaml.snakeyaml.error.YAMLException;
 
 /** Writes a configuration as block YAML that reads back to the same values. */
 public final class Yaml {
-  private static final int MAX_LENGTH = 16 << 20;
+  private static final int MAX_LENGTH = 4 << 20;
+
+  /** The parser copies a token for each 1024 letters that it has: long ones would take minutes. */
+  private static final int MAX_LINE = 1 << 19;
+
   private static final int MAX_DEPTH = 40;
 
   private Yaml() {}
@@ -32,6 +36,9 @@ public final class Yaml {
    * @throws IOException if it is none
    */
   public static Map<String, Object> parse(String text) throws IOException {
+    if (text.lines().anyMatch(line -> line.length() > MAX_LINE)) {
+      throw new IOException("it has a line of more than %d letters".formatted(MAX_LINE));
+    }
     LoaderOptions options = new LoaderOptions();
     options.setAllowDuplicateKeys(false);
     options.setCodePointLimit(MAX_LENGTH);
