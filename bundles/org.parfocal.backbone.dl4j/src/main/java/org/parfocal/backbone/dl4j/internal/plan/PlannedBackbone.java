@@ -24,7 +24,7 @@ import org.parfocal.nn.SquaredNorm;
 /** Runs an architecture by plans: one for each number of images, in training and in inference. */
 public final class PlannedBackbone implements Backbone {
   /** Changes when embeddings do, in more than the last bits. */
-  public static final String VERSION = "plan 2";
+  public static final String VERSION = "plan 3";
 
   private static final String OPTIMIZER = "optimizer";
   private static final String RANDOM_ROOT = "random-root";
