@@ -69,10 +69,13 @@ class Place:
             if name.endswith('history.jsonl'):
                 data = [{key: value for key, value in json.loads(line).items() if key not in ('seconds', 'images-per-second') and 'share' not in key}
                         for line in data.decode().splitlines()]
+            if name == 'results.md':  # which tells of jobs that were killed often
+                data = [line for line in data.decode().splitlines() if 'was begun' not in line]
             if name == 'results.json':
                 data = json.loads(data)
                 for job in data['jobs']:
                     del job['attempts']
+                data['warnings'] = [said for said in data['warnings'] if 'was begun' not in said]
                 data = json.dumps(data)
             if name.endswith('job.json'):
                 record = json.loads(data)
