@@ -177,10 +177,10 @@ class FailureTest {
         };
     runner.run(other, parts, StudyFixture.PLAIN, told);
     parts.whileFitting = job -> job.warn("few images in " + job.fold());
-    RunOptions retry = new RunOptions(true, false, false, false, false);
 
     assertThat(expected).contains("few images in 400X");
-    assertThat(runner.run(other, parts, retry, told).summary()).isEqualTo(expected);
+    assertThat(runner.run(other, parts, StudyFixture.RETRY_FAILED, told).summary())
+        .isEqualTo(expected);
   }
 
   @Test

@@ -40,9 +40,6 @@ import org.parfocal.testkit.TestSamples;
  * on behind the others' backs.
  */
 class GuardTest {
-  private static final RunOptions SHARING_ALLOWED =
-      new RunOptions(false, false, false, false, true);
-
   @TempDir Path folder;
   private final StudyFixture told = new StudyFixture();
 
@@ -248,7 +245,7 @@ class GuardTest {
         .withMessageContaining("(patient p01) and ")
         .withMessageContaining("(patient p02)");
 
-    assertThat(run(SHARING_ALLOWED)).containsOnly(JobState.DONE);
+    assertThat(run(StudyFixture.SHARED_PIXELS)).containsOnly(JobState.DONE);
     assertThat(told.warnings)
         .contains("2 images have the same pixels as an image of another patient.");
   }
@@ -258,7 +255,7 @@ class GuardTest {
     shareOneImage("p07/200X/1.png");
     parts.flat = false;
     assertThatExceptionOfType(DatasetException.class)
-        .isThrownBy(() -> run(SHARING_ALLOWED))
+        .isThrownBy(() -> run(StudyFixture.SHARED_PIXELS))
         .withMessageContaining("tested on images that it is trained on");
   }
 

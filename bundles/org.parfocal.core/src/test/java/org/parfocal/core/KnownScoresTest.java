@@ -256,7 +256,7 @@ class KnownScoresTest {
         runner.run(
             study,
             parts,
-            new RunOptions(random.nextBoolean(), false, false, false, false),
+            random.nextBoolean() ? StudyFixture.RETRY_FAILED : StudyFixture.PLAIN,
             new StudyFixture());
       } catch (CancellationException stopped) {
         assertThat(Thread.interrupted()).isFalse();

@@ -25,7 +25,6 @@ import org.parfocal.testkit.TestSamples;
 
 /** A study whose variants differ in data set and protocol, as a grid over both makes them. */
 class SeveralDatasetsTest {
-  private static final RunOptions SKIP = new RunOptions(false, false, true, false, false);
   private static final Dataset SMALL = dataset("small", 4, "100X", "200X");
   private static final Dataset LARGE = dataset("large", 8, "100X", "200X", "400X");
 
@@ -168,13 +167,13 @@ class SeveralDatasetsTest {
         .isInstanceOf(DatasetException.class)
         .hasMessageContaining("1 images cannot be read");
 
-    StudyResult result = run(SKIP);
+    StudyResult result = run(StudyFixture.SKIP_UNREADABLE);
     assertThat(result.summary())
         .contains("- large: 1 images that cannot be read were left out.")
         .contains("- large: /data/p05/400X/1.png is truncated.");
     parts.fitted.clear();
     parts.read = 0;
-    run(SKIP);
+    run(StudyFixture.SKIP_UNREADABLE);
     assertThat(parts.fitted).isEmpty();
     assertThat(parts.read).isZero();
     assertThat(runner.plan(study, parts, false, new StudyFixture()).jobs())

@@ -17,6 +17,9 @@ import org.parfocal.testkit.TestSamples;
 /** A small study and what its listener was told. */
 final class StudyFixture implements ProgressListener {
   static final RunOptions PLAIN = new RunOptions(false, false, false, false, false);
+  static final RunOptions RETRY_FAILED = new RunOptions(true, false, false, false, false);
+  static final RunOptions SKIP_UNREADABLE = new RunOptions(false, false, true, false, false);
+  static final RunOptions SHARED_PIXELS = new RunOptions(false, false, false, false, true);
 
   final List<String> started = new ArrayList<>();
   final List<String> ended = new ArrayList<>();

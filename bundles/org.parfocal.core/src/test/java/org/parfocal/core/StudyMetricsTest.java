@@ -130,11 +130,7 @@ class StudyMetricsTest {
 
     recorder.calls.clear();
     parts.whileFitting = job -> {};
-    runner.run(
-        study(List.of("one", "two"), 13),
-        parts,
-        new RunOptions(true, false, false, false, false),
-        told);
+    runner.run(study(List.of("one", "two"), 13), parts, StudyFixture.RETRY_FAILED, told);
     assertThat(recorder.calls).singleElement().asString().startsWith("two/100X/13");
   }
 
@@ -241,11 +237,7 @@ class StudyMetricsTest {
     run(study(List.of("one"), 13));
     parts.whileFitting = job -> job.warn("Few images.");
     StudyResult again =
-        runner.run(
-            study(List.of("one"), 13),
-            parts,
-            new RunOptions(true, false, false, false, false),
-            told);
+        runner.run(study(List.of("one"), 13), parts, StudyFixture.RETRY_FAILED, told);
     assertThat(again.summary()).isEqualTo(straight.summary()).contains("Few images.");
   }
 

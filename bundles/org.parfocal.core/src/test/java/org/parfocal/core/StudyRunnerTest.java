@@ -359,8 +359,7 @@ class StudyRunnerTest {
   void leavesUnreadableImagesOutAndCountsThem() throws IOException {
     FakeParts parts = StudyFixture.parts();
     parts.unreadable.add("p05/200X/1.png");
-    RunOptions skip = new RunOptions(false, false, true, false, false);
-    StudyResult result = run(parts, skip);
+    StudyResult result = run(parts, StudyFixture.SKIP_UNREADABLE);
 
     assertThat(result.jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
     assertThat(Files.readAllLines(directory().resolve("baseline/200X/seed-13/predictions.csv")))
@@ -370,7 +369,7 @@ class StudyRunnerTest {
         .contains("1 images that cannot be read were left out")
         .contains("/data/p05/200X/1.png is truncated.");
     parts.fitted.clear();
-    run(parts, skip);
+    run(parts, StudyFixture.SKIP_UNREADABLE);
     assertThat(parts.fitted).isEmpty();
     assertThat(
             runner.plan(StudyFixture.study(directory()), parts, false, new StudyFixture()).jobs())

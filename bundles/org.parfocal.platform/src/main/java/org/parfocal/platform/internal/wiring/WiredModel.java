@@ -14,12 +14,12 @@ record WiredModel(
     implements OpenModel {
   @Override
   public ModelStrategy strategy() {
-    return WiredParts.strategy(wiring, sections);
+    return WiredStudy.strategy(wiring, sections);
   }
 
   @Override
   public Images images() {
-    return wiring.service(WiredParts.required(sections, Sections.IMAGES), sections, Images.class);
+    return wiring.service(WiredStudy.required(sections, Sections.IMAGES), sections, Images.class);
   }
 
   @Override
