@@ -129,7 +129,7 @@ class ModelArchiveTest {
   @Test
   void pseudonymsHideTheIdsOfImagesToo() throws IOException {
     packImages(Optional.of(new Pseudonyms(folder.resolve("names.csv"))));
-    String table = contents().get("images/index.csv");
+    String table = String.valueOf(contents().get("images/index.csv"));
 
     assertThat(table).contains("000048.png,benign,patient-").contains(",400X,");
     for (Sample sample : parts.dataset.samples()) {

@@ -10,6 +10,7 @@ import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import org.parfocal.api.DatasetException;
+import org.parfocal.api.Printable;
 
 /**
  * The characters of a table: UTF-8 and printable. Other bytes and control characters, which could
@@ -83,7 +84,7 @@ final class CleanText extends FilterReader {
     } else if (character == NOT_UTF8.charAt(0)) {
       throw fault(
           "the text is not UTF-8, but most likely Windows-1252; save the table as UTF-8, which spreadsheets call CSV UTF-8.");
-    } else if (Character.isISOControl(character) && character != '\t') {
+    } else if (Printable.isControl(character)) {
       throw fault(
           "the text holds the control character U+%04X; save the table as text (CSV, UTF-8) without it."
               .formatted((int) character));

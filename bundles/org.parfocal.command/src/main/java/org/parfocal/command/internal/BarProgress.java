@@ -7,7 +7,7 @@ import java.util.function.LongSupplier;
 import org.parfocal.api.Stretch;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
-import org.parfocal.core.text.Printable;
+import org.parfocal.api.Printable;
 
 /**
  * A line for the job and one for the study, which are redrawn; final results scroll up above them.

@@ -3,7 +3,7 @@ package org.parfocal.command.internal;
 import java.io.FilterWriter;
 import java.io.IOException;
 import java.io.Writer;
-import org.parfocal.core.text.Printable;
+import org.parfocal.api.Printable;
 
 /** Writes everything as {@link Printable} shows it. */
 final class PrintableWriter extends FilterWriter {

@@ -2,6 +2,7 @@ package org.parfocal.core.text;
 
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.parfocal.api.Printable;
 
 /** Text from data within Markdown that is also read as it is: it stays text, on one line. */
 public final class Markdown {

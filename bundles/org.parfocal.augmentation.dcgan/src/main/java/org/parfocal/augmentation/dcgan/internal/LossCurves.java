@@ -2,6 +2,7 @@ package org.parfocal.augmentation.dcgan.internal;
 
 import java.util.List;
 import java.util.Locale;
+import org.parfocal.api.Printable;
 
 /** Scores of every epoch of one group, as rows of a CSV file. */
 final class LossCurves {
@@ -30,7 +31,7 @@ final class LossCurves {
 
   /** Quoted; a name that a spreadsheet would compute starts with an apostrophe. */
   private static String cell(String text) {
-    String plain = text.replaceAll("[\\p{Cntrl}]", " ");
+    String plain = Printable.of(text).replaceAll("\\s", " ");
     String harmless = plain.matches("[=+\\-@].*") ? "'" + plain : plain;
     return '"' + harmless.replace("\"", "\"\"") + '"';
   }

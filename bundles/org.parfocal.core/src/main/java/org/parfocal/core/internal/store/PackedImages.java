@@ -1,12 +1,12 @@
 package org.parfocal.core.internal.store;
 
+import java.awt.Transparency;
+import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ComponentColorModel;
 import java.awt.image.DataBuffer;
 import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
-import java.awt.color.ColorSpace;
-import java.awt.Transparency;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
@@ -23,8 +23,8 @@ import org.parfocal.core.Pseudonyms;
 import org.parfocal.core.text.Csv;
 
 /**
- * The images of a data set as they go into an archive: as PNG files without what their own files say
- * beside the pixels, and a table of them, which the table reader reads.
+ * The images of a data set as they go into an archive: as PNG files without what their own files
+ * say beside the pixels, and a table of them, which the table reader reads.
  */
 public final class PackedImages {
   /** The folder of an archive. */
@@ -33,7 +33,13 @@ public final class PackedImages {
   private static final String TABLE = "index.csv";
   private static final List<String> COLUMNS =
       List.of(
-          "path", "label", "patient", "slide", "magnification", "microns_per_pixel", "place",
+          "path",
+          "label",
+          "patient",
+          "slide",
+          "magnification",
+          "microns_per_pixel",
+          "place",
           "sample");
 
   private final Dataset dataset;
@@ -79,7 +85,8 @@ public final class PackedImages {
   }
 
   private List<Object> row(int index, Sample sample) {
-    String patient = pseudonyms.map(names -> names.patient(sample.patient())).orElse(sample.patient());
+    String patient =
+        pseudonyms.map(names -> names.patient(sample.patient())).orElse(sample.patient());
     String place = sample.place();
     return List.of(
         name(index),

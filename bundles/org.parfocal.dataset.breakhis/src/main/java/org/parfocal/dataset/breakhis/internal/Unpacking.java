@@ -24,6 +24,7 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.parfocal.api.OutputException;
+import org.parfocal.api.Printable;
 import org.parfocal.api.Sha256;
 
 /**
@@ -204,7 +205,7 @@ final class Unpacking {
   }
 
   private static String printable(String name) {
-    String shown = name.replaceAll("\\p{Cntrl}", "?");
+    String shown = Printable.of(name).replaceAll("\\s", " ");
     return shown.length() > 120 ? shown.substring(0, 120) + "…" : shown;
   }
 }

@@ -77,9 +77,12 @@ final class IndexFile {
     }
     LesionType subtype =
         LesionType.of(cells.get(2))
-            .orElseThrow(() -> fault(file, line, "the subtype '" + Excerpt.of(cells.get(2)) + "' is unknown"));
+            .orElseThrow(
+                () ->
+                    fault(file, line, "the subtype '" + Excerpt.of(cells.get(2)) + "' is unknown"));
     if (!cells.get(1).equals(subtype.malignant() ? "malignant" : "benign")) {
-      throw fault(file, line, cells.get(2) + " cannot be of class '" + Excerpt.of(cells.get(1)) + "'");
+      throw fault(
+          file, line, cells.get(2) + " cannot be of class '" + Excerpt.of(cells.get(1)) + "'");
     }
     for (int i = 3; i < 6; i++) {
       if (!NAME.matcher(cells.get(i)).matches()) {

@@ -1,4 +1,4 @@
-package org.parfocal.core.text;
+package org.parfocal.api;
 
 /**
  * Text from data sets, study files and plugins made fit to be shown: what steers a terminal or
@@ -24,8 +24,13 @@ public final class Printable {
     return shown.toString();
   }
 
+  /** Whether a character is a control character other than line feed and tab. */
+  public static boolean isControl(int letter) {
+    return Character.isISOControl(letter) && letter != '\n' && letter != '\t';
+  }
+
   private static boolean steers(int letter) {
-    return Character.isISOControl(letter) && letter != '\n' && letter != '\t'
+    return isControl(letter)
         || letter >= 0x202a && letter <= 0x202e
         || letter >= 0x2066 && letter <= 0x2069
         || letter == 0x200e
