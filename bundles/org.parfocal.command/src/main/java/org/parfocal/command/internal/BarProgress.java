@@ -4,10 +4,10 @@ import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.List;
 import java.util.function.LongSupplier;
+import org.parfocal.api.Printable;
 import org.parfocal.api.Stretch;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
-import org.parfocal.api.Printable;
 
 /**
  * A line for the job and one for the study, which are redrawn; final results scroll up above them.

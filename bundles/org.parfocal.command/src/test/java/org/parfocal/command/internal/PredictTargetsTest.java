@@ -55,7 +55,7 @@ class PredictTargetsTest {
 
   @Test
   void nothingToPredictIsToldAndSoIsAnImageThatIsNotThere() {
-    assertThatThrownBy(() -> of("@study/plain"))
+    assertThatThrownBy(() -> of("@study/plain").orElsePacked(List.of()))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("what is to be predicted");
     assertThatThrownBy(() -> of("@study/plain", "@images", "@gone.png"))
