@@ -76,7 +76,7 @@ class ResultsAgreeTest {
     rows = csv(folder.resolve("half/results.csv"));
     String page = Files.readString(folder.resolve("half/results.md"));
     for (Map<String, String> cells : tables(section(page, "Comparison")).get(0)) {
-      String variant = cells.get("variant").replaceAll(" \\(.*", "");
+      String variant = cells.getOrDefault("variant", "").replaceAll(" \\(.*", "");
       check(cells.get("whole"), variant, "whole", "all", false);
       check(cells.get("gain"), variant, "whole-difference", "all", true);
       check(cells.get("each"), variant, "each", "all", false);
@@ -85,7 +85,7 @@ class ResultsAgreeTest {
     for (String variant : variants) {
       List<List<Map<String, String>>> tables = tables(section(page, variant));
       for (Map<String, String> cells : tables.get(0)) {
-        String domain = cells.get("held out").equals("mean") ? "all" : cells.get("held out");
+        String domain = cells.getOrDefault("held out", "").equals("mean") ? "all" : cells.get("held out");
         check(cells.get("AUC seen"), variant, "auc-seen", domain, false);
         check(cells.get("AUC lost"), variant, "auc-lost", domain, true);
       }
@@ -116,27 +116,27 @@ class ResultsAgreeTest {
     }
     Map<String, Map<String, String>> bySeed = new LinkedHashMap<>();
     rows.stream()
-        .filter(row -> row.get("variant").equals(variant) && row.get("metric").equals(metric))
-        .filter(row -> row.get("fold").equals("all folds") && row.get("scope").equals(scope))
-        .sorted(Comparator.comparing(row -> row.get("part").equals("test")))
+        .filter(row -> row.getOrDefault("variant", "").equals(variant) && row.getOrDefault("metric", "").equals(metric))
+        .filter(row -> row.getOrDefault("fold", "").equals("all folds") && row.getOrDefault("scope", "").equals(scope))
+        .sorted(Comparator.comparing(row -> row.getOrDefault("part", "").equals("test")))
         .forEach(row -> bySeed.put(row.get("seed"), row));
     Map<String, String> all = bySeed.remove("all seeds");
     compared++;
     if (all == null) {
       assertThat(cell).as(variant + " " + metric).isEqualTo("–");
-    } else if (all.get("value").isEmpty()) {
+    } else if (all.getOrDefault("value", "").isEmpty()) {
       assertThat(cell).as(variant + " " + metric).isEqualTo("undefined");
-    } else if (!all.get("low").isEmpty()) {
+    } else if (!all.getOrDefault("low", "").isEmpty()) {
       assertThat(cell)
           .as(variant + " " + metric)
           .isEqualTo(
               "%s [%s, %s]"
                   .formatted(
-                      text(all.get("value"), signed),
-                      text(all.get("low"), signed),
-                      text(all.get("high"), signed)));
+                      text(all.getOrDefault("value", ""), signed),
+                      text(all.getOrDefault("low", ""), signed),
+                      text(all.getOrDefault("high", ""), signed)));
     } else {
-      assertThat(cell).as(variant + " " + metric).startsWith(text(all.get("value"), signed));
+      assertThat(cell).as(variant + " " + metric).startsWith(text(all.getOrDefault("value", ""), signed));
       assertThat(cell).doesNotContain("[");
     }
   }
