@@ -85,7 +85,8 @@ class ResultsAgreeTest {
     for (String variant : variants) {
       List<List<Map<String, String>>> tables = tables(section(page, variant));
       for (Map<String, String> cells : tables.get(0)) {
-        String domain = cells.getOrDefault("held out", "").equals("mean") ? "all" : cells.get("held out");
+        String domain =
+            cells.getOrDefault("held out", "").equals("mean") ? "all" : cells.get("held out");
         check(cells.get("AUC seen"), variant, "auc-seen", domain, false);
         check(cells.get("AUC lost"), variant, "auc-lost", domain, true);
       }
@@ -116,8 +117,14 @@ class ResultsAgreeTest {
     }
     Map<String, Map<String, String>> bySeed = new LinkedHashMap<>();
     rows.stream()
-        .filter(row -> row.getOrDefault("variant", "").equals(variant) && row.getOrDefault("metric", "").equals(metric))
-        .filter(row -> row.getOrDefault("fold", "").equals("all folds") && row.getOrDefault("scope", "").equals(scope))
+        .filter(
+            row ->
+                row.getOrDefault("variant", "").equals(variant)
+                    && row.getOrDefault("metric", "").equals(metric))
+        .filter(
+            row ->
+                row.getOrDefault("fold", "").equals("all folds")
+                    && row.getOrDefault("scope", "").equals(scope))
         .sorted(Comparator.comparing(row -> row.getOrDefault("part", "").equals("test")))
         .forEach(row -> bySeed.put(row.get("seed"), row));
     Map<String, String> all = bySeed.remove("all seeds");
@@ -136,7 +143,9 @@ class ResultsAgreeTest {
                       text(all.getOrDefault("low", ""), signed),
                       text(all.getOrDefault("high", ""), signed)));
     } else {
-      assertThat(cell).as(variant + " " + metric).startsWith(text(all.getOrDefault("value", ""), signed));
+      assertThat(cell)
+          .as(variant + " " + metric)
+          .startsWith(text(all.getOrDefault("value", ""), signed));
       assertThat(cell).doesNotContain("[");
     }
   }
