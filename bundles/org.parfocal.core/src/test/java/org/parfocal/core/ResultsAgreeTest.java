@@ -86,7 +86,9 @@ class ResultsAgreeTest {
       List<List<Map<String, String>>> tables = tables(section(page, variant));
       for (Map<String, String> cells : tables.get(0)) {
         String domain =
-            cells.getOrDefault("held out", "").equals("mean") ? "all" : cells.getOrDefault("held out", "");
+            cells.getOrDefault("held out", "").equals("mean")
+                ? "all"
+                : cells.getOrDefault("held out", "");
         check(cells.get("AUC seen"), variant, "auc-seen", domain, false);
         check(cells.get("AUC lost"), variant, "auc-lost", domain, true);
       }
