@@ -44,7 +44,11 @@ public record CacheBound(Path folder, long bytes) {
   /** By path in the cache. Decoded images are two files, which belong together. */
   private static final Pattern OWN =
       Pattern.compile(
-          "pixels/[^/]+\\.(pixels|index)|embeddings/[^/]+/[^/]+\\.embeddings|dcgan/[^/]+\\.(generator|images)|scores/[^/]+\\.txt");
+          "pixels/[^/]+\\.(pixels|index)|embeddings/[^/]+/[^/]+\\.embeddings|dcgan/[^/]+\\.(generator|images)|scores/[^/]+\\.txt"
+              + "|(embeddings/[^/]+|dcgan|scores)/[^/]+\\.tmp");
+
+  /** What a process that was killed left half written. */
+  private static final String UNFINISHED = ".tmp";
 
   private static final Pattern ENDING = Pattern.compile("\\.(pixels|index)$");
 
@@ -71,7 +75,7 @@ public record CacheBound(Path folder, long bytes) {
   }
 
   /**
-   * Removes what passes the limit. What cannot be removed stays.
+   * Removes what passes the limit, and what was left half written. What cannot be removed stays.
    *
    * @return bytes that were freed
    */
@@ -83,7 +87,8 @@ public record CacheBound(Path folder, long bytes) {
     oldest.sort(Comparator.comparing(entry -> entry.getValue().used));
     for (Map.Entry<Path, Entry> entry : oldest) {
       boolean old = entry.getValue().used.isBefore(now.minus(IN_USE));
-      if (freed < over && old && remove(entry.getKey(), entry.getValue())) {
+      boolean superfluous = freed < over || entry.getKey().toString().endsWith(UNFINISHED);
+      if (superfluous && old && remove(entry.getKey(), entry.getValue())) {
         freed += entry.getValue().bytes;
       }
     }

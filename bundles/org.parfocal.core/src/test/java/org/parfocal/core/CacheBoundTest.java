@@ -56,6 +56,23 @@ class CacheBoundTest {
   }
 
   @Test
+  void whatWasLeftHalfWrittenGoesInAnyCase() throws IOException {
+    String id = ".01234567-89ab-cdef-0123-456789abcdef.tmp";
+    file("embeddings/squeezenet/a.embeddings" + id, 10, 3);
+    file("embeddings/squeezenet/b.embeddings" + id, 10, 1);
+    file("embeddings/squeezenet/c.embeddings", 10, 90);
+    file("notes/mine.tmp", 10, 90);
+
+    assertThat(new CacheBound(folder, 1000).keep(NOW)).isEqualTo(10);
+
+    assertThat(left())
+        .containsExactly(
+            "embeddings/squeezenet/b.embeddings" + id,
+            "embeddings/squeezenet/c.embeddings",
+            "notes/mine.tmp");
+  }
+
+  @Test
   void whatMayBeInUseStaysThoughTheLimitIsPassed() throws IOException {
     file("dcgan/0f.generator", 100, 1);
     file("dcgan/1f.generator", 100, 3);
