@@ -45,4 +45,10 @@ public record Sample(
     }
     attributes = Map.copyOf(attributes);
   }
+
+  /** This sample with its pixels from another source. */
+  public Sample withImage(ImageSource source) {
+    return new Sample(
+        id, source, label, patient, slide, magnification, micronsPerPixel, place, attributes);
+  }
 }

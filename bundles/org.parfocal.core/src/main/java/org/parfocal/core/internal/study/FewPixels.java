@@ -92,16 +92,7 @@ final class FewPixels {
   }
 
   private static Sample showing(Sample sample, Sample image) {
-    return new Sample(
-        sample.id(),
-        image.image(),
-        sample.label(),
-        sample.patient(),
-        sample.slide(),
-        sample.magnification(),
-        sample.micronsPerPixel(),
-        sample.place(),
-        sample.attributes());
+    return sample.withImage(image.image());
   }
 
   /** How many different images the folds of the data have. */

@@ -49,16 +49,7 @@ final class PixelGuard {
   }
 
   private Sample guarded(Sample sample) {
-    return new Sample(
-        sample.id(),
-        new Source(this, sample.id(), sample.image()),
-        sample.label(),
-        sample.patient(),
-        sample.slide(),
-        sample.magnification(),
-        sample.micronsPerPixel(),
-        sample.place(),
-        sample.attributes());
+    return sample.withImage(new Source(this, sample.id(), sample.image()));
   }
 
   /** Closes everything but the training samples of a fold, until the training ends. */
