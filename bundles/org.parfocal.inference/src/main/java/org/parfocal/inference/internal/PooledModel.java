@@ -1,34 +1,42 @@
 package org.parfocal.inference.internal;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.parfocal.api.ClassActivation;
+import org.parfocal.api.ForwardingModel;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.imaging.ZoomedSamples;
 
 /** A model that is asked about each image at several scales, or about all images of a place. */
-record PooledModel(TrainedModel model, List<Double> scales, Pool pool, Over over)
-    implements TrainedModel {
+final class PooledModel extends ForwardingModel {
+  private final List<Double> scales;
+  private final Pool pool;
+  private final Over over;
+
+  PooledModel(TrainedModel model, List<Double> scales, Pool pool, Over over) {
+    super(model);
+    this.scales = scales;
+    this.pool = pool;
+    this.over = over;
+  }
+
   @Override
   public List<Output> predict(List<Sample> samples) {
     List<List<double[]>> answers = new ArrayList<>();
     List<float[]> embeddings = List.of();
     int kept = Math.max(0, scales.indexOf(1.0));
-    for (int index = 0; index < scales.size(); index++) {
-      List<Output> outputs = answers(samples, scales.get(index));
-      answers.add(outputs.stream().map(Output::probabilities).toList());
-      if (index == kept) {
+    for (List<Sample> scale : scaled(samples)) {
+      List<Output> outputs = model.predict(scale);
+      if (answers.size() == kept) {
         embeddings = outputs.stream().map(Output::embedding).toList();
       }
+      answers.add(outputs.stream().map(Output::probabilities).toList());
     }
     Output[] outputs = new Output[samples.size()];
     for (List<Integer> rows : together(samples)) {
@@ -42,16 +50,18 @@ record PooledModel(TrainedModel model, List<Double> scales, Pool pool, Over over
     return List.of(outputs);
   }
 
-  private List<Output> answers(List<Sample> samples, double scale) {
-    if (scale == 1) {
-      return model.predict(samples);
-    }
-    // All scales of an image are decoded together, so they are named together.
-    List<Double> zooms = scales.stream().filter(each -> each != 1).toList();
-    return model.predict(
-        samples.stream()
-            .map(sample -> ZoomedSamples.of(sample, zooms).get(zooms.indexOf(scale)))
-            .toList());
+  /** The samples at each scale. All scales of an image are made, and so decoded, together. */
+  private List<List<Sample>> scaled(List<Sample> samples) {
+    List<Double> zooms = scales.stream().filter(scale -> scale != 1).toList();
+    List<List<Sample>> zoomed =
+        samples.stream().map(sample -> ZoomedSamples.of(sample, zooms)).toList();
+    return scales.stream()
+        .map(
+            scale ->
+                scale == 1
+                    ? samples
+                    : zoomed.stream().map(all -> all.get(zooms.indexOf(scale))).toList())
+        .toList();
   }
 
   /** Rows that are judged together, in an order that does not depend on that of the samples. */
@@ -79,25 +89,5 @@ record PooledModel(TrainedModel model, List<Double> scales, Pool pool, Over over
   /** Names of places are a patient's own. */
   static List<String> place(Sample sample) {
     return List.of(sample.patient(), Objects.requireNonNull(sample.place(), "place"));
-  }
-
-  @Override
-  public Optional<String> missing(Sample sample) {
-    return model.missing(sample);
-  }
-
-  @Override
-  public Optional<ClassActivation> classActivation(Sample sample, int label) {
-    return model.classActivation(sample, label);
-  }
-
-  @Override
-  public void save(Path directory) {
-    model.save(directory);
-  }
-
-  @Override
-  public void close() {
-    model.close();
   }
 }

@@ -42,7 +42,7 @@ import org.parfocal.imaging.ZoomedSamples;
 @Designate(ocd = ZoomAugmentation.Options.class, factory = true)
 public final class ZoomAugmentation implements AugmentationStrategy {
   private final List<Double> factors;
-  private final Images images;
+  private final EnlargedPixels enlarged;
 
   @ObjectClassDefinition(
       name = "Zoom",
@@ -70,7 +70,7 @@ public final class ZoomAugmentation implements AugmentationStrategy {
   @Activate
   public ZoomAugmentation(Options options, @Reference(name = "images") Images images) {
     factors = DoubleStream.of(options.factors()).boxed().toList();
-    this.images = images;
+    enlarged = new EnlargedPixels(factors, images.size());
     Set<Double> seen = new HashSet<>();
     for (double factor : factors) {
       if (factor == 1) {
@@ -97,7 +97,7 @@ public final class ZoomAugmentation implements AugmentationStrategy {
       shown.put(sample.id(), all);
     }
     job.history(Map.of("augmentation.zoomed", samples.size() - training.samples().size()));
-    new EnlargedPixels(factors, images.size()).sentences(training.samples()).forEach(job::warn);
+    enlarged.sentences(training.samples()).forEach(job::warn);
     return new TrainingSet(
         samples,
         training.classes(),

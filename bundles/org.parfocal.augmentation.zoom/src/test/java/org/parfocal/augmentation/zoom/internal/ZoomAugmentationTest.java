@@ -141,6 +141,19 @@ class ZoomAugmentationTest {
   }
 
   @Test
+  void looksAtAFileOnceForAllJobs() {
+    Counted image = new Counted(8, 8);
+    TrainingSet given = TrainingSet.of(List.of(sample("a", image, OptionalDouble.empty())), 2);
+    ZoomAugmentation zoom = zoom(2);
+
+    zoom.prepare(given, job);
+    zoom.prepare(given, job);
+
+    assertThat(image.reads).isEqualTo(1);
+    assertThat(job.warnings()).hasSize(2).allMatch(warning -> warning.contains("(8 pixels"));
+  }
+
+  @Test
   void namesTheImageOfWhichNothingIsLeft() {
     Sample sample = sample("a", new Counted(4, 4), OptionalDouble.empty());
     Sample zoomed = zoom(10).prepare(TrainingSet.of(List.of(sample), 2), job).samples().get(1);

@@ -1,7 +1,5 @@
 package org.parfocal.model.dann.internal;
 
-import java.nio.file.Path;
-import java.util.stream.IntStream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -14,17 +12,10 @@ import org.parfocal.api.JobContext;
 import org.parfocal.api.Limits;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Plugin;
-import org.parfocal.api.Sample;
-import org.parfocal.api.SampleField;
-import org.parfocal.api.TrainedModel;
-import org.parfocal.api.TrainingSet;
-import org.parfocal.api.Validation;
 import org.parfocal.learning.BackboneProvider;
-import org.parfocal.learning.Domains;
-import org.parfocal.learning.ObjectiveFactory;
+import org.parfocal.learning.DomainStrategy;
 import org.parfocal.learning.Training;
 import org.parfocal.nn.ClassWeighting;
-import org.parfocal.nn.ClassWeights;
 
 /**
  * Domain-adversarial training of neural networks (Ganin et al. 2016) with the magnification as the
@@ -38,11 +29,7 @@ import org.parfocal.nn.ClassWeights;
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Plugin(section = "model", name = "dann")
 @Designate(ocd = DannModel.Options.class, factory = true)
-public final class DannModel implements ModelStrategy {
-  private final Options options;
-  private final BackboneProvider backbones;
-  private final Training training;
-
+public final class DannModel extends DomainStrategy {
   @ObjectClassDefinition(
       name = "DANN",
       description =
@@ -123,13 +110,13 @@ public final class DannModel implements ModelStrategy {
       Options options,
       @Reference(name = "backbone") BackboneProvider backbones,
       @Reference(name = "training") Training training) {
-    if (options.domain().isBlank()) {
-      throw new ConfigurationException(
-          "model.domain is empty; it must be magnification, slide, patient or an attribute's name.");
-    }
-    this.options = options;
-    this.backbones = backbones;
-    this.training = training;
+    super(
+        options.domain(),
+        options.class_weights(),
+        backbones,
+        training,
+        (domains, embeddingSize, classWeights, seed) ->
+            new DannObjective(options, domains, embeddingSize, classWeights, seed));
     if (backbones.frozen() && options.projection() == 0 && options.lambda_max() > 0) {
       throw new ConfigurationException(
           "Gradient reversal has no effect on a frozen backbone without a learned map: set"
@@ -138,38 +125,7 @@ public final class DannModel implements ModelStrategy {
   }
 
   @Override
-  public void check() {
-    training.check(backbones);
-  }
-
-  @Override
-  public TrainedModel fit(TrainingSet samples, Validation validation, JobContext job) {
-    Domains domains = Domains.of(new SampleField(options.domain()), samples.samples());
-    long without =
-        IntStream.of(domains.labels(samples.samples())).filter(label -> label < 0).count();
-    if (without > 0) {
-      job.warn(
-          "%d of %d training images have no %s and took no part in the domain term."
-              .formatted(without, samples.samples().size(), domains.field()));
-    }
-    int[] labels = samples.samples().stream().mapToInt(Sample::label).toArray();
-    double[] weights = options.class_weights().weights(labels, samples.classes());
-    return training.fit(backbones, objectives(domains, weights), samples, validation, job);
-  }
-
-  @Override
-  public TrainedModel load(Path directory, int classes) {
-    return training.load(
-        backbones,
-        facts -> objectives(Domains.of(facts), ClassWeights.equal(classes)),
-        directory,
-        classes);
-  }
-
-  private ObjectiveFactory objectives(Domains domains, double[] classWeights) {
-    return ObjectiveFactory.of(
-        domains.facts(),
-        (embeddingSize, classes, seed) ->
-            new DannObjective(options, domains, embeddingSize, classWeights, seed));
+  protected void withoutDomain(String images, JobContext job) {
+    job.warn(images + " and took no part in the domain term.");
   }
 }

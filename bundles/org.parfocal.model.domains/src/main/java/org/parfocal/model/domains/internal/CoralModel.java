@@ -1,6 +1,5 @@
 package org.parfocal.model.domains.internal;
 
-import java.nio.file.Path;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -12,10 +11,8 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Plugin;
-import org.parfocal.api.TrainedModel;
-import org.parfocal.api.TrainingSet;
-import org.parfocal.api.Validation;
 import org.parfocal.learning.BackboneProvider;
+import org.parfocal.learning.DomainStrategy;
 import org.parfocal.learning.Training;
 import org.parfocal.nn.ClassWeighting;
 
@@ -26,9 +23,7 @@ import org.parfocal.nn.ClassWeighting;
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Plugin(section = "model", name = "coral")
 @Designate(ocd = CoralModel.Options.class, factory = true)
-public final class CoralModel implements ModelStrategy {
-  private final DomainTraining training;
-
+public final class CoralModel extends DomainStrategy {
   @ObjectClassDefinition(
       name = "CORAL",
       description =
@@ -74,45 +69,28 @@ public final class CoralModel implements ModelStrategy {
       Options options,
       @Reference(name = "backbone") BackboneProvider backbones,
       @Reference(name = "training") Training training) {
+    super(
+        options.domain(),
+        options.class_weights(),
+        backbones,
+        training,
+        (domains, embeddingSize, classWeights, seed) ->
+            new CoralObjective(
+                options.weight(),
+                options.projection(),
+                domains,
+                embeddingSize,
+                classWeights,
+                seed));
     if (backbones.frozen() && options.projection() == 0 && options.weight() > 0) {
       throw new ConfigurationException(
           "CORAL has no effect on a frozen backbone without a learned map: set model.projection to"
               + " its length, for example 64, or let the backbone learn.");
     }
-    this.training =
-        DomainTraining.of(
-            options.domain(),
-            options.class_weights(),
-            backbones,
-            training,
-            (domains, embeddingSize, classWeights, seed) ->
-                new CoralObjective(
-                    options.weight(),
-                    options.projection(),
-                    domains,
-                    embeddingSize,
-                    classWeights,
-                    seed));
   }
 
   @Override
-  public void check() {
-    training.check();
-  }
-
-  @Override
-  public TrainedModel fit(TrainingSet samples, Validation validation, JobContext job) {
-    long without = training.withoutDomain(samples);
-    if (without > 0) {
-      job.warn(
-          "%d of %d training images have no %s and took no part in the distance of the domains."
-              .formatted(without, samples.samples().size(), training.field()));
-    }
-    return training.fit(samples, validation, job);
-  }
-
-  @Override
-  public TrainedModel load(Path directory, int classes) {
-    return training.load(directory, classes);
+  protected void withoutDomain(String images, JobContext job) {
+    job.warn(images + " and took no part in the distance of the domains.");
   }
 }

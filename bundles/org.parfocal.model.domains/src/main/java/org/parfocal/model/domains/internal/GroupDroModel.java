@@ -1,6 +1,5 @@
 package org.parfocal.model.domains.internal;
 
-import java.nio.file.Path;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -13,10 +12,8 @@ import org.parfocal.api.DatasetException;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Plugin;
-import org.parfocal.api.TrainedModel;
-import org.parfocal.api.TrainingSet;
-import org.parfocal.api.Validation;
 import org.parfocal.learning.BackboneProvider;
+import org.parfocal.learning.DomainStrategy;
 import org.parfocal.learning.Training;
 import org.parfocal.nn.ClassWeighting;
 
@@ -30,9 +27,7 @@ import org.parfocal.nn.ClassWeighting;
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Plugin(section = "model", name = "groupdro")
 @Designate(ocd = GroupDroModel.Options.class, factory = true)
-public final class GroupDroModel implements ModelStrategy {
-  private final DomainTraining training;
-
+public final class GroupDroModel extends DomainStrategy {
   @ObjectClassDefinition(
       name = "GroupDRO",
       description =
@@ -69,34 +64,20 @@ public final class GroupDroModel implements ModelStrategy {
       Options options,
       @Reference(name = "backbone") BackboneProvider backbones,
       @Reference(name = "training") Training training) {
-    this.training =
-        DomainTraining.of(
-            options.domain(),
-            options.class_weights(),
-            backbones,
-            training,
-            (domains, embeddingSize, classWeights, seed) ->
-                new GroupDroObjective(options.rate(), domains, embeddingSize, classWeights, seed));
+    super(
+        options.domain(),
+        options.class_weights(),
+        backbones,
+        training,
+        (domains, embeddingSize, classWeights, seed) ->
+            new GroupDroObjective(options.rate(), domains, embeddingSize, classWeights, seed));
   }
 
   @Override
-  public void check() {
-    training.check();
-  }
-
-  @Override
-  public TrainedModel fit(TrainingSet samples, Validation validation, JobContext job) {
-    long without = training.withoutDomain(samples);
-    if (without > 0) {
-      throw new DatasetException(
-          "%d of %d training images have no %s (model.domain), which groupdro needs of each: leave them out, or choose another field."
-              .formatted(without, samples.samples().size(), training.field()));
-    }
-    return training.fit(samples, validation, job);
-  }
-
-  @Override
-  public TrainedModel load(Path directory, int classes) {
-    return training.load(directory, classes);
+  protected void withoutDomain(String images, JobContext job) {
+    throw new DatasetException(
+        images
+            + " (model.domain), which groupdro needs of each: leave them out, or choose another"
+            + " field.");
   }
 }

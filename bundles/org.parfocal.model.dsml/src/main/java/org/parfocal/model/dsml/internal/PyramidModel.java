@@ -1,23 +1,20 @@
 package org.parfocal.model.dsml.internal;
 
-import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.Consumer;
-import org.parfocal.api.ClassActivation;
+import org.parfocal.api.ForwardingModel;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 
 /** A model that scores places as one, and says once if it could not do so for some images. */
-final class PyramidModel implements TrainedModel {
-  private final TrainedModel model;
+final class PyramidModel extends ForwardingModel {
   private final Scales scales;
   private final int leastTogether;
   private final Consumer<String> warnings;
   private boolean warned;
 
   PyramidModel(TrainedModel model, Scales scales, int leastTogether, Consumer<String> warnings) {
-    this.model = model;
+    super(model);
     this.scales = scales;
     this.leastTogether = leastTogether;
     this.warnings = warnings;
@@ -40,25 +37,5 @@ final class PyramidModel implements TrainedModel {
                   leastTogether == scales.count() ? "all" : "two or more"));
     }
     return model.predict(samples);
-  }
-
-  @Override
-  public Optional<String> missing(Sample sample) {
-    return model.missing(sample);
-  }
-
-  @Override
-  public Optional<ClassActivation> classActivation(Sample sample, int label) {
-    return model.classActivation(sample, label);
-  }
-
-  @Override
-  public void save(Path directory) {
-    model.save(directory);
-  }
-
-  @Override
-  public void close() {
-    model.close();
   }
 }
