@@ -34,7 +34,7 @@ class ArrowsIT {
           Map.entry("statistics", Set.of("api")),
           Map.entry("core", Set.of("api")),
           Map.entry("table", Set.of("api")),
-          Map.entry("protocol", Set.of("api", "table")),
+          Map.entry("protocol", Set.of("api", "imaging", "table")),
           Map.entry("imaging", Set.of("api")),
           Map.entry("inference", Set.of("api", "imaging")),
           Map.entry("nn", Set.of("nd4j")),

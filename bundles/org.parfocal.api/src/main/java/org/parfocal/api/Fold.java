@@ -17,7 +17,9 @@ import java.util.stream.Collectors;
  *     are broken down by it; {@link SampleField#MAGNIFICATION} unless the protocol says otherwise
  * @param training not empty
  * @param validation may be empty: then nothing is selected
- * @param test not empty
+ * @param test not empty; besides samples of the data set it may hold them at other scales, as
+ *     samples of other ids and µm per pixel whose image has theirs as its {@linkplain
+ *     ImageSource#origin() origin}
  * @param seen samples of test patients that are like the training samples; may be empty
  */
 public record Fold(

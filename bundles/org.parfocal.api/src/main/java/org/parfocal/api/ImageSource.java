@@ -22,6 +22,14 @@ public interface ImageSource {
    */
   default void verifyKey() {}
 
+  /**
+   * The image that this one shows at another scale; itself, unless it is such a view. A protocol
+   * tests views of the data set's images by this: nothing else of the sample may be new.
+   */
+  default ImageSource origin() {
+    return this;
+  }
+
   /** What a person is told when this image is at fault: a path, or a description. */
   String description();
 

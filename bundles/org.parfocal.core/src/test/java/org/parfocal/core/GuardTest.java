@@ -273,6 +273,121 @@ class GuardTest {
         .withMessageContaining("the data set has no such sample");
   }
 
+  @Test
+  void aProtocolCanTestAnImageAtAnotherScale() {
+    protocol.views = sample -> view(sample, sample.image(), sample.image());
+
+    List<Fold> folds = planned();
+
+    Fold fold = folds.get(0);
+    assertThat(fold.test())
+        .hasSize(8)
+        .filteredOn(sample -> sample.id().endsWith(" view"))
+        .hasSize(4);
+    assertThat(fold.test().get(4).image().read()).isNotNull();
+    assertThat(run()).containsOnly(JobState.DONE);
+  }
+
+  @Test
+  void aProtocolCannotTrainOnAnImageAtAnotherScale() {
+    protocol.change = sample -> view(sample, sample.image(), sample.image());
+    assertThatExceptionOfType(PluginException.class)
+        .isThrownBy(this::run)
+        .withMessageContaining("into the training part")
+        .withMessageContaining("the data set has no such sample");
+  }
+
+  @Test
+  void anImageAtAnotherScaleCannotHaveAnotherLabel() {
+    protocol.views =
+        sample -> {
+          Sample view = view(sample, sample.image(), sample.image());
+          return new Sample(
+              view.id(),
+              view.image(),
+              1 - view.label(),
+              view.patient(),
+              view.slide(),
+              view.magnification(),
+              view.micronsPerPixel(),
+              view.place(),
+              view.attributes());
+        };
+    assertThatExceptionOfType(PluginException.class)
+        .isThrownBy(this::run)
+        .withMessageContaining("into the test part");
+  }
+
+  /** It says that it shows a test sample, and shows a training patient's. */
+  @Test
+  void anImageAtAnotherScaleCannotShowAnotherSample() {
+    protocol.views =
+        sample -> view(sample, sample.image(), protocol.guarded.samples().get(0).image());
+    ImageSource view = planned().get(0).test().get(4).image();
+
+    for (Runnable reading :
+        List.<Runnable>of(
+            view::read,
+            view::key,
+            view::verifyKey,
+            () -> view.readTogether((source, image) -> {}))) {
+      assertThatExceptionOfType(PluginException.class)
+          .isThrownBy(reading::run)
+          .withMessageContaining("view of sample p07/100X/1.png asked for the pixels of");
+    }
+  }
+
+  @Test
+  void aTrainingCannotReadATestImageAtAnotherScale() {
+    protocol.views = sample -> view(sample, sample.image(), sample.image());
+    parts.whileTraining = (job, validation) -> fold().test().get(4).image().read();
+    assertFails("The training asked for the pixels of").contains("test part of fold 200X");
+  }
+
+  private List<Fold> planned() {
+    return new StudyRunner()
+        .plan(StudyFixture.study(folder.resolve("half")), parts, false, told)
+        .data("baseline")
+        .folds()
+        .folds();
+  }
+
+  private static Sample view(Sample sample, ImageSource origin, ImageSource shown) {
+    return new Sample(
+        sample.id() + " view",
+        new Shrunk(origin, shown),
+        sample.label(),
+        sample.patient(),
+        sample.slide(),
+        sample.magnification(),
+        OptionalDouble.of(0.5),
+        sample.place(),
+        sample.attributes());
+  }
+
+  /** Says that it shows one image, and shows another one. */
+  private record Shrunk(ImageSource origin, ImageSource shown) implements ImageSource {
+    @Override
+    public String key() {
+      return shown.key() + " smaller";
+    }
+
+    @Override
+    public void verifyKey() {
+      shown.verifyKey();
+    }
+
+    @Override
+    public String description() {
+      return "a view of " + origin.description();
+    }
+
+    @Override
+    public RgbImage read() {
+      return shown.read();
+    }
+  }
+
   /** Gives an image of the first patient the pixels of another image. */
   private void shareOneImage(String other) {
     parts.read =
@@ -376,6 +491,7 @@ class GuardTest {
     List<Fold> folds = List.of();
     Dataset guarded = dataset;
     UnaryOperator<Sample> change = sample -> sample;
+    UnaryOperator<Sample> views = UnaryOperator.identity();
 
     /** The reader's own source of a sample, which asks no guard. */
     ImageSource raw(Sample sample) {
@@ -394,10 +510,14 @@ class GuardTest {
                           held,
                           part(given, "p01", "p04", held, false),
                           part(given, "p05", "p06", held, false),
-                          part(given, "p07", "p08", held, true),
+                          tested(part(given, "p07", "p08", held, true)),
                           part(given, "p07", "p08", held, false)))
               .toList();
       return new FoldPlan(folds, List.of());
+    }
+
+    private List<Sample> tested(List<Sample> test) {
+      return Stream.concat(test.stream(), test.stream().map(views)).distinct().toList();
     }
 
     private List<Sample> part(Dataset given, String from, String to, String held, boolean of) {

@@ -2,6 +2,7 @@ package org.parfocal.imaging;
 
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.stream.IntStream;
 import org.parfocal.api.Sample;
 
 /**
@@ -9,7 +10,7 @@ import org.parfocal.api.Sample;
  *
  * <p>A zoomed sample keeps the nominal magnification of its original: it is how the data set calls
  * the image, and no statement about what it looks like. Its µm per pixel are divided by the factor.
- * Its id is the original's and the factor.
+ * Its id is the original's and the factor or the scale.
  */
 public final class ZoomedSamples {
   private ZoomedSamples() {}
@@ -20,21 +21,54 @@ public final class ZoomedSamples {
    * @param factors magnifications over the sample's own, above 0
    */
   public static List<Sample> of(Sample sample, List<Double> factors) {
+    OptionalDouble microns = sample.micronsPerPixel();
     return ZoomedSource.of(sample.image(), factors).stream()
-        .map(source -> zoomed(sample, source))
+        .map(
+            source ->
+                zoomed(
+                    sample,
+                    "zoom-" + source.factor(),
+                    source,
+                    microns.isEmpty()
+                        ? microns
+                        : OptionalDouble.of(microns.getAsDouble() / source.factor())))
         .toList();
   }
 
-  private static Sample zoomed(Sample sample, ZoomedSource source) {
-    OptionalDouble microns = sample.micronsPerPixel();
+  /**
+   * A sample at each scale, in the order of the scales; they are decoded together.
+   *
+   * @param sample of known µm per pixel
+   * @param micronsPerPixel of the made samples, above 0; exactly these
+   */
+  public static List<Sample> at(Sample sample, List<Double> micronsPerPixel) {
+    double own = sample.micronsPerPixel().orElseThrow();
+    List<ZoomedSource> sources =
+        ZoomedSource.of(
+            sample.image(), micronsPerPixel.stream().map(microns -> own / microns).toList());
+    return IntStream.range(0, sources.size())
+        .mapToObj(
+            place -> {
+              double microns = micronsPerPixel.get(place);
+              return zoomed(
+                  sample,
+                  "at-%sum".formatted(microns),
+                  sources.get(place),
+                  OptionalDouble.of(microns));
+            })
+        .toList();
+  }
+
+  private static Sample zoomed(
+      Sample sample, String how, ZoomedSource source, OptionalDouble microns) {
     return new Sample(
-        "%s zoom-%s".formatted(sample.id(), source.factor()),
+        sample.id() + " " + how,
         source,
         sample.label(),
         sample.patient(),
         sample.slide(),
         sample.magnification(),
-        microns.isEmpty() ? microns : OptionalDouble.of(microns.getAsDouble() / source.factor()),
+        microns,
         sample.place(),
         sample.attributes());
   }

@@ -2,7 +2,9 @@ package org.parfocal.imaging;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.ImageSource;
 import org.parfocal.api.RgbImage;
@@ -44,6 +46,11 @@ final class ZoomedSource implements ImageSource {
   }
 
   @Override
+  public ImageSource origin() {
+    return original.origin();
+  }
+
+  @Override
   public String description() {
     return "%s at zoom %s".formatted(original.description(), factor);
   }
@@ -62,6 +69,18 @@ final class ZoomedSource implements ImageSource {
   @Override
   public Object decodedTogether() {
     return original;
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof ZoomedSource zoomed
+        && original.equals(zoomed.original)
+        && factor == zoomed.factor;
+  }
+
+  @Override
+  public int hashCode() {
+    return Objects.hash(original, factor);
   }
 
   private RgbImage zoomed(RgbImage image) {

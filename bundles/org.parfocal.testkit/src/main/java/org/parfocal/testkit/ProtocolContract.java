@@ -47,10 +47,35 @@ public abstract class ProtocolContract {
 
     for (Fold fold : protocol().folds(dataset).folds()) {
       for (Part part : Part.values()) {
-        assertThat(own).as(fold.name()).containsAll(fold.part(part));
+        assertThat(own)
+            .as(fold.name())
+            .containsAll(
+                fold.part(part).stream()
+                    .map(sample -> part == Part.TEST ? origin(dataset, sample) : sample)
+                    .toList());
         assertThat(fold.part(part)).as(fold.name()).doesNotHaveDuplicates();
       }
     }
+  }
+
+  /** The sample that a test sample shows at another scale, with all else that is told of it. */
+  private static Sample origin(Dataset dataset, Sample sample) {
+    return dataset.samples().stream()
+        .filter(own -> own.image() == sample.image().origin())
+        .findFirst()
+        .map(
+            own ->
+                new Sample(
+                    own.id(),
+                    own.image(),
+                    sample.label(),
+                    sample.patient(),
+                    sample.slide(),
+                    sample.magnification(),
+                    own.micronsPerPixel(),
+                    sample.place(),
+                    sample.attributes()))
+        .orElse(sample);
   }
 
   @Test

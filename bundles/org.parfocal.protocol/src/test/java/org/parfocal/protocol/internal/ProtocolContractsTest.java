@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.api.Dataset;
 import org.parfocal.api.Protocol;
 import org.parfocal.api.Sample;
 import org.parfocal.testkit.OptionValues;
@@ -30,6 +31,19 @@ class ProtocolContractsTest {
     @Override
     protected Protocol protocol() {
       return new SingleMagnification(OptionValues.of(CrossedOptions.class, Map.of()));
+    }
+  }
+
+  @Nested
+  class ScaleResponseContract extends ProtocolContract {
+    @Override
+    protected Protocol protocol() {
+      return ScaleResponseTest.protocol(Map.of());
+    }
+
+    @Override
+    protected Dataset dataset() {
+      return ScaleResponseTest.pyramids(24, 2, 0.25, 0.5, 1);
     }
   }
 

@@ -2,16 +2,20 @@ package org.parfocal.core.internal.study;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.Dataset;
+import org.parfocal.api.ImageSource;
 import org.parfocal.api.Sample;
 
 /** The samples of a guarded data set by what a plugin could pass them off as. */
 final class KnownSamples {
   private final Map<String, Sample> byId = new HashMap<>();
+  private final Map<ImageSource, Sample> bySource = new IdentityHashMap<>();
   private final Function<Sample, String> key;
   private @Nullable Map<String, Set<String>> idsByKey;
 
@@ -21,13 +25,38 @@ final class KnownSamples {
    * @param key of a sample's pixels, whether they may be read or not
    */
   KnownSamples(Dataset dataset, Function<Sample, String> key) {
-    dataset.samples().forEach(sample -> byId.put(sample.id(), sample));
+    for (Sample sample : dataset.samples()) {
+      byId.put(sample.id(), sample);
+      bySource.put(sample.image(), sample);
+    }
     this.key = key;
   }
 
   /** Whether the data set has this sample, with everything that is told of it. */
   boolean has(Sample sample) {
     return sample.equals(byId.get(sample.id()));
+  }
+
+  /**
+   * The sample that another one shows at another scale, with nothing else changed but its id and µm
+   * per pixel.
+   */
+  Optional<Sample> origin(Sample view) {
+    return Optional.ofNullable(bySource.get(view.image().origin()))
+        .filter(origin -> !byId.containsKey(view.id()))
+        .filter(
+            origin ->
+                new Sample(
+                        origin.id(),
+                        origin.image(),
+                        view.label(),
+                        view.patient(),
+                        view.slide(),
+                        view.magnification(),
+                        origin.micronsPerPixel(),
+                        view.place(),
+                        view.attributes())
+                    .equals(origin));
   }
 
   /**

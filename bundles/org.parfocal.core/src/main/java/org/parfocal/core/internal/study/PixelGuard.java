@@ -9,6 +9,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.Dataset;
@@ -36,6 +37,9 @@ final class PixelGuard {
   private final Map<Dataset, KnownSamples> known = new IdentityHashMap<>();
   private volatile @Nullable Training training;
 
+  /** Id of the sample whose pixels alone the current thread may read. */
+  private final ThreadLocal<@Nullable String> viewed = new ThreadLocal<>();
+
   /** The data set with samples that ask this guard. */
   Dataset guarded(Dataset dataset) {
     Dataset guarded = dataset.with(dataset.samples().stream().map(this::guarded).toList());
@@ -50,6 +54,11 @@ final class PixelGuard {
 
   private Sample guarded(Sample sample) {
     return sample.withImage(new Source(this, sample.id(), sample.image()));
+  }
+
+  /** A sample that shows another one at another scale, and can read no pixels but those. */
+  Sample view(Sample sample, Sample origin) {
+    return sample.withImage(new View(this, origin.id(), sample.image()));
   }
 
   /** Closes everything but the training samples of a fold, until the training ends. */
@@ -175,9 +184,82 @@ final class PixelGuard {
     }
 
     private void require() {
+      String only = guard.viewed.get();
+      if (only != null && !only.equals(id)) {
+        throw new PluginException(
+            "The protocol's view of sample %s asked for the pixels of %s; a view shows its own image."
+                .formatted(only, source.description()));
+      }
       Training now = guard.training;
       if (now != null) {
         now.require(this);
+      }
+    }
+  }
+
+  /** What a protocol makes of the pixels of one sample. */
+  private static final class View implements ImageSource {
+    private final PixelGuard guard;
+    private final String origin;
+    private final ImageSource source;
+
+    View(PixelGuard guard, String origin, ImageSource source) {
+      this.guard = guard;
+      this.origin = origin;
+      this.source = source;
+    }
+
+    @Override
+    public String key() {
+      return guarded(source::key);
+    }
+
+    @Override
+    public void verifyKey() {
+      guarded(
+          () -> {
+            source.verifyKey();
+            return "";
+          });
+    }
+
+    @Override
+    public ImageSource origin() {
+      return source.origin();
+    }
+
+    @Override
+    public String description() {
+      return source.description();
+    }
+
+    @Override
+    public RgbImage read() {
+      return guarded(source::read);
+    }
+
+    @Override
+    public void readTogether(BiConsumer<ImageSource, RgbImage> taker) {
+      guarded(
+          () -> {
+            source.readTogether(
+                (other, image) -> taker.accept(other == source ? this : other, image));
+            return "";
+          });
+    }
+
+    @Override
+    public Object decodedTogether() {
+      return source.decodedTogether();
+    }
+
+    private <T> T guarded(Supplier<T> work) {
+      String before = guard.viewed.get();
+      guard.viewed.set(origin);
+      try {
+        return work.get();
+      } finally {
+        guard.viewed.set(before);
       }
     }
   }

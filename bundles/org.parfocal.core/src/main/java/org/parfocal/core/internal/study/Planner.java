@@ -15,9 +15,7 @@ import org.parfocal.api.DatasetException;
 import org.parfocal.api.Fold;
 import org.parfocal.api.FoldPlan;
 import org.parfocal.api.ParfocalException;
-import org.parfocal.api.Part;
 import org.parfocal.api.PluginException;
-import org.parfocal.api.Sample;
 import org.parfocal.api.Sections;
 import org.parfocal.core.DatasetContent;
 import org.parfocal.core.DatasetVerification.Unreadable;
@@ -86,7 +84,7 @@ public final class Planner {
               new StudyData(
                   variants.stream().map(Variant::name).toList(),
                   dataset,
-                  folds(parts, first, dataset, guard.known(dataset))));
+                  folds(parts, first, dataset, new ProtocolSamples(guard.known(dataset), guard))));
         });
     return data;
   }
@@ -116,8 +114,9 @@ public final class Planner {
   }
 
   private static FoldPlan folds(
-      StudyParts parts, Variant variant, Dataset dataset, KnownSamples known) {
-    FoldPlan plan = guarded("The protocol", () -> parts.protocol(variant).folds(dataset));
+      StudyParts parts, Variant variant, Dataset dataset, ProtocolSamples samples) {
+    FoldPlan plan =
+        samples.checked(guarded("The protocol", () -> parts.protocol(variant).folds(dataset)));
     Set<String> names = new HashSet<>();
     for (Fold fold : plan.folds()) {
       if (!names.add(fold.name())) {
@@ -125,7 +124,6 @@ public final class Planner {
             "The protocol gave two folds the name %s; names of folds must differ."
                 .formatted(fold.name()));
       }
-      requireKnown(fold, known);
     }
     plan.folds().stream()
         .map(Fold::field)
@@ -137,19 +135,6 @@ public final class Planner {
               throw new DatasetException(fault);
             });
     return plan;
-  }
-
-  /** A sample that the protocol changed would carry another patient or label past every check. */
-  private static void requireKnown(Fold fold, KnownSamples known) {
-    for (Part part : Part.values()) {
-      for (Sample sample : fold.part(part)) {
-        if (!known.has(sample)) {
-          throw new PluginException(
-              "The protocol put %s into the %s part of fold %s, and the data set has no such sample."
-                  .formatted(sample.image().description(), part.label(), fold.name()));
-        }
-      }
-    }
   }
 
   /**
