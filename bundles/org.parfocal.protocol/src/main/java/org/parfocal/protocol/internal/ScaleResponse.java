@@ -1,6 +1,7 @@
 package org.parfocal.protocol.internal;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -99,12 +100,15 @@ public final class ScaleResponse implements Protocol {
   }
 
   private final Options options;
+  private final List<String> trained;
   private final PatientSplits splits;
 
   /** Checks the options. */
   @Activate
   public ScaleResponse(Options options) {
     this.options = options;
+    this.trained =
+        Arrays.stream(options.train_on()).map(String::strip).filter(set -> !set.isEmpty()).toList();
     this.splits =
         new PatientSplits(
             options.patient_folds(),
@@ -156,7 +160,7 @@ public final class ScaleResponse implements Protocol {
 
   private List<List<Double>> sets(TrueScales scales, TestScales tested) {
     List<List<Double>> sets = new ArrayList<>();
-    if (options.train_on().length == 0) {
+    if (trained.isEmpty()) {
       scales.microns().forEach(each -> sets.add(List.of(each)));
       boolean more = !scales.microns().containsAll(tested.microns());
       if (scales.microns().size() > 1 && more) {
@@ -164,7 +168,7 @@ public final class ScaleResponse implements Protocol {
       }
       return sets;
     }
-    for (String option : options.train_on()) {
+    for (String option : trained) {
       List<Double> set = scales.set(option);
       if (sets.contains(set)) {
         throw new ConfigurationException(

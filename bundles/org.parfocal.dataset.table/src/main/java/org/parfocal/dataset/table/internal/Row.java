@@ -39,6 +39,20 @@ record Row(
         line, image, label, patient, slide, magnification, micronsPerPixel, place, attributes);
   }
 
+  /** The same row with a µm per pixel. */
+  Row withMicronsPerPixel(double microns) {
+    return new Row(
+        line,
+        image,
+        label,
+        patient,
+        slide,
+        magnification,
+        OptionalDouble.of(microns),
+        place,
+        attributes);
+  }
+
   /** The normalised path below the root: the sample's id. */
   String id() {
     return image.relative().replace('\\', '/');

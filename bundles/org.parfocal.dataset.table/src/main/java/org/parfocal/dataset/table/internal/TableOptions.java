@@ -16,8 +16,8 @@ import org.parfocal.table.Delimiter;
   @AttributeDefinition(
       required = false,
       description =
-          "folder that the paths in the table are relative to, itself relative to the table's folder;"
-              + " by default the table's folder")
+          "folder that the paths in the table are relative to, itself relative to the table's"
+              + " folder; by default the table's folder")
   String root() default "";
 
   @AttributeDefinition(
@@ -70,6 +70,13 @@ import org.parfocal.table.Delimiter;
 
   @AttributeDefinition(description = "column of µm per pixel; may be missing")
   String microns_per_pixel_column() default "microns_per_pixel";
+
+  @AttributeDefinition(
+      required = false,
+      description =
+          "µm per pixel of magnifications, for rows that do not tell it: 40X=0.25, 20X=0.5; where"
+              + " only ratios are known, numbers of these ratios")
+  String[] microns_per_pixel() default {};
 
   @AttributeDefinition(
       description = "column of the place, which links the levels of a pyramid; may be missing")

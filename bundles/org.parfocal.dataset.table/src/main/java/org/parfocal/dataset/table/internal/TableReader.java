@@ -59,6 +59,7 @@ public final class TableReader implements DatasetReader {
     NameChoice names = new NameChoice(options.same_as(), options.as_written(), configured);
     Absences absences = new Absences(names.asWritten());
     List<String> warnings = new ArrayList<>();
+    GivenMicrons given = new GivenMicrons(options.microns_per_pixel());
     List<Row> rows =
         new RowNames(names)
             .choose(
@@ -69,6 +70,7 @@ public final class TableReader implements DatasetReader {
     RowAgreement agreement = new RowAgreement(problems);
     rows.forEach(agreement::check);
     problems.refuse();
+    rows = given.tell(rows);
     warnings.addAll(absences.warnings());
     List<String> classes = ClassOrder.of(configured, rows, problems, warnings);
     problems.refuse();

@@ -9,9 +9,11 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.Sample;
@@ -74,6 +76,51 @@ class TableReaderTest {
 
     assertThat(dataset.samples().get(0).micronsPerPixel()).isEmpty();
     assertThat(dataset.samples().get(1).magnification()).isNull();
+  }
+
+  @Test
+  void takesThePixelSizeThatTheStudyTellsOfAMagnification() throws IOException {
+    String table =
+        """
+        path,label,patient,magnification,microns_per_pixel
+        a.png,benign,p1,40X,
+        b.png,malignant,p2,40X,0.3
+        c.png,benign,p3,20x,
+        d.png,malignant,p4,,
+        """;
+    Dataset dataset =
+        read(table, Map.of("microns_per_pixel", new String[] {"40X = 0.25", "20X=0.5"}));
+
+    assertThat(dataset.samples())
+        .extracting(Sample::micronsPerPixel)
+        .containsExactly(
+            OptionalDouble.of(0.25),
+            OptionalDouble.of(0.3),
+            OptionalDouble.of(0.5),
+            OptionalDouble.empty());
+    assertThat(dataset.manifest()).isNotEqualTo(read(table).manifest());
+  }
+
+  @Test
+  void refusesPixelSizesThatFitNoRow() {
+    String table =
+        "path,label,patient,magnification\na.png,benign,p1,40X\nb.png,malignant,p2,40X\n";
+    for (Map.Entry<String, String> wrong :
+        Map.of(
+                "10X=1", "tells of 10X, and the table has the magnifications [40X]",
+                "40X", "has 40X; write magnifications",
+                "40X=-1", "has 40X=-1; write",
+                "40X=NaN", "has 40X=NaN; write",
+                "=1", "has =1; write")
+            .entrySet()) {
+      assertThatThrownBy(
+              () -> read(table, Map.of("microns_per_pixel", new String[] {wrong.getKey()})))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining(wrong.getValue());
+    }
+    assertThatThrownBy(
+            () -> read(table, Map.of("microns_per_pixel", new String[] {"40X=1", "40x=2"})))
+        .hasMessageContaining("has 40x twice");
   }
 
   @Test
