@@ -17,10 +17,20 @@ public interface Transform {
    */
   void apply(byte[] rgb, int offset, int size, RandomGenerator random);
 
+  /**
+   * The transform of one training, which may have learnt from its training samples. Asked for once,
+   * before the first {@link #apply}, where images are changed.
+   *
+   * @param training all that may be drawn, those that augmentations added among them; one or more
+   * @param images reads their pixels
+   * @throws DatasetException if an image cannot be read
+   */
+  default Transform fitted(List<Sample> training, Images images) {
+    return this;
+  }
+
   /** Several, one after the other. */
   static Transform inOrder(List<Transform> transforms) {
-    List<Transform> all = List.copyOf(transforms);
-    return (rgb, offset, size, random) ->
-        all.forEach(transform -> transform.apply(rgb, offset, size, random));
+    return new OrderedTransforms(transforms);
   }
 }

@@ -39,4 +39,36 @@ class TransformContractsTest {
       return new RandomZoom(OptionValues.of(RandomZoom.Options.class, Map.of()));
     }
   }
+
+  @Nested
+  class RandomGammaContract extends TransformContract {
+    @Override
+    protected Transform transform() {
+      return new RandomGamma(OptionValues.of(RandomGamma.Options.class, Map.of()));
+    }
+  }
+
+  @Nested
+  class RandomBlurContract extends TransformContract {
+    @Override
+    protected Transform transform() {
+      return new RandomBlur(OptionValues.of(RandomBlur.Options.class, Map.of()));
+    }
+  }
+
+  @Nested
+  class RandomCompressionContract extends TransformContract {
+    @Override
+    protected Transform transform() {
+      return new RandomCompression(OptionValues.of(RandomCompression.Options.class, Map.of()));
+    }
+  }
+
+  @Nested
+  class RandStainNaContract extends TransformContract {
+    @Override
+    protected Transform transform() {
+      return RandStainNaTest.transform(0.5, 1).fitted(RandStainNaTest.styles());
+    }
+  }
 }

@@ -137,7 +137,7 @@ public final class TrainingService implements Training {
       Encoder encoder =
           backbones.frozen()
               ? frozen(backbones, pixels, training, validation, job, progress, opened)
-              : learning(backbones, objectives, pixels, streams);
+              : learning(backbones, objectives, pixels, training, streams);
       opened.keep();
       return encoder;
     }
@@ -147,9 +147,14 @@ public final class TrainingService implements Training {
       BackboneProvider backbones,
       ObjectiveFactory objectives,
       PixelReader pixels,
+      TrainingSet training,
       RandomStreams streams) {
     return new LearningEncoder(
-        backbones::create, objectives.branches(), pixels, transforms, streams);
+        backbones::create,
+        objectives.branches(),
+        pixels,
+        transforms.fitted(training.samples(), images),
+        streams);
   }
 
   private Encoder frozen(
@@ -160,7 +165,7 @@ public final class TrainingService implements Training {
       JobContext job,
       ProgressReport progress,
       CloseOnFailure opened) {
-    if (TransformProbe.changes(transforms)) {
+    if (TransformProbe.changes(transforms.fitted(training.samples().subList(0, 1), images))) {
       job.warn(
           "The backbone is frozen: each image was embedded once, as it is; the transforms had no"
               + " effect.");

@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,10 +24,12 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
+import org.parfocal.api.Images;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
+import org.parfocal.api.Transform;
 import org.parfocal.api.Validation;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.Batch;
@@ -121,6 +125,30 @@ class TrainingServiceTest {
 
     job = new RecordingJob(folder, 14);
     assertThat(predicted().get(0).probabilities()).isNotEqualTo(one.get(0).probabilities());
+  }
+
+  /** A transform that learns sees the training samples, and what it became is what is applied. */
+  @Test
+  void fitsTransformsToTheTrainingSamples() {
+    List<List<Sample>> seen = new ArrayList<>();
+    List<Integer> applied = Collections.synchronizedList(new ArrayList<>());
+    training.transform =
+        new Transform() {
+          @Override
+          public void apply(byte[] rgb, int offset, int size, RandomGenerator random) {
+            throw new IllegalStateException("not fitted");
+          }
+
+          @Override
+          public Transform fitted(List<Sample> training, Images images) {
+            seen.add(training);
+            return (rgb, offset, size, random) -> applied.add(size);
+          }
+        };
+    fit().close();
+
+    assertThat(seen).containsExactly(samples);
+    assertThat(applied).hasSize(training.epochs * samples.size());
   }
 
   @Test
