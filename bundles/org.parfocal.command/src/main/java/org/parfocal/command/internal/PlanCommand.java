@@ -1,5 +1,6 @@
 package org.parfocal.command.internal;
 
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +13,7 @@ import org.parfocal.api.Fold;
 import org.parfocal.api.FoldPlan;
 import org.parfocal.api.FoldPlan.UnusableFold;
 import org.parfocal.api.Sample;
+import org.parfocal.core.FoldTable;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.StudyCost;
@@ -27,7 +29,9 @@ import picocli.CommandLine.Option;
 
 @Command(
     name = "plan",
-    description = "Checks a study and lists its folds and jobs; runs and writes nothing.")
+    description =
+        "Checks a study and lists its folds and jobs; runs nothing, and writes nothing but"
+            + " --folds.")
 final class PlanCommand extends PlatformCommand {
   @Mixin StudyTarget target = new StudyTarget();
 
@@ -37,9 +41,16 @@ final class PlanCommand extends PlatformCommand {
   @Option(
       names = "--estimate",
       description =
-          "Measure how long the jobs will take, and how much memory and disk: one job of each variant"
-              + " that has no finished one is begun in a temporary folder, for some seconds.")
+          "Measure how long the jobs will take, and how much memory and disk: one job of each"
+              + " variant that has no finished one is begun in a temporary folder, for some"
+              + " seconds.")
   boolean estimate;
+
+  @Option(
+      names = "--folds",
+      paramLabel = "FILE",
+      description = "Write the folds as a table (CSV), which the protocol given-folds reads.")
+  @Nullable Path folds;
 
   @Option(names = "--json", description = "Print one JSON object.")
   boolean json;
@@ -57,6 +68,9 @@ final class PlanCommand extends PlatformCommand {
         StudyRunner runner = new StudyRunner();
         plan = runner.plan(open.study(), open.parts(), checkContent, progress);
         cost = estimate ? Optional.of(runner.cost(plan, open.parts(), progress)) : Optional.empty();
+      }
+      if (folds != null) {
+        FoldTable.write(plan.data(), folds);
       }
       Optional<Duration> time =
           cost.isPresent() ? cost.map(CostReport::time) : TimeEstimate.of(plan.jobs());

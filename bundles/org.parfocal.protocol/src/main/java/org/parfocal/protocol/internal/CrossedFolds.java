@@ -52,6 +52,15 @@ final class CrossedFolds {
     }
   }
 
+  /**
+   * Trains on these domains together: test patients are tested on all others, and their images of
+   * these are the seen part.
+   */
+  void trainOn(TrainingDomains domains) {
+    Predicate<Sample> trained = sample -> domains.names().contains(strata.field().value(sample));
+    add(domains.name(), trained, trained.negate());
+  }
+
   private void add(String domain, Predicate<Sample> trained, Predicate<Sample> tested) {
     List<Sample> seen = strata.where(trained).samples();
     List<Sample> unseen = strata.where(tested).samples();

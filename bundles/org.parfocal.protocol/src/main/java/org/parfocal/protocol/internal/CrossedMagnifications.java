@@ -17,6 +17,7 @@ final class CrossedMagnifications {
   private final String protocol;
   private final PatientSplits splits;
   private final MagnificationFilter magnifications;
+  private final TrainingDomains trained;
 
   /**
    * Checks the options.
@@ -32,12 +33,13 @@ final class CrossedMagnifications {
             options.validation_patients(),
             options.seed());
     this.magnifications = new MagnificationFilter(options.magnifications());
+    this.trained = TrainingDomains.of(options.train_on());
   }
 
   /**
    * The plan.
    *
-   * @param add adds the folds of these magnifications
+   * @param add adds the folds of these magnifications, unless options say what is trained on
    * @throws DatasetException if there are not two magnifications
    */
   FoldPlan plan(Dataset dataset, BiConsumer<CrossedFolds, List<String>> add) {
@@ -58,7 +60,13 @@ final class CrossedMagnifications {
     List<Sample> samples =
         dataset.samples().stream().filter(s -> chosen.contains(s.magnification())).toList();
     Strata strata = Strata.of(samples, dataset, SampleField.MAGNIFICATION);
-    add.accept(new CrossedFolds(plan, splits, strata), chosen);
+    CrossedFolds folds = new CrossedFolds(plan, splits, strata);
+    if (trained.chosen()) {
+      trained.check(SampleField.MAGNIFICATION, chosen);
+      folds.trainOn(trained);
+    } else {
+      add.accept(folds, chosen);
+    }
     return plan.plan();
   }
 }

@@ -31,4 +31,11 @@ import org.parfocal.api.Limits;
       required = false,
       description = "Use only these magnifications, for example 100X, 200X; all if left out")
   String[] magnifications() default {};
+
+  @AttributeDefinition(
+      required = false,
+      description =
+          "Train on these magnifications together, and test unseen patients at each of the others,"
+              + " instead of going through all magnifications")
+  String[] train_on() default {};
 }

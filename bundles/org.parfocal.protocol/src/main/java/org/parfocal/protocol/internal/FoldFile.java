@@ -33,7 +33,8 @@ final class FoldFile {
           "val", Part.VALIDATION,
           "valid", Part.VALIDATION,
           "validation", Part.VALIDATION,
-          "test", Part.TEST);
+          "test", Part.TEST,
+          "seen", Part.SEEN);
   private static final SampleField NAME = new SampleField("name");
   private static final Map<String, Integer> PIPED =
       Map.of("image", 0, "magnification", 1, "fold", 2, "part", 3);
@@ -47,7 +48,7 @@ final class FoldFile {
    * @param image file name or sample id
    * @param magnification as written, or empty
    * @param fold fold name
-   * @param part training, validation or test
+   * @param part training, validation, test or seen
    */
   record Row(String where, String image, String magnification, String fold, Part part) {}
 
@@ -133,7 +134,7 @@ final class FoldFile {
     @Nullable Part known = PARTS.get(Spelling.key(NAME, part));
     if (known == null) {
       throw new DatasetException(
-          "%s says \"%s\" of image \"%s\" in fold \"%s\"; train, validation or test is needed."
+          "%s says \"%s\" of image \"%s\" in fold \"%s\"; train, validation, test or seen is needed."
               .formatted(where, Excerpt.of(part), Excerpt.of(image), Excerpt.of(fold)));
     }
     return new Row(where, image, optional(columns, row, "magnification"), fold, known);

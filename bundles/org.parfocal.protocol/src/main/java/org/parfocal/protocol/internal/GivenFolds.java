@@ -59,7 +59,8 @@ public final class GivenFolds implements Protocol {
     @AttributeDefinition(
         description =
             "Fold file or folder of fold files: rows image|magnification|fold|train or test, or a"
-                + " table (CSV) with the columns image, fold, part")
+                + " table (CSV) with the columns image, fold, part (train, validation, test, or"
+                + " seen: test patients' images that are like the training images)")
     String path();
 
     @AttributeDefinition(
@@ -138,13 +139,16 @@ public final class GivenFolds implements Protocol {
   private void add(
       FoldPlanBuilder plan, Dataset dataset, String name, Map<Part, Set<Sample>> given) {
     Map<Part, List<Sample>> parts = new EnumMap<>(Part.class);
-    for (Part part : List.of(Part.TRAINING, Part.VALIDATION, Part.TEST)) {
+    requireOnePart(name, given);
+    for (Part part : Part.values()) {
       Set<Sample> members = given.getOrDefault(part, Set.of());
       parts.put(part, dataset.samples().stream().filter(members::contains).toList());
     }
     resolve(plan, name, parts, Part.TRAINING, Part.TEST);
     resolve(plan, name, parts, Part.TRAINING, Part.VALIDATION);
     resolve(plan, name, parts, Part.TEST, Part.VALIDATION);
+    resolve(plan, name, parts, Part.TRAINING, Part.SEEN);
+    requireTested(name, parts);
     if (of(parts, Part.VALIDATION).isEmpty() && validation > 0) {
       carve(dataset, parts);
     }
@@ -154,7 +158,33 @@ public final class GivenFolds implements Protocol {
         of(parts, Part.TRAINING),
         of(parts, Part.VALIDATION),
         of(parts, Part.TEST),
-        List.of());
+        of(parts, Part.SEEN));
+  }
+
+  private void requireOnePart(String fold, Map<Part, Set<Sample>> given) {
+    Set<Sample> both = new HashSet<>(given.getOrDefault(Part.SEEN, Set.of()));
+    both.retainAll(given.getOrDefault(Part.TEST, Set.of()));
+    both.stream()
+        .map(Sample::id)
+        .sorted()
+        .findFirst()
+        .ifPresent(
+            image -> {
+              throw new DatasetException(
+                  "%s of %s has image %s in its test and in its seen part; an image that is like the training images is seen, any other is tested."
+                      .formatted(fold, path, image));
+            });
+  }
+
+  /** What is seen is compared with the test of the same patients. */
+  private void requireTested(String fold, Map<Part, List<Sample>> parts) {
+    Set<String> others = patients(of(parts, Part.SEEN));
+    others.removeAll(patients(of(parts, Part.TEST)));
+    if (!others.isEmpty()) {
+      throw new DatasetException(
+          "%s of %s has patient %s in its seen part and not in its test part; seen are other images of the patients who are tested."
+              .formatted(fold, path, others.iterator().next()));
+    }
   }
 
   /** Patients in both parts: an error, or their images leave the second part. */

@@ -63,6 +63,13 @@ public final class LeaveOneDomainOut implements Protocol {
     String[] domains() default {};
 
     @AttributeDefinition(
+        required = false,
+        description =
+            "Train on these domains together and test unseen patients in each of the others,"
+                + " instead of holding one out after the other")
+    String[] train_on() default {};
+
+    @AttributeDefinition(
         description =
             "Share of the patients that are tested; unused with patient-folds, and where every"
                 + " patient lies in one domain")
@@ -95,6 +102,7 @@ public final class LeaveOneDomainOut implements Protocol {
 
   private final SampleField field;
   private final Set<String> wanted;
+  private final TrainingDomains trained;
   private final PatientSplits splits;
   private final MagnificationFilter magnifications;
 
@@ -112,6 +120,11 @@ public final class LeaveOneDomainOut implements Protocol {
             .map(String::strip)
             .filter(name -> !name.isEmpty())
             .collect(Collectors.toUnmodifiableSet());
+    this.trained = TrainingDomains.of(options.train_on());
+    if (trained.chosen() && !wanted.isEmpty()) {
+      throw new ConfigurationException(
+          "protocol.domains and protocol.train-on are both set; choose one.");
+    }
     this.splits =
         new PatientSplits(
             options.patient_folds(),
@@ -139,16 +152,29 @@ public final class LeaveOneDomainOut implements Protocol {
     long patients = samples.stream().map(Sample::patient).distinct().count();
     long crossing = crossing(samples);
     if (crossing == 0) {
-      plan.note(
-          "Every patient lies in one %s: each fold tests all patients of the held-out one."
-              .formatted(field.name()));
-      new SeparateFolds(plan, splits, strata).leaveOut(heldOut);
+      SeparateFolds folds = new SeparateFolds(plan, splits, strata);
+      if (trained.chosen()) {
+        plan.note(
+            "Every patient lies in one %s: all patients outside %s are tested."
+                .formatted(field.name(), String.join(", ", trained.names())));
+        folds.trainOn(trained);
+      } else {
+        plan.note(
+            "Every patient lies in one %s: each fold tests all patients of the held-out one."
+                .formatted(field.name()));
+        folds.leaveOut(heldOut);
+      }
     } else {
       plan.note(
           ("%d of %d patients have images in more than one %s: patients are split first, and each"
                   + " fold tests the test patients' images of the held-out one.")
               .formatted(crossing, patients, field.name()));
-      new CrossedFolds(plan, splits, strata).leaveOut(heldOut);
+      CrossedFolds folds = new CrossedFolds(plan, splits, strata);
+      if (trained.chosen()) {
+        folds.trainOn(trained);
+      } else {
+        folds.leaveOut(heldOut);
+      }
     }
     return plan.plan();
   }
@@ -171,7 +197,9 @@ public final class LeaveOneDomainOut implements Protocol {
           "protocol.domains names %s, which no image of data set %s has as its %s; known: %s."
               .formatted(String.join(", ", unknown), dataset.name(), field.name(), named(domains)));
     }
-    if (wanted.isEmpty() && domains.size() > MAX_DOMAINS) {
+    if (trained.chosen()) {
+      trained.check(field, domains);
+    } else if (wanted.isEmpty() && domains.size() > MAX_DOMAINS) {
       throw new DatasetException(
           ("Data set %s has %d values of %s, and each would be a fold; name those to hold out with"
                   + " protocol.domains, or choose another protocol.field.")

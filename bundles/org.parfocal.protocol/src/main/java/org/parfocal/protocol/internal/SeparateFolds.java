@@ -18,18 +18,31 @@ record SeparateFolds(FoldPlanBuilder plan, PatientSplits splits, Strata strata) 
   void leaveOut(List<String> heldOut) {
     List<String> domains = strata.field().values(strata.samples());
     for (String domain : heldOut) {
-      Predicate<Sample> tested = sample -> domain.equals(strata.field().value(sample));
-      Strata others = strata.where(tested.negate());
       // Numbered among all domains: which others are held out too does not change a fold.
-      long seed = splits.seed(domains.indexOf(domain) + 1);
-      PatientSplit split = PatientSplits.carve(others, splits.validation(), seed);
-      plan.add(
+      add(
           domain,
-          domain,
-          PatientSplit.images(others.samples(), split.training()),
-          PatientSplit.images(others.samples(), split.validation()),
-          strata.where(tested).samples(),
-          List.of());
+          sample -> domain.equals(strata.field().value(sample)),
+          splits.seed(domains.indexOf(domain) + 1));
     }
+  }
+
+  /** Trains on these domains together, and tests all patients of the others. */
+  void trainOn(TrainingDomains domains) {
+    add(
+        domains.name(),
+        sample -> !domains.names().contains(strata.field().value(sample)),
+        splits.seed(0));
+  }
+
+  private void add(String name, Predicate<Sample> tested, long seed) {
+    Strata others = strata.where(tested.negate());
+    PatientSplit split = PatientSplits.carve(others, splits.validation(), seed);
+    plan.add(
+        name,
+        name,
+        PatientSplit.images(others.samples(), split.training()),
+        PatientSplit.images(others.samples(), split.validation()),
+        strata.where(tested).samples(),
+        List.of());
   }
 }

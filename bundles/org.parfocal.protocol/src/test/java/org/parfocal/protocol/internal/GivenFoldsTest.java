@@ -84,6 +84,49 @@ class GivenFoldsTest {
   }
 
   @Test
+  void readsWhatOfTheTestPatientsWasSeen() throws IOException {
+    Dataset cohort = TestSamples.regular(4, 1, "40X", "100X");
+    Path file =
+        write(
+            "seen.csv",
+            """
+            image,magnification,fold,part
+            p01/40X/1.png,40X,100X,training
+            p02/40X/1.png,40X,100X,train
+            p03/100X/1.png,100X,100X,test
+            p03/40X/1.png,40X,100X,seen
+            p04/100X/1.png,100X,100X,test
+            """);
+    Fold fold =
+        protocol(Map.of("path", file.toString(), "validation_patients", 0.0))
+            .folds(cohort)
+            .folds()
+            .get(0);
+    assertThat(fold.seen()).extracting(Sample::id).containsExactly("p03/40X/1.png");
+    assertThat(fold.test())
+        .extracting(Sample::id)
+        .containsExactly("p03/100X/1.png", "p04/100X/1.png");
+
+    String rows = Files.readString(file);
+    refuses(cohort, rows + "p02/100X/1.png,,100X,seen\n", "patient p02 in its training and in its");
+    refuses(
+        cohort,
+        rows.replace("p04/100X/1.png,100X,100X,test", "p04/100X/1.png,100X,100X,seen"),
+        "patient p04 in its seen part and not in its test part");
+    refuses(cohort, rows + "p04/100X/1.png,,100X,seen\n", "image p04/100X/1.png in its test and");
+  }
+
+  private void refuses(Dataset dataset, String rows, String why) throws IOException {
+    Path file = write("refused.csv", rows);
+    assertThatThrownBy(
+            () ->
+                protocol(Map.of("path", file.toString(), "validation_patients", 0.0))
+                    .folds(dataset))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining(why);
+  }
+
+  @Test
   void countsImagesThatAPartialCopyLacks() throws IOException {
     Path file = write("f.txt", rows(false) + "SOB_M_PC-14-1-40-001.png|40|1|train\n");
     FoldPlan plan = protocol(Map.of("path", file.toString())).folds(breakhis());

@@ -59,6 +59,38 @@ class LeaveOneDomainOutTest {
   }
 
   @Test
+  void trainsOnTheNamedInstitutesAndTestsAllPatientsOfTheOthers() {
+    Dataset dataset = institutes(10);
+    FoldPlan plan = institutes(Map.of("train_on", new String[] {"OL", "A2"})).folds(dataset);
+
+    assertThat(plan.folds()).extracting(Fold::name).containsExactly("A2+OL");
+    Fold fold = plan.folds().get(0);
+    assertThat(institutesOf(fold.training())).containsOnly("A2", "OL");
+    assertThat(institutesOf(fold.test())).containsOnly("A1", "E2");
+    assertThat(fold.test()).hasSize(dataset.samples().size() / 2);
+    assertThat(fold.seen()).isEmpty();
+    assertThat(plan.notes())
+        .containsExactly(
+            "Every patient lies in one institute: all patients outside A2, OL are tested.");
+    assertThat(
+            protocol("magnification", Map.of("train_on", new String[] {"40X"}))
+                .folds(TestSamples.regular(10, 1, "40X", "100X", "200X"))
+                .folds())
+        .isEqualTo(
+            LeaveOneMagnificationOutTest.protocol(Map.of("train_on", new String[] {"40X"}))
+                .folds(TestSamples.regular(10, 1, "40X", "100X", "200X"))
+                .folds());
+    assertThatThrownBy(() -> institutes(Map.of("train_on", new String[] {"XX"})).folds(dataset))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("names XX, which no image that is used has as its institute");
+    assertThatThrownBy(
+            () ->
+                institutes(Map.of("train_on", new String[] {"A1"}, "domains", new String[] {"A2"})))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("choose one");
+  }
+
+  @Test
   void choosingDomainsChangesNoFold() {
     Dataset dataset = institutes(8);
     FoldPlan all = institutes(Map.of()).folds(dataset);

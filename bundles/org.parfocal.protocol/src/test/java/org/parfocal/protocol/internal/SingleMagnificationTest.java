@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.Fold;
@@ -52,6 +53,49 @@ class SingleMagnificationTest {
           .isEqualTo(patients(others.get(fold).training()));
       assertThat(folds.get(fold).pool()).isEqualTo(others.get(fold).pool());
     }
+  }
+
+  @Test
+  void trainsOnTheNamedMagnificationsTogetherAndTestsTheOthers() {
+    Map<String, Object> values =
+        Map.of("train_on", new String[] {"100X", " 40X"}, "patient_folds", 4);
+    FoldPlan plan = protocol(values).folds(DATASET);
+
+    assertThat(plan.folds())
+        .extracting(Fold::name)
+        .containsExactly("40X+100X-1", "40X+100X-2", "40X+100X-3", "40X+100X-4");
+    List<Sample> tested = new ArrayList<>();
+    for (Fold fold : plan.folds()) {
+      assertThat(fold.pool()).isEqualTo("40X+100X");
+      assertThat(SampleField.MAGNIFICATION.values(fold.training())).containsExactly("40X", "100X");
+      assertThat(SampleField.MAGNIFICATION.values(fold.validation()))
+          .containsExactly("40X", "100X");
+      assertThat(SampleField.MAGNIFICATION.values(fold.seen())).containsExactly("40X", "100X");
+      assertThat(patients(fold.seen())).isEqualTo(patients(fold.test()));
+      tested.addAll(fold.test());
+    }
+    assertThat(tested)
+        .containsExactlyInAnyOrderElementsOf(
+            DATASET.samples().stream().filter(s -> "200X".equals(s.magnification())).toList());
+    assertThat(LeaveOneMagnificationOutTest.protocol(values).folds(DATASET)).isEqualTo(plan);
+  }
+
+  @Test
+  void refusesTrainingMagnificationsThatThereAreNotOrThatLeaveNothing() {
+    refuses(new String[] {"400X"}, "names 400X, which no image that is used has", "known: 40X");
+    refuses(new String[] {"40X", "200X", "100X"}, "names every magnification", "leave one out");
+    assertThatThrownBy(
+            () ->
+                protocol(Map.of("train_on", new String[] {"40X"}))
+                    .folds(TestSamples.regular(1, 2, "40X", "100X")))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining("needs at least 2 patients");
+  }
+
+  private static void refuses(String[] trained, String... why) {
+    assertThatThrownBy(() -> protocol(Map.of("train_on", trained)).folds(DATASET))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContainingAll(why);
   }
 
   @Test
