@@ -3,10 +3,12 @@ package org.parfocal.api;
 import java.util.function.BiConsumer;
 
 /**
- * Where a sample's pixels come from. Sources are immutable and safe to read from many threads.
+ * Where a sample's pixels come from, or the embedding that a data set gives in their place: a source
+ * gives one of the two. Sources are immutable and safe to read from many threads.
  *
  * <p>While a job trains, the sources of images that it must not learn from throw a {@link
- * PluginException} instead of giving their {@link #key} or their pixels.
+ * PluginException} instead of giving their {@link #key}, their pixels
+ * or their embedding.
  */
 public interface ImageSource {
   /**
@@ -34,9 +36,29 @@ public interface ImageSource {
   String description();
 
   /**
+   * How many numbers the embedding has that stands in place of pixels; 0 for an image. Known without
+   * reading anything.
+   */
+  default int embeddingSize() {
+    return 0;
+  }
+
+  /**
+   * The embedding that stands in place of pixels, made elsewhere.
+   *
+   * @return {@link #embeddingSize()} finite numbers, not to be changed
+   * @throws DatasetException if it cannot be read, or this is an image
+   */
+  default float[] embedding() throws DatasetException {
+    throw new DatasetException(
+        description() + " is an image, and what was asked for is an embedding made elsewhere.");
+  }
+
+  /**
    * Decodes or makes the image at its full size.
    *
-   * @throws DatasetException if it cannot be read; the message names the image and the reason
+   * @throws DatasetException if it cannot be read, or there is an embedding in its place; the
+   *     message names the image and the reason
    */
   RgbImage read() throws DatasetException;
 

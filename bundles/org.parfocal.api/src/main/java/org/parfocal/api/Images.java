@@ -42,7 +42,7 @@ public interface Images {
 
   /**
    * Names an image by its content: SHA-256 of the bytes that {@link #read} gives, in lower-case
-   * hexadecimal. Two samples of one content look the same at this size and shape, whatever their
+   * hexadecimal, or of an embedding's in their place. Two samples of one content look the same at this size and shape, whatever their
    * sources' keys are; so a file that was moved, copied or touched keeps its content.
    *
    * <p>The image is read only if its content is not known yet.
@@ -50,6 +50,9 @@ public interface Images {
    * @throws DatasetException if the image must be read and cannot be
    */
   default String content(Sample sample) throws DatasetException {
+    if (sample.image().embeddingSize() > 0) {
+      return Sha256.of(sample.image().embedding());
+    }
     byte[] rgb = new byte[3 * size() * size()];
     read(sample, rgb, 0);
     return Sha256.of(rgb);

@@ -6,10 +6,10 @@ import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One image with its label and origin.
+ * One image, or the embedding of one, with its label and origin.
  *
  * @param id unique within its data set, stable between runs
- * @param image the pixels
+ * @param image the pixels, or the embedding in their place
  * @param label index into {@link Dataset#classes()}
  * @param patient whom the tissue is from; patients are never split between parts of a fold
  * @param slide the slide or specimen; equal to the patient where the data set knows no slides

@@ -33,6 +33,7 @@ import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.api.Validation;
 import org.parfocal.testkit.TestSamples;
+import org.parfocal.testkit.VectorSource;
 
 /**
  * No plugin gets pixels into a training that the fold holds out. The plugins here lie in every way
@@ -231,6 +232,70 @@ class GuardTest {
         .isThrownBy(this::run)
         .withMessageContaining("tested on images that it is trained on: 1 pairs")
         .withMessageContaining("p07");
+  }
+
+  @Test
+  void embeddingsAreGuardedAsPixelsAre() {
+    parts.read = vectors(sample -> sample.id());
+    parts.whileTraining = (job, validation) -> fold().test().get(0).image().embedding();
+    assertFails("embedding of").contains("test part");
+  }
+
+  @Test
+  void validationEmbeddingsCanBeReadInsideOfOpenOnly() {
+    parts.read = vectors(sample -> sample.id());
+    parts.whileTraining =
+        (job, validation) -> {
+          List<Sample> kept = validation.open(samples -> samples);
+          assertThat(validation.<Integer>open(samples -> samples.get(0).image().embedding().length))
+              .isEqualTo(2);
+          kept.get(0).image().embedding();
+        };
+    assertFails("embedding of").contains("validation part");
+  }
+
+  @Test
+  void aPluginCannotChangeTheEmbeddingThatOthersRead() {
+    parts.read = vectors(sample -> sample.id());
+    parts.whileTraining =
+        (job, validation) -> {
+          ImageSource image = fold().training().get(0).image();
+          float before = image.embedding()[1];
+          image.embedding()[1] = before + 1;
+          assertThat(image.embedding()[1]).isEqualTo(before);
+        };
+    assertThat(run()).containsOnly(JobState.DONE);
+  }
+
+  @Test
+  void aReaderCannotGiveATestPatientsEmbeddingToATrainingPatient() {
+    parts.read =
+        vectors(sample -> sample.id().equals("p07/200X/1.png") ? "p01/100X/1.png" : sample.id());
+    assertThatExceptionOfType(DatasetException.class)
+        .isThrownBy(this::run)
+        .withMessageContaining("tested on embeddings that it is trained on: 1 pairs")
+        .withMessageContaining("p07");
+  }
+
+  @Test
+  void equalEmbeddingsOfTwoPatientsStopAStudyUnlessAllowed() {
+    parts.read =
+        vectors(sample -> sample.id().equals("p02/100X/1.png") ? "p01/100X/1.png" : sample.id());
+    assertThatExceptionOfType(DatasetException.class)
+        .isThrownBy(this::run)
+        .withMessageContaining("2 embeddings have the same numbers as an embedding of another");
+    assertThat(run(StudyFixture.SHARED_PIXELS)).containsOnly(JobState.DONE);
+  }
+
+  /** The data set's samples with embeddings that a name decides. */
+  private List<Sample> vectors(Function<Sample, String> name) {
+    return replaced(
+        dataset.samples(),
+        sample ->
+            with(
+                sample,
+                new VectorSource(
+                    sample.id(), List.of((float) name.apply(sample).hashCode(), 1f))));
   }
 
   /** Two patients who both train in every fold: nothing leaks, and one of the names is wrong. */

@@ -3,6 +3,7 @@ package org.parfocal.command.internal;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetReader;
 import org.parfocal.core.DatasetVerification;
 import org.parfocal.core.DatasetVerification.Duplicates;
@@ -33,26 +34,30 @@ final class VerifyCommand extends PlatformCommand {
   public Integer call() {
     try (Wired<DatasetReader> open = target.open(platform)) {
       DatasetVerification verification;
+      boolean embeddings;
       try (Progress progress = Progress.on(terminal, json, false)) {
-        verification = DatasetVerification.of(open.plugin().read(), progress);
+        Dataset dataset = open.plugin().read();
+        embeddings =
+            dataset.samples().stream().anyMatch(sample -> sample.image().embeddingSize() > 0);
+        verification = DatasetVerification.of(dataset, progress);
       }
       if (json) {
         terminal.out().println(Json.line(members(verification)));
       } else {
         new InspectionReport(terminal).show(verification.inspection(), false);
-        print(verification);
+        print(verification, embeddings);
       }
       terminal.out().flush();
       return verification.sound() ? ExitCodes.DONE : ExitCodes.DATASET;
     }
   }
 
-  private void print(DatasetVerification verification) {
+  private void print(DatasetVerification verification, boolean embeddings) {
     for (Duplicates duplicates : verification.duplicates()) {
       if (duplicates.acrossPatients()) {
-        terminal.error(sentence(duplicates));
+        terminal.error(sentence(duplicates, embeddings));
       } else {
-        terminal.warning(sentence(duplicates));
+        terminal.warning(sentence(duplicates, embeddings));
       }
     }
     for (Unreadable image : verification.unreadable()) {
@@ -62,19 +67,24 @@ final class VerifyCommand extends PlatformCommand {
     terminal
         .out()
         .printf(
-            "%n%d of %d images can be read; %d are duplicates.%n",
+            "%n%d of %d %s can be read; %d are duplicates.%n",
             images - verification.unreadable().size(),
             images,
+            embeddings ? "embeddings" : "images",
             verification.duplicates().stream().mapToInt(same -> same.samples().size()).sum());
   }
 
-  private static String sentence(Duplicates duplicates) {
-    String what = "These images have the same pixels: " + String.join(", ", duplicates.samples());
+  private static String sentence(Duplicates duplicates, boolean embeddings) {
+    String what =
+        (embeddings ? "These embeddings are the same: " : "These images have the same pixels: ")
+            + String.join(", ", duplicates.samples());
     String who =
         duplicates.acrossPatients()
             ? "; they belong to different patients ("
                 + String.join(", ", duplicates.patients())
-                + "), so one image may be in training and in test"
+                + "), so one "
+                + (embeddings ? "embedding" : "image")
+                + " may be in training and in test"
             : "";
     String labels =
         duplicates.labels().size() > 1

@@ -142,13 +142,17 @@ public final class StudyImages implements Images {
    */
   @Override
   public String content(Sample sample) throws DatasetException {
+    if (sample.image().embeddingSize() > 0) {
+      return Images.super.content(sample);
+    }
     Digest known = store().content(Digest.of(sample.image().key()));
     return (known == null ? fill(sample, new byte[bytes], 0) : known).hex();
   }
 
   @Override
   public boolean kept(Sample sample) {
-    return folder != null && store().content(Digest.of(sample.image().key())) != null;
+    return sample.image().embeddingSize() > 0
+        || folder != null && store().content(Digest.of(sample.image().key())) != null;
   }
 
   /** Reads an image, and returns the digest of its pixels. */

@@ -17,6 +17,7 @@ import java.util.TreeSet;
 import javax.imageio.ImageIO;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.Dataset;
+import org.parfocal.api.DatasetException;
 import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
 import org.parfocal.core.Pseudonyms;
@@ -58,6 +59,11 @@ public final class PackedImages {
 
   /** Writes table and images. */
   void writeTo(PackedJob.Target target) throws IOException {
+    if (dataset.samples().stream().anyMatch(sample -> sample.image().embeddingSize() > 0)) {
+      throw new DatasetException(
+          "The data set %s gives embeddings, and no images to pack; pack without --images, and hand on the files of the embeddings."
+              .formatted(dataset.name()));
+    }
     byte[] table = table().getBytes(StandardCharsets.UTF_8);
     target.file(FOLDER + TABLE, out -> out.write(table));
     for (int index = 0; index < dataset.samples().size(); index++) {

@@ -22,7 +22,7 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.Validation;
 
 /**
- * Decides whose pixels can be read. Every sample of a guarded data set asks it first, whoever asks
+ * Decides whose pixels, or embeddings in their place, can be read. Every sample of a guarded data set asks it first, whoever asks
  * the sample: a draw, a transform, an augmentation, a model strategy, or {@link
  * org.parfocal.api.Images} on behalf of one of them.
  *
@@ -119,8 +119,11 @@ final class PixelGuard {
               .map(part -> "stands in the %s part of fold %s".formatted(part.label(), fold))
               .orElse("fold %s does not train on".formatted(fold));
       throw new PluginException(
-          "The training asked for the pixels of %s, which %s; a model learns from the fold's training"
-                  .formatted(source.description(), place)
+          "The training asked for the %s of %s, which %s; a model learns from the fold's training"
+                  .formatted(
+                      source.embeddingSize() > 0 ? "embedding" : "pixels",
+                      source.description(),
+                      place)
               + " samples, and looks at the validation samples by Validation.open only.");
     }
 
@@ -157,6 +160,17 @@ final class PixelGuard {
     @Override
     public String description() {
       return source.description();
+    }
+
+    @Override
+    public int embeddingSize() {
+      return source.embeddingSize();
+    }
+
+    @Override
+    public float[] embedding() {
+      require();
+      return source.embedding().clone();
     }
 
     @Override

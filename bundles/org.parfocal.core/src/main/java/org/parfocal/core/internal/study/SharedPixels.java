@@ -75,8 +75,8 @@ final class SharedPixels {
     }
     if (!pairs.isEmpty()) {
       throw new DatasetException(
-          "A model would be tested on images that it is trained on: %d pairs of images have the same pixels and different patients. Give both the same patient, or leave one out:%s"
-              .formatted(pairs.size(), listed(pairs)));
+          "A model would be tested on %ss that it is trained on: %d pairs of %1$ss have the same %s and different patients. Give both the same patient, or leave one out:%s"
+              .formatted(what(), pairs.size(), alike(), listed(pairs)));
     }
   }
 
@@ -103,7 +103,21 @@ final class SharedPixels {
     return images == 0
         ? Optional.empty()
         : Optional.of(
-            "%d images have the same pixels as an image of another patient.".formatted(images));
+            "%d %ss have the same %s as an %2$s of another patient."
+                .formatted(images, what(), alike()));
+  }
+
+  private boolean embeddings() {
+    return shared.values().stream()
+        .anyMatch(same -> same.get(0).image().embeddingSize() > 0);
+  }
+
+  private String what() {
+    return embeddings() ? "embedding" : "image";
+  }
+
+  private String alike() {
+    return embeddings() ? "numbers" : "pixels";
   }
 
   /** Of each content the first image and the first of another patient. */
@@ -146,6 +160,9 @@ final class SharedPixels {
   }
 
   private static boolean oneColour(Sample sample, Images images) {
+    if (sample.image().embeddingSize() > 0) {
+      return false; // what an encoder makes of empty glass is not told apart
+    }
     byte[] rgb = new byte[3 * images.size() * images.size()];
     images.read(sample, rgb, 0);
     return RgbColours.one(rgb);

@@ -30,7 +30,7 @@ import org.parfocal.learning.internal.model.Encoder;
  * <p>What is embedded is hashed where it enters the batch, so that an embedding never stands under
  * the content of other pixels, not even where a file changed since its content was asked for.
  */
-public final class EmbeddingsByContent implements AutoCloseable {
+public final class EmbeddingsByContent implements FixedEmbeddings {
   private static final long SEED = 0;
 
   /** Images whose contents are read while new ones among those before them are embedded. */
@@ -63,12 +63,7 @@ public final class EmbeddingsByContent implements AutoCloseable {
     }
   }
 
-  /**
-   * The embeddings of samples, in order.
-   *
-   * @param progress is told how many of the images not asked for before are done, and of how many
-   * @throws DatasetException if an image cannot be read, or changes meanwhile
-   */
+  @Override
   public List<float[]> of(List<Sample> samples, Progress progress) {
     List<List<Sample>> parts = Batches.ofAtMost(READ_TOGETHER, notAskedBefore(samples));
     int total = parts.stream().mapToInt(List::size).sum();
@@ -123,7 +118,7 @@ public final class EmbeddingsByContent implements AutoCloseable {
     return taken;
   }
 
-  /** The feature maps of a sample, by a pass of its own. */
+  @Override
   public Optional<INDArray> featureMaps(Sample sample) {
     Backbone engine = backbone();
     try (PixelFeed feed = pixels.feed(List.of(List.of(sample)), null)) {
@@ -197,14 +192,5 @@ public final class EmbeddingsByContent implements AutoCloseable {
       }
     }
     return embedding;
-  }
-
-  /** Is told how far it is, of images that were not asked for before; may throw to stop it. */
-  public interface Progress {
-    /** So many were looked at for their content; those that are new are to be embedded. */
-    default void read(int done, int total) {}
-
-    /** So many have their embedding, and others are being embedded. */
-    void embedded(int done, int total);
   }
 }

@@ -7,26 +7,27 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.api.DatasetException;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.Sample;
 import org.parfocal.learning.internal.model.EmbeddingStandardisation;
 import org.parfocal.learning.internal.model.Encoder;
 import org.parfocal.nn.RowBuffer;
 
-/** Standardised embeddings of a frozen backbone. */
+/** Standardised embeddings that do not change. */
 public final class FrozenEncoder implements Encoder {
   private static final int ROWS_AT_ONCE = 1024;
-  private static final EmbeddingsByContent.Progress NO_PROGRESS = (done, total) -> {};
+  private static final FixedEmbeddings.Progress NO_PROGRESS = (done, total) -> {};
 
-  private final EmbeddingsByContent embeddings;
-  private final EmbeddingsByContent.Progress progress;
+  private final FixedEmbeddings embeddings;
+  private final FixedEmbeddings.Progress progress;
   private final EmbeddingStandardisation standardisation;
   private final Map<String, float[]> training;
   private final RowBuffer rows;
 
   private FrozenEncoder(
-      EmbeddingsByContent embeddings,
-      EmbeddingsByContent.Progress progress,
+      FixedEmbeddings embeddings,
+      FixedEmbeddings.Progress progress,
       EmbeddingStandardisation standardisation,
       Map<String, float[]> training) {
     this.embeddings = embeddings;
@@ -42,10 +43,11 @@ public final class FrozenEncoder implements Encoder {
    * @param progress is told of images that are embedded later
    */
   public static FrozenEncoder fit(
-      EmbeddingsByContent embeddings,
-      EmbeddingsByContent.Progress progress,
+      FixedEmbeddings embeddings,
+      FixedEmbeddings.Progress progress,
       List<Sample> training) {
     List<float[]> raw = embeddings.of(training, NO_PROGRESS);
+    requireLength(raw.get(0).length, training, raw);
     EmbeddingStandardisation standardisation = EmbeddingStandardisation.of(raw);
     Map<String, float[]> standard = new HashMap<>();
     for (int row = 0; row < raw.size(); row++) {
@@ -56,7 +58,7 @@ public final class FrozenEncoder implements Encoder {
 
   /** For inference only. */
   public static FrozenEncoder of(
-      EmbeddingsByContent embeddings, EmbeddingStandardisation standardisation) {
+      FixedEmbeddings embeddings, EmbeddingStandardisation standardisation) {
     return new FrozenEncoder(embeddings, NO_PROGRESS, standardisation, Map.of());
   }
 
@@ -91,6 +93,7 @@ public final class FrozenEncoder implements Encoder {
   @Override
   public void encode(List<Sample> samples, Visitor visitor) {
     List<float[]> raw = embeddings.of(samples, progress);
+    requireLength(embeddingSize(), samples, raw);
     for (int first = 0; first < raw.size(); first += ROWS_AT_ONCE) {
       int end = Math.min(raw.size(), first + ROWS_AT_ONCE);
       List<float[]> some = raw.subList(first, end);
@@ -115,6 +118,17 @@ public final class FrozenEncoder implements Encoder {
   public void close() {
     rows.close();
     embeddings.close();
+  }
+
+  private static void requireLength(int length, List<Sample> samples, List<float[]> embeddings) {
+    for (int row = 0; row < samples.size(); row++) {
+      if (embeddings.get(row).length != length) {
+        throw new DatasetException(
+            "The embedding of %s has %d numbers where the model was trained on %d; give those of the same encoder."
+                .formatted(
+                    samples.get(row).image().description(), embeddings.get(row).length, length));
+      }
+    }
   }
 
   private float[] drawn(Sample sample) {

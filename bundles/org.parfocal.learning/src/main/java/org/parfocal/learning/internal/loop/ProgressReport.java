@@ -4,10 +4,10 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.Stretch;
-import org.parfocal.learning.internal.frozen.EmbeddingsByContent;
+import org.parfocal.learning.internal.frozen.FixedEmbeddings;
 
 /** Tells how far a training is, not more than a few times a second. */
-final class ProgressReport implements EmbeddingsByContent.Progress {
+final class ProgressReport implements FixedEmbeddings.Progress {
   /** Where new images must be embedded, the training of a head on them is the smaller part. */
   private static final double SHARE_OF_EMBEDDING = 0.9;
 
@@ -32,7 +32,7 @@ final class ProgressReport implements EmbeddingsByContent.Progress {
   }
 
   /** Tells of images that are embedded after the training, because they are predicted. */
-  static EmbeddingsByContent.Progress heldOut(JobContext job) {
+  static FixedEmbeddings.Progress heldOut(JobContext job) {
     return (done, total) ->
         job.goesOn(new Stretch("embedding for prediction", total, Stretch.Use.IMAGES), done);
   }

@@ -3,8 +3,10 @@ package org.parfocal.learning.internal.loop;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -24,7 +26,10 @@ import org.parfocal.learning.Training;
 import org.parfocal.learning.internal.frozen.ContentReader;
 import org.parfocal.learning.internal.frozen.EmbeddingCache;
 import org.parfocal.learning.internal.frozen.EmbeddingsByContent;
+import org.parfocal.learning.internal.frozen.FixedEmbeddings;
 import org.parfocal.learning.internal.frozen.FrozenEncoder;
+import org.parfocal.learning.internal.frozen.GivenBackbone;
+import org.parfocal.learning.internal.frozen.GivenEmbeddings;
 import org.parfocal.learning.internal.frozen.TransformProbe;
 import org.parfocal.learning.internal.input.PixelReader;
 import org.parfocal.learning.internal.input.RandomStreams;
@@ -100,9 +105,10 @@ public final class TrainingService implements Training {
       PixelReader pixels = opened.add(new PixelReader(images, settings.options().prefetch()));
       Encoder encoder;
       if (backbones.frozen()) {
-        EmbeddingsByContent embeddings =
-            new EmbeddingsByContent(backbones, pixels, contents(), null, sentence -> {});
-        encoder = opened.add(FrozenEncoder.of(embeddings, files.standardisation()));
+        encoder =
+            opened.add(
+                FrozenEncoder.of(
+                    embeddings(backbones, pixels, null, sentence -> {}), files.standardisation()));
       } else {
         encoder =
             opened.add(
@@ -170,9 +176,7 @@ public final class TrainingService implements Training {
           "The backbone is frozen: each image was embedded once, as it is; the transforms had no"
               + " effect.");
     }
-    EmbeddingCache cache = EmbeddingCache.of(job.cache(), backbones.fingerprint(), images);
-    EmbeddingsByContent embeddings =
-        opened.add(new EmbeddingsByContent(backbones, pixels, contents(), cache, job::warn));
+    FixedEmbeddings embeddings = opened.add(embeddings(backbones, pixels, job.cache(), job::warn));
     validation.open(
         samples ->
             embeddings.of(
@@ -180,8 +184,20 @@ public final class TrainingService implements Training {
     return FrozenEncoder.fit(embeddings, ProgressReport.heldOut(job), training.samples());
   }
 
-  private ContentReader contents() {
-    return new ContentReader(images, settings.options().prefetch());
+  private FixedEmbeddings embeddings(
+      BackboneProvider backbones,
+      PixelReader pixels,
+      @Nullable Path cache,
+      Consumer<String> warnings) {
+    if (backbones instanceof GivenBackbone) {
+      return new GivenEmbeddings();
+    }
+    return new EmbeddingsByContent(
+        backbones,
+        pixels,
+        new ContentReader(images, settings.options().prefetch()),
+        cache == null ? null : EmbeddingCache.of(cache, backbones.fingerprint(), images),
+        warnings);
   }
 
   private ModelDescription description(

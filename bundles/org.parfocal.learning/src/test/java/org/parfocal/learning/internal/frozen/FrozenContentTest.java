@@ -134,7 +134,7 @@ class FrozenContentTest {
     CountDownLatch second = new CountDownLatch(1);
     images.whenRead.put("/data/255", second::countDown);
     List<Boolean> ahead = new ArrayList<>();
-    EmbeddingsByContent.Progress waiting =
+    FixedEmbeddings.Progress waiting =
         (done, total) -> {
           try {
             ahead.add(second.await(10, TimeUnit.SECONDS));
@@ -152,8 +152,8 @@ class FrozenContentTest {
 
   private List<float[]> embed(List<Sample> samples) {
     progress.clear();
-    EmbeddingsByContent.Progress told =
-        new EmbeddingsByContent.Progress() {
+    FixedEmbeddings.Progress told =
+        new FixedEmbeddings.Progress() {
           @Override
           public void read(int done, int total) {
             progress.add("read " + done + " of " + total);
