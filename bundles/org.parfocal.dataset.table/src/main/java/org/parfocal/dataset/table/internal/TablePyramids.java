@@ -10,12 +10,15 @@ import java.util.Optional;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.Sample;
+import org.parfocal.imaging.ImageFile;
 import org.parfocal.imaging.ImageHeader;
 import org.parfocal.imaging.PatchSheet;
 import org.parfocal.imaging.PlaceGrid;
 import org.parfocal.imaging.PyramidLevel;
 import org.parfocal.imaging.PyramidShape;
 import org.parfocal.imaging.Spot;
+import org.parfocal.table.cohort.CohortProblems;
+import org.parfocal.table.cohort.CohortRow;
 
 /**
  * Cuts each image of a table into concentric patches. Place {@code n} of a row is called {@code
@@ -70,7 +73,7 @@ final class TablePyramids {
 
   /** The patches of all rows, finest level first within a place; opens every image's header. */
   List<Sample> samples(
-      List<Row> rows, List<String> classes, TableProblems problems, List<String> warnings) {
+      List<CohortRow<ImageFile>> rows, List<String> classes, CohortProblems problems, List<String> warnings) {
     if ((long) rows.size() * places * shape.names().size() > MOST_SAMPLES) {
       throw new DatasetException(
           String.format(
@@ -84,7 +87,7 @@ final class TablePyramids {
     }
     TooSmall tooSmall = new TooSmall();
     List<Sample> samples = new ArrayList<>();
-    for (Row row : rows) {
+    for (CohortRow<ImageFile> row : rows) {
       if (problems.isFull()) {
         problems.thereMayBeMore();
         break;
@@ -100,19 +103,19 @@ final class TablePyramids {
     return samples;
   }
 
-  private void cut(Row row, int label, List<Sample> samples, TooSmall tooSmall) {
+  private void cut(CohortRow<ImageFile> row, int label, List<Sample> samples, TooSmall tooSmall) {
     if (shape.needsMicrons() && row.micronsPerPixel().isEmpty()) {
       throw new DatasetException(
           "the image has no µm per pixel, which %s needs; fill the column '%s', or set %s instead."
               .formatted(MICRONS, micronsColumn, SCALES));
     }
     List<PyramidLevel> levels = shape.levels(row.micronsPerPixel());
-    ImageHeader header = row.image().header();
+    ImageHeader header = row.source().header();
     List<Spot> spots = PlaceGrid.of(header.width(), header.height(), levels).spread(places);
     tooSmall.note(row, header, spots.size());
     PatchSheet sheet =
         PatchSheet.of(
-            row.image(),
+            row.source(),
             shape.size(),
             spots.stream()
                 .flatMap(spot -> levels.stream().map(level -> spot.field(level.field())))
@@ -134,7 +137,7 @@ final class TablePyramids {
     }
   }
 
-  private static Map<String, String> attributes(Row row) {
+  private static Map<String, String> attributes(CohortRow<ImageFile> row) {
     Map<String, String> attributes = new LinkedHashMap<>(row.attributes());
     if (row.magnification() != null) {
       attributes.putIfAbsent("image-magnification", row.magnification());
@@ -145,9 +148,9 @@ final class TablePyramids {
     return attributes;
   }
 
-  private void warnOfMixture(List<Row> rows, List<String> warnings) {
+  private void warnOfMixture(List<CohortRow<ImageFile>> rows, List<String> warnings) {
     List<String> magnifications =
-        rows.stream().map(Row::magnification).filter(Objects::nonNull).distinct().toList();
+        rows.stream().map(CohortRow::magnification).filter(Objects::nonNull).distinct().toList();
     if (!shape.needsMicrons() && magnifications.size() > 1) {
       warnings.add(
           "The images have several magnifications (%s), so one scale is not one resolution; set %s, or give one magnification only."
@@ -166,7 +169,7 @@ final class TablePyramids {
     private int none;
     private String example = "";
 
-    void note(Row row, ImageHeader header, int found) {
+    void note(CohortRow<ImageFile> row, ImageHeader header, int found) {
       if (found < places) {
         fewer += found > 0 ? 1 : 0;
         none += found > 0 ? 0 : 1;
@@ -178,7 +181,7 @@ final class TablePyramids {
       }
     }
 
-    void tell(boolean nothingLeft, TableProblems problems, List<String> warnings) {
+    void tell(boolean nothingLeft, CohortProblems problems, List<String> warnings) {
       if (nothingLeft && none > 0) {
         problems.add(
             0,

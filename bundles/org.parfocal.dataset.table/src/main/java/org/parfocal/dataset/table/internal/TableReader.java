@@ -1,25 +1,26 @@
 package org.parfocal.dataset.table.internal;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
-import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.Designate;
 import org.parfocal.api.Dataset;
-import org.parfocal.api.DatasetException;
 import org.parfocal.api.DatasetReader;
-import org.parfocal.api.NameChoice;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Sample;
-import org.parfocal.dataset.table.internal.TableColumns.Field;
+import org.parfocal.imaging.ImageFile;
+import org.parfocal.imaging.ImageFolder;
+import org.parfocal.table.cohort.Cohort;
+import org.parfocal.table.cohort.CohortField;
+import org.parfocal.table.cohort.CohortSettings;
+import org.parfocal.table.cohort.CohortTable;
+import org.parfocal.table.cohort.RowSource;
 
 /**
  * Reads any cohort from a CSV table: one row an image, with columns {@code path}, {@code label} and
@@ -41,8 +42,6 @@ import org.parfocal.dataset.table.internal.TableColumns.Field;
 public final class TableReader implements DatasetReader {
   static final String PID = "org.parfocal.dataset.table";
 
-  private static final String INDEX = "index.csv";
-
   private final TableOptions options;
 
   @Activate
@@ -52,116 +51,58 @@ public final class TableReader implements DatasetReader {
 
   @Override
   public Dataset read() {
-    Path table = table();
-    TableProblems problems = new TableProblems(table);
-    List<String> configured =
-        Arrays.stream(options.classes()).map(String::strip).filter(c -> !c.isEmpty()).toList();
-    NameChoice names = new NameChoice(options.same_as(), options.as_written(), configured);
-    Absences absences = new Absences(names.asWritten());
-    List<String> warnings = new ArrayList<>();
-    GivenMicrons given = new GivenMicrons(options.microns_per_pixel());
-    List<Row> rows =
-        new RowNames(names)
-            .choose(
-                new TableRows(table, root(table), options.delimiter(), columns(), problems)
-                    .read(absences, warnings),
-                problems,
-                warnings);
-    RowAgreement agreement = new RowAgreement(problems);
-    rows.forEach(agreement::check);
-    problems.refuse();
-    rows = given.tell(rows);
-    warnings.addAll(absences.warnings());
-    List<String> classes = ClassOrder.of(configured, rows, problems, warnings);
-    problems.refuse();
+    CohortTable table = CohortTable.of(settings());
+    Cohort<ImageFile> cohort = table.read(new ImageRows(ImageFolder.of(table.root())));
     List<Sample> samples = new ArrayList<>();
-    String manifest = TableManifest.of(classes, rows);
+    String manifest = cohort.manifest();
     Optional<TablePyramids> pyramids = TablePyramids.of(options);
     if (pyramids.isPresent()) {
-      samples.addAll(pyramids.get().samples(rows, classes, problems, warnings));
-      problems.refuse();
+      samples.addAll(
+          pyramids
+              .get()
+              .samples(cohort.rows(), cohort.classes(), cohort.problems(), cohort.warnings()));
+      cohort.problems().refuse();
       manifest = TableManifest.ofPyramids(manifest, pyramids.get().toString(), samples);
     } else {
-      rows.forEach(row -> samples.add(sample(row, classes)));
+      cohort
+          .rows()
+          .forEach(row -> samples.add(row.sample(row.id(), row.source(), cohort.classes())));
     }
-    return new Dataset(
-        name(table), classes, samples, manifest, options.licence(), warnings, names.asWritten());
+    return cohort.dataset(samples, manifest, options.licence());
   }
 
-  private static Sample sample(Row row, List<String> classes) {
-    return new Sample(
-        row.id(),
-        row.image(),
-        classes.indexOf(row.label()),
-        row.patient(),
-        row.slide(),
-        row.magnification(),
-        row.micronsPerPixel(),
-        row.place(),
-        row.attributes());
-  }
+  /** A row is an image file; its id is its path below the root. */
+  private record ImageRows(ImageFolder folder) implements RowSource<ImageFile> {
+    @Override
+    public ImageFile of(Function<CohortField, String> cells) {
+      return folder.file(cells.apply(CohortField.PATH));
+    }
 
-  private Path table() {
-    try {
-      Path path = Path.of(options.path());
-      Path table = Files.isDirectory(path) ? path.resolve(INDEX) : path;
-      if (Files.isRegularFile(table)) {
-        return table.toAbsolutePath().normalize();
-      }
-      if (Files.exists(table)) {
-        throw new DatasetException(
-            "The table %s is no file; correct the data set's path.".formatted(table));
-      }
-      throw new DatasetException(
-          table.equals(path)
-              ? "The table %s does not exist; correct the data set's path."
-                  .formatted(table.toAbsolutePath())
-              : "The folder %s holds no %s; give the CSV file itself as the data set's path."
-                  .formatted(path.toAbsolutePath(), INDEX));
-    } catch (InvalidPathException e) {
-      throw new DatasetException(
-          "The data set's path '%s' cannot be used: %s."
-              .formatted(options.path().replace('\0', '?'), e.getReason()),
-          e);
+    @Override
+    public String id(ImageFile image) {
+      return image.relative().replace('\\', '/');
     }
   }
 
-  private Path root(Path table) {
-    try {
-      Path root = table.resolveSibling(options.root().isBlank() ? "." : options.root()).normalize();
-      if (Files.isDirectory(root)) {
-        return root.toRealPath();
-      }
-      throw new DatasetException(
-          "The folder %s of the images does not exist; correct dataset.root.".formatted(root));
-    } catch (InvalidPathException | IOException e) {
-      throw new DatasetException(
-          "The folder of the images cannot be used: %s; correct dataset.root."
-              .formatted(e.getMessage()),
-          e);
-    }
-  }
-
-  /** The given name; else the file's, or for an {@code index.csv} its folder's. */
-  private String name(Path table) {
-    if (!options.name().isBlank()) {
-      return options.name();
-    }
-    String file = String.valueOf(table.getFileName());
-    Path folder = table.getParent();
-    return file.equals(INDEX) && folder != null && folder.getFileName() != null
-        ? folder.getFileName().toString()
-        : file.replaceFirst("\\.[^.]*$", "");
-  }
-
-  private Map<Field, String> columns() {
-    return Map.of(
-        Field.PATH, options.path_column(),
-        Field.LABEL, options.label_column(),
-        Field.PATIENT, options.patient_column(),
-        Field.SLIDE, options.slide_column(),
-        Field.MAGNIFICATION, options.magnification_column(),
-        Field.MICRONS_PER_PIXEL, options.microns_per_pixel_column(),
-        Field.PLACE, options.place_column());
+  private CohortSettings settings() {
+    return new CohortSettings(
+        "image",
+        options.path(),
+        options.root(),
+        List.of(options.classes()),
+        options.delimiter(),
+        List.of(options.same_as()),
+        List.of(options.as_written()),
+        List.of(options.microns_per_pixel()),
+        options.name(),
+        Map.of(
+            CohortField.PATH, options.path_column(),
+            CohortField.LABEL, options.label_column(),
+            CohortField.PATIENT, options.patient_column(),
+            CohortField.SLIDE, options.slide_column(),
+            CohortField.MAGNIFICATION, options.magnification_column(),
+            CohortField.MICRONS_PER_PIXEL, options.microns_per_pixel_column(),
+            CohortField.PLACE, options.place_column()),
+        Set.of(CohortField.PATH, CohortField.LABEL, CohortField.PATIENT));
   }
 }

@@ -1,4 +1,4 @@
-package org.parfocal.dataset.table.internal;
+package org.parfocal.table.cohort;
 
 import java.util.ArrayList;
 import java.util.Collection;
@@ -8,21 +8,23 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.parfocal.api.Spelling;
-import org.parfocal.dataset.table.internal.TableColumns.Field;
 
 /** Cells that hold a word for a missing value, such as {@code n/a}, and where they stand. */
 final class Absences {
+  private final String noun;
   private final Set<String> names;
-  private final Map<Field, Cells> found = new EnumMap<>(Field.class);
+  private final Map<CohortField, Cells> found = new EnumMap<>(CohortField.class);
 
   private record Cells(String word, long line, int count) {}
 
   /**
    * None yet.
    *
+   * @param noun what a row stands for
    * @param names words that are names and no sign of a missing value
    */
-  Absences(Collection<String> names) {
+  Absences(String noun, Collection<String> names) {
+    this.noun = noun;
     this.names = Set.copyOf(names);
   }
 
@@ -32,7 +34,7 @@ final class Absences {
   }
 
   /** The value of a column that may be unknown; empty for a word that says so, which is kept. */
-  String known(Field field, String value, long line) {
+  String known(CohortField field, String value, long line) {
     if (!isMissing(value)) {
       return value;
     }
@@ -53,9 +55,10 @@ final class Absences {
             warnings.add(
                 String.format(
                     Locale.ROOT,
-                    "The %s of %,d images is a word for a missing one (%s on line %d) and read as unknown; if it is a name, set dataset.as-written: [%s].",
+                    "The %s of %,d %ss is a word for a missing one (%s on line %d) and read as unknown; if it is a name, set dataset.as-written: [%s].",
                     field.label(),
                     cells.count(),
+                    noun,
                     Spelling.shown(Set.of(cells.word())),
                     cells.line(),
                     cells.word())));

@@ -1,4 +1,4 @@
-package org.parfocal.dataset.table.internal;
+package org.parfocal.table.cohort;
 
 import java.util.List;
 import java.util.Optional;
@@ -6,39 +6,39 @@ import java.util.OptionalDouble;
 import java.util.Set;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.Spelling;
-import org.parfocal.dataset.table.internal.TableColumns.Field;
-import org.parfocal.imaging.ImageFile;
-import org.parfocal.imaging.ImageFolder;
 import org.parfocal.table.Decimal;
 import org.parfocal.table.Delimiter;
 import org.parfocal.table.Excerpt;
 import org.parfocal.table.TableRow;
 
 /** Turns the values of one line into a checked row, or into problems. */
-final class RowParser {
+final class RowParser<S> {
   /** Larger than any pixel that shows tissue; catches nm written as µm. */
   private static final double LARGEST_PIXEL = 1000;
 
-  private final TableColumns columns;
+  private final CohortColumns columns;
   private final Delimiter delimiter;
-  private final ImageFolder images;
+  private final CohortSettings settings;
+  private final RowSource<S> sources;
   private final Absences absences;
-  private final TableProblems problems;
+  private final CohortProblems problems;
 
   RowParser(
-      TableColumns columns,
+      CohortColumns columns,
       Delimiter delimiter,
-      ImageFolder images,
+      CohortSettings settings,
+      RowSource<S> sources,
       Absences absences,
-      TableProblems problems) {
+      CohortProblems problems) {
     this.columns = columns;
     this.delimiter = delimiter;
-    this.images = images;
+    this.settings = settings;
+    this.sources = sources;
     this.absences = absences;
     this.problems = problems;
   }
 
-  Optional<Row> parse(TableRow row) {
+  Optional<CohortRow<S>> parse(TableRow row) {
     List<String> values = row.cells();
     if (!columns.fit(values)) {
       problems.add(
@@ -49,21 +49,21 @@ final class RowParser {
     }
     boolean complete = hasRequired(row);
     Optional<OptionalDouble> microns =
-        micronsPerPixel(row.line(), columns.value(Field.MICRONS_PER_PIXEL, values));
-    Optional<ImageFile> image =
-        complete ? image(row.line(), columns.value(Field.PATH, values)) : Optional.empty();
-    if (microns.isEmpty() || image.isEmpty()) {
+        micronsPerPixel(row.line(), columns.value(CohortField.MICRONS_PER_PIXEL, values));
+    Optional<S> source = complete ? source(row) : Optional.empty();
+    if (microns.isEmpty() || source.isEmpty()) {
       return Optional.empty();
     }
-    String patient = columns.value(Field.PATIENT, values);
-    String slide = known(Field.SLIDE, row);
-    String magnification = known(Field.MAGNIFICATION, row);
-    String place = known(Field.PLACE, row);
+    String patient = columns.value(CohortField.PATIENT, values);
+    String slide = known(CohortField.SLIDE, row);
+    String magnification = known(CohortField.MAGNIFICATION, row);
+    String place = known(CohortField.PLACE, row);
     return Optional.of(
-        new Row(
+        new CohortRow<>(
             row.line(),
-            image.get(),
-            columns.value(Field.LABEL, values),
+            sources.id(source.get()),
+            source.get(),
+            columns.value(CohortField.LABEL, values),
             patient,
             slide.isEmpty() ? patient : slide,
             magnification.isEmpty() ? null : magnification,
@@ -72,15 +72,15 @@ final class RowParser {
             columns.attributes(values)));
   }
 
-  private String known(Field field, TableRow row) {
+  private String known(CohortField field, TableRow row) {
     return absences.known(field, columns.value(field, row.cells()), row.line());
   }
 
   private boolean hasRequired(TableRow row) {
     boolean complete = true;
-    for (Field field : Field.values()) {
+    for (CohortField field : settings.columns().keySet()) {
       String value = columns.value(field, row.cells());
-      if (field.isRequired() && value.isEmpty()) {
+      if (settings.requires(field) && value.isEmpty()) {
         problems.add(row.line(), "the %s is empty.".formatted(field.label()));
         complete = false;
       } else if (field.isName() && absences.isMissing(value)) {
@@ -94,11 +94,11 @@ final class RowParser {
     return complete;
   }
 
-  private Optional<ImageFile> image(long line, String path) {
+  private Optional<S> source(TableRow row) {
     try {
-      return Optional.of(images.file(path));
+      return Optional.of(sources.of(field -> columns.value(field, row.cells())));
     } catch (DatasetException e) {
-      problems.add(line, String.valueOf(e.getMessage()));
+      problems.add(row.line(), String.valueOf(e.getMessage()));
       return Optional.empty();
     }
   }

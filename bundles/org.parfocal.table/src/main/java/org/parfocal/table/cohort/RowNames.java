@@ -1,4 +1,4 @@
-package org.parfocal.dataset.table.internal;
+package org.parfocal.table.cohort;
 
 import java.util.List;
 import java.util.function.Function;
@@ -16,11 +16,12 @@ final class RowNames {
   }
 
   /** The rows under their names; patients and labels in two spellings become problems. */
-  List<Row> choose(List<Row> rows, TableProblems problems, List<String> warnings) {
-    FieldNames labels = names("label", rows, Row::label);
-    FieldNames patients = names("patient", rows, Row::patient);
-    FieldNames slides = names("slide", rows, Row::slide);
-    FieldNames magnifications = names("magnification", rows, Row::magnification);
+  <S> List<CohortRow<S>> choose(
+      List<CohortRow<S>> rows, CohortProblems problems, List<String> warnings) {
+    FieldNames labels = names("label", rows, CohortRow::label);
+    FieldNames patients = names("patient", rows, CohortRow::patient);
+    FieldNames slides = names("slide", rows, CohortRow::slide);
+    FieldNames magnifications = names("magnification", rows, CohortRow::magnification);
     labels.refusal().ifPresent(refusal -> problems.add(0, refusal));
     patients.refusal().ifPresent(refusal -> problems.add(0, refusal));
     slides.uniteIfAllAreTheSame();
@@ -37,9 +38,10 @@ final class RowNames {
         .toList();
   }
 
-  private FieldNames names(String field, List<Row> rows, Function<Row, @Nullable String> value) {
+  private <S> FieldNames names(
+      String field, List<CohortRow<S>> rows, Function<CohortRow<S>, @Nullable String> value) {
     FieldNames names = new FieldNames(new SampleField(field), choice);
-    for (Row row : rows) {
+    for (CohortRow<S> row : rows) {
       String name = value.apply(row);
       if (name != null) {
         names.add(name, "line " + row.line());

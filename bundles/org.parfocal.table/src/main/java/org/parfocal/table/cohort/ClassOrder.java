@@ -1,4 +1,4 @@
-package org.parfocal.dataset.table.internal;
+package org.parfocal.table.cohort;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -29,8 +29,8 @@ final class ClassOrder {
    * @param configured as the study lists them; none: the labels by name, those of {@link #NEGATIVE}
    *     first
    */
-  static List<String> of(
-      List<String> configured, List<Row> rows, TableProblems problems, List<String> warnings) {
+  static <S> List<String> of(
+      List<String> configured, List<CohortRow<S>> rows, CohortProblems problems, List<String> warnings) {
     Map<String, Long> firstLines = new TreeMap<>();
     rows.forEach(row -> firstLines.putIfAbsent(row.label(), row.line()));
     List<String> classes =

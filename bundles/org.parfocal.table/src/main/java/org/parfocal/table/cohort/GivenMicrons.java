@@ -1,4 +1,4 @@
-package org.parfocal.dataset.table.internal;
+package org.parfocal.table.cohort;
 
 import java.util.HashMap;
 import java.util.List;
@@ -26,7 +26,7 @@ final class GivenMicrons {
    * @param option items like {@code 40X=0.25}
    * @throws ConfigurationException if one is not like that, or a magnification is there twice
    */
-  GivenMicrons(String[] option) {
+  GivenMicrons(List<String> option) {
     for (String item : option) {
       if (item.isBlank()) {
         continue; // as an option that is not set comes
@@ -52,10 +52,10 @@ final class GivenMicrons {
    *
    * @throws ConfigurationException if a magnification is told of that no row has
    */
-  List<Row> tell(List<Row> rows) {
+  <S> List<CohortRow<S>> tell(List<CohortRow<S>> rows) {
     TreeSet<String> known = new TreeSet<>(SampleField.ORDER);
     Map<String, String> unknown = new HashMap<>(asked);
-    for (Row row : rows) {
+    for (CohortRow<S> row : rows) {
       if (row.magnification() != null) {
         known.add(row.magnification());
         unknown.remove(Spelling.key(SampleField.MAGNIFICATION, row.magnification()));
@@ -66,10 +66,10 @@ final class GivenMicrons {
           "%s tells of %s, and the table has the magnifications %s."
               .formatted(OPTION, String.join(", ", new TreeSet<>(unknown.values())), known));
     }
-    return rows.stream().map(this::told).toList();
+    return rows.stream().map(row -> told(row)).toList();
   }
 
-  private Row told(Row row) {
+  private <S> CohortRow<S> told(CohortRow<S> row) {
     Double told =
         row.magnification() == null || row.micronsPerPixel().isPresent()
             ? null

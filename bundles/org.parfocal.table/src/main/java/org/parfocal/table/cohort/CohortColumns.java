@@ -1,4 +1,4 @@
-package org.parfocal.dataset.table.internal;
+package org.parfocal.table.cohort;
 
 import java.util.ArrayList;
 import java.util.EnumMap;
@@ -18,51 +18,16 @@ import org.parfocal.table.Delimiter;
 import org.parfocal.table.Excerpt;
 import org.parfocal.table.TableRow;
 
-/** Which column of a table holds what. */
-final class TableColumns {
-  /** What a column can hold, beside attributes. */
-  enum Field {
-    PATH,
-    LABEL,
-    PATIENT,
-    SLIDE,
-    MAGNIFICATION,
-    MICRONS_PER_PIXEL,
-    PLACE;
-
-    boolean isRequired() {
-      return compareTo(PATIENT) <= 0;
-    }
-
-    /** Whether every row must name one, and a word for missing is none. */
-    boolean isName() {
-      return this == LABEL || this == PATIENT;
-    }
-
-    /** As sentences say it. */
-    String label() {
-      return name().toLowerCase(Locale.ROOT).replace('_', ' ');
-    }
-
-    /** The column's name if a study does not say otherwise. */
-    String column() {
-      return name().toLowerCase(Locale.ROOT);
-    }
-
-    /** The option that renames the column, as a study file writes it. */
-    String option() {
-      return "dataset." + Choice.name(this) + "-column";
-    }
-  }
-
+/** Which column of a cohort's table holds what. */
+final class CohortColumns {
   private final int count;
-  private final Map<Field, Integer> positions;
+  private final Map<CohortField, Integer> positions;
   private final Map<String, Integer> attributes;
   private final List<String> warnings;
 
-  private TableColumns(
+  private CohortColumns(
       int count,
-      Map<Field, Integer> positions,
+      Map<CohortField, Integer> positions,
       Map<String, Integer> attributes,
       List<String> warnings) {
     this.count = count;
@@ -74,10 +39,10 @@ final class TableColumns {
   /**
    * Finds the columns in a header.
    *
-   * @param names the name that each field's column should have
+   * @param settings tell the name that each field's column should have
    */
-  static TableColumns of(
-      TableRow header, Delimiter delimiter, Map<Field, String> names, TableProblems problems) {
+  static CohortColumns of(
+      TableRow header, Delimiter delimiter, CohortSettings settings, CohortProblems problems) {
     Map<String, Integer> columns = new LinkedHashMap<>();
     for (int i = 0; i < header.cells().size(); i++) {
       String name = header.cells().get(i);
@@ -87,10 +52,10 @@ final class TableColumns {
             "the header names the column '%s' twice; rename one.".formatted(Excerpt.of(name)));
       }
     }
-    Map<Field, Integer> positions = new EnumMap<>(Field.class);
+    Map<CohortField, Integer> positions = new EnumMap<>(CohortField.class);
     Set<String> taken = new HashSet<>();
-    for (Field field : Field.values()) {
-      String name = names.getOrDefault(field, "").strip();
+    for (CohortField field : settings.columns().keySet()) {
+      String name = settings.columns().getOrDefault(field, "").strip();
       Integer position = columns.get(name);
       if (position != null) {
         positions.put(field, position);
@@ -99,30 +64,40 @@ final class TableColumns {
               header.line(),
               "%s names the column '%s' a second time.".formatted(field.option(), name));
         }
-      } else if (field.isRequired() || !name.equals(field.column())) {
-        problems.add(header.line(), missing(field, name, header, delimiter, columns.keySet()));
+      } else if (settings.requires(field) || !name.equals(field.column())) {
+        problems.add(
+            header.line(), missing(field, name, header, delimiter, columns.keySet(), settings));
       }
     }
     columns.keySet().removeAll(taken);
-    return new TableColumns(
-        header.cells().size(), positions, columns, warnings(positions, columns.keySet()));
+    return new CohortColumns(
+        header.cells().size(),
+        positions,
+        columns,
+        warnings(settings, positions, columns.keySet()));
   }
 
   /** Columns that are named almost as one that is read, and would be lost in silence. */
-  private static List<String> warnings(Map<Field, Integer> positions, Set<String> attributes) {
-    Map<String, Field> unread = new HashMap<>();
-    for (Field field : Field.values()) {
+  private static List<String> warnings(
+      CohortSettings settings, Map<CohortField, Integer> positions, Set<String> attributes) {
+    Map<String, CohortField> unread = new HashMap<>();
+    for (CohortField field : settings.columns().keySet()) {
       if (!positions.containsKey(field)) {
         unread.put(key(field.column()), field);
       }
     }
     List<String> warnings = new ArrayList<>();
     for (String name : attributes) {
-      Field field = unread.get(key(name));
+      CohortField field = unread.get(key(name));
       if (field != null) {
         warnings.add(
-            "The column %s is read as an attribute; set %s: %s if it is the %s of the images."
-                .formatted(Spelling.shown(Set.of(name)), field.option(), name, field.label()));
+            "The column %s is read as an attribute; set %s: %s if it is the %s of the %ss."
+                .formatted(
+                    Spelling.shown(Set.of(name)),
+                    field.option(),
+                    name,
+                    field.label(),
+                    settings.noun()));
       }
     }
     return warnings;
@@ -147,8 +122,13 @@ final class TableColumns {
     return warnings;
   }
 
+  /** Whether the table has a column for a field. */
+  boolean has(CohortField field) {
+    return positions.containsKey(field);
+  }
+
   /** The value of a field; empty if the table has no such column. */
-  String value(Field field, List<String> row) {
+  String value(CohortField field, List<String> row) {
     Integer position = positions.get(field);
     return position == null ? "" : row.get(position);
   }
@@ -166,7 +146,12 @@ final class TableColumns {
   }
 
   private static String missing(
-      Field field, String name, TableRow header, Delimiter delimiter, Set<String> columns) {
+      CohortField field,
+      String name,
+      TableRow header,
+      Delimiter delimiter,
+      Set<String> columns,
+      CohortSettings settings) {
     Optional<Delimiter> better =
         header.cells().size() == 1
             ? Delimiter.mostFrequent(header.cells().get(0)).filter(other -> other != delimiter)
@@ -176,7 +161,7 @@ final class TableColumns {
           .formatted(name, Choice.name(better.get()));
     }
     String otherwise =
-        field.isRequired() && name.equals(field.column())
+        settings.requires(field) && name.equals(field.column())
             ? "add it, or name the column with " + field.option()
             : "correct " + field.option();
     return "there is no column '%s'; %s (columns: %s)."

@@ -1,15 +1,19 @@
-package org.parfocal.dataset.table.internal;
+package org.parfocal.table.cohort;
 
+import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.jspecify.annotations.Nullable;
-import org.parfocal.imaging.ImageFile;
+import org.parfocal.api.ImageSource;
+import org.parfocal.api.Sample;
 
 /**
- * One checked row of a table.
+ * One checked row of a cohort's table.
  *
+ * @param <S> what a row stands for
  * @param line where it stands, from 1
- * @param image the file, which exists
+ * @param id the sample's
+ * @param source what the row stands for
  * @param label the class name
  * @param patient never empty
  * @param slide the patient if the table knows no slides
@@ -18,9 +22,10 @@ import org.parfocal.imaging.ImageFile;
  * @param place null if unknown
  * @param attributes every other column
  */
-record Row(
+public record CohortRow<S>(
     long line,
-    ImageFile image,
+    String id,
+    S source,
     String label,
     String patient,
     String slide,
@@ -29,21 +34,31 @@ record Row(
     @Nullable String place,
     Map<String, String> attributes) {
   /** The same row under the names that are chosen for it. */
-  Row named(
+  CohortRow<S> named(
       String label,
       String patient,
       String slide,
       @Nullable String magnification,
       Map<String, String> attributes) {
-    return new Row(
-        line, image, label, patient, slide, magnification, micronsPerPixel, place, attributes);
+    return new CohortRow<>(
+        line,
+        id,
+        source,
+        label,
+        patient,
+        slide,
+        magnification,
+        micronsPerPixel,
+        place,
+        attributes);
   }
 
   /** The same row with a µm per pixel. */
-  Row withMicronsPerPixel(double microns) {
-    return new Row(
+  CohortRow<S> withMicronsPerPixel(double microns) {
+    return new CohortRow<>(
         line,
-        image,
+        id,
+        source,
         label,
         patient,
         slide,
@@ -53,8 +68,17 @@ record Row(
         attributes);
   }
 
-  /** The normalised path below the root: the sample's id. */
-  String id() {
-    return image.relative().replace('\\', '/');
+  /** The row as a sample. */
+  public Sample sample(String id, ImageSource image, List<String> classes) {
+    return new Sample(
+        id,
+        image,
+        classes.indexOf(label),
+        patient,
+        slide,
+        magnification,
+        micronsPerPixel,
+        place,
+        attributes);
   }
 }

@@ -1,19 +1,20 @@
-package org.parfocal.dataset.table.internal;
+package org.parfocal.table.cohort;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.parfocal.api.DatasetException;
 
-/** The faults of a table, reported together: the first ten, each with its line. */
-final class TableProblems {
+/** The faults of a cohort's table, reported together: the first ten, each with its line. */
+public final class CohortProblems {
   private static final int LIMIT = 10;
 
   private final Path table;
   private final List<String> sentences = new ArrayList<>();
   private boolean more;
 
-  TableProblems(Path table) {
+  /** Of a table. */
+  public CohortProblems(Path table) {
     this.table = table;
   }
 
@@ -22,7 +23,7 @@ final class TableProblems {
    *
    * @param line from 1; 0 if it is of the whole table
    */
-  void add(long line, String sentence) {
+  public void add(long line, String sentence) {
     if (isFull()) {
       more = true;
       return;
@@ -31,17 +32,21 @@ final class TableProblems {
   }
 
   /** Nothing more needs to be looked for. */
-  boolean isFull() {
+  public boolean isFull() {
     return sentences.size() >= LIMIT;
   }
 
   /** There may be others than those that are reported. */
-  void thereMayBeMore() {
+  public void thereMayBeMore() {
     more = true;
   }
 
-  /** Throws if there are any. */
-  void refuse() {
+  /**
+   * Does nothing if there are none.
+   *
+   * @throws DatasetException with all of them
+   */
+  public void refuse() {
     if (sentences.isEmpty()) {
       return;
     }
