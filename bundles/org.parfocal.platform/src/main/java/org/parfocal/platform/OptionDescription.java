@@ -4,6 +4,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.parfocal.api.SampleForm;
 
 /**
  * An option of a plugin, as its metatype declares it.
@@ -20,6 +22,7 @@ import java.util.Map;
  *     value of the type is allowed
  * @param limits of numbers and of lists
  * @param decidesResult whether what a job computes may differ with it
+ * @param samples what samples it has a use for; empty for all
  */
 public record OptionDescription(
     String key,
@@ -31,7 +34,8 @@ public record OptionDescription(
     String description,
     Map<String, String> choices,
     OptionLimits limits,
-    boolean decidesResult) {
+    boolean decidesResult,
+    Optional<SampleForm> samples) {
   public OptionDescription {
     defaults = List.copyOf(defaults);
     choices = Collections.unmodifiableMap(new LinkedHashMap<>(choices));

@@ -2,6 +2,7 @@ package org.parfocal.platform;
 
 import java.util.List;
 import java.util.Optional;
+import org.parfocal.api.SampleForm;
 
 /**
  * The description that an installed plugin gives of itself.
@@ -16,6 +17,7 @@ import java.util.Optional;
  * @param pid its configuration pid
  * @param options in the order of their names
  * @param references names of the component's references; those that are sections are wired
+ * @param samples what it gives, or has a use for; empty for both
  */
 public record PluginDescription(
     String section,
@@ -27,7 +29,8 @@ public record PluginDescription(
     String file,
     String pid,
     List<OptionDescription> options,
-    List<Reference> references) {
+    List<Reference> references,
+    Optional<SampleForm> samples) {
   public PluginDescription {
     options = List.copyOf(options);
     references = List.copyOf(references);

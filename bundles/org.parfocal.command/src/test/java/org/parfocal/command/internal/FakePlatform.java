@@ -87,7 +87,8 @@ final class FakePlatform implements Platform {
                     option("lambda-max", Type.DOUBLE, List.of("1.0"), false),
                     option("path", Type.TEXT, List.of(), true),
                     option("weights", Type.TEXT, List.of(""), false)),
-                List.of()));
+                List.of(),
+                Optional.empty()));
   }
 
   private static OptionDescription option(
@@ -102,7 +103,8 @@ final class FakePlatform implements Platform {
         "About " + key,
         Map.of(),
         OptionLimits.NONE,
-        true);
+        true,
+        Optional.empty());
   }
 
   @Override

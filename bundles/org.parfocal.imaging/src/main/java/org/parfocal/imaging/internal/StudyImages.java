@@ -24,6 +24,8 @@ import org.parfocal.api.Images;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleForm;
+import org.parfocal.api.SamplesAre;
 import org.parfocal.imaging.Resampling;
 
 /** Brings every image to the study's size once, and keeps it. */
@@ -60,18 +62,21 @@ public final class StudyImages implements Images {
         description = "Edge of the square images that networks see, in pixels",
         min = "8",
         max = "4096")
+    @SamplesAre(SampleForm.IMAGES)
     int size() default 224;
 
     @AttributeDefinition(
         description =
             "Mean and deviation that networks normalise by: those of ImageNet, 0.5 and 0.5 (values"
                 + " from -1 to 1), or none (values from 0 to 1)")
+    @SamplesAre(SampleForm.IMAGES)
     Normalisation normalise() default Normalisation.IMAGENET;
 
     @AttributeDefinition(
         description =
             "How an oblong image becomes square: crop takes the largest square in the middle, so"
                 + " that nuclei keep their shape; squash keeps the whole field and distorts it")
+    @SamplesAre(SampleForm.IMAGES)
     Squaring resize() default Squaring.CROP;
 
     @AttributeDefinition(

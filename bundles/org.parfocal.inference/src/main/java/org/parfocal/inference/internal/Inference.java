@@ -16,6 +16,8 @@ import org.parfocal.api.Limits;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.PredictionPooling;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleForm;
+import org.parfocal.api.SamplesAre;
 import org.parfocal.api.TrainedModel;
 
 /**
@@ -46,6 +48,7 @@ public final class Inference implements PredictionPooling {
                 + " them; 1 is the image as it is. The embedding that is stored is that of 1, or of"
                 + " the first scale if 1 is not among them")
     @Limits(minItems = 1, maxItems = 32)
+    @SamplesAre(SampleForm.IMAGES)
     double[] scales() default {1};
 
     @AttributeDefinition(

@@ -22,6 +22,8 @@ import org.parfocal.api.JobContext;
 import org.parfocal.api.Limits;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleForm;
+import org.parfocal.api.SamplesAre;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.nd4j.NativeBuild;
 
@@ -54,6 +56,7 @@ public final class DcganAugmentation implements AugmentationStrategy {
       name = "DCGAN",
       description =
           "Adds images that generative adversarial networks make, one network for each class")
+  @SamplesAre(SampleForm.IMAGES)
   @interface Options {
     @AttributeDefinition(
         description =

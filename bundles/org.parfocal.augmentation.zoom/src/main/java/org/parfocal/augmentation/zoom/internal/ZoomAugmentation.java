@@ -22,6 +22,8 @@ import org.parfocal.api.JobContext;
 import org.parfocal.api.Limits;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleForm;
+import org.parfocal.api.SamplesAre;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.imaging.ZoomedSamples;
 
@@ -49,6 +51,7 @@ public final class ZoomAugmentation implements AugmentationStrategy {
       description =
           "Shows each training image at other magnifications as well: made smaller between its"
               + " mirrored borders, or its middle")
+  @SamplesAre(SampleForm.IMAGES)
   @interface Options {
     @AttributeDefinition(
         min = "0.1",

@@ -2,6 +2,8 @@ package org.parfocal.dataset.features.internal;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.parfocal.api.SampleForm;
+import org.parfocal.api.SamplesAre;
 import org.parfocal.table.Delimiter;
 
 /** What a study file may set. */
@@ -10,6 +12,7 @@ import org.parfocal.table.Delimiter;
     description =
         "embeddings made elsewhere, by TRIDENT for example: .h5 or .npy files, and a CSV table with"
             + " label and patient")
+@SamplesAre(SampleForm.EMBEDDINGS)
 @interface FeatureOptions {
   @AttributeDefinition(
       description =

@@ -6,6 +6,8 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Plugin;
+import org.parfocal.api.SampleForm;
+import org.parfocal.api.SamplesAre;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
 
@@ -22,6 +24,7 @@ public final class GivenBackbone implements BackboneProvider {
   @ObjectClassDefinition(
       name = "Given embeddings",
       description = "no network: the embeddings that a data set gives in place of images")
+  @SamplesAre(SampleForm.EMBEDDINGS)
   @interface Options {}
 
   @Override

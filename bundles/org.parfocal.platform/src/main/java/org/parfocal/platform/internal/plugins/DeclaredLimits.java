@@ -3,10 +3,12 @@ package org.parfocal.platform.internal.plugins;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Enumeration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 import javax.xml.stream.XMLInputFactory;
 import javax.xml.stream.XMLStreamConstants;
 import javax.xml.stream.XMLStreamException;
@@ -15,19 +17,23 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.parfocal.api.DecidesResult;
 import org.parfocal.api.Limits;
+import org.parfocal.api.SampleForm;
+import org.parfocal.api.SamplesAre;
 import org.parfocal.platform.OptionLimits;
 
 /**
  * What a bundle's metatype files declare of an option and the metatype service does not tell: its
- * limits, those of {@link Limits} included, and whether it {@link DecidesResult}.
+ * limits, those of {@link Limits} included, whether it {@link DecidesResult}, and what {@link
+ * SamplesAre}; of all options together, the last one.
  */
-record DeclaredLimits(OptionLimits limits, boolean decidesResult) {
+record DeclaredLimits(
+    OptionLimits limits, boolean decidesResult, Optional<SampleForm> samples) {
   /** Of an option that declares nothing. */
-  static final DeclaredLimits NONE = new DeclaredLimits(OptionLimits.NONE, true);
+  static final DeclaredLimits NONE = new DeclaredLimits(OptionLimits.NONE, true, Optional.empty());
 
   private static final String FOLDER = "OSGI-INF/metatype";
 
-  /** By OCD id and attribute id, joined by a blank. */
+  /** By OCD id and attribute id, joined by a blank; by OCD id for all of its options together. */
   static Map<String, DeclaredLimits> of(Bundle bundle) {
     Map<String, DeclaredLimits> limits = new HashMap<>();
     Enumeration<URL> files = bundle.findEntries(FOLDER, "*.xml", false);
@@ -57,6 +63,7 @@ record DeclaredLimits(OptionLimits limits, boolean decidesResult) {
       }
       if (reader.getLocalName().equals("OCD")) {
         ocd = text(reader, null, "id");
+        limits.put(ocd, declared(reader));
       } else if (reader.getLocalName().equals("AD")) {
         limits.put(ocd + " " + text(reader, null, "id"), declared(reader));
       }
@@ -77,7 +84,11 @@ record DeclaredLimits(OptionLimits limits, boolean decidesResult) {
             least.isEmpty() ? 0 : Integer.parseInt(least),
             most.isEmpty() ? Integer.MAX_VALUE : Integer.parseInt(most));
     boolean incidental = text(reader, DecidesResult.NAMESPACE, "decides").equals("false");
-    return new DeclaredLimits(limits, !incidental);
+    String samples = text(reader, SamplesAre.NAMESPACE, "are");
+    return new DeclaredLimits(
+        limits,
+        !incidental,
+        Arrays.stream(SampleForm.values()).filter(each -> each.name().equals(samples)).findFirst());
   }
 
   private static String text(XMLStreamReader reader, @Nullable String space, String attribute) {

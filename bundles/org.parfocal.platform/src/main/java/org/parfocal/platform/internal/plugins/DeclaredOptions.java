@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
@@ -19,6 +20,7 @@ import org.osgi.service.metatype.MetaTypeInformation;
 import org.osgi.service.metatype.MetaTypeService;
 import org.osgi.service.metatype.ObjectClassDefinition;
 import org.parfocal.api.Choice;
+import org.parfocal.api.SampleForm;
 import org.parfocal.platform.OptionDescription;
 import org.parfocal.platform.OptionDescription.Type;
 
@@ -29,8 +31,13 @@ import org.parfocal.platform.OptionDescription.Type;
  * @param description of the component: its property {@code service.description}, for components
  *     that share their options, or else that of the options; may be empty
  * @param options by key
+ * @param samples what the component has a use for; empty if it does not say so
  */
-record DeclaredOptions(String title, String description, List<OptionDescription> options) {
+record DeclaredOptions(
+    String title,
+    String description,
+    List<OptionDescription> options,
+    Optional<SampleForm> samples) {
   /** The options of an element whose type is an enum are the names of its constants. */
   private static final Pattern CONSTANT = Pattern.compile("[A-Z][A-Z0-9_]*");
 
@@ -41,7 +48,7 @@ record DeclaredOptions(String title, String description, List<OptionDescription>
     if (information == null
         || !(Arrays.asList(information.getFactoryPids()).contains(pid)
             || Arrays.asList(information.getPids()).contains(pid))) {
-      return new DeclaredOptions(pid, "", List.of());
+      return new DeclaredOptions(pid, "", List.of(), Optional.empty());
     }
     ObjectClassDefinition definition = information.getObjectClassDefinition(pid, null);
     Map<String, DeclaredLimits> limits = DeclaredLimits.of(bundle);
@@ -62,7 +69,11 @@ record DeclaredOptions(String title, String description, List<OptionDescription>
                   definition.getID() + " " + attribute.getID(), DeclaredLimits.NONE)));
     }
     options.sort(Comparator.comparing(OptionDescription::key));
-    return new DeclaredOptions(definition.getName(), description(component, definition), options);
+    return new DeclaredOptions(
+        definition.getName(),
+        description(component, definition),
+        options,
+        limits.getOrDefault(definition.getID(), DeclaredLimits.NONE).samples());
   }
 
   private static String description(
@@ -97,7 +108,8 @@ record DeclaredOptions(String title, String description, List<OptionDescription>
         description == null ? "" : description,
         choices,
         declared.limits(),
-        declared.decidesResult());
+        declared.decidesResult(),
+        declared.samples());
   }
 
   /**

@@ -4,18 +4,23 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.component.runtime.dto.ComponentDescriptionDTO;
 import org.osgi.service.metatype.MetaTypeService;
+import org.parfocal.api.SampleForm;
 import org.parfocal.api.Sections;
 import org.parfocal.platform.Catalogue;
 import org.parfocal.platform.PluginDescription;
 
 /** The plugins among the components that the component runtime knows. */
 public final class InstalledPlugins implements Catalogue {
+  private static final List<String> IMAGES =
+      List.of(Sections.DATASET, Sections.TRANSFORMS, Sections.BACKBONE);
+
   private final List<PluginDescription> plugins;
 
   private InstalledPlugins(List<PluginDescription> plugins) {
@@ -76,6 +81,12 @@ public final class InstalledPlugins implements Catalogue {
                         reference.interfaceName,
                         reference.cardinality.startsWith("1"),
                         reference.cardinality.endsWith("n")))
-            .toList());
+            .toList(),
+        declared.samples().or(() -> samples(section)));
+  }
+
+  /** What plugins of a section are about that do not say so. */
+  private static Optional<SampleForm> samples(String section) {
+    return IMAGES.contains(section) ? Optional.of(SampleForm.IMAGES) : Optional.empty();
   }
 }

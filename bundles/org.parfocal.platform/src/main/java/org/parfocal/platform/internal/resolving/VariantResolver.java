@@ -26,12 +26,14 @@ final class VariantResolver {
   private final SectionResolver sections;
   private final SectionLayers layers;
   private final Problems problems;
+  private final SampleForms samples;
 
   VariantResolver(Catalogue catalogue, SectionResolver sections, Problems problems) {
     this.catalogue = catalogue;
     this.sections = sections;
     this.layers = new SectionLayers(catalogue);
     this.problems = problems;
+    this.samples = new SampleForms(catalogue, problems);
   }
 
   /** More trainings than a study can be read for. */
@@ -155,7 +157,8 @@ final class VariantResolver {
         .orElse("default");
   }
 
-  private ResolvedVariant resolve(String name, Setting variant, List<String> names) {
+  private ResolvedVariant resolve(String name, Setting written, List<String> names) {
+    Setting variant = samples.implied(written);
     Map<String, List<ResolvedSection>> resolved = new LinkedHashMap<>();
     Map<String, Object> configuration = new LinkedHashMap<>();
     Map<String, Object> deciding = new LinkedHashMap<>();
@@ -182,6 +185,7 @@ final class VariantResolver {
       resolved.values().stream()
           .flatMap(List::stream)
           .forEach(section -> requireReferences(section, resolved, variant));
+      samples.requireFit(resolved);
     }
     return new ResolvedVariant(
         new Variant(

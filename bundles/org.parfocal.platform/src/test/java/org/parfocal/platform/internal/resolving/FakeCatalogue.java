@@ -5,7 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.parfocal.api.SampleForm;
 import org.parfocal.platform.Catalogue;
 import org.parfocal.platform.OptionDescription;
 import org.parfocal.platform.OptionDescription.Type;
@@ -14,6 +16,11 @@ import org.parfocal.platform.PluginDescription;
 
 /** Plugins that exist on paper. */
 final class FakeCatalogue implements Catalogue {
+  private static final List<String> EMBEDDINGS = List.of("features", "given");
+  private static final List<String> IMAGE_SECTIONS =
+      List.of("dataset", "transforms", "backbone", "augmentation");
+  private static final List<String> IMAGE_OPTIONS = List.of("size");
+
   private final List<PluginDescription> plugins = new ArrayList<>();
 
   static FakeCatalogue usual() {
@@ -76,8 +83,27 @@ final class FakeCatalogue implements Catalogue {
             name + ".jar",
             "pid." + section + "." + name,
             List.of(options),
-            references.stream().map(FakeCatalogue::reference).toList()));
+            references.stream().map(FakeCatalogue::reference).toList(),
+            about(section, name)));
     return this;
+  }
+
+  /** With a reader of embeddings, and what they need and have no use for. */
+  void addEmbeddings() {
+    add("dataset", "features", List.of(), option("path", Type.TEXT, null));
+    add("backbone", "given", List.of());
+    add("augmentation", "dcgan", List.of());
+  }
+
+  /** As the platform fills in what plugins do not say. */
+  private static Optional<SampleForm> about(String section, String name) {
+    if (EMBEDDINGS.contains(name)) {
+      return Optional.of(SampleForm.EMBEDDINGS);
+    }
+    return section.equals("augmentation") && !name.equals("dcgan")
+            || !IMAGE_SECTIONS.contains(section)
+        ? Optional.empty()
+        : Optional.of(SampleForm.IMAGES);
   }
 
   /** {@code name*} takes any number. */
@@ -104,7 +130,8 @@ final class FakeCatalogue implements Catalogue {
         "What it does",
         Map.of(),
         OptionLimits.closed(limits.length > 0 ? limits[0] : "", limits.length > 1 ? limits[1] : ""),
-        true);
+        true,
+        IMAGE_OPTIONS.contains(key) ? Optional.of(SampleForm.IMAGES) : Optional.empty());
   }
 
   static OptionDescription option(
@@ -133,7 +160,8 @@ final class FakeCatalogue implements Catalogue {
         "What it does",
         constants,
         limits,
-        true);
+        true,
+        IMAGE_OPTIONS.contains(key) ? Optional.of(SampleForm.IMAGES) : Optional.empty());
   }
 
   @Override

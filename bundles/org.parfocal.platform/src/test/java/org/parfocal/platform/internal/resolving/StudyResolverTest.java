@@ -706,4 +706,59 @@ class StudyResolverTest {
         .asString()
         .contains("100 × 59 trainings of each fold; at most 5000");
   }
+
+  private static final String FEATURES =
+      """
+      study: s
+      dataset: {reader: features, path: /data}
+      protocol: {split: holdout}
+      """;
+
+  @Test
+  void embeddingsImplyTheirBackboneAndNoTransforms() {
+    catalogue.addEmbeddings();
+    ResolvedStudy resolved = resolve(FEATURES);
+
+    assertThat(data(resolved, "backbone").plugin().name()).isEqualTo("given");
+    assertThat(resolved.variants().get(0).sections().get("transforms")).isEmpty();
+    assertThat(resolve(BASE).variants().get(0).sections().get("transforms")).isNotEmpty();
+  }
+
+  @Test
+  void whatIsAboutImagesIsRefusedForEmbeddings() {
+    catalogue.addEmbeddings();
+    assertThat(
+            problems(
+                FEATURES
+                    + "backbone: {architecture: small-cnn}\ntransforms: [stain-jitter]\n"
+                    + "augmentation: dcgan\nimages: {size: 96}\n"))
+        .hasSize(4)
+        .anyMatch(
+            problem ->
+                problem.contains("s.yaml:4")
+                    && problem.contains(
+                        "backbone small-cnn is about images, and the reader features gives embeddings; leave out the backbone"))
+        .anyMatch(problem -> problem.contains("s.yaml:5") && problem.contains("transforms.stain-jitter is about"))
+        .anyMatch(problem -> problem.contains("s.yaml:6") && problem.contains("augmentation.dcgan is about"))
+        .anyMatch(
+            problem ->
+                problem.contains("images.size is about images, and the reader features gives"));
+    // As a stored configuration writes it.
+    assertThat(
+            problems(
+                FEATURES
+                    + "backbone: {architecture: given}\ntransforms: []\naugmentation: none\n"
+                    + "images: {size: 224}\n"))
+        .isEmpty();
+  }
+
+  @Test
+  void imagesAreRefusedByTheBackboneOfEmbeddings() {
+    catalogue.addEmbeddings();
+    assertThat(problems(BASE.replace("small-cnn", "given")))
+        .singleElement()
+        .asString()
+        .contains("backbone given is about embeddings, and the reader table gives images")
+        .contains("choose a backbone that embeds images");
+  }
 }

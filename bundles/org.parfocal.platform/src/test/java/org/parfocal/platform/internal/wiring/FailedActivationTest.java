@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
@@ -29,7 +30,8 @@ class FailedActivationTest {
                   "dann.jar",
                   "pid",
                   List.of(),
-                  List.of()),
+                  List.of(),
+                  Optional.empty()),
               new Setting("model", Setting.mapping("model", List.of(), Origin.DEFAULTS)),
               Map.of(),
               Map.of()),
