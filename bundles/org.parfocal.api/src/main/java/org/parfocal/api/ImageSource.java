@@ -3,12 +3,11 @@ package org.parfocal.api;
 import java.util.function.BiConsumer;
 
 /**
- * Where a sample's pixels come from, or the embedding that a data set gives in their place: a source
- * gives one of the two. Sources are immutable and safe to read from many threads.
+ * Where a sample's pixels come from, or the embedding that a data set gives in their place: a
+ * source gives one of the two. Sources are immutable and safe to read from many threads.
  *
  * <p>While a job trains, the sources of images that it must not learn from throw a {@link
- * PluginException} instead of giving their {@link #key}, their pixels
- * or their embedding.
+ * PluginException} instead of giving their {@link #key}, their pixels or their embedding.
  */
 public interface ImageSource {
   /**
@@ -36,8 +35,8 @@ public interface ImageSource {
   String description();
 
   /**
-   * How many numbers the embedding has that stands in place of pixels; 0 for an image. Known without
-   * reading anything.
+   * How many numbers the embedding has that stands in place of pixels; 0 for an image. Known
+   * without reading anything.
    */
   default int embeddingSize() {
     return 0;

@@ -42,8 +42,9 @@ public interface Images {
 
   /**
    * Names an image by its content: SHA-256 of the bytes that {@link #read} gives, in lower-case
-   * hexadecimal, or of an embedding's in their place. Two samples of one content look the same at this size and shape, whatever their
-   * sources' keys are; so a file that was moved, copied or touched keeps its content.
+   * hexadecimal, or of an embedding's in their place. Two samples of one content look the same at
+   * this size and shape, whatever their sources' keys are; so a file that was moved, copied or
+   * touched keeps its content.
    *
    * <p>The image is read only if its content is not known yet.
    *

@@ -294,8 +294,7 @@ class GuardTest {
         sample ->
             with(
                 sample,
-                new VectorSource(
-                    sample.id(), List.of((float) name.apply(sample).hashCode(), 1f))));
+                new VectorSource(sample.id(), List.of((float) name.apply(sample).hashCode(), 1f))));
   }
 
   /** Two patients who both train in every fold: nothing leaks, and one of the names is wrong. */

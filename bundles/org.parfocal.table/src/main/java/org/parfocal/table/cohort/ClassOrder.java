@@ -30,7 +30,10 @@ final class ClassOrder {
    *     first
    */
   static <S> List<String> of(
-      List<String> configured, List<CohortRow<S>> rows, CohortProblems problems, List<String> warnings) {
+      List<String> configured,
+      List<CohortRow<S>> rows,
+      CohortProblems problems,
+      List<String> warnings) {
     Map<String, Long> firstLines = new TreeMap<>();
     rows.forEach(row -> firstLines.putIfAbsent(row.label(), row.line()));
     List<String> classes =

@@ -6,7 +6,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -71,10 +70,7 @@ final class CohortColumns {
     }
     columns.keySet().removeAll(taken);
     return new CohortColumns(
-        header.cells().size(),
-        positions,
-        columns,
-        warnings(settings, positions, columns.keySet()));
+        header.cells().size(), positions, columns, warnings(settings, positions, columns.keySet()));
   }
 
   /** Columns that are named almost as one that is read, and would be lost in silence. */

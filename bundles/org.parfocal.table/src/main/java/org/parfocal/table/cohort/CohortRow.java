@@ -41,16 +41,7 @@ public record CohortRow<S>(
       @Nullable String magnification,
       Map<String, String> attributes) {
     return new CohortRow<>(
-        line,
-        id,
-        source,
-        label,
-        patient,
-        slide,
-        magnification,
-        micronsPerPixel,
-        place,
-        attributes);
+        line, id, source, label, patient, slide, magnification, micronsPerPixel, place, attributes);
   }
 
   /** The same row with a µm per pixel. */

@@ -14,8 +14,7 @@ final class CohortRows<S> {
   private final RowSource<S> sources;
   private final CohortProblems problems;
 
-  CohortRows(
-      Path table, CohortSettings settings, RowSource<S> sources, CohortProblems problems) {
+  CohortRows(Path table, CohortSettings settings, RowSource<S> sources, CohortProblems problems) {
     this.table = table;
     this.settings = settings;
     this.sources = sources;
@@ -34,8 +33,7 @@ final class CohortRows<S> {
       problems.refuse(); // without its columns no row can be judged
       warnings.addAll(columns.warnings());
       return rows(
-          text,
-          new RowParser<>(columns, text.delimiter(), settings, sources, absences, problems));
+          text, new RowParser<>(columns, text.delimiter(), settings, sources, absences, problems));
     }
   }
 

@@ -105,7 +105,8 @@ public final class CohortTable {
    */
   public Path root() {
     try {
-      Path root = table.resolveSibling(settings.root().isBlank() ? "." : settings.root()).normalize();
+      Path root =
+          table.resolveSibling(settings.root().isBlank() ? "." : settings.root()).normalize();
       if (Files.isDirectory(root)) {
         return root.toRealPath();
       }

@@ -22,9 +22,9 @@ import org.parfocal.api.Sample;
 import org.parfocal.api.Validation;
 
 /**
- * Decides whose pixels, or embeddings in their place, can be read. Every sample of a guarded data set asks it first, whoever asks
- * the sample: a draw, a transform, an augmentation, a model strategy, or {@link
- * org.parfocal.api.Images} on behalf of one of them.
+ * Decides whose pixels, or embeddings in their place, can be read. Every sample of a guarded data
+ * set asks it first, whoever asks the sample: a draw, a transform, an augmentation, a model
+ * strategy, or {@link org.parfocal.api.Images} on behalf of one of them.
  *
  * <p>While a job trains, these are the training samples of its fold, and its validation samples
  * while they are {@linkplain Validation#open open}. At other times all can be read. Safe to use

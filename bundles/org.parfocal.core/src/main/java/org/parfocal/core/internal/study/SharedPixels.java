@@ -108,8 +108,7 @@ final class SharedPixels {
   }
 
   private boolean embeddings() {
-    return shared.values().stream()
-        .anyMatch(same -> same.get(0).image().embeddingSize() > 0);
+    return shared.values().stream().anyMatch(same -> same.get(0).image().embeddingSize() > 0);
   }
 
   private String what() {

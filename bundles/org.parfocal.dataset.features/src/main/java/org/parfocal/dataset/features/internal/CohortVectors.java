@@ -39,9 +39,7 @@ final class CohortVectors {
     List<CohortRow<VectorPlace>> rows = cohort.rows();
     Map<Path, List<Integer>> files = new LinkedHashMap<>();
     for (int index = 0; index < rows.size(); index++) {
-      files
-          .computeIfAbsent(rows.get(index).source().file(), none -> new ArrayList<>())
-          .add(index);
+      files.computeIfAbsent(rows.get(index).source().file(), none -> new ArrayList<>()).add(index);
     }
     List<List<Sample>> found = new ArrayList<>();
     IntStream.range(0, rows.size()).forEach(index -> found.add(List.of()));
@@ -95,8 +93,7 @@ final class CohortVectors {
             "%s has %d rows and %s %d vectors; give one row for each vector, or a column row that says which ones are meant."
                 .formatted(table, rows.size(), file, vectors.rows()));
       }
-      warnings.add(
-          "%s holds %d vectors that no row of the table names.".formatted(file, unused));
+      warnings.add("%s holds %d vectors that no row of the table names.".formatted(file, unused));
     }
   }
 
@@ -105,8 +102,7 @@ final class CohortVectors {
         .allMatch(index -> rows.get(index).source().row().orElse(-1) == index.intValue());
   }
 
-  private List<Sample> samples(
-      CohortRow<VectorPlace> row, Vectors vectors, List<String> classes) {
+  private List<Sample> samples(CohortRow<VectorPlace> row, Vectors vectors, List<String> classes) {
     VectorPlace place = row.source();
     if (place.row().isPresent()) {
       int number = place.row().getAsInt();
@@ -114,8 +110,7 @@ final class CohortVectors {
           sample(row, row.id(), vectors.row(number), place.file() + ", row " + number, classes));
     }
     if (vectors.rows() == 1 || options.patches() == Patches.MEAN) {
-      return List.of(
-          sample(row, row.id(), vectors.mean(), place.file().toString(), classes));
+      return List.of(sample(row, row.id(), vectors.mean(), place.file().toString(), classes));
     }
     return IntStream.range(0, vectors.rows())
         .mapToObj(

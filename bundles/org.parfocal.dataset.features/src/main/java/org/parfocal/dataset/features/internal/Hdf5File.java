@@ -41,7 +41,8 @@ final class Hdf5File {
     } catch (DatasetException e) {
       throw e;
     } catch (RuntimeException | StackOverflowError | OutOfMemoryError | AssertionError e) {
-      // The library tells damage by whatever exception comes up, and too deep or too large ones too.
+      // The library tells damage by whatever exception comes up, and too deep or too large ones
+      // too.
       throw new DatasetException(
           "The file %s cannot be read as HDF5 (%s); it is damaged, or stored elsewhere: write it again."
               .formatted(file, reason(e)),
@@ -70,7 +71,8 @@ final class Hdf5File {
               .formatted(array, Excerpt.of(new TreeSet<>(open.getChildren().keySet()))));
     }
     if (node.isLink()) {
-      throw fault("has a link in place of the data set '%s'; links are not followed".formatted(array));
+      throw fault(
+          "has a link in place of the data set '%s'; links are not followed".formatted(array));
     }
     if (!(node instanceof Dataset dataset)) {
       throw fault("has '%s' as a group and not as a data set".formatted(array));

@@ -45,16 +45,14 @@ class FeatureReaderTest {
     assertThat(sample.micronsPerPixel()).hasValue(0.25);
     assertThat(sample.image().embeddingSize()).isEqualTo(4);
     for (int column = 0; column < 4; column++) {
-      assertThat(sample.image().embedding()[column])
-          .isCloseTo((4 + column) / 7f, within(1e-6f));
+      assertThat(sample.image().embedding()[column]).isCloseTo((4 + column) / 7f, within(1e-6f));
     }
     assertThat(dataset.warnings()).noneMatch(warning -> warning.contains("encoder"));
   }
 
   @Test
   void readsEachPatchIfAsked() throws IOException {
-    List<Sample> samples =
-        slides("float32.h5", "float32.h5", Map.of("patches", "each")).samples();
+    List<Sample> samples = slides("float32.h5", "float32.h5", Map.of("patches", "each")).samples();
 
     assertThat(samples)
         .extracting(Sample::id)
@@ -67,14 +65,22 @@ class FeatureReaderTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "float32.h5", "float64.h5", "big-endian.h5", "newest.h5", "contiguous.h5", "float32.npy",
-        "float64.npy", "big-endian.npy"
+        "float32.h5",
+        "float64.h5",
+        "big-endian.h5",
+        "newest.h5",
+        "contiguous.h5",
+        "float32.npy",
+        "float64.npy",
+        "big-endian.npy"
       })
   void readsNumbersOfEveryWidthAndOrder(String file) throws IOException {
     assertThat(rows(file)).isDeepEqualTo(new float[][] {row(0), row(1), row(2)});
   }
 
-  /** Half precision: 11 significant bits, so that (4 row + column) / 7 is within 1/2048 of itself. */
+  /**
+   * Half precision: 11 significant bits, so that (4 row + column) / 7 is within 1/2048 of itself.
+   */
   @ParameterizedTest
   @ValueSource(strings = {"float16.h5", "float16.npy"})
   void readsHalfPrecision(String file) throws IOException {
@@ -82,8 +88,7 @@ class FeatureReaderTest {
     for (int row = 0; row < 3; row++) {
       for (int column = 0; column < 4; column++) {
         float exact = row(row)[column];
-        assertThat(rows[row][column])
-            .isCloseTo(exact, within(exact / 2048 + 1e-9f));
+        assertThat(rows[row][column]).isCloseTo(exact, within(exact / 2048 + 1e-9f));
       }
     }
   }
@@ -184,8 +189,7 @@ class FeatureReaderTest {
           '\u0080\u0004abcdef' | is a Python pickle, which is not read
           """)
   void namesOtherFormats(String content, String sentence) throws IOException {
-    Files.write(
-        folder.resolve("f.h5"), content.getBytes(StandardCharsets.ISO_8859_1));
+    Files.write(folder.resolve("f.h5"), content.getBytes(StandardCharsets.ISO_8859_1));
     Files.writeString(folder.resolve("index.csv"), ROWS);
     assertRefused(Map.of("vectors", "f.h5")).hasMessageContaining(sentence);
   }
@@ -194,9 +198,13 @@ class FeatureReaderTest {
   void rowsAndVectorsMustFit() throws IOException {
     copy("float32.npy", "v.npy");
     Files.writeString(folder.resolve("index.csv"), ROWS + "benign,s\n");
-    assertRefused(Map.of("vectors", "v.npy")).hasMessageContaining("has 4 rows and").hasMessageContaining("3 vectors");
+    assertRefused(Map.of("vectors", "v.npy"))
+        .hasMessageContaining("has 4 rows and")
+        .hasMessageContaining("3 vectors");
     Files.writeString(folder.resolve("index.csv"), ROWS.replace("benign,r\n", ""));
-    assertRefused(Map.of("vectors", "v.npy")).hasMessageContaining("has 2 rows and").hasMessageContaining("3 vectors");
+    assertRefused(Map.of("vectors", "v.npy"))
+        .hasMessageContaining("has 2 rows and")
+        .hasMessageContaining("3 vectors");
     Files.writeString(
         folder.resolve("index.csv"), "path,row,label,patient\nv.npy,0,x,p\nv.npy,3,y,q\n");
     assertRefused(Map.of())
@@ -208,8 +216,7 @@ class FeatureReaderTest {
   void vectorsOfACohortAreOfOneLength() throws IOException {
     copy("float32.npy", "a.npy");
     Files.write(folder.resolve("b.npy"), npy("(1, 3)", new byte[12]));
-    Files.writeString(
-        folder.resolve("index.csv"), "path,label,patient\na.npy,x,p\nb.npy,y,q\n");
+    Files.writeString(folder.resolve("index.csv"), "path,label,patient\na.npy,x,p\nb.npy,y,q\n");
     assertRefused(Map.of())
         .hasMessageContaining("a.npy has 4 numbers and")
         .hasMessageContaining("b.npy 3");
@@ -241,7 +248,8 @@ class FeatureReaderTest {
     assertRefused(Map.of()).hasMessageContaining("b.h5 is not there");
     Files.writeString(folder.resolve("index.csv"), "label,patient\nx,p\ny,q\n");
     assertRefused(Map.of()).hasMessageContaining("neither a path nor a slide");
-    Files.writeString(folder.resolve("index.csv"), "slide,row,label,patient\na,-1,x,p\na,1.5,y,q\n");
+    Files.writeString(
+        folder.resolve("index.csv"), "slide,row,label,patient\na,-1,x,p\na,1.5,y,q\n");
     assertRefused(Map.of()).hasMessageContaining("'-1' is not a row").hasMessageContaining("'1.5'");
   }
 

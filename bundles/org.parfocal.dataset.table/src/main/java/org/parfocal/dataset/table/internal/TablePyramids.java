@@ -73,7 +73,10 @@ final class TablePyramids {
 
   /** The patches of all rows, finest level first within a place; opens every image's header. */
   List<Sample> samples(
-      List<CohortRow<ImageFile>> rows, List<String> classes, CohortProblems problems, List<String> warnings) {
+      List<CohortRow<ImageFile>> rows,
+      List<String> classes,
+      CohortProblems problems,
+      List<String> warnings) {
     if ((long) rows.size() * places * shape.names().size() > MOST_SAMPLES) {
       throw new DatasetException(
           String.format(

@@ -43,9 +43,7 @@ public final class FrozenEncoder implements Encoder {
    * @param progress is told of images that are embedded later
    */
   public static FrozenEncoder fit(
-      FixedEmbeddings embeddings,
-      FixedEmbeddings.Progress progress,
-      List<Sample> training) {
+      FixedEmbeddings embeddings, FixedEmbeddings.Progress progress, List<Sample> training) {
     List<float[]> raw = embeddings.of(training, NO_PROGRESS);
     requireLength(raw.get(0).length, training, raw);
     EmbeddingStandardisation standardisation = EmbeddingStandardisation.of(raw);

@@ -26,8 +26,7 @@ import org.parfocal.platform.OptionLimits;
  * limits, those of {@link Limits} included, whether it {@link DecidesResult}, and what {@link
  * SamplesAre}; of all options together, the last one.
  */
-record DeclaredLimits(
-    OptionLimits limits, boolean decidesResult, Optional<SampleForm> samples) {
+record DeclaredLimits(OptionLimits limits, boolean decidesResult, Optional<SampleForm> samples) {
   /** Of an option that declares nothing. */
   static final DeclaredLimits NONE = new DeclaredLimits(OptionLimits.NONE, true, Optional.empty());
 

@@ -89,8 +89,7 @@ final class SampleForms {
     }
   }
 
-  private void requireFit(
-      ResolvedSection section, SampleForm form, PluginDescription reader) {
+  private void requireFit(ResolvedSection section, SampleForm form, PluginDescription reader) {
     PluginDescription plugin = section.plugin();
     if (plugin.samples().isPresent() && !plugin.samples().get().equals(form)) {
       problems.add(

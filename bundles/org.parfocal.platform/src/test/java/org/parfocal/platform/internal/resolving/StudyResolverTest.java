@@ -738,8 +738,13 @@ class StudyResolverTest {
                 problem.contains("s.yaml:4")
                     && problem.contains(
                         "backbone small-cnn is about images, and the reader features gives embeddings; leave out the backbone"))
-        .anyMatch(problem -> problem.contains("s.yaml:5") && problem.contains("transforms.stain-jitter is about"))
-        .anyMatch(problem -> problem.contains("s.yaml:6") && problem.contains("augmentation.dcgan is about"))
+        .anyMatch(
+            problem ->
+                problem.contains("s.yaml:5")
+                    && problem.contains("transforms.stain-jitter is about"))
+        .anyMatch(
+            problem ->
+                problem.contains("s.yaml:6") && problem.contains("augmentation.dcgan is about"))
         .anyMatch(
             problem ->
                 problem.contains("images.size is about images, and the reader features gives"));
