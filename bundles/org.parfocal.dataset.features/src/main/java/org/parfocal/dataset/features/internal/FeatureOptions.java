@@ -102,6 +102,13 @@ import org.parfocal.table.Delimiter;
   String microns_per_pixel_column() default "microns_per_pixel";
 
   @AttributeDefinition(
+      required = false,
+      description =
+          "µm per pixel of magnifications, for rows that do not tell it: 40X=0.25, 20X=0.5; where"
+              + " only ratios are known, numbers of these ratios")
+  String[] microns_per_pixel() default {};
+
+  @AttributeDefinition(
       description = "column of the place, which links the levels of a pyramid; may be missing")
   String place_column() default "place";
 

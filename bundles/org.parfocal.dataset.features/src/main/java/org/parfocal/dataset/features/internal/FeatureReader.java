@@ -57,6 +57,7 @@ public final class FeatureReader implements DatasetReader {
         options.delimiter(),
         Arrays.asList(options.same_as()),
         Arrays.asList(options.as_written()),
+        Arrays.asList(options.microns_per_pixel()),
         options.name(),
         Map.of(
             CohortField.PATH, options.path_column(),
