@@ -1,7 +1,9 @@
 package org.parfocal.backbone.dl4j;
 
+import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.osgi.annotation.versioning.ConsumerType;
+import org.parfocal.learning.StateTensor;
 
 /** What a backbone computes, described as an ordinary DL4J network; says nothing of how it runs. */
 @ConsumerType
@@ -24,12 +26,21 @@ public interface Architecture {
    * batch normalisation, max and average pooling of windows and of whole maps, zero padding,
    * dropout, PReLU, the activations ReLU, ReLU6, leaky ReLU and tanh, and vertices that add or
    * concatenate. A network with anything else is refused when a backbone is made. The initial
-   * weights are those that DL4J draws.
+   * values are those that DL4J draws, and then {@link #initialise} changes.
    *
    * @param imageSize edge of the square input in pixels, at least {@link #minimumImageSize()}
    * @param seed of the initial weights
    */
   ComputationGraphConfiguration configuration(int imageSize, long seed);
+
+  /**
+   * Draws initial values of which a DL4J configuration cannot say how they are drawn; none by
+   * default.
+   *
+   * @param state the backbone's tensors, with the values that DL4J drew
+   * @param seed of the initial values
+   */
+  default void initialise(Map<String, StateTensor> state, long seed) {}
 
   /**
    * Whether a tensor of a weights file belongs to a part that the backbone does not have, the

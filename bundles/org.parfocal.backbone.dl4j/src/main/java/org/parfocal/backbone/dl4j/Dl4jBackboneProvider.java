@@ -153,13 +153,16 @@ public class Dl4jBackboneProvider implements BackboneProvider {
     requireSize(imageSize);
     engine.start();
     long nonZero = seed == 0 ? INSTEAD_OF_ZERO : seed;
-    return PlannedBackbone.of(
-        architecture.configuration(imageSize, nonZero),
-        imageSize,
-        trained,
-        algorithms,
-        engine,
-        nonZero);
+    Backbone backbone =
+        PlannedBackbone.of(
+            architecture.configuration(imageSize, nonZero),
+            imageSize,
+            trained,
+            algorithms,
+            engine,
+            nonZero);
+    architecture.initialise(backbone.state(), nonZero);
+    return backbone;
   }
 
   @Override

@@ -19,7 +19,6 @@ import org.deeplearning4j.nn.conf.layers.PReLULayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.conf.layers.ZeroPaddingLayer;
-import org.deeplearning4j.nn.weights.WeightInit;
 import org.deeplearning4j.nn.weights.WeightInitConstant;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -36,13 +35,14 @@ final class GraphDraft {
   private static final double SLOPE = 0.25;
 
   private final GraphBuilder graph;
+  private final InitialWeights weights;
 
-  GraphDraft(int imageSize, long seed) {
+  GraphDraft(int imageSize, long seed, InitialWeights weights) {
+    this.weights = weights;
     graph =
         new NeuralNetConfiguration.Builder()
             .seed(seed)
             .dataType(DataType.FLOAT)
-            .weightInit(WeightInit.RELU)
             .updater(new NoOp())
             .convolutionMode(ConvolutionMode.Truncate)
             .graphBuilder()
@@ -84,16 +84,17 @@ final class GraphDraft {
             .nOut(out)
             .hasBias(bias)
             .activation(activation)
+            .weightInit(weights.of(out, kernel))
             .build(),
         input);
     return name;
   }
 
   /**
-   * A 3×3 convolution of each channel by itself, without bias, followed by batch normalisation of
-   * the given name.
+   * A 3×3 convolution of each of the channels by itself, without bias, followed by batch
+   * normalisation of the given name.
    */
-  String depthwiseNorm(String input, String name, String norm, int stride) {
+  String depthwiseNorm(String input, String name, String norm, int channels, int stride) {
     graph.addLayer(
         name,
         new DepthwiseConvolution2D.Builder(3, 3)
@@ -101,6 +102,7 @@ final class GraphDraft {
             .padding(1, 1)
             .hasBias(false)
             .activation(Activation.IDENTITY)
+            .weightInit(weights.of(channels, 3))
             .build(),
         input);
     return norm(name, norm);
@@ -118,7 +120,13 @@ final class GraphDraft {
   /** Linear layer; feature maps are laid out channel by channel before it, as PyTorch does. */
   String linear(String input, String name, int out) {
     graph.addLayer(
-        name, new DenseLayer.Builder().nOut(out).activation(Activation.IDENTITY).build(), input);
+        name,
+        new DenseLayer.Builder()
+            .nOut(out)
+            .activation(Activation.IDENTITY)
+            .weightInit(weights.of(out, 1))
+            .build(),
+        input);
     return name;
   }
 

@@ -40,7 +40,7 @@ final class MobileNetV2 implements Architecture {
 
   @Override
   public ComputationGraphConfiguration configuration(int imageSize, long seed) {
-    GraphDraft draft = new GraphDraft(imageSize, seed);
+    GraphDraft draft = new GraphDraft(imageSize, seed, InitialWeights.KAIMING_NORMAL_BY_OUTPUTS);
     String x = convolution(draft, GraphDraft.INPUT, "features.0", 32, 3, 2);
     int in = 32;
     int feature = 1;
@@ -66,7 +66,9 @@ final class MobileNetV2 implements Architecture {
     }
     String depthwise = name + ".conv." + step++;
     String filtered =
-        draft.relu6(draft.depthwiseNorm(wide, depthwise + ".0", depthwise + ".1", stride));
+        draft.relu6(
+            draft.depthwiseNorm(
+                wide, depthwise + ".0", depthwise + ".1", expansion * in, stride));
     return draft.convolutionNorm(
         filtered, name + ".conv." + step, name + ".conv." + (step + 1), out, 1, 1, 0);
   }

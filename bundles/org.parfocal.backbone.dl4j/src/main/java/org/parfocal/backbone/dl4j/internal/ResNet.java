@@ -34,7 +34,7 @@ abstract class ResNet implements Architecture {
 
   @Override
   public ComputationGraphConfiguration configuration(int imageSize, long seed) {
-    GraphDraft draft = new GraphDraft(imageSize, seed);
+    GraphDraft draft = new GraphDraft(imageSize, seed, InitialWeights.KAIMING_NORMAL_BY_OUTPUTS);
     String x = draft.relu(draft.convolutionNorm(GraphDraft.INPUT, "conv1", "bn1", 64, 7, 2, 3));
     x = draft.maxPool(x, "maxpool", 3, 2, 1);
     for (int stage = 0; stage < STAGE_WIDTHS.length; stage++) {

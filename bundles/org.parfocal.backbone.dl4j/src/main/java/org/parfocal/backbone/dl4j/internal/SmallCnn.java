@@ -35,7 +35,7 @@ record SmallCnn(int width, int blocks) implements Architecture {
 
   @Override
   public ComputationGraphConfiguration configuration(int imageSize, long seed) {
-    GraphDraft draft = new GraphDraft(imageSize, seed);
+    GraphDraft draft = new GraphDraft(imageSize, seed, InitialWeights.UNIFORM_BY_INPUTS);
     String x = GraphDraft.INPUT;
     for (int block = 0; block < blocks; block++) {
       String name = "block" + (block + 1);

@@ -1,6 +1,12 @@
 package org.parfocal.backbone.dl4j.internal;
 
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.SplittableRandom;
+import java.util.random.RandomGenerator;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.nd4j.linalg.factory.Nd4j;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -10,7 +16,9 @@ import org.parfocal.api.Plugin;
 import org.parfocal.backbone.dl4j.Architecture;
 import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
 import org.parfocal.learning.BackboneProvider;
+import org.parfocal.learning.StateTensor;
 import org.parfocal.nd4j.NativeBuild;
+import org.parfocal.nn.Initializer;
 
 /**
  * The small network of Sun et al. 2022 (arXiv 2107.01063) for BreaKHis: six blocks of convolution,
@@ -40,7 +48,7 @@ final class SmseCnn implements Architecture {
 
   @Override
   public ComputationGraphConfiguration configuration(int imageSize, long seed) {
-    GraphDraft draft = new GraphDraft(imageSize, seed);
+    GraphDraft draft = new GraphDraft(imageSize, seed, InitialWeights.UNIFORM_BY_INPUTS);
     String x = GraphDraft.INPUT;
     for (int block = 0; block < CHANNELS.length; block++) {
       String name = "convnet.";
@@ -51,6 +59,23 @@ final class SmseCnn implements Architecture {
     }
     x = draft.prelu(draft.linear(x, "fc.0", HIDDEN), "fc.1", 1);
     return draft.end(draft.prelu(draft.linear(x, "fc.2", HIDDEN), "fc.3", 1));
+  }
+
+  /** Biases as PyTorch's layers draw them: evenly between ±1/√inputs. */
+  @Override
+  public void initialise(Map<String, StateTensor> state, long seed) {
+    RandomGenerator random = new SplittableRandom(seed);
+    state.forEach(
+        (name, bias) -> {
+          if (name.endsWith(".bias")) {
+            StateTensor weight = state.get(name.replace(".bias", ".weight"));
+            long[] shape = Objects.requireNonNull(weight, name).shape();
+            long inputs = Arrays.stream(shape).skip(1).reduce(1, Math::multiplyExact);
+            float[] values = new float[Math.toIntExact(shape[0])];
+            Initializer.uniformByInputs(Math.toIntExact(inputs)).fill(values, random);
+            bias.write(Nd4j.create(values));
+          }
+        });
   }
 
   /** The plugin {@code smse-cnn}. */

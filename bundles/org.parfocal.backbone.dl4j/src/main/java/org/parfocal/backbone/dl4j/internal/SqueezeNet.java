@@ -29,7 +29,7 @@ final class SqueezeNet implements Architecture {
 
   @Override
   public ComputationGraphConfiguration configuration(int imageSize, long seed) {
-    GraphDraft draft = new GraphDraft(imageSize, seed);
+    GraphDraft draft = new GraphDraft(imageSize, seed, InitialWeights.KAIMING_UNIFORM);
     String x = draft.convolutionRelu(GraphDraft.INPUT, "features.0", 96, 7, 2, 0);
     int size = (imageSize - 7) / 2 + 1;
     x = pool(draft, x, "features.2", size);

@@ -36,7 +36,7 @@ final class Vgg11 implements Architecture {
 
   @Override
   public ComputationGraphConfiguration configuration(int imageSize, long seed) {
-    GraphDraft draft = new GraphDraft(imageSize, seed);
+    GraphDraft draft = new GraphDraft(imageSize, seed, InitialWeights.KAIMING_NORMAL_BY_OUTPUTS);
     String x = GraphDraft.INPUT;
     int feature = 0;
     for (int out : CHANNELS) {

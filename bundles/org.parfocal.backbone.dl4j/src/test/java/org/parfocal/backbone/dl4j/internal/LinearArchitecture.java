@@ -17,7 +17,7 @@ final class LinearArchitecture implements Architecture {
 
   @Override
   public ComputationGraphConfiguration configuration(int imageSize, long seed) {
-    GraphDraft draft = new GraphDraft(imageSize, seed);
+    GraphDraft draft = new GraphDraft(imageSize, seed, InitialWeights.KAIMING_UNIFORM);
     String x = draft.prelu(draft.convolution(GraphDraft.INPUT, "conv", 3, 3, 1, 1), "slope", 3);
     x = draft.maxPool(x, "pool", 2, 2, 0);
     x = draft.prelu(draft.linear(x, "wide", 6), "wide.slope", 1);

@@ -17,7 +17,7 @@ final class MixedArchitecture implements Architecture {
 
   @Override
   public ComputationGraphConfiguration configuration(int imageSize, long seed) {
-    GraphDraft draft = new GraphDraft(imageSize, seed);
+    GraphDraft draft = new GraphDraft(imageSize, seed, InitialWeights.KAIMING_UNIFORM);
     String x = draft.convolutionNorm(GraphDraft.INPUT, "stem", "stem.norm", 4, 3, 1, 1);
     x = draft.maxPool(draft.padEnd(draft.relu(x), 1), "pool", 3, 2, 0);
     String narrow = draft.convolutionRelu(x, "squeeze", 3, 1, 1, 0);

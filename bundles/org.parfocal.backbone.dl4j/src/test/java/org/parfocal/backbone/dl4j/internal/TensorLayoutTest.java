@@ -12,12 +12,12 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class TensorLayoutTest {
   private static final int SIZE = 5;
 
-  private final GraphDraft draft = new GraphDraft(SIZE, 1);
+  private final GraphDraft draft = new GraphDraft(SIZE, 1, InitialWeights.KAIMING_UNIFORM);
   private final INDArray images = TestEngine.noise(3, 2, SIZE, SIZE, 3);
 
   @Test
   void aDepthwiseKernelIsThatOfItsChannel() {
-    String norm = draft.depthwiseNorm(GraphDraft.INPUT, "filter", "norm", 2);
+    String norm = draft.depthwiseNorm(GraphDraft.INPUT, "filter", "norm", 3, 2);
     try (GraphBackbone backbone = backbone(draft.average(norm))) {
       INDArray kernel = assigned(backbone, "filter.weight", 3, 1, 3, 3);
       INDArray embeddings = backbone.forward(images, false);

@@ -91,7 +91,28 @@ final class BatchNormStage extends Stage {
         calls.product(matrix(gradient), row(vectors, 2), matrix(target)),
         // The result's gradient has been read for the last time: its place takes the other term.
         normalise(calls, x, row(vectors, 3), row(vectors, 4), gradient),
-        calls.sum(matrix(target), matrix(gradient), matrix(target)));
+        calls.sum(matrix(target), matrix(gradient), matrix(target)),
+        unbiased());
+  }
+
+  /**
+   * The batch's variance, which nobody reads any more in this pass, as an estimate of that of all
+   * images: that is what PyTorch's running variance follows.
+   */
+  private Runnable unbiased() {
+    if (rows == 1) {
+      return () -> {};
+    }
+    double factor = rows / (rows - 1.0);
+    INDArray ofBatch = parameters.ofBatch(variance);
+    float[] values = new float[channels];
+    return () -> {
+      FloatTensors.read(ofBatch, values);
+      for (int c = 0; c < channels; c++) {
+        values[c] *= factor;
+      }
+      FloatTensors.write(values, ofBatch);
+    };
   }
 
   private static INDArray row(INDArray vectors, int index) {
