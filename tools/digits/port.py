@@ -41,9 +41,9 @@ def network(change):
             if isinstance(layer, nn.Conv2d):
                 nn.init.kaiming_normal_(layer.weight, nonlinearity='relu')
     if change == 'biased-variance':
-        for index, layer in enumerate(net[0]):
-            if isinstance(layer, nn.BatchNorm2d):
-                net[0][index] = BiasedBatchNorm(layer.num_features)
+        for block in net[0]:
+            if isinstance(block, nn.Sequential):
+                block.norm = BiasedBatchNorm(block.norm.num_features)
     return net
 
 

@@ -67,8 +67,7 @@ final class MobileNetV2 implements Architecture {
     String depthwise = name + ".conv." + step++;
     String filtered =
         draft.relu6(
-            draft.depthwiseNorm(
-                wide, depthwise + ".0", depthwise + ".1", expansion * in, stride));
+            draft.depthwiseNorm(wide, depthwise + ".0", depthwise + ".1", expansion * in, stride));
     return draft.convolutionNorm(
         filtered, name + ".conv." + step, name + ".conv." + (step + 1), out, 1, 1, 0);
   }
