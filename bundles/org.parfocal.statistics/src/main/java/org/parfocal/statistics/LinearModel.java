@@ -42,6 +42,25 @@ public final class LinearModel {
     return new LinearModel(classes, weights, intercepts);
   }
 
+  /**
+   * What {@link #weights} and {@link #intercepts} of another one said.
+   *
+   * @param weights {@code [1 or classes][dimensions]}
+   * @throws IllegalArgumentException if there are not as many lines as the classes need
+   */
+  public static LinearModel of(int classes, double[][] weights, double[] intercepts) {
+    int lines = classes == 2 ? 1 : classes;
+    if (weights.length != lines || intercepts.length != lines) {
+      throw new IllegalArgumentException(
+          "%d classes need %d lines, not %d and %d"
+              .formatted(classes, lines, weights.length, intercepts.length));
+    }
+    return new LinearModel(
+        classes,
+        Arrays.stream(weights).map(double[]::clone).toArray(double[][]::new),
+        intercepts.clone());
+  }
+
   /** Number of classes. */
   public int classes() {
     return classes;

@@ -61,6 +61,25 @@ public final class Standardisation {
     return Arrays.stream(rows).map(this::apply).toArray(double[][]::new);
   }
 
+  /**
+   * The model that says of a row what another one says of the standardised row.
+   *
+   * @param model fitted to standardised rows
+   */
+  public LinearModel unstandardised(LinearModel model) {
+    double[][] weights = model.weights();
+    double[] intercepts = model.intercepts();
+    for (int line = 0; line < weights.length; line++) {
+      for (int dimension = 0; dimension < deviation.length; dimension++) {
+        double weight =
+            deviation[dimension] > 0 ? weights[line][dimension] / deviation[dimension] : 0;
+        weights[line][dimension] = weight;
+        intercepts[line] -= weight * mean[dimension];
+      }
+    }
+    return LinearModel.of(model.classes(), weights, intercepts);
+  }
+
   /** The share of dimensions that have one value in all training rows. */
   public double deadShare() {
     return (double) Arrays.stream(deviation).filter(one -> one == 0).count() / deviation.length;
