@@ -30,12 +30,14 @@ final class Checkpoints {
   private static final String MODEL = "model/";
   private static final String MEMORY = "memory/";
   private static final String BEST = "best/";
+  private static final String AVERAGE = "average/";
   private static final double NANOSECONDS_PER_MINUTE = 60e9;
 
   private final double minutes;
   private final Path folder;
   private final String training;
   private final FittedModel model;
+  private final WeightAverage average;
   private final BestCheckpoint choice;
   private final History history;
   private long last = System.nanoTime();
@@ -52,12 +54,14 @@ final class Checkpoints {
       JobContext job,
       String training,
       FittedModel model,
+      WeightAverage average,
       BestCheckpoint choice,
       History history) {
     this.minutes = minutes;
     this.folder = job.checkpoint();
     this.training = training;
     this.model = model;
+    this.average = average;
     this.choice = choice;
     this.history = history;
   }
@@ -74,10 +78,11 @@ final class Checkpoints {
       read = Safetensors.read(folder.resolve(checkpoint.tensors()));
       Map<String, StateTensor> tensors = StateTensor.of(read);
       write(behind(MODEL, tensors), model.state());
-      model.restore(new TrainingMemory(behind(MEMORY, tensors), checkpoint.numbers()));
+      TrainingMemory memory = new TrainingMemory(behind(MEMORY, tensors), checkpoint.numbers());
+      model.restore(memory);
+      average.restore(memory.behind(AVERAGE));
       BestCheckpoint.Standing standing = checkpoint.standing();
-      choice.restore(
-          standing, standing.best() == standing.last() ? model.state() : behind(BEST, tensors));
+      choice.restore(standing, bestIsApart(standing) ? behind(BEST, tensors) : model.state());
       checkpoint.history().forEach(history::add);
       LOG.info("The training goes on after epoch {}", checkpoint.epochs());
       return checkpoint.epochs();
@@ -101,9 +106,10 @@ final class Checkpoints {
   private void keep(int epoch, TrainingMemory memory) {
     Map<String, StateTensor> tensors = new LinkedHashMap<>();
     model.state().forEach((name, tensor) -> tensors.put(MODEL + name, tensor));
+    memory.add(AVERAGE, average.memory());
     memory.tensors().forEach((name, tensor) -> tensors.put(MEMORY + name, tensor));
     BestCheckpoint.Standing standing = choice.standing();
-    if (standing.best() != standing.last()) {
+    if (bestIsApart(standing)) {
       choice.tensors().forEach((name, tensor) -> tensors.put(BEST + name, tensor));
     }
     String file = "epoch-%d.safetensors".formatted(epoch + 1);
@@ -116,6 +122,11 @@ final class Checkpoints {
       // The training itself is sound; what its results need to be written is told by them.
       LOG.warn("No checkpoint of epoch {} is kept in {} ({})", epoch + 1, folder, e.toString());
     }
+  }
+
+  /** Whether the best parameters so far are others than those that are trained on. */
+  private boolean bestIsApart(BestCheckpoint.Standing standing) {
+    return average.on() || standing.best() != standing.last();
   }
 
   private static Map<String, StateTensor> behind(String prefix, Map<String, StateTensor> all) {

@@ -52,9 +52,11 @@ final class TrainingLoop {
    */
   void run() {
     int[] labels = validation.open(samples -> samples.stream().mapToInt(Sample::label).toArray());
-    try (BestCheckpoint choice = new BestCheckpoint(settings, labels, model, job)) {
+    try (BestCheckpoint choice = new BestCheckpoint(settings, labels, model, job);
+        WeightAverage average = new WeightAverage(settings.options().weight_average(), model)) {
       Checkpoints checkpoints =
-          new Checkpoints(settings.options().checkpoint(), job, name(), model, choice, history);
+          new Checkpoints(
+              settings.options().checkpoint(), job, name(), model, average, choice, history);
       int first = checkpoints.resume();
       if (first == 0) {
         observe(-1);
@@ -63,7 +65,7 @@ final class TrainingLoop {
         for (int epoch = first;
             epoch < settings.options().epochs() && !choice.outOfPatience() && progress.goesOn();
             epoch++) {
-          epoch(epoch, epochs.next(), labels, choice);
+          epoch(epoch, epochs.next(), labels, average, choice);
           checkpoints.offer(epoch);
         }
       }
@@ -71,15 +73,19 @@ final class TrainingLoop {
     }
   }
 
-  private void epoch(int epoch, Epochs.Epoch drawn, int[] labels, BestCheckpoint choice) {
+  private void epoch(
+      int epoch, Epochs.Epoch drawn, int[] labels, WeightAverage average, BestCheckpoint choice) {
     long start = System.nanoTime();
     GradientClipping clipping = new GradientClipping(settings.options().clip_norm());
-    EpochLosses losses = train(epoch, drawn, choice, clipping);
+    EpochLosses losses = train(epoch, drawn, average, choice, clipping);
     double trained = seconds(start);
-    ValidationScore score = validate(epoch, labels);
-    choice.offer(epoch, score);
-    history.add(line(epoch, losses, clipping, score, trained, seconds(start)));
-    progress.epoch(epoch, losses.total(), score);
+    average.show(
+        () -> {
+          ValidationScore score = validate(epoch, labels);
+          choice.offer(epoch, score);
+          history.add(line(epoch, losses, clipping, score, trained, seconds(start)));
+          progress.epoch(epoch, losses.total(), score);
+        });
   }
 
   /** All that decides how this training goes and can be told here. */
@@ -90,7 +96,7 @@ final class TrainingLoop {
             .add(
                 job.fold(),
                 Long.toString(job.seed()),
-                "%d %d %s %s %s %s %d"
+                "%d %d %s %s %s %s %d %s"
                     .formatted(
                         options.epochs(),
                         options.batch(),
@@ -98,7 +104,8 @@ final class TrainingLoop {
                         settings.learningRate(),
                         options.clip_norm(),
                         options.select(),
-                        options.patience()),
+                        options.patience(),
+                        options.weight_average()),
                 model.description.backbone(),
                 model.description.facts().toString());
     training.samples().forEach(sample -> name.add(sample.id()));
@@ -122,7 +129,11 @@ final class TrainingLoop {
   }
 
   private EpochLosses train(
-      int epoch, Epochs.Epoch drawn, BestCheckpoint choice, GradientClipping clipping) {
+      int epoch,
+      Epochs.Epoch drawn,
+      WeightAverage average,
+      BestCheckpoint choice,
+      GradientClipping clipping) {
     List<List<Sample>> batches = drawn.batches();
     EpochLosses losses = new EpochLosses();
     model.objective.train(true);
@@ -147,6 +158,7 @@ final class TrainingLoop {
         start = System.nanoTime();
         model.objective.step(change);
         losses.spent(System.nanoTime() - start);
+        average.step();
         progress.step(epoch, step, losses.total());
       }
       losses.waited(embeddings.waited());

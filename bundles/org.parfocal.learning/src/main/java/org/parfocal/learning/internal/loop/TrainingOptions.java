@@ -75,6 +75,15 @@ public @interface TrainingOptions {
 
   @AttributeDefinition(
       min = "0",
+      description =
+          "Decay d of an exponential moving average of the weights, a = d*a + (1-d)*w after each"
+              + " step, which is validated and kept instead of them, for example 0.99; 0 for none."
+              + " Statistics of batch norm are averaged, too")
+  @Limits(below = 1)
+  double weight_average() default 0;
+
+  @AttributeDefinition(
+      min = "0",
       description = "Stops after so many epochs without a better validation score; 0: never")
   int patience() default 0;
 

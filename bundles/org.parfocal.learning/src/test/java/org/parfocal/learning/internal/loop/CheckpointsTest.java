@@ -86,6 +86,19 @@ class CheckpointsTest {
   }
 
   @Test
+  void comesToTheSameEndWithAnAverageOfTheWeights() {
+    training.weightAverage = 0.9;
+    List<double[]> expected = fit(new RecordingJob(folder.resolve("whole"), 13));
+    for (int epoch = 1; epoch < EPOCHS; epoch++) {
+      Path directory = folder.resolve("stopped-" + epoch);
+      stop(directory, epoch);
+      assertThat(fit(new RecordingJob(directory, 13)))
+          .usingRecursiveComparison()
+          .isEqualTo(expected);
+    }
+  }
+
+  @Test
   void doesNotRepeatTheEpochsThatAreDone() {
     int whole = embeddedToTheEnd(new RecordingJob(folder.resolve("whole"), 13));
     stop(folder.resolve("job"), 4);

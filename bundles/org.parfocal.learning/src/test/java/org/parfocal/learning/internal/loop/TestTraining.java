@@ -26,6 +26,7 @@ final class TestTraining {
   Selection select = Selection.VALIDATION_AUC;
   int patience;
   int prefetch = 1;
+  double weightAverage;
   double checkpoint = 10;
   Transform transform = NO_TRANSFORM;
   TestImages images = new TestImages(6);
@@ -62,6 +63,7 @@ final class TestTraining {
             Map.entry("select", select),
             Map.entry("patience", patience),
             Map.entry("prefetch", prefetch),
+            Map.entry("weight_average", weightAverage),
             Map.entry("checkpoint", checkpoint)));
   }
 }
