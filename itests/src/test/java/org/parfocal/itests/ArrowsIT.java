@@ -46,12 +46,21 @@ class ArrowsIT {
           Map.entry("augmentation.zoom", Set.of("api", "imaging")),
           Map.entry("augmentation.dcgan", Set.of("api", "imaging", "learning", "nn", "nd4j")),
           Map.entry("metric.*", Set.of("api", "statistics")),
+          Map.entry("onnx", Set.of("api", "learning", "nn", "nd4j")),
           Map.entry("backbone.*", Set.of("api", "learning", "nn", "nd4j")),
           Map.entry("model.*", Set.of("api", "imaging", "learning", "nn", "statistics")));
 
   /** Whose types may be the engine's. */
   private static final Set<String> ENGINE =
-      Set.of("nd4j", "nd4j.cuda", "nn", "learning", "backbone.*", "model.*", "augmentation.dcgan");
+      Set.of(
+          "nd4j",
+          "nd4j.cuda",
+          "nn",
+          "learning",
+          "backbone.*",
+          "onnx",
+          "model.*",
+          "augmentation.dcgan");
 
   private static final List<String> ENGINE_PACKAGES =
       List.of("org.nd4j.", "org.deeplearning4j.", "org.bytedeco.");
@@ -123,7 +132,7 @@ class ArrowsIT {
   void learningAndTheModelsKnowArraysAndNoNetworkOfTheEngine() {
     BUNDLES.forEach(
         (bundle, manifest) -> {
-          if (bundle.equals("learning") || bundle.startsWith("model.")) {
+          if (bundle.equals("learning") || bundle.equals("onnx") || bundle.startsWith("model.")) {
             assertThat(packages(manifest, "Import-Package"))
                 .as(bundle)
                 .filteredOn(used -> ENGINE_PACKAGES.stream().anyMatch(used::startsWith))

@@ -1,5 +1,6 @@
 package org.parfocal.learning;
 
+import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.parfocal.api.ConfigurationException;
 
@@ -32,6 +33,24 @@ public interface BackboneProvider {
    */
   default Backbone createEmpty(int imageSize) {
     return create(imageSize, 0);
+  }
+
+  /**
+   * What the weights want images to be normalised by, in place of what the study says for all of
+   * its images. Empty if they want nothing in particular.
+   */
+  default Optional<Normalisation> normalisation() {
+    return Optional.empty();
+  }
+
+  /**
+   * Most images to embed at once in inference, if this backbone wants fewer than the platform would
+   * give it: an encoder that takes seconds for an image is to be heard of in between.
+   *
+   * @param usual what the platform would give it
+   */
+  default int batch(int usual) {
+    return usual;
   }
 
   /**

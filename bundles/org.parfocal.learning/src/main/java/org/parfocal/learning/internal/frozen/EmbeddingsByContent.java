@@ -57,7 +57,7 @@ public final class EmbeddingsByContent implements FixedEmbeddings {
     this.reader = reader;
     this.cache = cache;
     this.warnings = warnings;
-    this.batch = Batches.inference(pixels.size());
+    this.batch = backbones.batch(Batches.inference(pixels.size()));
     if (cache != null) {
       embeddingOfContent.putAll(cache.load());
     }

@@ -31,6 +31,7 @@ import org.parfocal.learning.internal.frozen.FrozenEncoder;
 import org.parfocal.learning.internal.frozen.GivenBackbone;
 import org.parfocal.learning.internal.frozen.GivenEmbeddings;
 import org.parfocal.learning.internal.frozen.TransformProbe;
+import org.parfocal.learning.internal.input.NormalisedImages;
 import org.parfocal.learning.internal.input.PixelReader;
 import org.parfocal.learning.internal.input.RandomStreams;
 import org.parfocal.learning.internal.model.CloseOnFailure;
@@ -102,7 +103,7 @@ public final class TrainingService implements Training {
     ModelFiles files = ModelFiles.open(directory);
     ObjectiveFactory objectives = factories.apply(files.facts());
     try (CloseOnFailure opened = new CloseOnFailure()) {
-      PixelReader pixels = opened.add(new PixelReader(images, settings.options().prefetch()));
+      PixelReader pixels = opened.add(pixels(backbones));
       Encoder encoder;
       if (backbones.frozen()) {
         encoder =
@@ -139,7 +140,7 @@ public final class TrainingService implements Training {
       ProgressReport progress) {
     RandomStreams streams = new RandomStreams(job.seed());
     try (CloseOnFailure opened = new CloseOnFailure()) {
-      PixelReader pixels = opened.add(new PixelReader(images, settings.options().prefetch()));
+      PixelReader pixels = opened.add(pixels(backbones));
       Encoder encoder =
           backbones.frozen()
               ? frozen(backbones, pixels, training, validation, job, progress, opened)
@@ -196,18 +197,26 @@ public final class TrainingService implements Training {
         backbones,
         pixels,
         new ContentReader(images, settings.options().prefetch()),
-        cache == null ? null : EmbeddingCache.of(cache, backbones.fingerprint(), images),
+        cache == null
+            ? null
+            : EmbeddingCache.of(
+                cache, backbones.fingerprint(), NormalisedImages.of(images, backbones)),
         warnings);
+  }
+
+  private PixelReader pixels(BackboneProvider backbones) {
+    return new PixelReader(NormalisedImages.of(images, backbones), settings.options().prefetch());
   }
 
   private ModelDescription description(
       BackboneProvider backbones, ObjectiveFactory objectives, Encoder encoder, int classes) {
+    Images seen = NormalisedImages.of(images, backbones);
     return new ModelDescription(
         classes,
         encoder.embeddingSize(),
-        images.size(),
-        images.mean(),
-        images.deviation(),
+        seen.size(),
+        seen.mean(),
+        seen.deviation(),
         backbones.frozen() ? backbones.identity() : "",
         objectives.facts(),
         encoder instanceof FrozenEncoder frozen ? frozen.standardisation() : null);

@@ -1,0 +1,5 @@
+/** Reads what an ONNX file says of itself. */
+@NullMarked
+package org.parfocal.onnx.internal.file;
+
+import org.jspecify.annotations.NullMarked;
