@@ -96,8 +96,8 @@ class Place:
         return times
 
     def age(self):
-        """Makes the folders of killed processes as old as Parfocal wants them before it removes them."""
-        for path in (*self.temporary.glob('*/lock'), *self.temporary.iterdir()):
+        """Makes what killed processes left as old as Parfocal wants it before it removes it."""
+        for path in (*self.temporary.glob('*/lock'), *self.temporary.iterdir(), *self.cache.rglob('*.tmp')):
             os.utime(path, (0, 0))
 
     def differences(self):

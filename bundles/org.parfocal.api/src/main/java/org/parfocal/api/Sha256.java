@@ -3,12 +3,14 @@ package org.parfocal.api;
 import java.io.FileInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.DigestInputStream;
+import java.security.DigestOutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
@@ -99,6 +101,11 @@ public final class Sha256 {
   /** A stream that adds whatever is read from it. */
   public InputStream reading(InputStream in) {
     return new DigestInputStream(in, digest);
+  }
+
+  /** A stream that adds whatever is written to it. */
+  public OutputStream writing(OutputStream out) {
+    return new DigestOutputStream(out, digest);
   }
 
   /** The 32 bytes of the hash. What is added later belongs to a new one. */

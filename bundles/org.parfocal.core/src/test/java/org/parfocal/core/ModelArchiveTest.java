@@ -19,6 +19,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -267,7 +268,7 @@ class ModelArchiveTest {
     Path storage = Files.createDirectory(folder.resolve("storage"));
     System.setProperty("parfocal.temporary", storage.toString());
     try {
-      zip(Map.of("study.yaml", "metrics: []"));
+      pack(false, Optional.empty());
       try (ModelArchive opened = ModelArchive.open(archive)) {
         assertThat(opened.folder()).hasParent(storage).isNotEmptyDirectory();
       }
@@ -275,6 +276,39 @@ class ModelArchiveTest {
       System.clearProperty("parfocal.temporary");
     }
     assertThat(storage).isEmptyDirectory();
+  }
+
+  @Test
+  void refusesFilesThatAreNotThosePacked() throws IOException {
+    Path file = folder.resolve("half/study.yaml");
+    Files.writeString(file, "metrics: [{classification: {threshold: '0.3'}}]\n");
+    pack(true, Optional.empty());
+    Map<String, String> packed = contents();
+    assertThat(packed.get("study.yaml")).contains("0.3");
+    assertThat(packed.get("SHA256SUMS"))
+        .contains(Sha256.of(packed.get("study.yaml")) + "  study.yaml\n")
+        .hasLineCount(packed.size() - 1);
+    ModelArchive.open(archive).close();
+
+    refused(packed, "study.yaml", "metrics: []", "study.yaml is not what was packed");
+    refused(packed, "study.yaml", null, "study.yaml is missing");
+    refused(packed, "weights/" + "0".repeat(64) + ".safetensors", "x", "was not packed with it");
+    refused(packed, "SHA256SUMS", null, "holds no checksums (SHA256SUMS)");
+    refused(packed, "SHA256SUMS", "0  study.yaml", "SHA256SUMS is damaged");
+  }
+
+  /** An archive with another content of one file, or without it. */
+  private void refused(Map<String, String> packed, String name, @Nullable String text, String why)
+      throws IOException {
+    Map<String, String> changed = new TreeMap<>(packed);
+    changed.remove(name);
+    if (text != null) {
+      changed.put(name, text);
+    }
+    zip(changed);
+    assertThatThrownBy(() -> ModelArchive.open(archive))
+        .isInstanceOf(OutputException.class)
+        .hasMessageContaining(why);
   }
 
   @Test
@@ -290,7 +324,7 @@ class ModelArchiveTest {
         ZipOutputStream zip = new ZipOutputStream(out)) {
       for (Map.Entry<String, String> file : files.entrySet()) {
         zip.putNextEntry(new ZipEntry(file.getKey()));
-        zip.write(file.getValue().getBytes(StandardCharsets.UTF_8));
+        zip.write(file.getValue().getBytes(StandardCharsets.ISO_8859_1));
         zip.closeEntry();
       }
     }

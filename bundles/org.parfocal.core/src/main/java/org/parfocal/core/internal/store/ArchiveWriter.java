@@ -21,8 +21,8 @@ import org.parfocal.core.Pseudonyms;
 /**
  * Packs finished jobs as a ZIP archive of a study's layout: {@code <variant>/<fold>/seed-<n>/…},
  * each file of weights once as {@code weights/<sha256>.safetensors}, of {@code study.yaml} the
- * metrics, which say by which threshold was scored, and, where they are wanted, {@link
- * PackedImages}.
+ * metrics, which say by which threshold was scored, where they are wanted {@link PackedImages}, and
+ * the {@linkplain ArchiveSums checksums} of all of these.
  */
 public final class ArchiveWriter {
   private static final String STUDY = "study.yaml";
@@ -33,6 +33,7 @@ public final class ArchiveWriter {
   private final boolean withWeights;
   private final Optional<Pseudonyms> pseudonyms;
   private final Map<Path, String> weights = new HashMap<>();
+  private final ArchiveSums sums = new ArchiveSums();
 
   /**
    * Makes a writer.
@@ -64,6 +65,8 @@ public final class ArchiveWriter {
             if (images.isPresent()) {
               images.get().writeTo((name, content) -> entry(zip, name, content));
             }
+            byte[] written = sums.text().getBytes(StandardCharsets.UTF_8);
+            entry(zip, ArchiveSums.NAME, file -> file.write(written));
             zip.finish();
           });
       pseudonyms.ifPresent(Pseudonyms::write);
@@ -124,12 +127,14 @@ public final class ArchiveWriter {
     return name;
   }
 
-  private static void entry(ZipOutputStream zip, String name, Disk.Content content)
+  private void entry(ZipOutputStream zip, String name, Disk.Content content)
       throws IOException {
     ZipEntry entry = new ZipEntry(name);
     entry.setTimeLocal(NO_TIME);
     zip.putNextEntry(entry);
-    content.writeTo(zip);
+    Sha256 sum = new Sha256();
+    content.writeTo(sum.writing(zip));
     zip.closeEntry();
+    sums.put(name, sum.hex());
   }
 }
