@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.CacheFolder;
+import org.parfocal.api.ConfigurationException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,14 +53,25 @@ public record CacheBound(Path folder, long bytes) {
 
   private static final Pattern ENDING = Pattern.compile("\\.(pixels|index)$");
 
-  /** The user's: 50 GB, or so many as {@code PARFOCAL_CACHE_GB} says. */
+  /**
+   * The user's: 50 GB, or so many as {@code PARFOCAL_CACHE_GB} says.
+   *
+   * @throws ConfigurationException if that is no number
+   */
   public static CacheBound ofUser() {
     String told = System.getenv(VARIABLE);
-    long gigabytes =
-        told != null && NUMBER.matcher(told.strip()).matches()
-            ? Long.parseLong(told.strip())
-            : DEFAULT_GIGABYTES;
-    return new CacheBound(CacheFolder.path(), gigabytes * GIGABYTE);
+    return new CacheBound(CacheFolder.path(), told == null ? bytes("") : bytes(told));
+  }
+
+  /** So many gigabytes as a text says, or the default of an empty one. */
+  static long bytes(String gigabytes) {
+    String told = gigabytes.strip();
+    if (!told.isEmpty() && !NUMBER.matcher(told).matches()) {
+      throw new ConfigurationException(
+          "%s is '%s'; set it to a whole number of gigabytes from 1 to 999999, or unset it for %d."
+              .formatted(VARIABLE, told, DEFAULT_GIGABYTES));
+    }
+    return GIGABYTE * (told.isEmpty() ? DEFAULT_GIGABYTES : Long.parseLong(told));
   }
 
   /** Files that are kept or removed together. */

@@ -10,17 +10,14 @@ import org.parfocal.api.Dataset;
 import org.parfocal.api.OutputException;
 import org.parfocal.core.internal.store.ArchiveReader;
 import org.parfocal.core.internal.store.ArchiveWriter;
-import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.store.PackedImages;
+import org.parfocal.core.internal.store.TemporaryFolder;
 
 /** Models in one file (ZIP), unpacked into a temporary folder until it is closed. */
 public final class ModelArchive implements AutoCloseable {
-  /** Names the folder that the launcher removes at the next start where this process is killed. */
-  private static final String TEMPORARY = "parfocal.temporary";
+  private final TemporaryFolder folder;
 
-  private final Path folder;
-
-  private ModelArchive(Path folder) {
+  private ModelArchive(TemporaryFolder folder) {
     this.folder = folder;
   }
 
@@ -56,18 +53,9 @@ public final class ModelArchive implements AutoCloseable {
    * @throws OutputException if it is damaged, or not what {@link #write} writes
    */
   public static ModelArchive open(Path archive) {
-    Path folder;
+    ModelArchive opened = new ModelArchive(new TemporaryFolder("model"));
     try {
-      Path temporary =
-          Path.of(System.getProperty(TEMPORARY, System.getProperty("java.io.tmpdir", "/tmp")));
-      folder = Files.createTempDirectory(temporary, "parfocal-model-");
-    } catch (IOException e) {
-      throw new OutputException(
-          "No temporary folder can be made for %s: %s.".formatted(archive, e.getMessage()), e);
-    }
-    ModelArchive opened = new ModelArchive(folder);
-    try {
-      ArchiveReader.unpack(archive, folder);
+      ArchiveReader.unpack(archive, opened.folder());
       return opened;
     } catch (IOException e) {
       opened.close();
@@ -81,21 +69,16 @@ public final class ModelArchive implements AutoCloseable {
 
   /** The folder of the images that are packed with the models, as the table reader reads it. */
   public Optional<Path> images() {
-    return Optional.of(folder.resolve(PackedImages.FOLDER)).filter(Files::isDirectory);
+    return Optional.of(folder.path().resolve(PackedImages.FOLDER)).filter(Files::isDirectory);
   }
 
   /** Where the models are. */
   public Path folder() {
-    return folder;
+    return folder.path();
   }
 
   @Override
   public void close() {
-    new Disk().clear(folder, List.of());
-    try {
-      Files.deleteIfExists(folder);
-    } catch (IOException e) {
-      throw Disk.cannotWrite(folder, e);
-    }
+    folder.close();
   }
 }

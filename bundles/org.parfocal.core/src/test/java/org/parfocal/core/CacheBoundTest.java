@@ -1,6 +1,7 @@
 package org.parfocal.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
@@ -17,8 +18,20 @@ import java.util.concurrent.Executors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.api.ConfigurationException;
 
 class CacheBoundTest {
+  @Test
+  void theUsersLimitIsAWholeNumberOfGigabytes() {
+    assertThat(CacheBound.bytes("")).isEqualTo(50_000_000_000L);
+    assertThat(CacheBound.bytes(" 7 ")).isEqualTo(7_000_000_000L);
+    for (String wrong : List.of("ten", "0", "-1", "1.5", "1000000", "20 GB")) {
+      assertThatThrownBy(() -> CacheBound.bytes(wrong))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("PARFOCAL_CACHE_GB is '" + wrong + "'");
+    }
+  }
+
   private static final Instant NOW = Instant.parse("2030-01-31T12:00:00Z");
 
   @TempDir Path folder;

@@ -107,6 +107,25 @@ class CostTest {
   }
 
   @Test
+  void whatAKilledMeasurementWroteLiesWhereTheLauncherRemovesIt() throws IOException {
+    Path storage = Files.createDirectory(folder.resolve("storage"));
+    AtomicInteger seen = new AtomicInteger();
+    parts.whileFitting =
+        job -> {
+          pass(2);
+          seen.addAndGet(storage.toFile().list().length);
+        };
+    System.setProperty("parfocal.temporary", storage.toString());
+    try {
+      cost(study("baseline"));
+    } finally {
+      System.clearProperty("parfocal.temporary");
+    }
+    assertThat(seen).hasPositiveValue();
+    assertThat(storage).isEmptyDirectory();
+  }
+
+  @Test
   void theEngineStartsOnce() {
     AtomicInteger jobs = new AtomicInteger();
     parts.whileFitting = job -> pass(jobs.getAndIncrement() == 0 ? 50 : 1);

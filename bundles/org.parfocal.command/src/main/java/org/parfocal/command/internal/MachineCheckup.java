@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.parfocal.api.CacheFolder;
+import org.parfocal.api.ConfigurationException;
 import org.parfocal.core.CacheBound;
 
 /** Looks at Java, memory, processor and disk. */
@@ -25,11 +27,15 @@ final class MachineCheckup {
   }
 
   private static Finding cache() {
-    CacheBound cache = CacheBound.ofUser();
-    return Finding.ok(
-        "cache in " + cache.folder(),
-        "%d MB of at most %d MB (PARFOCAL_CACHE and PARFOCAL_CACHE_GB change place and limit)"
-            .formatted(cache.used() / MEGABYTE, cache.bytes() / MEGABYTE));
+    try {
+      CacheBound cache = CacheBound.ofUser();
+      return Finding.ok(
+          "cache in " + cache.folder(),
+          "%d MB of at most %d MB (PARFOCAL_CACHE and PARFOCAL_CACHE_GB change place and limit)"
+              .formatted(cache.used() / MEGABYTE, cache.bytes() / MEGABYTE));
+    } catch (ConfigurationException e) {
+      return Finding.fail("cache in " + CacheFolder.path(), String.valueOf(e.getMessage()));
+    }
   }
 
   private static Finding java() {

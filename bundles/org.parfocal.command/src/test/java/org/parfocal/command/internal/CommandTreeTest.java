@@ -383,6 +383,23 @@ class CommandTreeTest {
   }
 
   @Test
+  void fishHasCompletionsOfItsOwn() {
+    assertThat(run("completion", "fish")).isZero();
+    String dataset = "__fish_seen_subcommand_from dataset; and ";
+    assertThat(out.toString().lines())
+        .allMatch(line -> line.startsWith("complete -c parfocal "))
+        .anyMatch(
+            line ->
+                line.contains("-n 'not __fish_seen_subcommand_from ")
+                    && line.contains("-a evaluate"))
+        .anyMatch(line -> line.contains("-n '__fish_seen_subcommand_from run' -l retry-failed -d "))
+        .anyMatch(line -> line.contains(dataset + "not ") && line.contains("-a inspect"))
+        .anyMatch(line -> line.contains(dataset + "__fish_seen_subcommand_from inspect' -l json"));
+    assertThat(run("completion", "tcsh")).isEqualTo(2);
+    assertThat(err).asString().contains("no completion for tcsh; give bash, zsh or fish");
+  }
+
+  @Test
   void theDoctorTellsTheDeviceAndWhy() {
     properties = Map.of("parfocal.device", "cuda", "parfocal.device.reason", "GPU 0 (A)");
     assertThat(run("doctor", "--output", folder.toString())).isZero();

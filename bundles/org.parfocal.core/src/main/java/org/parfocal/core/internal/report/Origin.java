@@ -43,7 +43,7 @@ final class Origin {
     lines.addAll(origin.section("backbone"));
     metrics.forEach((name, code) -> lines.add("metrics: %s %s".formatted(name, code)));
     return lines.stream()
-        .map(line -> "- " + Markdown.inline(line))
+        .map(line -> "- " + Markdown.item(line))
         .collect(Collectors.joining("\n", "\n## Origin\n\n", "\n"));
   }
 

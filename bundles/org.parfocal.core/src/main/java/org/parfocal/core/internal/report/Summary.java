@@ -62,7 +62,7 @@ public final class Summary {
 
   private static String described(StoredData data) {
     List<String> classes = data.classes();
-    return Markdown.inline(
+    return Markdown.item(
         "%s: %d images of %d patients; %s."
             .formatted(
                 data.dataset(),
@@ -107,7 +107,7 @@ public final class Summary {
       line("");
       line("## Columns");
       line("");
-      legend.forEach(column -> line("- " + Markdown.inline(column)));
+      legend.forEach(column -> line("- " + Markdown.item(column)));
     }
   }
 
@@ -192,7 +192,7 @@ public final class Summary {
     line("");
     line("## " + heading);
     line("");
-    items.stream().limit(LISTED).forEach(item -> line("- " + Markdown.inline(item)));
+    items.stream().limit(LISTED).forEach(item -> line("- " + Markdown.item(item)));
     if (items.size() > LISTED) {
       line("- and %d more in results.json".formatted(items.size() - LISTED));
     }

@@ -77,8 +77,8 @@ public final class ArchiveReader {
     sums.require(new Disk().read(kept, MAX_SUMS));
   }
 
-  private static long copy(
-      ZipFile zip, ZipEntry entry, Path file, long allowed, ArchiveSums sums) throws IOException {
+  private static long copy(ZipFile zip, ZipEntry entry, Path file, long allowed, ArchiveSums sums)
+      throws IOException {
     byte[] buffer = new byte[1 << 16];
     long copied = 0;
     Sha256 sum = new Sha256();

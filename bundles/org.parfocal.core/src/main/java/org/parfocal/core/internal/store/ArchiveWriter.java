@@ -127,8 +127,7 @@ public final class ArchiveWriter {
     return name;
   }
 
-  private void entry(ZipOutputStream zip, String name, Disk.Content content)
-      throws IOException {
+  private void entry(ZipOutputStream zip, String name, Disk.Content content) throws IOException {
     ZipEntry entry = new ZipEntry(name);
     entry.setTimeLocal(NO_TIME);
     zip.putNextEntry(entry);
