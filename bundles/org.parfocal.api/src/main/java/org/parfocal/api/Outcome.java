@@ -2,6 +2,7 @@ package org.parfocal.api;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -20,6 +21,7 @@ import java.util.TreeMap;
  *     Prediction#fold()}, so that what is fixed on validation is fixed per fold
  * @param embeddings what the decisions were made on; empty where the model has none, and where
  *     folds are pooled: the spaces of two trainings have nothing in common
+ * @param values of the fields of the tested samples
  */
 public record Outcome(
     String variant,
@@ -28,10 +30,23 @@ public record Outcome(
     SampleField field,
     List<String> classes,
     List<Prediction> predictions,
-    Optional<Embeddings> embeddings) {
+    Optional<Embeddings> embeddings,
+    SampleValues values) {
   public Outcome {
     classes = List.copyOf(classes);
     predictions = List.copyOf(predictions);
+  }
+
+  /** An outcome of which nothing is known beside its predictions and embeddings. */
+  public Outcome(
+      String variant,
+      String name,
+      long seed,
+      SampleField field,
+      List<String> classes,
+      List<Prediction> predictions,
+      Optional<Embeddings> embeddings) {
+    this(variant, name, seed, field, classes, predictions, embeddings, SampleValues.NONE);
   }
 
   /** An outcome of a protocol that varies the magnification, without embeddings. */
@@ -43,6 +58,22 @@ public record Outcome(
   /** The predictions of one part. */
   public List<Prediction> part(Part part) {
     return predictions.stream().filter(prediction -> prediction.part() == part).toList();
+  }
+
+  /** The same with the values of another field of the tested samples as their domains. */
+  public Outcome by(SampleField other) {
+    Map<String, String> known = values.of(other);
+    return new Outcome(
+        variant,
+        name,
+        seed,
+        other,
+        classes,
+        predictions.stream()
+            .map(prediction -> prediction.in(known.get(prediction.sample())))
+            .toList(),
+        embeddings,
+        values);
   }
 
   /**

@@ -58,6 +58,12 @@ public record Prediction(
     this(fold, sample, patient, magnification, magnification, part, label, probabilities);
   }
 
+  /** The same prediction in another domain. */
+  public Prediction in(@Nullable String otherDomain) {
+    return new Prediction(
+        fold, sample, patient, magnification, otherDomain, part, label, probabilities);
+  }
+
   /** For models' arrays. */
   public static List<Double> boxed(double[] probabilities) {
     return Arrays.stream(probabilities).boxed().toList();

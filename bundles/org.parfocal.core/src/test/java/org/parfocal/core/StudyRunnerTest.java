@@ -85,6 +85,7 @@ class StudyRunnerTest {
               "job.json",
               "history.jsonl",
               "predictions.csv",
+              "samples.csv",
               "embeddings.npy",
               "trained-on.csv",
               "model");

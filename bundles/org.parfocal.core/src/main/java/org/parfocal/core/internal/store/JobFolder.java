@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.parfocal.api.Prediction;
+import org.parfocal.api.SampleField;
 import org.parfocal.api.Sha256;
 import org.parfocal.core.JobIdentity;
 import org.parfocal.core.JobKey;
@@ -25,6 +26,9 @@ public final class JobFolder {
 
   /** What the decisions were made on. */
   public static final String EMBEDDINGS = "embeddings.npy";
+
+  /** What is told of the tested samples. */
+  public static final String SAMPLES = "samples.csv";
 
   /** By what the training images are known again. */
   public static final String TRAINED_ON = "trained-on.csv";
@@ -152,6 +156,23 @@ public final class JobFolder {
     return PredictionFile.parse(text, record.key().fold(), record.classes());
   }
 
+  /**
+   * What a finished job stored of its tested samples, by field and id; nothing if it stored none.
+   *
+   * @throws IOException if it is damaged
+   */
+  public Map<SampleField, Map<String, String>> samples(JobRecord record) throws IOException {
+    StoredFile expected = record.files().get(SAMPLES);
+    if (expected == null) {
+      return Map.of();
+    }
+    String text = disk.read(resolve(SAMPLES), MAX_PREDICTION_BYTES);
+    if (!Sha256.of(text).equals(expected.sha256())) {
+      throw new IOException(SAMPLES + " was changed or damaged");
+    }
+    return SampleFile.parse(text);
+  }
+
   /** Whether a finished job stored embeddings. */
   public static boolean storesEmbeddings(JobRecord record) {
     return record.files().containsKey(EMBEDDINGS);
@@ -179,7 +200,8 @@ public final class JobFolder {
   /** Size and checksum of each result file. */
   public Map<String, StoredFile> storedFiles() throws IOException {
     Map<String, StoredFile> files = new TreeMap<>();
-    for (String name : List.of(CONFIGURATION, HISTORY, PREDICTIONS, EMBEDDINGS, TRAINED_ON)) {
+    for (String name :
+        List.of(CONFIGURATION, HISTORY, PREDICTIONS, SAMPLES, EMBEDDINGS, TRAINED_ON)) {
       Path file = resolve(name);
       if (Files.isRegularFile(file)) {
         files.put(name, new StoredFile(Files.size(file), Sha256.ofFile(file)));

@@ -81,6 +81,9 @@ final class PackedJob {
     Map<String, StoredFile> files = new TreeMap<>();
     for (Map.Entry<String, StoredFile> entry : record.files().entrySet()) {
       String name = entry.getKey();
+      if (name.equals(JobFolder.SAMPLES)) {
+        continue; // predicting needs none of it, and it may tell of people
+      }
       Optional<String> changed = changed(name, weights);
       if (changed.isPresent()) {
         byte[] bytes = changed.get().getBytes(StandardCharsets.UTF_8);

@@ -3,6 +3,7 @@ package org.parfocal.core.internal.study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.parfocal.api.Fold;
 import org.parfocal.api.Part;
 import org.parfocal.api.PluginException;
@@ -15,6 +16,7 @@ import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.store.EmbeddingFile;
 import org.parfocal.core.internal.store.JobFolder;
 import org.parfocal.core.internal.store.PredictionFile;
+import org.parfocal.core.internal.store.SampleFile;
 
 /** What a model says of the samples of a fold, checked before it is stored. */
 final class FoldPredictions {
@@ -68,6 +70,9 @@ final class FoldPredictions {
 
   void write(Disk disk, JobFolder folder) {
     disk.write(folder.resolve(JobFolder.PREDICTIONS), PredictionFile.text(predictions, classes));
+    disk.write(
+        folder.resolve(JobFolder.SAMPLES),
+        SampleFile.text(Stream.concat(fold.test().stream(), fold.seen().stream()).toList()));
     if (embeddings.get(0).length > 0) {
       disk.write(folder.resolve(JobFolder.EMBEDDINGS), out -> EmbeddingFile.write(embeddings, out));
     }

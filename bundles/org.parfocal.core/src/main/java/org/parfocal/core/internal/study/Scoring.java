@@ -137,6 +137,7 @@ final class Scoring {
           plan.data(record.key().variant()).field().name(),
           Json.canonical(record.classes()),
           record.files().getOrDefault(JobFolder.PREDICTIONS, NONE).sha256(),
+          record.files().getOrDefault(JobFolder.SAMPLES, NONE).sha256(),
           record.files().getOrDefault(JobFolder.EMBEDDINGS, NONE).sha256());
     }
     return key;

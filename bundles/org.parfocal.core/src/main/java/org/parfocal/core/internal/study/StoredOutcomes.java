@@ -3,12 +3,19 @@ package org.parfocal.core.internal.study;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.parfocal.api.Embeddings;
 import org.parfocal.api.Outcome;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.Prediction;
+import org.parfocal.api.SampleField;
+import org.parfocal.api.SampleValues;
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.store.JobFolder;
 import org.parfocal.core.internal.store.JobRecord;
@@ -43,7 +50,8 @@ final class StoredOutcomes {
         predictions,
         JobFolder.storesEmbeddings(record)
             ? Optional.of(embeddings(folder, record, predictions.size()))
-            : Optional.empty());
+            : Optional.empty(),
+        values(List.of(record)));
   }
 
   /**
@@ -65,7 +73,57 @@ final class StoredOutcomes {
         plan.data(first.key().variant()).field(),
         first.classes(),
         predictions,
-        Optional.empty());
+        Optional.empty(),
+        values(records));
+  }
+
+  private SampleValues values(List<JobRecord> records) {
+    return new StoredValues(
+        () -> {
+          Map<SampleField, Map<String, String>> all = new LinkedHashMap<>();
+          for (JobRecord record : records) {
+            try {
+              folder(record)
+                  .samples(record)
+                  .forEach(
+                      (field, values) ->
+                          all.computeIfAbsent(field, any -> new HashMap<>()).putAll(values));
+            } catch (IOException e) {
+              throw new OutputException(
+                  "What job %s stored of its samples cannot be read (%s); run the study again."
+                      .formatted(record.key(), e.getMessage()),
+                  e);
+            }
+          }
+          return all;
+        });
+  }
+
+  /** Read when it is asked for, and kept as long as the outcome. */
+  private static final class StoredValues implements SampleValues {
+    private final Supplier<Map<SampleField, Map<String, String>>> reading;
+    private @Nullable Map<SampleField, Map<String, String>> read;
+
+    StoredValues(Supplier<Map<SampleField, Map<String, String>>> reading) {
+      this.reading = reading;
+    }
+
+    @Override
+    public List<SampleField> fields() {
+      return List.copyOf(values().keySet());
+    }
+
+    @Override
+    public Map<String, String> of(SampleField field) {
+      return values().getOrDefault(field, Map.of());
+    }
+
+    private Map<SampleField, Map<String, String>> values() {
+      if (read == null) {
+        read = reading.get();
+      }
+      return read;
+    }
   }
 
   private JobFolder folder(JobRecord record) {

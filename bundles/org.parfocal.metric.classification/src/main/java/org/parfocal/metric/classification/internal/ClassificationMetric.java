@@ -9,6 +9,7 @@ import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.parfocal.api.Limits;
 import org.parfocal.api.Metric;
 import org.parfocal.api.MetricColumn;
 import org.parfocal.api.Outcome;
@@ -36,6 +37,7 @@ import org.parfocal.statistics.StudyIntervals;
 public final class ClassificationMetric implements Metric {
   private final boolean fixedThreshold;
   private final PatientBootstrap bootstrap;
+  private final ValueScores values;
 
   /** Options of the metric {@code classification}. */
   @ObjectClassDefinition(
@@ -60,6 +62,14 @@ public final class ClassificationMetric implements Metric {
                 + " one with the largest balanced accuracy on each fold's validation images; fixed"
                 + " takes 0.5. More classes: the most probable one")
     ThresholdRule threshold() default ThresholdRule.VALIDATION;
+
+    @AttributeDefinition(
+        required = false,
+        description =
+            "Fields by whose values the test images are also scored, for example slide, subtype or"
+                + " centre; the scopes are called subtype=DC")
+    @Limits(maxItems = 32)
+    String[] by() default {};
   }
 
   /** Called by Declarative Services. */
@@ -67,21 +77,38 @@ public final class ClassificationMetric implements Metric {
   public ClassificationMetric(Options options) {
     this(
         new PatientBootstrap(options.bootstrap_draws(), options.bootstrap_seed()),
-        options.threshold() == ThresholdRule.FIXED);
+        options.threshold() == ThresholdRule.FIXED,
+        ValueScores.of(options.by()));
   }
 
   ClassificationMetric(PatientBootstrap bootstrap, boolean fixedThreshold) {
+    this(bootstrap, fixedThreshold, new ValueScores(List.of()));
+  }
+
+  ClassificationMetric(PatientBootstrap bootstrap, boolean fixedThreshold, ValueScores values) {
     this.bootstrap = bootstrap;
     this.fixedThreshold = fixedThreshold;
+    this.values = values;
   }
 
   @Override
   public List<MetricColumn> columns() {
-    return Stream.concat(StudyClassification.shown().stream(), Measure.COLUMNS.stream()).toList();
+    return Stream.of(
+            StudyClassification.shown(),
+            Measure.COLUMNS,
+            values.fields().isEmpty() ? List.<MetricColumn>of() : List.of(ValueScores.AUC))
+        .flatMap(List::stream)
+        .toList();
   }
 
   @Override
   public List<Score> score(Outcome outcome) {
+    List<Score> scores = new ArrayList<>(inDomains(outcome));
+    scores.addAll(values.ofFold(outcome, this::inDomains));
+    return scores;
+  }
+
+  private List<Score> inDomains(Outcome outcome) {
     List<Prediction> predictions =
         PredictionArrays.inOrder(
             outcome.predictions().stream()
@@ -101,8 +128,11 @@ public final class ClassificationMetric implements Metric {
 
   @Override
   public List<StudyScore> score(List<Outcome> outcomes, List<Outcome> reference) {
-    return new StudyIntervals(bootstrap, new StudyClassification(fixedThreshold))
-        .score(outcomes, reference);
+    StudyIntervals intervals =
+        new StudyIntervals(bootstrap, new StudyClassification(fixedThreshold));
+    List<StudyScore> scores = new ArrayList<>(intervals.score(outcomes, reference));
+    scores.addAll(values.overAll(outcomes, by -> intervals.score(by, List.of())));
+    return scores;
   }
 
   private List<Score> scores(
