@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.parfocal.api.AugmentationStrategy;
 import org.parfocal.api.DatasetReader;
+import org.parfocal.api.Embedder;
 import org.parfocal.api.Images;
 import org.parfocal.api.Metric;
 import org.parfocal.api.ModelStrategy;
@@ -26,6 +27,9 @@ public interface StudyParts {
   List<AugmentationStrategy> augmentations(Variant variant);
 
   ModelStrategy model(Variant variant);
+
+  /** Embeds images by the variant's backbone. */
+  Embedder embedder(Variant variant);
 
   /**
    * The code that decides the jobs of a variant, as {@link JobIdentity#bundles()} has it: the

@@ -16,6 +16,7 @@ import org.parfocal.api.AugmentationStrategy;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.DatasetReader;
+import org.parfocal.api.Embedder;
 import org.parfocal.api.Images;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.Metric;
@@ -76,6 +77,11 @@ class FakeParts implements StudyParts {
   @Override
   public List<AugmentationStrategy> augmentations(Variant variant) {
     return augmentations;
+  }
+
+  @Override
+  public Embedder embedder(Variant variant) {
+    throw new UnsupportedOperationException("nothing is embedded here");
   }
 
   @Override

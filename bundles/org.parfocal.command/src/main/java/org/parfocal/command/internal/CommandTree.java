@@ -73,6 +73,7 @@ final class CommandTree {
             .addSubcommand(new EvaluateCommand(platform, terminal))
             .addSubcommand(new PredictCommand(platform, finders, terminal))
             .addSubcommand(new PackCommand(platform, terminal))
+            .addSubcommand(new EmbedCommand(platform, writers, terminal))
             .addSubcommand(new PluginsCommand(platform, terminal))
             .addSubcommand(dataset)
             .addSubcommand(new DoctorCommand(context, platform, terminal))

@@ -52,6 +52,7 @@ public final class StandaloneTraining {
    * @throws ConfigurationException if they are wrong
    */
   public static Training of(Images images, Map<String, ?> options) {
-    return new TrainingService(OptionValues.of(TrainingOptions.class, options), images, List.of());
+    return new TrainingService(
+        OptionValues.of(TrainingOptions.class, options), images, List.of(), null);
   }
 }

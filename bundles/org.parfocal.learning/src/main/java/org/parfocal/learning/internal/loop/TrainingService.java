@@ -11,10 +11,14 @@ import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.metatype.annotations.Designate;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.Embedder;
 import org.parfocal.api.Images;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.Plugin;
+import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.api.Transform;
@@ -40,27 +44,40 @@ import org.parfocal.learning.internal.model.FittedModel;
 import org.parfocal.learning.internal.model.LearningEncoder;
 import org.parfocal.learning.internal.model.ModelDescription;
 import org.parfocal.learning.internal.model.ModelFiles;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Puts the parts of a training together, and takes them apart when it fails. */
 @Component(
-    service = Training.class,
+    service = {Training.class, Embedder.class},
     configurationPid = "org.parfocal.learning.training",
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Plugin(section = "training", name = "training")
 @Designate(ocd = TrainingOptions.class, factory = true)
-public final class TrainingService implements Training {
+public final class TrainingService implements Training, Embedder {
+  private static final Logger WARNINGS = LoggerFactory.getLogger(TrainingService.class);
+
   private final Hyperparameters settings;
   private final Images images;
   private final Transform transforms;
+  private final @Nullable BackboneProvider backbone;
 
+  /**
+   * Made for a study.
+   *
+   * @param backbone to embed by; trainings are given theirs by the model strategy
+   */
   @Activate
   public TrainingService(
       TrainingOptions options,
       @Reference(name = "images") Images images,
-      @Reference(name = "transforms") List<Transform> transforms) {
+      @Reference(name = "transforms") List<Transform> transforms,
+      @Reference(name = "backbone", cardinality = ReferenceCardinality.OPTIONAL)
+          @Nullable BackboneProvider backbone) {
     this.settings = Hyperparameters.of(options);
     this.images = images;
     this.transforms = Transform.inOrder(transforms);
+    this.backbone = backbone;
   }
 
   @Override
@@ -129,6 +146,36 @@ public final class TrainingService implements Training {
       opened.keep();
       return model;
     }
+  }
+
+  @Override
+  public String encoder() {
+    return frozenBackbone().identity();
+  }
+
+  @Override
+  public List<float[]> embed(List<Sample> samples, Path cache, Embedder.Progress progress) {
+    BackboneProvider embedding = frozenBackbone();
+    embedding.check(images.size());
+    try (CloseOnFailure opened = new CloseOnFailure()) {
+      PixelReader pixels = opened.add(new PixelReader(images, settings.options().prefetch()));
+      FixedEmbeddings embeddings = opened.add(embeddings(embedding, pixels, cache, WARNINGS::warn));
+      return embeddings.of(samples, progress::embedded);
+    }
+  }
+
+  private BackboneProvider frozenBackbone() {
+    if (backbone == null || backbone instanceof GivenBackbone) {
+      throw new ConfigurationException(
+          backbone == null
+              ? "The study has no backbone to embed by; add one with weights, and set backbone.frozen to true."
+              : "The data set gives embeddings already; there are no images to embed.");
+    }
+    if (!backbone.frozen()) {
+      throw new ConfigurationException(
+          "The backbone learns, so that each training embeds in another way; give it weights, and set backbone.frozen to true.");
+    }
+    return backbone;
   }
 
   private Encoder encoder(

@@ -32,7 +32,7 @@ final class TestTraining {
   TestImages images = new TestImages(6);
 
   Training service() {
-    return new TrainingService(options(), images, List.of(transform));
+    return new TrainingService(options(), images, List.of(transform), null);
   }
 
   /** Adds noise to every byte. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.parfocal.api.AugmentationStrategy;
 import org.parfocal.api.DatasetReader;
+import org.parfocal.api.Embedder;
 import org.parfocal.api.Images;
 import org.parfocal.api.Metric;
 import org.parfocal.api.ModelStrategy;
@@ -99,6 +100,11 @@ public final class WiredStudy implements OpenStudy, StudyParts {
   @Override
   public ModelStrategy model(Variant variant) {
     return strategy(wiring, sections(variant));
+  }
+
+  @Override
+  public Embedder embedder(Variant variant) {
+    return service(variant, Sections.TRAINING, Embedder.class);
   }
 
   private <T> T service(Variant variant, String section, Class<T> type) {

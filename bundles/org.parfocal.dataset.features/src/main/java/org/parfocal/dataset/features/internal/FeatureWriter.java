@@ -1,0 +1,105 @@
+package org.parfocal.dataset.features.internal;
+
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import io.jhdf.api.WritableDataset;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CancellationException;
+import java.util.function.DoubleConsumer;
+import java.util.stream.Stream;
+import org.osgi.service.component.annotations.Component;
+import org.parfocal.api.Dataset;
+import org.parfocal.api.DatasetException;
+import org.parfocal.api.DatasetWriter;
+import org.parfocal.api.OutputException;
+import org.parfocal.api.Sample;
+import org.parfocal.api.Sections;
+import org.parfocal.api.WholeFile;
+
+/**
+ * Writes a data set of embeddings: for each slide an HDF5 file with the data set {@code features},
+ * float32 {@code [samples, d]}, as TRIDENT does, and an {@code index.csv} with a row for each
+ * sample, which the features reader reads. Each file appears whole or not at all, the table last.
+ */
+@Component(service = DatasetWriter.class, property = Sections.NAME_PROPERTY + "=features")
+public final class FeatureWriter implements DatasetWriter {
+  private static final String UNFINISHED = ".unfinished.h5";
+
+  @Override
+  public void write(Dataset dataset, Path directory, DoubleConsumer progress) {
+    for (Sample sample : dataset.samples()) {
+      if (sample.image().embeddingSize() == 0) {
+        throw new DatasetException(
+            "%s is an image, and this layout is of embeddings; embed the data set first, with parfocal embed."
+                .formatted(sample.image().description()));
+      }
+    }
+    Map<String, List<Sample>> slides = new LinkedHashMap<>();
+    dataset
+        .samples()
+        .forEach(
+            sample ->
+                slides.computeIfAbsent(sample.slide(), none -> new ArrayList<>()).add(sample));
+    IndexTable table = new IndexTable(dataset);
+    try {
+      Files.createDirectories(directory);
+      requireOwn(directory);
+      int done = 0;
+      for (List<Sample> samples : slides.values()) {
+        if (Thread.currentThread().isInterrupted()) {
+          throw new CancellationException("stopped");
+        }
+        write(samples, directory, table.file(samples.get(0).slide()));
+        for (int row = 0; row < samples.size(); row++) {
+          table.place(samples.get(row), row);
+        }
+        progress.accept((double) ++done / slides.size());
+      }
+      WholeFile.writeSynced(directory.resolve(IndexTable.NAME), out -> out.write(table.text()));
+    } catch (IOException e) {
+      throw new OutputException(
+          "The folder %s cannot be written: %s; choose another one."
+              .formatted(directory.toAbsolutePath(), e.getMessage()),
+          e);
+    }
+  }
+
+  /** Files of others would be mixed up with those that are written. */
+  private static void requireOwn(Path directory) throws IOException {
+    try (Stream<Path> files = Files.list(directory)) {
+      List<String> names = files.map(file -> String.valueOf(file.getFileName())).toList();
+      for (String name : names) {
+        if (!name.endsWith(".h5") && !name.equals(IndexTable.NAME) && !name.startsWith(".")) {
+          throw new OutputException(
+              "The folder %s holds %s, which was not written there by this command; name a new folder."
+                  .formatted(directory.toAbsolutePath(), name));
+        }
+      }
+    }
+  }
+
+  private static void write(List<Sample> samples, Path directory, String name) throws IOException {
+    float[][] rows = new float[samples.size()][];
+    for (int row = 0; row < rows.length; row++) {
+      rows[row] = samples.get(row).image().embedding();
+    }
+    Path unfinished = directory.resolve(UNFINISHED);
+    Files.deleteIfExists(unfinished);
+    try (WritableHdfFile file = HdfFile.write(unfinished)) {
+      WritableDataset features = file.putDataset("features", rows);
+      features.putAttribute("name", samples.get(0).attributes().getOrDefault("encoder", ""));
+    }
+    Files.move(
+        unfinished,
+        directory.resolve(name),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+}
