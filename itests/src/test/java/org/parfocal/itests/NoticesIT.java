@@ -86,7 +86,8 @@ class NoticesIT {
                 "licenses/EPL-1.0.txt",
                 "licenses/GPL-3.0.txt",
                 "licenses/GCC-exception-3.1.txt",
-                "licenses/LGPL-2.1.txt"))
+                "licenses/LGPL-2.1.txt",
+                "licenses/MIT.txt"))
         .allSatisfy(file -> assertThat(DISTRIBUTION.resolve(file)).isNotEmptyFile());
   }
 

@@ -96,6 +96,8 @@ public final class LogSettings extends ContextAwareBase implements Configurator 
     ch.qos.logback.classic.Logger root = context.getLogger(Logger.ROOT_LOGGER_NAME);
     root.setLevel(Level.toLevel(System.getProperty(LEVEL_PROPERTY), Level.WARN));
     root.addAppender(appender);
+    // It warns of itself at every file; what is read or written is checked.
+    context.getLogger("io.jhdf").setLevel(Level.ERROR);
     return ExecutionStatus.DO_NOT_INVOKE_NEXT_IF_ANY;
   }
 

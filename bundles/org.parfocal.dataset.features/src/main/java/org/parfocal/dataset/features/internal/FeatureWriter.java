@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -95,6 +96,14 @@ public final class FeatureWriter implements DatasetWriter {
     try (WritableHdfFile file = HdfFile.write(unfinished)) {
       WritableDataset features = file.putDataset("features", rows);
       features.putAttribute("name", samples.get(0).attributes().getOrDefault("encoder", ""));
+    }
+    // The library calls its writing young: what it wrote is read again before it counts.
+    Vectors read = VectorFile.read(unfinished, "features");
+    for (int row = 0; row < rows.length; row++) {
+      if (!Arrays.equals(read.row(row), rows[row])) {
+        throw new OutputException(
+            "The file %s was not written as it should be; check the disk.".formatted(name));
+      }
     }
     Files.move(
         unfinished,
