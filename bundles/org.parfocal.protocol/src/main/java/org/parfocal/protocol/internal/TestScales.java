@@ -61,7 +61,7 @@ record TestScales(TrueScales scales, List<Double> microns) {
             .toList();
     if (!made.isEmpty()) {
       notes.add(
-          "Images at %s µm per pixel are made of the next finer ones: reduced, and mirrored at their borders."
+          "Images at %s µm per pixel are made of the next finer ones, reduced and mirrored at their borders: they show no more tissue than these."
               .formatted(made));
     }
     return notes;

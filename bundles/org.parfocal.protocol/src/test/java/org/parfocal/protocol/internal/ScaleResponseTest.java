@@ -139,8 +139,8 @@ class ScaleResponseTest {
         .containsExactly(
             "At [0.25] µm per pixel the middle of images of 0.5 is enlarged: they show no finer"
                 + " detail than their files hold.",
-            "Images at [4.0] µm per pixel are made of the next finer ones: reduced, and mirrored at"
-                + " their borders.");
+            "Images at [4.0] µm per pixel are made of the next finer ones, reduced and mirrored at"
+                + " their borders: they show no more tissue than these.");
     assertThat(protocol(Map.of("steps", 0)).folds(DATASET).notes()).isEmpty();
   }
 

@@ -49,7 +49,8 @@ final class NeighbourProbe extends Probe {
         .boxed()
         .sorted(Comparator.comparingDouble((Integer i) -> -similarity[i]))
         .limit(nearest)
-        .forEach(i -> shares[labels[i]] += 1.0 / nearest);
+        .forEach(i -> shares[labels[i]]++);
+    Arrays.setAll(shares, label -> shares[label] / nearest);
     return shares;
   }
 }

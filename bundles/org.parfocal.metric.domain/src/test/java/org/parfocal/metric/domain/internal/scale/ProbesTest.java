@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -48,6 +49,20 @@ class ProbesTest {
         new NeighbourProbe(50).fit(training, CLASSES, "fold").get(0).probabilities(new double[2]);
 
     assertThat(shares).containsExactly(new double[] {2 / 6.0, 2 / 6.0, 2 / 6.0}, within(1e-12));
+  }
+
+  /** Twenty times a twentieth is more than 1 in floating point, and no probability. */
+  @Test
+  void neighboursOfOneClassHaveProbabilityOne() {
+    LabelledRows training =
+        new LabelledRows(new double[20][1], new int[20], Collections.nCopies(20, "p"));
+
+    assertThat(
+            new NeighbourProbe(20)
+                .fit(training, CLASSES, "fold")
+                .get(0)
+                .probabilities(new double[1]))
+        .containsExactly(1, 0, 0);
   }
 
   /** Of one patient a class there is nothing to draw: the class means are those of all rows. */
