@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.parfocal.api.DatasetException;
+import org.parfocal.api.FileFormat;
 
 /**
  * The image formats that are read. A new one is a constant here and a {@code StoredImage} that
@@ -21,7 +22,7 @@ public enum ImageFormat {
   /** Slides of Aperio scanners (SVS) are TIFF files. */
   TIFF(List.of("49492a00", "4d4d002a"), "tif", "tiff", "svs");
 
-  private static final int LONGEST_SIGNATURE = 8;
+  private static final int SHOWN = 8;
   private static final List<String> BIG_TIFF = List.of("49492b00", "4d4d002b");
 
   private final List<String> signatures;
@@ -49,7 +50,7 @@ public enum ImageFormat {
     }
     byte[] start;
     try (var in = Files.newInputStream(file)) {
-      start = in.readNBytes(LONGEST_SIGNATURE);
+      start = in.readNBytes(FileFormat.BYTES);
     }
     String hex = HexFormat.of().formatHex(start);
     if (BIG_TIFF.stream().anyMatch(hex::startsWith)) {
@@ -63,8 +64,18 @@ public enum ImageFormat {
         .orElseThrow(
             () ->
                 new DatasetException(
-                    "Image %s is not a %s file (it begins with the bytes %s); convert or remove it."
-                        .formatted(file, names(), HexFormat.ofDelimiter(" ").formatHex(start))));
+                    "Image %s is not a %s file %s.".formatted(file, names(), instead(start))));
+  }
+
+  /** What a file is that is no image, and what to do. */
+  private static String instead(byte[] start) {
+    Optional<FileFormat> known = FileFormat.of(start);
+    if (known.isPresent()) {
+      return "but %s; %s"
+          .formatted(known.get().what(), known.get().remedy().orElse("convert or remove it"));
+    }
+    String bytes = HexFormat.ofDelimiter(" ").formatHex(start, 0, Math.min(start.length, SHOWN));
+    return "(it begins with the bytes %s); convert or remove it".formatted(bytes);
   }
 
   /** The format that a file's name ends as. */

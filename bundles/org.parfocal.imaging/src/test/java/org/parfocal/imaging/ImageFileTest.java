@@ -210,9 +210,15 @@ class ImageFileTest {
       assertUnreadable(ImageFile.of(root, "system.png"), "is empty (zero bytes)");
     }
     Files.writeString(root.resolve("text.png"), "<html>not found</html>");
-    assertUnreadable(ImageFile.of(root, "text.png"), "is not a PNG, JPEG or TIFF file");
+    assertUnreadable(ImageFile.of(root, "text.png"), "is not a PNG, JPEG or TIFF file but a web page");
+    Files.writeString(
+        root.resolve("pointer.png"), "version https://git-lfs.github.com/spec/v1\noid sha256:00\n");
+    assertUnreadable(
+        ImageFile.of(root, "pointer.png"),
+        "is not a PNG, JPEG or TIFF file but a Git LFS pointer, which stands for the file; fetch");
     Files.write(root.resolve("short.png"), new byte[] {(byte) 0x89});
-    assertUnreadable(ImageFile.of(root, "short.png"), "is not a PNG, JPEG or TIFF file");
+    assertUnreadable(
+        ImageFile.of(root, "short.png"), "is not a PNG, JPEG or TIFF file (it begins with");
   }
 
   @Test

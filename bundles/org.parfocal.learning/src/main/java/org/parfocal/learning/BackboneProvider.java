@@ -1,5 +1,6 @@
 package org.parfocal.learning;
 
+import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ConsumerType;
 import org.parfocal.api.ConfigurationException;
@@ -26,6 +27,14 @@ public interface BackboneProvider {
    * @throws ConfigurationException as {@link #create}
    */
   default void check(int imageSize) {}
+
+  /**
+   * Sentences on what a user may not expect of the backbone that {@link #create} makes; each job
+   * that trains one warns of them.
+   */
+  default List<String> remarks(int imageSize) {
+    return List.of();
+  }
 
   /**
    * Makes a backbone whose every tensor the caller replaces at once by those of a stored model. A

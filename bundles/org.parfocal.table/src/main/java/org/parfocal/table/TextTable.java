@@ -17,6 +17,7 @@ import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
 import org.apache.commons.csv.CSVRecord;
 import org.parfocal.api.DatasetException;
+import org.parfocal.api.FileFormat;
 
 /**
  * A table in a text file, read row after row: UTF-8 with or without a byte order mark, any line
@@ -129,10 +130,11 @@ public final class TextTable implements Closeable {
   }
 
   private static void requireText(Path file, InputStream bytes) throws IOException {
-    bytes.mark(Disguise.LOOK);
-    Optional<String> disguise = Disguise.of(bytes.readNBytes(Disguise.LOOK));
-    if (disguise.isPresent()) {
-      throw new DatasetException("%s is %s.".formatted(file, disguise.get()));
+    bytes.mark(FileFormat.BYTES);
+    Optional<FileFormat> other = FileFormat.of(bytes.readNBytes(FileFormat.BYTES));
+    if (other.isPresent() && !other.get().equals(FileFormat.JSON)) {
+      String remedy = other.get().remedy().orElse("save it as a table in CSV (UTF-8)");
+      throw new DatasetException("%s is %s; %s.".formatted(file, other.get().what(), remedy));
     }
     bytes.reset();
   }

@@ -88,8 +88,8 @@ class TextTableTest {
         bytes("a\nb\nMüller\n", Charset.forName("windows-1252")), "line 3: the text is not UTF-8");
     refuses(bytes("a\r\nMüller\r\n", StandardCharsets.ISO_8859_1), "line 2: the text is not UTF-8");
     refuses(bytes("a\rb\rMüller\r", StandardCharsets.ISO_8859_1), "line 3: the text is not UTF-8");
-    refuses(bytes("\uFEFFa,b\n", StandardCharsets.UTF_16LE), "is UTF-16, not UTF-8; save");
-    refuses(bytes("a,b\n1,2\n", StandardCharsets.UTF_16), "is UTF-16, not UTF-8; save");
+    refuses(bytes("\uFEFFa,b\n", StandardCharsets.UTF_16LE), "is text in UTF-16, not UTF-8; save");
+    refuses(bytes("a,b\n1,2\n", StandardCharsets.UTF_16), "is text in UTF-16, not UTF-8; save");
     refuses(
         bytes("a,b\n1,2\n", StandardCharsets.UTF_16LE),
         "line 1: the text holds the control character U+0000");
@@ -97,9 +97,9 @@ class TextTableTest {
 
   @Test
   void namesWhatIsNoTable() throws IOException {
-    refuses(new byte[] {'P', 'K', 3, 4, 20, 0}, "is an XLSX, ODS or ZIP file and no text; save");
+    refuses(new byte[] {'P', 'K', 3, 4, 20, 0}, "is a ZIP archive, as XLSX and ODS workbooks are; save");
     refuses(new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0}, "is an XLS workbook");
-    refuses(new byte[] {0x1F, (byte) 0x8B, 8}, "is compressed by gzip; unpack it");
+    refuses(new byte[] {0x1F, (byte) 0x8B, 8}, "is compressed with gzip; unpack it");
     refuses(
         bytes("version https://git-lfs.github.com/spec/v1\n", StandardCharsets.UTF_8),
         "is a Git LFS pointer");

@@ -4,7 +4,8 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Set;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Sha256;
@@ -37,8 +38,8 @@ public class Dl4jBackboneProvider implements BackboneProvider {
   private final NativeBuild engine;
   private final Algorithms.Choice algorithms;
 
-  /** Image sizes for which the weights were found to fit. */
-  private final Set<Integer> checked = ConcurrentHashMap.newKeySet();
+  /** Remarks on the weights by the image sizes for which they were found to fit. */
+  private final Map<Integer, List<String>> checked = new ConcurrentHashMap<>();
 
   /**
    * Checks the options; loads no weights, and natives only to find a layer to train from.
@@ -126,14 +127,22 @@ public class Dl4jBackboneProvider implements BackboneProvider {
   @Override
   public void check(int imageSize) {
     requireSize(imageSize);
-    if (pretrained() && !checked.contains(imageSize)) {
+    if (pretrained() && !checked.containsKey(imageSize)) {
       engine.start(); // DL4J describes no network without
-      NamedTensors.check(
-          Path.of(weights),
-          PlannedBackbone.shapes(architecture.configuration(imageSize, INSTEAD_OF_ZERO), imageSize),
-          architecture::ignores);
-      checked.add(imageSize);
+      checked.put(
+          imageSize,
+          NamedTensors.check(
+              Path.of(weights),
+              PlannedBackbone.shapes(
+                  architecture.configuration(imageSize, INSTEAD_OF_ZERO), imageSize),
+              architecture::ignores));
     }
+  }
+
+  @Override
+  public List<String> remarks(int imageSize) {
+    check(imageSize);
+    return checked.getOrDefault(imageSize, List.of());
   }
 
   @Override

@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * The table of contents of a safetensors file: where each tensor lies, in what shape and type.
@@ -35,6 +36,7 @@ record Header(List<Entry> entries) {
 
   private static final int MAXIMUM_RANK = 8;
   private static final int LONGEST_SHOWN = 80;
+  private static final int NAMED = 5;
   private static final JsonFactory JSON = new JsonFactory();
 
   /** One tensor; {@code type} is as written in the file, offsets count from the data's start. */
@@ -42,6 +44,11 @@ record Header(List<Entry> entries) {
     /** Whether its elements can be read as float. */
     boolean isFloat() {
       return Header.isFloat(type);
+    }
+
+    /** The same tensor by a name that does not begin with this. */
+    Entry without(String prefix) {
+      return new Entry(name.substring(prefix.length()), type, shape, begin, end);
     }
 
     /** How messages name it. */
@@ -55,6 +62,12 @@ record Header(List<Entry> entries) {
     String shown =
         name.length() <= LONGEST_SHOWN ? name : name.substring(0, LONGEST_SHOWN) + "\u2026";
     return "'" + shown.replaceAll("\\p{C}", "?") + "'";
+  }
+
+  /** A few of some names, and how many more there are. */
+  static String some(List<String> names) {
+    String named = names.stream().limit(NAMED).map(Header::quoted).collect(Collectors.joining(", "));
+    return names.size() > NAMED ? named + " and " + (names.size() - NAMED) + " more" : named;
   }
 
   /** What is wrong with a file, without its name. */

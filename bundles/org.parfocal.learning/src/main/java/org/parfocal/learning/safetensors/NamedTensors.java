@@ -4,12 +4,10 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -24,8 +22,9 @@ public final class NamedTensors {
   private NamedTensors() {}
 
   /**
-   * Writes every tensor of a file to the target of the same name; changes nothing unless all fit.
-   * Only tensors that fit are read, one at a time.
+   * Writes every tensor of a file to the target of the same name, or of the name without a prefix
+   * that all of them have; changes nothing unless all fit. Only tensors that fit are read, one at a
+   * time. A classifier under one of the usual names is left out if it is no target.
    *
    * @param file with elements of type F64, F32, F16 or BF16
    * @param targets the model's own tensors
@@ -38,7 +37,7 @@ public final class NamedTensors {
     Safetensors.reading(
         file,
         open -> {
-          List<Header.Entry> entries = checked(file, open, shapes(targets), ignored);
+          List<Header.Entry> entries = checked(file, open, shapes(targets), ignored).entries();
           for (Header.Entry entry : entries) {
             try (INDArray values = Safetensors.array(open.values(entry), entry.shape())) {
               target(entry, targets).write(values);
@@ -53,31 +52,28 @@ public final class NamedTensors {
    * that takes less time than a hash of the file.
    *
    * @param shapes of the model's own tensors
+   * @return sentences on what a user may not expect: names without their prefix, parts of the file
+   *     that are not used, half precision
    * @throws ConfigurationException as {@link #load}
    */
-  public static void check(Path file, Map<String, long[]> shapes, Predicate<String> ignored) {
-    Safetensors.reading(file, open -> checked(file, open, shapes, ignored));
+  public static List<String> check(
+      Path file, Map<String, long[]> shapes, Predicate<String> ignored) {
+    return Safetensors.reading(file, open -> checked(file, open, shapes, ignored).remarks());
   }
 
-  /** The tensors that the model has, if all is well. */
-  private static List<Header.Entry> checked(
+  /** The tensors of the model, if all is well. */
+  private static ModelTensors checked(
       Path file, TensorFile open, Map<String, long[]> shapes, Predicate<String> ignored)
       throws IOException {
-    List<Header.Entry> entries = wanted(open, shapes.keySet(), ignored);
+    ModelTensors tensors = ModelTensors.of(file, open.entries(), shapes.keySet(), ignored);
+    List<Header.Entry> entries = tensors.entries();
     List<String> problems = problems(file, entries, shapes);
     List<String> notFinite = notFinite(open, entries, shapes);
     tell(problems, file, "has %s with numbers that are not finite", notFinite);
     if (!problems.isEmpty()) {
       throw new ConfigurationException(problems);
     }
-    return entries;
-  }
-
-  private static List<Header.Entry> wanted(
-      TensorFile open, Set<String> targets, Predicate<String> ignored) {
-    return open.entries().stream()
-        .filter(it -> targets.contains(it.name()) || !ignored.test(it.name()))
-        .toList();
+    return tensors;
   }
 
   private static Map<String, long[]> shapes(Map<String, StateTensor> targets) {
@@ -104,16 +100,6 @@ public final class NamedTensors {
   private static List<String> problems(
       Path file, List<Header.Entry> entries, Map<String, long[]> shapes) {
     List<String> problems = new ArrayList<>();
-    Optional<String> prefix = prefix(entries, shapes.keySet());
-    if (prefix.isPresent()) {
-      problems.add(
-          ("The names in the weights file %s begin with %s, which this model's names do not; write the"
-                  + " file again in Python with {k.removeprefix('%s'): v for k, v in"
-                  + " state_dict.items()}.")
-              .formatted(
-                  file, Header.quoted(prefix.get()), prefix.get().replaceAll("[^\\w.]", "?")));
-      return problems;
-    }
     Set<String> missing = new HashSet<>(shapes.keySet());
     List<String> unknown = new ArrayList<>();
     List<String> misshaped = new ArrayList<>();
@@ -141,20 +127,6 @@ public final class NamedTensors {
     tell(problems, file, "has %s of another shape than this model's", misshaped);
     tell(problems, file, "has %s of a type other than F64, F32, F16 and BF16", unreadable);
     return problems;
-  }
-
-  /** What stands before every name of the model, as wrappers such as DataParallel have it. */
-  private static Optional<String> prefix(List<Header.Entry> entries, Set<String> targets) {
-    Set<String> names = entries.stream().map(Header.Entry::name).collect(Collectors.toSet());
-    Optional<String> first = targets.stream().findFirst();
-    if (first.isEmpty() || targets.stream().anyMatch(names::contains)) {
-      return Optional.empty();
-    }
-    return names.stream()
-        .filter(name -> name.endsWith("." + first.get()))
-        .map(name -> name.substring(0, name.length() - first.get().length()))
-        .filter(prefix -> targets.stream().allMatch(target -> names.contains(prefix + target)))
-        .min(Comparator.comparingInt(String::length));
   }
 
   private static void tell(List<String> problems, Path file, String what, List<String> tensors) {

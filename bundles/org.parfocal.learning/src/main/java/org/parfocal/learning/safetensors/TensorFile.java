@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
+import org.parfocal.api.FileFormat;
 import org.parfocal.learning.safetensors.Header.MalformedException;
 
 /** An open safetensors file whose header is consistent. */
@@ -31,7 +32,7 @@ final class TensorFile implements AutoCloseable {
   static TensorFile open(Path file) throws IOException, MalformedException {
     FileChannel channel = FileChannel.open(file, StandardOpenOption.READ);
     try {
-      int headerLength = headerLength(channel);
+      int headerLength = headerLength(file, channel);
       byte[] json = new byte[headerLength];
       readFully(channel, ByteBuffer.wrap(json), LENGTH_BYTES);
       long dataStart = LENGTH_BYTES + headerLength;
@@ -89,7 +90,8 @@ final class TensorFile implements AutoCloseable {
     channel.close();
   }
 
-  private static int headerLength(FileChannel channel) throws IOException, MalformedException {
+  private static int headerLength(Path file, FileChannel channel)
+      throws IOException, MalformedException {
     if (channel.size() == 0) {
       throw new MalformedException("it is empty");
     }
@@ -101,9 +103,9 @@ final class TensorFile implements AutoCloseable {
     long length = start.getLong(0);
     boolean beyond = length < 0 || length > channel.size() - LENGTH_BYTES;
     if (beyond || length > MAXIMUM_HEADER) {
-      Optional<ForeignFormat> format = ForeignFormat.of(beginning(channel));
+      Optional<FileFormat> format = FileFormat.of(beginning(channel));
       if (format.isPresent()) {
-        throw new MalformedException(format.get().sentence());
+        throw new MalformedException(Conversion.sentence(file, format.get()));
       }
     }
     if (beyond) {
@@ -116,7 +118,7 @@ final class TensorFile implements AutoCloseable {
   }
 
   private static byte[] beginning(FileChannel channel) throws IOException {
-    byte[] start = new byte[(int) Math.min(channel.size(), ForeignFormat.BYTES)];
+    byte[] start = new byte[(int) Math.min(channel.size(), FileFormat.BYTES)];
     readFully(channel, ByteBuffer.wrap(start), 0);
     return start;
   }

@@ -14,6 +14,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -152,19 +153,95 @@ class NamedTensorsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"module.", "model.backbone."})
-  void aPrefixOfAllNamesIsNamedAndNotEveryTensor(String prefix) {
-    model.put("conv.weight", Nd4j.zeros(2));
+  @ValueSource(
+      strings = {"module.", "model.", "backbone.", "encoder.", "module.encoder.", "a.b.c."})
+  void aPrefixOfAllNamesIsLeftOutWithANote(String prefix) {
+    INDArray conv = Nd4j.zeros(2);
+    model.put("conv.weight", conv);
     model.put("bn.bias", Nd4j.zeros(3));
-    stored.put(prefix + "conv.weight", Nd4j.zeros(2));
+    stored.put(prefix + "conv.weight", Nd4j.create(new float[] {3, 4}));
     stored.put(prefix + "bn.bias", Nd4j.zeros(3));
-    stored.put(prefix + "fc.bias", Nd4j.zeros(4));
+    stored.put(prefix + "bn.num_batches_tracked", Nd4j.zeros(1));
+    stored.put("projector.weight", Nd4j.zeros(4));
+    Safetensors.write(file, StateTensor.of(stored));
+
+    assertThat(remarks())
+        .containsExactly(
+            "The names in the weights file %s begin with '%s', which was left out."
+                .formatted(file, prefix),
+            "Of the weights file %s, 'projector.weight' was not used: the model has no such part."
+                .formatted(file));
+    assertThat(conv.toFloatVector()).containsExactly(3, 4);
+  }
+
+  @Test
+  void aModelThatIsThereTwiceIsRefused() {
+    model.put("conv.weight", Nd4j.zeros(2));
+    stored.put("encoder_q.conv.weight", Nd4j.zeros(2));
+    stored.put("encoder_k.conv.weight", Nd4j.zeros(2));
     Safetensors.write(file, StateTensor.of(stored));
 
     assertThat(problems())
         .containsExactly(
-            "The names in the weights file %s begin with '%s', which this model's names do not; write the file again in Python with {k.removeprefix('%s'): v for k, v in state_dict.items()}."
-                .formatted(file, prefix, prefix));
+            "The weights file %s holds this model more than once, under 'encoder_k.', 'encoder_q.'; give a file with one of them."
+                .formatted(file));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"fc.weight", "head", "classifier.6.bias", "heads.head.weight"})
+  void aClassifierThatIsNotNeededIsLeftOutWithANote(String name) {
+    model.put("conv.weight", Nd4j.zeros(2));
+    stored.put("conv.weight", Nd4j.zeros(2));
+    stored.put(name, Nd4j.create(new float[] {Float.NaN}));
+    Safetensors.write(file, StateTensor.of(stored));
+
+    assertThat(remarks())
+        .containsExactly(
+            "Of the weights file %s, '%s' was not used: the model has no such part."
+                .formatted(file, name));
+  }
+
+  /** Counters of batches are not needed: with or without them, there is nothing to say. */
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void countersOfBatchesMayBeMissing(boolean there) {
+    model.put("bn.weight", Nd4j.zeros(2));
+    stored.put("bn.weight", Nd4j.ones(2));
+    if (there) {
+      stored.put("bn.num_batches_tracked", Nd4j.zeros(1));
+    }
+    Safetensors.write(file, StateTensor.of(stored));
+
+    assertThat(remarks()).isEmpty();
+  }
+
+  /** 1.5 and −2 in the format's little-endian bytes: IEEE 754 binary16, and bfloat16. */
+  @ParameterizedTest
+  @CsvSource({"F16, 003e00c0", "BF16, c03f00c0"})
+  void halfPrecisionIsReadWithANote(String type, String data) throws Exception {
+    INDArray values = Nd4j.zeros(2);
+    model.put("x", values);
+    String json = "{\"x\":{\"dtype\":\"%s\",\"shape\":[2],\"data_offsets\":[0,4]}}".formatted(type);
+    byte[] header = json.getBytes(StandardCharsets.UTF_8);
+    ByteBuffer bytes = ByteBuffer.allocate(12 + header.length).order(ByteOrder.LITTLE_ENDIAN);
+    bytes.putLong(header.length).put(header).put(HexFormat.of().parseHex(data));
+    Files.write(file, bytes.array());
+
+    assertThat(remarks())
+        .containsExactly(
+            "The weights file %s is in half precision (%s); it is computed with single precision."
+                .formatted(file, type));
+    assertThat(values.toFloatVector()).containsExactly(1.5f, -2);
+  }
+
+  /** Loads the file, and gives the sentences on it. */
+  private List<String> remarks() {
+    Predicate<String> ignored = name -> name.endsWith(".num_batches_tracked");
+    Map<String, StateTensor> targets = StateTensor.of(model);
+    NamedTensors.load(file, targets, ignored);
+    Map<String, long[]> shapes = new LinkedHashMap<>();
+    targets.forEach((name, tensor) -> shapes.put(name, tensor.shape()));
+    return NamedTensors.check(file, shapes, ignored);
   }
 
   @Test

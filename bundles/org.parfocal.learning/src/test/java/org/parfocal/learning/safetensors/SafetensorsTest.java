@@ -253,15 +253,30 @@ class SafetensorsTest {
   @ParameterizedTest
   @CsvSource({
     // beginnings of what torch.save writes: a zip archive, and pickles before PyTorch 1.6
-    "504b0304000008080000",
+    "504b03040000080800000000000000000000000000000000000010000f00617263686976652f646174612e706b6c",
     "80028a0a6cfc9c46f920"
   })
-  void pyTorchFilesAreToldHowToBeConverted(String start) throws IOException {
+  void pyTorchFilesComeWithTheCommandThatConvertsThem(String start) throws IOException {
     Files.write(file, Arrays.copyOf(HexFormat.of().parseHex(start), 200));
+    String name = file.toString();
     assertRefused(
-        "it is a PyTorch file (.pth, .pt), which may hold code; convert it once in Python with"
-            + " safetensors.torch.save_file(torch.load('in.pth', weights_only=True),"
-            + " 'out.safetensors')");
+        "it is a PyTorch file (.pth, .pt, .bin), which may hold code; this command converts it:"
+            + " python3 -c \"import torch, safetensors.torch as s; w = torch.load('"
+            + name
+            + "', map_location='cpu', weights_only=True); w = w.get('state_dict', w.get('model',"
+            + " w)); s.save_file({k: v.clone().contiguous() for k, v in w.items() if"
+            + " torch.is_tensor(v)}, '"
+            + name.replaceFirst("\\.\\w+$", "")
+            + ".safetensors')\"");
+  }
+
+  @Test
+  void aNameThatAShellWouldReadIsNotPartOfTheCommand() throws IOException {
+    Path odd = Files.write(folder.resolve("a'$(id).pth"), new byte[] {(byte) 0x80, 2, 9, 9, 9, 9, 9, 9});
+    assertThatExceptionOfType(ConfigurationException.class)
+        .isThrownBy(() -> Safetensors.read(odd))
+        .withMessageContaining("torch.load('in.pth',")
+        .withMessageContaining(", 'in.safetensors')");
   }
 
   /** The beginnings of files that the formats' own tools wrote. */

@@ -91,7 +91,7 @@ class Dl4jBackboneProviderTest {
   void weightsThatDoNotFitAreAllNamed() {
     stored.remove("block1.conv.weight");
     stored.put("block2.norm.bias", Nd4j.zeros(5));
-    stored.put("head.weight", Nd4j.zeros(5));
+    stored.put("neck.weight", Nd4j.zeros(5));
     Safetensors.write(file, StateTensor.of(stored));
 
     assertThatExceptionOfType(ConfigurationException.class)
@@ -102,7 +102,30 @@ class Dl4jBackboneProviderTest {
                     .hasSize(3)
                     .anyMatch(problem -> problem.contains("lacks 1 tensor: 'block1.conv.weight'"))
                     .anyMatch(problem -> problem.contains("'block2.norm.bias'"))
-                    .anyMatch(problem -> problem.contains("'head.weight'")));
+                    .anyMatch(problem -> problem.contains("'neck.weight'")));
+  }
+
+  /** As DataParallel writes them: the same embeddings, and a sentence for the user. */
+  @Test
+  void namesWithAPrefixAreLoadedWithARemark() {
+    INDArray images = TestEngine.noise(3, 2, 8, 8, 3);
+    Safetensors.write(file, StateTensor.of(stored));
+    INDArray expected;
+    try (Backbone plain = provider(true).create(8, 0)) {
+      expected = plain.forward(images, false).dup();
+    }
+    assertThat(provider(true).remarks(8)).isEmpty();
+    Map<String, INDArray> wrapped = new LinkedHashMap<>();
+    stored.forEach((name, tensor) -> wrapped.put("module." + name, tensor));
+    Safetensors.write(file, StateTensor.of(wrapped));
+
+    assertThat(provider(true).remarks(8))
+        .containsExactly(
+            "The names in the weights file %s begin with 'module.', which was left out."
+                .formatted(file));
+    try (Backbone backbone = provider(true).create(8, 0)) {
+      assertThat(backbone.forward(images, false)).isEqualTo(expected);
+    }
   }
 
   /** ND4J's own generators draw by the clock where a seed is 0. */

@@ -93,6 +93,7 @@ public final class TrainingService implements Training, Embedder {
       Validation validation,
       JobContext job) {
     ProgressReport progress = new ProgressReport(job, settings.options().epochs());
+    backbones.remarks(images.size()).forEach(job::warn);
     try (CloseOnFailure opened = new CloseOnFailure()) {
       Encoder encoder =
           opened.add(encoder(backbones, objectives, training, validation, job, progress));

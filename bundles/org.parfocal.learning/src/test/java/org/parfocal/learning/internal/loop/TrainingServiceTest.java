@@ -291,6 +291,20 @@ class TrainingServiceTest {
   }
 
   @Test
+  void warnsOfWhatTheBackboneRemarks() {
+    TestBackbones remarked =
+        new TestBackbones(false) {
+          @Override
+          public List<String> remarks(int imageSize) {
+            return List.of("Seen at " + imageSize + " pixels.");
+          }
+        };
+    fit(remarked, TestObjective::new).close();
+
+    assertThat(job.warnings()).singleElement().asString().matches("Seen at \\d+ pixels\\.");
+  }
+
+  @Test
   void keepsTheLastEpochWithoutValidation() {
     fit(samples, List.of()).close();
 
