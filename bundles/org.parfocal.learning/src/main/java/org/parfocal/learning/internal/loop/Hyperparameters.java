@@ -2,8 +2,11 @@ package org.parfocal.learning.internal.loop;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.DoubleStream;
 import org.parfocal.api.Choice;
 import org.parfocal.api.ConfigurationException;
+import org.parfocal.learning.BackboneProvider;
+import org.parfocal.learning.internal.scale.ScalePooling;
 import org.parfocal.nn.Optimizer;
 
 /**
@@ -36,6 +39,12 @@ record Hyperparameters(TrainingOptions options, Optimizer optimizer, LearningRat
             options.step_epochs()));
   }
 
+  /** Backbones that see images at the scales of this training. */
+  BackboneProvider scaled(BackboneProvider backbones) {
+    return ScalePooling.of(
+        backbones, DoubleStream.of(options.scales()).boxed().toList(), options.scale_pool());
+  }
+
   private static List<String> contradictions(TrainingOptions options) {
     List<String> problems = new ArrayList<>();
     if (options.warm_up_epochs() >= options.epochs()) {
@@ -49,6 +58,9 @@ record Hyperparameters(TrainingOptions options, Optimizer optimizer, LearningRat
               .formatted(Choice.name(options.optimiser())));
     } else if (options.nesterov() && options.momentum() == 0) {
       problems.add("training.nesterov needs training.momentum above 0, it is 0.");
+    }
+    if (DoubleStream.of(options.scales()).distinct().count() < options.scales().length) {
+      problems.add("training.scales has a scale twice; leave one out.");
     }
     return problems;
   }

@@ -1,5 +1,6 @@
 package org.parfocal.learning.internal.loop;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -96,7 +97,7 @@ final class TrainingLoop {
             .add(
                 job.fold(),
                 Long.toString(job.seed()),
-                "%d %d %s %s %s %s %d %s"
+                "%d %d %s %s %s %s %d %s %s %s"
                     .formatted(
                         options.epochs(),
                         options.batch(),
@@ -105,7 +106,9 @@ final class TrainingLoop {
                         options.clip_norm(),
                         options.select(),
                         options.patience(),
-                        options.weight_average()),
+                        options.weight_average(),
+                        Arrays.toString(options.scales()),
+                        options.scale_pool()),
                 model.description.backbone(),
                 model.description.facts().toString());
     training.samples().forEach(sample -> name.add(sample.id()));

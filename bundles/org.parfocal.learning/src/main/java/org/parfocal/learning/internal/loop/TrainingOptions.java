@@ -4,6 +4,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.parfocal.api.DecidesResult;
 import org.parfocal.api.Limits;
+import org.parfocal.learning.internal.scale.ScalePool;
 
 /** Options of the section {@code training}. */
 @ObjectClassDefinition(name = "Training", description = "The training loop of every model")
@@ -72,6 +73,21 @@ public @interface TrainingOptions {
           "Which epoch is kept: the best by this score on the validation samples (ties: by lower"
               + " validation loss), or the last")
   Selection select() default Selection.VALIDATION_AUC;
+
+  @AttributeDefinition(
+      min = "0.1",
+      max = "10",
+      description =
+          "Magnifications over an image's own at which the one backbone embeds it, trained or"
+              + " frozen; 1 alone for the image as it is. Several take as many times as long")
+  @Limits(minItems = 1, maxItems = 16)
+  double[] scales() default {1};
+
+  @AttributeDefinition(
+      description =
+          "What is made of the embeddings of several scales: max, the largest number of each"
+              + " dimension; mean, their mean")
+  ScalePool scale_pool() default ScalePool.MAX;
 
   @AttributeDefinition(
       min = "0",

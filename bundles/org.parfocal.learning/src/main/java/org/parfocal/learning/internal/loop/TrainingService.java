@@ -82,16 +82,17 @@ public final class TrainingService implements Training, Embedder {
 
   @Override
   public void check(BackboneProvider backbones) {
-    backbones.check(images.size());
+    settings.scaled(backbones).check(images.size());
   }
 
   @Override
   public TrainedModel fit(
-      BackboneProvider backbones,
+      BackboneProvider shared,
       ObjectiveFactory objectives,
       TrainingSet training,
       Validation validation,
       JobContext job) {
+    BackboneProvider backbones = settings.scaled(shared);
     ProgressReport progress = new ProgressReport(job, settings.options().epochs());
     backbones.remarks(images.size()).forEach(job::warn);
     try (CloseOnFailure opened = new CloseOnFailure()) {
@@ -114,10 +115,11 @@ public final class TrainingService implements Training, Embedder {
 
   @Override
   public TrainedModel load(
-      BackboneProvider backbones,
+      BackboneProvider shared,
       Function<Map<String, String>, ObjectiveFactory> factories,
       Path directory,
       int classes) {
+    BackboneProvider backbones = settings.scaled(shared);
     ModelFiles files = ModelFiles.open(directory);
     ObjectiveFactory objectives = factories.apply(files.facts());
     try (CloseOnFailure opened = new CloseOnFailure()) {

@@ -86,8 +86,9 @@ class CheckpointsTest {
   }
 
   @Test
-  void comesToTheSameEndWithAnAverageOfTheWeights() {
+  void comesToTheSameEndWithScalesAndAnAverageOfTheWeights() {
     training.weightAverage = 0.9;
+    training.scales = new double[] {1, 2};
     List<double[]> expected = fit(new RecordingJob(folder.resolve("whole"), 13));
     for (int epoch = 1; epoch < EPOCHS; epoch++) {
       Path directory = folder.resolve("stopped-" + epoch);

@@ -126,6 +126,21 @@ class FrozenTrainingTest {
   }
 
   @Test
+  void embedsAtSeveralScales() {
+    List<TrainedModel.Output> plain;
+    try (TrainedModel model = fit()) {
+      plain = model.predict(test);
+    }
+    int before = backbones.embedded.get();
+    training.scales = new double[] {0.5, 1, 2};
+    try (TrainedModel model = fit()) {
+      assertThat(model.predict(test).get(0).embedding()).isNotEqualTo(plain.get(0).embedding());
+    }
+    // Not one of the embeddings that are kept is one of them.
+    assertThat(backbones.embedded.get() - before).isEqualTo(3 * before);
+  }
+
+  @Test
   void standardisesOnTrainingRows() {
     List<float[]> rows =
         List.of(new float[] {1, 7, 1e6f}, new float[] {3, 7, 1e6f}, new float[] {8, 7, 1e6f});

@@ -6,6 +6,7 @@ import java.util.SplittableRandom;
 import org.parfocal.api.Transform;
 import org.parfocal.learning.Training;
 import org.parfocal.learning.internal.input.TestImages;
+import org.parfocal.learning.internal.scale.ScalePool;
 import org.parfocal.testkit.OptionValues;
 
 /** Options with the defaults of the tests, to be changed one by one. */
@@ -27,6 +28,7 @@ final class TestTraining {
   int patience;
   int prefetch = 1;
   double weightAverage;
+  double[] scales = {1};
   double checkpoint = 10;
   Transform transform = NO_TRANSFORM;
   TestImages images = new TestImages(6);
@@ -64,6 +66,8 @@ final class TestTraining {
             Map.entry("patience", patience),
             Map.entry("prefetch", prefetch),
             Map.entry("weight_average", weightAverage),
+            Map.entry("scales", scales),
+            Map.entry("scale_pool", ScalePool.MAX),
             Map.entry("checkpoint", checkpoint)));
   }
 }
