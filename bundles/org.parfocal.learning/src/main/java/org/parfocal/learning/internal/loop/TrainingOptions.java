@@ -75,6 +75,14 @@ public @interface TrainingOptions {
   Selection select() default Selection.VALIDATION_AUC;
 
   @AttributeDefinition(
+      min = "1",
+      max = "16",
+      description =
+          "Trainings in each job, from seeds of their own, the first from the job's; predicted is the"
+              + " mean of their probabilities, stored the embedding of the first. 1: no ensemble")
+  int ensemble() default 1;
+
+  @AttributeDefinition(
       min = "0.1",
       max = "10",
       description =

@@ -40,6 +40,7 @@ import org.parfocal.learning.internal.input.PixelReader;
 import org.parfocal.learning.internal.input.RandomStreams;
 import org.parfocal.learning.internal.model.CloseOnFailure;
 import org.parfocal.learning.internal.model.Encoder;
+import org.parfocal.learning.internal.model.EnsembleModel;
 import org.parfocal.learning.internal.model.FittedModel;
 import org.parfocal.learning.internal.model.LearningEncoder;
 import org.parfocal.learning.internal.model.ModelDescription;
@@ -93,6 +94,20 @@ public final class TrainingService implements Training, Embedder {
       Validation validation,
       JobContext job) {
     BackboneProvider backbones = settings.scaled(shared);
+    int count = settings.options().ensemble();
+    return EnsembleModel.of(
+        count,
+        number ->
+            fitOne(
+                backbones, objectives, training, validation, EnsembleJob.of(job, number, count)));
+  }
+
+  private TrainedModel fitOne(
+      BackboneProvider backbones,
+      ObjectiveFactory objectives,
+      TrainingSet training,
+      Validation validation,
+      JobContext job) {
     ProgressReport progress = new ProgressReport(job, settings.options().epochs());
     backbones.remarks(images.size()).forEach(job::warn);
     try (CloseOnFailure opened = new CloseOnFailure()) {
@@ -120,6 +135,16 @@ public final class TrainingService implements Training, Embedder {
       Path directory,
       int classes) {
     BackboneProvider backbones = settings.scaled(shared);
+    return EnsembleModel.of(
+        settings.options().ensemble(),
+        number -> loadOne(backbones, factories, EnsembleModel.folder(directory, number), classes));
+  }
+
+  private TrainedModel loadOne(
+      BackboneProvider backbones,
+      Function<Map<String, String>, ObjectiveFactory> factories,
+      Path directory,
+      int classes) {
     ModelFiles files = ModelFiles.open(directory);
     ObjectiveFactory objectives = factories.apply(files.facts());
     try (CloseOnFailure opened = new CloseOnFailure()) {

@@ -28,6 +28,7 @@ final class TestTraining {
   int patience;
   int prefetch = 1;
   double weightAverage;
+  int ensemble = 1;
   double[] scales = {1};
   double checkpoint = 10;
   Transform transform = NO_TRANSFORM;
@@ -66,6 +67,7 @@ final class TestTraining {
             Map.entry("patience", patience),
             Map.entry("prefetch", prefetch),
             Map.entry("weight_average", weightAverage),
+            Map.entry("ensemble", ensemble),
             Map.entry("scales", scales),
             Map.entry("scale_pool", ScalePool.MAX),
             Map.entry("checkpoint", checkpoint)));
