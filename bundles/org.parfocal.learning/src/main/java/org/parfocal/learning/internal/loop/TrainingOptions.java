@@ -4,6 +4,8 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.parfocal.api.DecidesResult;
 import org.parfocal.api.Limits;
+import org.parfocal.api.SampleForm;
+import org.parfocal.api.SamplesAre;
 import org.parfocal.learning.internal.scale.ScalePool;
 
 /** Options of the section {@code training}. */
@@ -89,6 +91,7 @@ public @interface TrainingOptions {
           "Magnifications over an image's own at which the one backbone embeds it, trained or"
               + " frozen; 1 alone for the image as it is. Several take as many times as long")
   @Limits(minItems = 1, maxItems = 16)
+  @SamplesAre(SampleForm.IMAGES)
   double[] scales() default {1};
 
   @AttributeDefinition(

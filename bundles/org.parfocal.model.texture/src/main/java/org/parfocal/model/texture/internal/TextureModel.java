@@ -19,6 +19,8 @@ import org.parfocal.api.Limits;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Sample;
+import org.parfocal.api.SampleForm;
+import org.parfocal.api.SamplesAre;
 import org.parfocal.api.Stretch;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
@@ -48,6 +50,7 @@ public final class TextureModel implements ModelStrategy {
       description =
           "Logistic regression on threshold adjacency statistics of red, green and blue (PFTAS,"
               + " Spanhol et al. 2016); needs no backbone")
+  @SamplesAre(SampleForm.IMAGES)
   @interface Options {
     @AttributeDefinition(
         description =
