@@ -3,6 +3,8 @@ package org.parfocal.imaging.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Objects;
+import java.util.stream.Stream;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import org.parfocal.api.DatasetException;
@@ -87,16 +89,28 @@ public final class Decoder {
     } catch (UnreadException e) {
       throw new DatasetException("Image %s cannot be read: %s.".formatted(file, e.getMessage()), e);
     } catch (OutOfMemoryError e) {
-      throw (OutOfMemoryError)
-          new OutOfMemoryError(
-                  "Image %s does not fit into what is left of Java's memory (%d MiB heap); give more with PARFOCAL_OPTS=-Xmx…, or cut it into tiles."
-                      .formatted(file, Runtime.getRuntime().maxMemory() >> 20))
-              .initCause(e);
+      throw shortOfMemory(file, e);
     } catch (IOException | RuntimeException e) {
+      if (isShortOfMemory(e)) { // some decoders of Java wrap it
+        throw shortOfMemory(file, e);
+      }
       // Decoders answer damaged files with any exception, array bounds too.
       throw new DatasetException(
           "Image %s cannot be read: %s; replace or remove it.".formatted(file, Reasons.of(e)), e);
     }
+  }
+
+  private static boolean isShortOfMemory(Throwable thrown) {
+    return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
+        .anyMatch(OutOfMemoryError.class::isInstance);
+  }
+
+  private static OutOfMemoryError shortOfMemory(Path file, Throwable thrown) {
+    return (OutOfMemoryError)
+        new OutOfMemoryError(
+                "Image %s does not fit into what is left of Java's memory (%d MiB heap); give more with PARFOCAL_OPTS=-Xmx…, or cut it into tiles."
+                    .formatted(file, Runtime.getRuntime().maxMemory() >> 20))
+            .initCause(thrown);
   }
 
   private static ImageInputStream open(Path file, Access access) throws IOException {

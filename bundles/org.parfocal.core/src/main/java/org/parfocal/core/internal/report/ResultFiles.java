@@ -14,9 +14,9 @@ import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ScoreRow;
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.store.JobRecord;
-import org.parfocal.core.internal.store.ScoreFile;
 import org.parfocal.core.internal.store.StoredData;
 import org.parfocal.core.internal.store.StoredPlan;
+import org.parfocal.core.text.Csv;
 import org.parfocal.core.text.Json;
 
 /** Writes the three result files of a study. */
@@ -43,12 +43,25 @@ public final class ResultFiles {
       List<JobRecord> finished) {
     String summary =
         Summary.text(plan, jobs, rows, columns, warnings) + Origin.text(plan, finished, metrics);
-    disk.write(directory.resolve("results.csv"), ScoreFile.text(plan.study(), rows));
+    disk.write(directory.resolve("results.csv"), csv(plan.study(), rows));
     disk.write(
         directory.resolve("results.json"),
         json(plan, jobs, rows, columns, warnings, metrics, finished));
     disk.write(directory.resolve("results.md"), summary);
     return summary;
+  }
+
+  /** {@code results.csv}: one row a score; an empty value is one that does not exist. */
+  static String csv(String study, List<ScoreRow> rows) {
+    List<String> header = new ArrayList<>(List.of("study"));
+    header.addAll(ScoreRow.columns());
+    List<List<?>> cells = new ArrayList<>();
+    for (ScoreRow row : rows) {
+      List<Object> of = new ArrayList<>(List.of(study));
+      of.addAll(row.members().values());
+      cells.add(of);
+    }
+    return Csv.text(header, cells);
   }
 
   private static String json(

@@ -203,6 +203,15 @@ class SummaryTest {
   }
 
   @Test
+  void textThatASpreadsheetWouldRunIsGuardedInTheScoresToo() {
+    ScoreRow row =
+        new ScoreRow(
+            "=cmd()", "f", false, 1, Score.undefined("auc", Part.TEST, "all", "-- no classes"));
+    assertThat(ResultFiles.csv("@study", List.of(row)))
+        .contains("'@study,'=cmd(),f,false,1,auc,test,all,,,,'-- no classes");
+  }
+
+  @Test
   void tableCellsCannotBreakTheTable() {
     MarkdownTable table = new MarkdownTable(List.of("a", "b"));
     table.add(List.of("x|y\nz", "µ"));

@@ -20,10 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
-import org.parfocal.api.Score;
 import org.parfocal.core.JobIdentity;
 import org.parfocal.core.JobKey;
-import org.parfocal.core.ScoreRow;
 import org.parfocal.core.text.Json;
 
 class StoredFilesTest {
@@ -61,11 +59,6 @@ class StoredFilesTest {
       assertThat(PredictionFile.parse(text, "f", CLASSES)).containsExactly(prediction);
       assertThat(text.substring(text.indexOf('\n') + 1)).doesNotStartWith("=").doesNotContain(",=");
     }
-    ScoreRow row =
-        new ScoreRow(
-            "=cmd()", "f", false, 1, Score.undefined("auc", Part.TEST, "all", "-- no classes"));
-    assertThat(ScoreFile.text("@study", List.of(row)))
-        .contains("'@study,'=cmd(),f,false,1,auc,test,all,,,,'-- no classes");
   }
 
   @Test
