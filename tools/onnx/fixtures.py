@@ -160,6 +160,9 @@ def small(folder):
     export(vit, file("vit"), three)
     note(file("vit"), mean="[0.7, 0.55, 0.7]", std="[0.25, 0.3, 0.2]", input_size="[3, 32, 32]")
     expected(folder, "vit", vit(three))
+    shown = (images(12, 32) * 500 + 500) % 256 / 255  # the same as bytes, normalised as the file notes
+    mean, deviation = torch.tensor([0.7, 0.55, 0.7]), torch.tensor([0.25, 0.3, 0.2])
+    expected(folder, "vit-of-bytes", vit((shown - mean[:, None, None]) / deviation[:, None, None]))
     vit.tokens = True
     export(vit, file("vit-tokens"), three)
     tokens = vit(three)

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Version;
+import org.parfocal.api.BackboneFile;
 import org.parfocal.api.DatasetFetcher;
 import org.parfocal.api.DatasetWriter;
 import org.parfocal.api.ImageFinder;
@@ -35,6 +36,9 @@ final class CommandTree {
   @Command(name = "dataset", description = "Inspects, verifies, downloads and exports data sets.")
   static final class DatasetGroup extends Group {}
 
+  @Command(name = "backbone", description = "Inspects files of encoders.")
+  static final class BackboneGroup extends Group {}
+
   /** A command that does nothing without one of its own commands. */
   abstract static class Group implements Runnable {
     @Spec CommandSpec spec = CommandSpec.create();
@@ -58,6 +62,7 @@ final class CommandTree {
       Supplier<Collection<Map.Entry<Map<String, Object>, DatasetWriter>>> writers,
       Supplier<Collection<Map.Entry<Map<String, Object>, DatasetFetcher>>> fetchers,
       Supplier<Collection<ImageFinder>> finders,
+      Supplier<Collection<BackboneFile>> backbones,
       Terminal terminal) {
     this.terminal = terminal;
     CommandLine dataset =
@@ -76,6 +81,9 @@ final class CommandTree {
             .addSubcommand(new EmbedCommand(platform, writers, terminal))
             .addSubcommand(new PluginsCommand(platform, terminal))
             .addSubcommand(dataset)
+            .addSubcommand(
+                new CommandLine(new BackboneGroup())
+                    .addSubcommand(new BackboneInspectCommand(backbones, terminal)))
             .addSubcommand(new DoctorCommand(context, platform, terminal))
             .addSubcommand(new ShellCommand(context, terminal))
             .addSubcommand(new CompletionCommand(terminal));

@@ -10,6 +10,7 @@ import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
 import org.osgi.service.component.annotations.ReferencePolicy;
+import org.parfocal.api.BackboneFile;
 import org.parfocal.api.DatasetFetcher;
 import org.parfocal.api.DatasetWriter;
 import org.parfocal.api.ImageFinder;
@@ -39,6 +40,12 @@ public final class ParfocalCommand implements ToIntFunction<String[]> {
       policy = ReferencePolicy.DYNAMIC)
   private volatile Collection<ImageFinder> finders = List.of();
 
+  @Reference(
+      service = BackboneFile.class,
+      cardinality = ReferenceCardinality.MULTIPLE,
+      policy = ReferencePolicy.DYNAMIC)
+  private volatile Collection<BackboneFile> backbones = List.of();
+
   @Activate
   public ParfocalCommand(BundleContext context, @Reference Platform platform) {
     this.context = context;
@@ -49,7 +56,7 @@ public final class ParfocalCommand implements ToIntFunction<String[]> {
   public int applyAsInt(String[] arguments) {
     Terminal terminal = Terminal.ofProcess();
     return new CommandTree(
-            context, platform, () -> writers, () -> fetchers, () -> finders, terminal)
+            context, platform, () -> writers, () -> fetchers, () -> finders, () -> backbones, terminal)
         .execute(arguments);
   }
 }

@@ -49,6 +49,7 @@ class CommandTreeTest {
             () -> writers.entrySet().stream().map(CommandTreeTest::named).toList(),
             () -> fetchers.entrySet().stream().map(CommandTreeTest::named).toList(),
             List::of,
+            List::of,
             terminal)
         .execute(arguments);
   }

@@ -43,7 +43,29 @@ record Encoder(
         EncoderOutput.of(
             file, options.output(), options.pooling(), options.prefix_tokens(), input.layout());
     return new Encoder(
-        file, input, output, size(file, input, options.size()), normalisation(file, options));
+        file,
+        input,
+        output,
+        size(file, input, options.size()),
+        normalisation(
+            file,
+            chosen(options.mean(), file, MEAN),
+            chosen(options.deviation(), file, DEVIATION)));
+  }
+
+  /**
+   * As the file says.
+   *
+   * @throws ConfigurationException if it says too little
+   */
+  static Encoder of(ModelFile file) {
+    EncoderInput input = EncoderInput.of(file, OnnxBackbones.AUTO, Layout.AUTO);
+    return new Encoder(
+        file,
+        input,
+        EncoderOutput.of(file, OnnxBackbones.AUTO, Pooling.AUTO, -1, input.layout()),
+        size(file, input, 0),
+        normalisation(file, numbers(file, MEAN), numbers(file, DEVIATION)));
   }
 
   private static long size(ModelFile file, EncoderInput input, int told) {
@@ -63,9 +85,8 @@ record Encoder(
     return edge >= 1 && edge == Math.rint(edge) ? (long) edge : TensorInfo.ANY;
   }
 
-  private static Optional<Normalisation> normalisation(ModelFile file, OnnxOptions options) {
-    List<Double> mean = chosen(options.mean(), file, MEAN);
-    List<Double> deviation = chosen(options.deviation(), file, DEVIATION);
+  private static Optional<Normalisation> normalisation(
+      ModelFile file, List<Double> mean, List<Double> deviation) {
     if (mean.isEmpty() && deviation.isEmpty()) {
       return Optional.empty();
     }

@@ -125,10 +125,14 @@ record Runtime(int threads, Device device) {
     }
   }
 
-  /** What ONNX Runtime says, in one line. */
+  /** What ONNX Runtime says, in one line and without the places in its own source. */
   static String sentence(OrtException e) {
     String said = String.valueOf(e.getMessage()).strip();
-    String one = said.replaceAll("\\s+", " ").replaceFirst("^Error code - \\w+ - message: ", "");
+    String one =
+        said.replaceAll("\\s+", " ")
+            .replaceFirst("^Error code - \\w+ - message: ", "")
+            .replaceFirst("Load model from .* failed: ?", "")
+            .replaceFirst("/onnxruntime_src/\\S+:\\d+ .*?\\) (?=[A-Z])", "");
     String advice =
         one.contains("opset") && !one.contains("is not a registered")
             ? " Export it with an older opset, for example 17."

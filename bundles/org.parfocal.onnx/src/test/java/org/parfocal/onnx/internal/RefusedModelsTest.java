@@ -209,7 +209,7 @@ class RefusedModelsTest {
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContainingAll(words)
         .message()
-        .doesNotContain("\n")
+        .doesNotContain("\n", ".cc:", ".h:")
         .endsWith(".");
   }
 }
