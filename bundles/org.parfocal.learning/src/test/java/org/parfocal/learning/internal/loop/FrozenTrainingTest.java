@@ -7,12 +7,14 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.api.Embedder;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.Sample;
@@ -96,6 +98,31 @@ class FrozenTrainingTest {
       TrainingServiceTest.assertSameBits(first, model.predict(test));
     }
     assertThat(backbones.embedded).hasValue(180);
+  }
+
+  @Test
+  void embedsWithoutTrainingWhatATrainingWouldEmbed() {
+    List<Integer> told = new ArrayList<>();
+    Embedder embedder = training.embedder(backbones);
+    List<float[]> embedded = embedder.embed(test, job.cache(), (done, total) -> told.add(done));
+    try (TrainedModel model = fit()) {
+      List<TrainedModel.Output> outputs = model.predict(test);
+      for (int row = 0; row < test.size(); row++) {
+        assertThat(embedded.get(row)).isEqualTo(outputs.get(row).embedding());
+      }
+    }
+    assertThat(backbones.embedded).hasValue(90); // the training found the 30 in the cache
+    assertThat(told).isSorted().last().isEqualTo(30);
+    assertThat(embedder.encoder()).isEqualTo(backbones.identity());
+    assertThat(backbones.open).hasValue(0);
+  }
+
+  @Test
+  void embedsByAFrozenBackboneOnly() {
+    assertThatThrownBy(() -> training.embedder(new TestBackbones(false)).encoder())
+        .hasMessageContaining("The backbone learns");
+    assertThatThrownBy(() -> training.embedder(null).encoder())
+        .hasMessageContaining("has no backbone to embed by");
   }
 
   @Test

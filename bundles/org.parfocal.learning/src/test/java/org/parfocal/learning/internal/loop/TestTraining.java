@@ -3,7 +3,10 @@ package org.parfocal.learning.internal.loop;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
+import org.jspecify.annotations.Nullable;
+import org.parfocal.api.Embedder;
 import org.parfocal.api.Transform;
+import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.Training;
 import org.parfocal.learning.internal.input.TestImages;
 import org.parfocal.learning.internal.scale.ScalePool;
@@ -36,6 +39,10 @@ final class TestTraining {
 
   Training service() {
     return new TrainingService(options(), images, List.of(transform), null);
+  }
+
+  Embedder embedder(@Nullable BackboneProvider backbone) {
+    return new TrainingService(options(), images, List.of(transform), backbone);
   }
 
   /** Adds noise to every byte. */
