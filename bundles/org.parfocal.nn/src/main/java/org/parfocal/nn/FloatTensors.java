@@ -81,6 +81,58 @@ public final class FloatTensors {
   }
 
   /**
+   * {@link #dot} of a row with each row of a matrix, two at a time, which do not wait for each
+   * other.
+   *
+   * @param row begins at {@code from}
+   * @param matrix rows of {@code length}
+   * @param sums one for each of them
+   */
+  static void dots(float[] row, int from, float[] matrix, int length, double[] sums) {
+    int output = 0;
+    for (; output + 1 < sums.length; output += 2) {
+      twoDots(row, from, matrix, output * length, length, sums, output);
+    }
+    if (output < sums.length) {
+      sums[output] = dot(row, from, matrix, output * length, length);
+    }
+  }
+
+  private static void twoDots(
+      float[] a, int fromA, float[] b, int fromB, int length, double[] sums, int at) {
+    double one0 = 0;
+    double one1 = 0;
+    double one2 = 0;
+    double one3 = 0;
+    double two0 = 0;
+    double two1 = 0;
+    double two2 = 0;
+    double two3 = 0;
+    int second = fromB + length;
+    int index = 0;
+    for (; index + 3 < length; index += 4) {
+      double a0 = a[fromA + index];
+      double a1 = a[fromA + index + 1];
+      double a2 = a[fromA + index + 2];
+      double a3 = a[fromA + index + 3];
+      one0 += a0 * b[fromB + index];
+      one1 += a1 * b[fromB + index + 1];
+      one2 += a2 * b[fromB + index + 2];
+      one3 += a3 * b[fromB + index + 3];
+      two0 += a0 * b[second + index];
+      two1 += a1 * b[second + index + 1];
+      two2 += a2 * b[second + index + 2];
+      two3 += a3 * b[second + index + 3];
+    }
+    for (; index < length; index++) {
+      one0 += (double) a[fromA + index] * b[fromB + index];
+      two0 += (double) a[fromA + index] * b[second + index];
+    }
+    sums[at] = one0 + one1 + (one2 + one3);
+    sums[at + 1] = two0 + two1 + (two2 + two3);
+  }
+
+  /**
    * Fills a tensor.
    *
    * @param values the first {@code tensor.length()} of them are taken

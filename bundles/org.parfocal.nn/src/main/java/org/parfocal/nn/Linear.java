@@ -69,10 +69,11 @@ public final class Linear implements Layer {
     FloatTensors.read(input, x);
     FloatTensors.read(weight.value(), w);
     FloatTensors.read(bias.value(), b);
+    double[] sums = new double[outputs];
     for (int row = 0; row < rows; row++) {
+      FloatTensors.dots(x, row * inputs, w, inputs, sums);
       for (int output = 0; output < outputs; output++) {
-        y[row * outputs + output] =
-            (float) (b[output] + FloatTensors.dot(x, row * inputs, w, output * inputs, inputs));
+        y[row * outputs + output] = (float) (b[output] + sums[output]);
       }
     }
     return outputRows.rows(rows, y);
@@ -88,12 +89,18 @@ public final class Linear implements Layer {
     Arrays.fill(dw, 0);
     Arrays.fill(dx, 0, rows * inputs, 0);
     float[] db = new float[outputs];
-    for (int row = 0; row < rows; row++) {
-      for (int output = 0; output < outputs; output++) {
+    // Each number is summed in the order of rows and outputs; what is written to stays in the
+    // cache.
+    for (int output = 0; output < outputs; output++) {
+      for (int row = 0; row < rows; row++) {
         float g = dy[row * outputs + output];
         db[output] += g;
         add(g, x, row * inputs, dw, output * inputs, inputs);
-        add(g, w, output * inputs, dx, row * inputs, inputs);
+      }
+    }
+    for (int row = 0; row < rows; row++) {
+      for (int output = 0; output < outputs; output++) {
+        add(dy[row * outputs + output], w, output * inputs, dx, row * inputs, inputs);
       }
     }
     weight.accumulate(dw);
@@ -119,6 +126,9 @@ public final class Linear implements Layer {
   }
 
   private static void add(float factor, float[] from, int start, float[] to, int at, int length) {
+    if (factor == 0) {
+      return; // half of the gradients behind a ReLU
+    }
     for (int index = 0; index < length; index++) {
       to[at + index] += factor * from[start + index];
     }
