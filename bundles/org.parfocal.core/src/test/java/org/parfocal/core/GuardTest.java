@@ -404,7 +404,11 @@ class GuardTest {
   @Test
   void aTrainingCannotReadATestImageAtAnotherScale() {
     protocol.views = sample -> view(sample, sample.image(), sample.image());
-    parts.whileTraining = (job, validation) -> fold().test().get(4).image().read();
+    parts.whileTraining =
+        (job, validation) ->
+            parts.prepared.stream()
+                .filter(sample -> sample.id().equals("p07/200X/1.png view"))
+                .forEach(sample -> sample.image().read());
     assertFails("The training asked for the pixels of").contains("test part of fold 200X");
   }
 
@@ -600,6 +604,7 @@ class GuardTest {
     WhileTraining whileTraining = (job, validation) -> {};
     Runnable afterDraw = () -> {};
     final List<Sample> trained = new ArrayList<>();
+    final List<Sample> prepared = new ArrayList<>();
     List<Sample> read = dataset.samples();
     boolean attributes;
     boolean flat = true;
@@ -648,6 +653,9 @@ class GuardTest {
 
         @Override
         public void read(Sample sample, byte[] target, int offset) {
+          synchronized (prepared) {
+            prepared.add(sample);
+          }
           byte[] key = sample.image().key().getBytes(java.nio.charset.StandardCharsets.UTF_8);
           for (int index = 0; index < 12; index++) {
             target[offset + index] = flat ? 1 : key[index % key.length];
