@@ -53,8 +53,7 @@ public enum FileFormat {
               && (start.charAt(2) == 0x12 || start.charAt(2) == 0x3a || start.charAt(2) == 0x42),
       "an ONNX model"),
   /** Eight bytes of length, then a JSON object. */
-  SAFETENSORS(
-      start -> start.startsWith("\0\0\0\0{\"", 4), "a safetensors file"),
+  SAFETENSORS(start -> start.startsWith("\0\0\0\0{\"", 4), "a safetensors file"),
   UTF_16(
       start -> start.startsWith("\u00fe\u00ff") || start.startsWith("\u00ff\u00fe"),
       "text in UTF-16, not UTF-8"),

@@ -210,7 +210,8 @@ class ImageFileTest {
       assertUnreadable(ImageFile.of(root, "system.png"), "is empty (zero bytes)");
     }
     Files.writeString(root.resolve("text.png"), "<html>not found</html>");
-    assertUnreadable(ImageFile.of(root, "text.png"), "is not a PNG, JPEG or TIFF file but a web page");
+    assertUnreadable(
+        ImageFile.of(root, "text.png"), "is not a PNG, JPEG or TIFF file but a web page");
     Files.writeString(
         root.resolve("pointer.png"), "version https://git-lfs.github.com/spec/v1\noid sha256:00\n");
     assertUnreadable(

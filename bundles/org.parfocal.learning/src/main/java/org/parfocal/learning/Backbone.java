@@ -32,7 +32,9 @@ public interface Backbone extends AutoCloseable {
   void backward(INDArray gradient);
 
   /**
-   * The feature maps whose mean over all places is the embedding, by an inference pass of its own.
+   * The feature maps that the embedding pools over all places, by an inference pass of its own;
+   * each of them times the derivative of its number of the embedding by all of its places, which is
+   * 1 for the mean and the maximum. So class activations are sums of maps times logit gradients.
    *
    * @param images as for {@link #forward}
    * @return float {@code [n, h, w, d]}, the caller's to close; empty if the embedding is made

@@ -97,7 +97,9 @@ class TextTableTest {
 
   @Test
   void namesWhatIsNoTable() throws IOException {
-    refuses(new byte[] {'P', 'K', 3, 4, 20, 0}, "is a ZIP archive, as XLSX and ODS workbooks are; save");
+    refuses(
+        new byte[] {'P', 'K', 3, 4, 20, 0},
+        "is a ZIP archive, as XLSX and ODS workbooks are; save");
     refuses(new byte[] {(byte) 0xD0, (byte) 0xCF, 0x11, (byte) 0xE0}, "is an XLS workbook");
     refuses(new byte[] {0x1F, (byte) 0x8B, 8}, "is compressed with gzip; unpack it");
     refuses(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -14,7 +15,9 @@ import org.parfocal.backbone.dl4j.internal.plan.Algorithms;
 import org.parfocal.backbone.dl4j.internal.plan.PlannedBackbone;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
+import org.parfocal.learning.StateTensor;
 import org.parfocal.learning.safetensors.NamedTensors;
+import org.parfocal.learning.safetensors.Safetensors;
 import org.parfocal.nd4j.NativeBuild;
 
 /**
@@ -37,9 +40,20 @@ public class Dl4jBackboneProvider implements BackboneProvider {
   private final TrainedPart trained;
   private final NativeBuild engine;
   private final Algorithms.Choice algorithms;
+  private final Pooling pooling;
 
   /** Remarks on the weights by the image sizes for which they were found to fit. */
   private final Map<Integer, List<String>> checked = new ConcurrentHashMap<>();
+
+  /** The same with the pooling of the architecture. */
+  public Dl4jBackboneProvider(
+      Architecture architecture,
+      String weights,
+      boolean frozen,
+      String trainFrom,
+      NativeBuild engine) {
+    this(architecture, weights, frozen, trainFrom, Pooling.AVERAGE, engine);
+  }
 
   /**
    * Checks the options; loads no weights, and natives only to find a layer to train from.
@@ -48,6 +62,7 @@ public class Dl4jBackboneProvider implements BackboneProvider {
    * @param frozen whether the weights stay as they are
    * @param trainFrom name of the first layer that learns, or of the module that it is in; the
    *     layers before it stay as they are, batch statistics included; or {@link #ALL_LAYERS}
+   * @param pooling of the last feature maps
    * @throws ConfigurationException if the file does not exist, nothing but random weights would be
    *     kept as they are, or the architecture has no such layer
    */
@@ -56,7 +71,9 @@ public class Dl4jBackboneProvider implements BackboneProvider {
       String weights,
       boolean frozen,
       String trainFrom,
+      Pooling pooling,
       NativeBuild engine) {
+    this.pooling = pooling;
     this.architecture = architecture;
     this.weights = weights.isBlank() ? NO_WEIGHTS : weights;
     this.frozen = frozen;
@@ -115,7 +132,7 @@ public class Dl4jBackboneProvider implements BackboneProvider {
     Backbone backbone = untrained(imageSize, seed);
     try {
       if (pretrained()) {
-        NamedTensors.load(Path.of(weights), backbone.state(), architecture::ignores);
+        load(Path.of(weights), new LinkedHashMap<>(backbone.state()));
       }
       return backbone;
     } catch (RuntimeException e) {
@@ -124,19 +141,39 @@ public class Dl4jBackboneProvider implements BackboneProvider {
     }
   }
 
+  /** A file has the p of a generalised mean if it was written after a training with one. */
+  private void load(Path file, Map<String, StateTensor> state) {
+    StateTensor power = state.remove(PlannedBackbone.POWER);
+    NamedTensors.load(file, state, this::ignores);
+    if (power != null) {
+      Safetensors.read(file, PlannedBackbone.POWER::equals).values().forEach(power::write);
+    }
+  }
+
+  private boolean ignores(String tensor) {
+    return architecture.ignores(tensor) || tensor.equals(PlannedBackbone.POWER);
+  }
+
   @Override
   public void check(int imageSize) {
     requireSize(imageSize);
-    if (pretrained() && !checked.containsKey(imageSize)) {
-      engine.start(); // DL4J describes no network without
-      checked.put(
-          imageSize,
-          NamedTensors.check(
-              Path.of(weights),
-              PlannedBackbone.shapes(
-                  architecture.configuration(imageSize, INSTEAD_OF_ZERO), imageSize),
-              architecture::ignores));
+    if (!pretrained() && pooling.kind() != Pooling.Kind.AVERAGE) {
+      shapes(imageSize);
     }
+    if (pretrained() && !checked.containsKey(imageSize)) {
+      checked.put(
+          imageSize, NamedTensors.check(Path.of(weights), shapes(imageSize), this::ignores));
+    }
+  }
+
+  /** Of the tensors that a weights file must have. */
+  private Map<String, long[]> shapes(int imageSize) {
+    engine.start(); // DL4J describes no network without
+    Map<String, long[]> shapes =
+        PlannedBackbone.shapes(
+            architecture.configuration(imageSize, INSTEAD_OF_ZERO), imageSize, pooling);
+    shapes.remove(PlannedBackbone.POWER);
+    return shapes;
   }
 
   @Override
@@ -167,6 +204,7 @@ public class Dl4jBackboneProvider implements BackboneProvider {
             architecture.configuration(imageSize, nonZero),
             imageSize,
             trained,
+            pooling,
             algorithms,
             engine,
             nonZero);
@@ -187,6 +225,7 @@ public class Dl4jBackboneProvider implements BackboneProvider {
       hash.add(PlannedBackbone.VERSION.getBytes(StandardCharsets.UTF_8));
       // Embeddings differ in the last bits from one native build to another.
       hash.add(engine.toString().getBytes(StandardCharsets.UTF_8));
+      hash.add(pooling.identity().getBytes(StandardCharsets.UTF_8));
       hash.addFile(Path.of(weights));
       return architecture.name() + "-" + hash.hex().substring(0, 32);
     } catch (IOException e) {
@@ -197,7 +236,8 @@ public class Dl4jBackboneProvider implements BackboneProvider {
   @Override
   public String identity() {
     try {
-      return architecture.name() + " sha256:" + Sha256.ofFile(Path.of(weights));
+      String name = (architecture.name() + " " + pooling.identity()).strip();
+      return name + " sha256:" + Sha256.ofFile(Path.of(weights));
     } catch (IOException e) {
       throw unreadable();
     }

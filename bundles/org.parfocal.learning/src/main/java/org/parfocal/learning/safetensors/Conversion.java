@@ -33,7 +33,9 @@ final class Conversion {
     };
   }
 
-  /** Reads no code: {@code weights_only}. Training checkpoints hold the weights among other things. */
+  /**
+   * Reads no code: {@code weights_only}. Training checkpoints hold the weights among other things.
+   */
   private static String command(Path file) {
     String name = file.toString();
     String from = name.matches(OWN_SHELL_WORD) ? name : "in.pth";

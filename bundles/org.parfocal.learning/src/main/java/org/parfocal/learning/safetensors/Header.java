@@ -66,7 +66,8 @@ record Header(List<Entry> entries) {
 
   /** A few of some names, and how many more there are. */
   static String some(List<String> names) {
-    String named = names.stream().limit(NAMED).map(Header::quoted).collect(Collectors.joining(", "));
+    String named =
+        names.stream().limit(NAMED).map(Header::quoted).collect(Collectors.joining(", "));
     return names.size() > NAMED ? named + " and " + (names.size() - NAMED) + " more" : named;
   }
 

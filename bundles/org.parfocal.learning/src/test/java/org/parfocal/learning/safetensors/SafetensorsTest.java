@@ -272,7 +272,8 @@ class SafetensorsTest {
 
   @Test
   void aNameThatAShellWouldReadIsNotPartOfTheCommand() throws IOException {
-    Path odd = Files.write(folder.resolve("a'$(id).pth"), new byte[] {(byte) 0x80, 2, 9, 9, 9, 9, 9, 9});
+    Path odd =
+        Files.write(folder.resolve("a'$(id).pth"), new byte[] {(byte) 0x80, 2, 9, 9, 9, 9, 9, 9});
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> Safetensors.read(odd))
         .withMessageContaining("torch.load('in.pth',")

@@ -34,6 +34,11 @@ public abstract class BackboneContract {
     return 32;
   }
 
+  /** Whether the embedding is the average of its feature maps, if it tells them. */
+  protected boolean averages() {
+    return true;
+  }
+
   /** By which share of itself, or of 1, an embedding may differ between batches and passes. */
   protected double tolerance() {
     return 1e-4;
@@ -83,7 +88,7 @@ public abstract class BackboneContract {
     try (Backbone backbone = create(1)) {
       float[] embeddings = FloatTensors.read(backbone.forward(images, false));
       Optional<INDArray> maps = backbone.featureMaps(images);
-      if (maps.isPresent()) {
+      if (maps.isPresent() && averages()) {
         try (INDArray present = maps.get()) {
           float[] means = FloatTensors.read(present.mean(1, 2));
           for (int k = 0; k < means.length; k++) {

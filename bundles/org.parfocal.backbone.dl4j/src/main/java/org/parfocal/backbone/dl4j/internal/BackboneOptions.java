@@ -2,7 +2,9 @@ package org.parfocal.backbone.dl4j.internal;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.parfocal.api.Limits;
 import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
+import org.parfocal.backbone.dl4j.Pooling;
 
 /** Options in a study file of every architecture that has no others. */
 @ObjectClassDefinition(name = "Backbone under torchvision's names")
@@ -23,4 +25,22 @@ import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
           "first layer that learns, or the module that it is in, for example layer4; those before"
               + " it stay as the weights have them; all for every layer")
   String train_from() default Dl4jBackboneProvider.ALL_LAYERS;
+
+  /** What stands in place of the average. */
+  @AttributeDefinition(
+      description =
+          "how the places of the last maps become one number a channel: average, max, or gem, the"
+              + " generalised mean (Radenovic et al. 2018)")
+  Pooling.Kind pooling() default Pooling.Kind.AVERAGE;
+
+  /** Of the generalised mean. */
+  @AttributeDefinition(
+      description = "p of gem at first: 1 is the average, larger is closer to the maximum",
+      max = "100")
+  @Limits(above = 0)
+  double gem_power() default 3;
+
+  /** Of the generalised mean. */
+  @AttributeDefinition(description = "whether p of gem is learnt with the weights; frozen: never")
+  boolean gem_learnt() default true;
 }

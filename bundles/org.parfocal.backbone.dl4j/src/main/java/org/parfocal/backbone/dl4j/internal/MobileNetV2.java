@@ -9,6 +9,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.parfocal.api.Plugin;
 import org.parfocal.backbone.dl4j.Architecture;
 import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
+import org.parfocal.backbone.dl4j.Pooling;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.nd4j.NativeBuild;
 
@@ -95,7 +96,13 @@ final class MobileNetV2 implements Architecture {
     /** Checks the options; natives and weights are loaded when a backbone is made. */
     @Activate
     public Provider(BackboneOptions options, @Reference NativeBuild engine) {
-      super(new MobileNetV2(), options.weights(), options.frozen(), options.train_from(), engine);
+      super(
+          new MobileNetV2(),
+          options.weights(),
+          options.frozen(),
+          options.train_from(),
+          new Pooling(options.pooling(), options.gem_power(), options.gem_learnt()),
+          engine);
     }
   }
 }

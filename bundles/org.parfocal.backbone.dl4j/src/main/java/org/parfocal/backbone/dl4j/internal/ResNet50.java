@@ -7,6 +7,7 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.parfocal.api.Plugin;
 import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
+import org.parfocal.backbone.dl4j.Pooling;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.nd4j.NativeBuild;
 
@@ -51,7 +52,13 @@ final class ResNet50 extends ResNet {
     /** Checks the options; natives and weights are loaded when a backbone is made. */
     @Activate
     public Provider(BackboneOptions options, @Reference NativeBuild engine) {
-      super(new ResNet50(), options.weights(), options.frozen(), options.train_from(), engine);
+      super(
+          new ResNet50(),
+          options.weights(),
+          options.frozen(),
+          options.train_from(),
+          new Pooling(options.pooling(), options.gem_power(), options.gem_learnt()),
+          engine);
     }
   }
 }

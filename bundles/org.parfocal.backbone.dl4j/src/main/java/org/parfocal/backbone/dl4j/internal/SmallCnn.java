@@ -8,9 +8,11 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.parfocal.api.Limits;
 import org.parfocal.api.Plugin;
 import org.parfocal.backbone.dl4j.Architecture;
 import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
+import org.parfocal.backbone.dl4j.Pooling;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.nd4j.NativeBuild;
 
@@ -83,6 +85,25 @@ record SmallCnn(int width, int blocks) implements Architecture {
               "first block that learns, for example block3; those before it stay as the weights have"
                   + " them; all for every block")
       String train_from() default ALL_LAYERS;
+
+      /** What stands in place of the average. */
+      @AttributeDefinition(
+          description =
+              "how the places of the last maps become one number a channel: average, max, or gem, the"
+                  + " generalised mean (Radenovic et al. 2018)")
+      Pooling.Kind pooling() default Pooling.Kind.AVERAGE;
+
+      /** Of the generalised mean. */
+      @AttributeDefinition(
+          description = "p of gem at first: 1 is the average, larger is closer to the maximum",
+          max = "100")
+      @Limits(above = 0)
+      double gem_power() default 3;
+
+      /** Of the generalised mean. */
+      @AttributeDefinition(
+          description = "whether p of gem is learnt with the weights; frozen: never")
+      boolean gem_learnt() default true;
     }
 
     /** Checks the options; natives and weights are loaded when a backbone is made. */
@@ -93,6 +114,7 @@ record SmallCnn(int width, int blocks) implements Architecture {
           options.weights(),
           options.frozen(),
           options.train_from(),
+          new Pooling(options.pooling(), options.gem_power(), options.gem_learnt()),
           engine);
     }
   }

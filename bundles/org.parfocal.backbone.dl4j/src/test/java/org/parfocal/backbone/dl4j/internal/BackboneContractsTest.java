@@ -18,6 +18,38 @@ class BackboneContractsTest {
   }
 
   @Nested
+  class MaximumContract extends BackboneContract {
+    @Override
+    protected BackboneProvider provider() {
+      return pooled("max");
+    }
+
+    @Override
+    protected boolean averages() {
+      return false;
+    }
+  }
+
+  @Nested
+  class GeneralisedMeanContract extends BackboneContract {
+    @Override
+    protected BackboneProvider provider() {
+      return pooled("gem");
+    }
+
+    @Override
+    protected boolean averages() {
+      return false;
+    }
+  }
+
+  private static BackboneProvider pooled(String pooling) {
+    return new SmallCnn.Provider(
+        OptionValues.of(SmallCnn.Provider.Options.class, Map.of("pooling", pooling)),
+        TestEngine.start());
+  }
+
+  @Nested
   class ResNet18Contract extends BackboneContract {
     @Override
     protected BackboneProvider provider() {

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.backbone.dl4j.Architecture;
+import org.parfocal.backbone.dl4j.Pooling;
 import org.parfocal.backbone.dl4j.internal.plan.Algorithms;
 import org.parfocal.backbone.dl4j.internal.plan.PlannedBackbone;
 import org.parfocal.learning.Backbone;
@@ -22,7 +23,13 @@ public enum Execution {
     Backbone backbone(
         ComputationGraphConfiguration configuration, int imageSize, TrainedPart part) {
       return PlannedBackbone.of(
-          configuration, imageSize, part, Algorithms.of(TestEngine.BUILD), TestEngine.BUILD, 1);
+          configuration,
+          imageSize,
+          part,
+          Pooling.AVERAGE,
+          Algorithms.of(TestEngine.BUILD),
+          TestEngine.BUILD,
+          1);
     }
   };
 

@@ -7,6 +7,8 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.backbone.dl4j.Pooling;
 
 /**
  * A network as it is executed.
@@ -26,6 +28,35 @@ record LayerGraph(List<Node> nodes, List<ParameterLayout> parameters) {
 
   Node embedding() {
     return nodes.get(nodes.size() - 1);
+  }
+
+  /**
+   * The network with another pooling in place of the average with which it ends.
+   *
+   * @throws ConfigurationException if it ends otherwise, and the pooling is not the average
+   */
+  LayerGraph pooled(Pooling pooling) {
+    if (pooling.kind() == Pooling.Kind.AVERAGE) {
+      return this;
+    }
+    Node last = embedding();
+    if (!(last.operation() instanceof Operation.GlobalPool average) || average.maximum()) {
+      throw new ConfigurationException(
+          "This backbone does not end with the average over all places, so that no other pooling can"
+              + " stand there; leave out its option pooling.");
+    }
+    List<Node> changed = new ArrayList<>(nodes.subList(0, nodes.size() - 1));
+    if (pooling.kind() == Pooling.Kind.MAX) {
+      changed.add(
+          new Node(last.name(), new Operation.GlobalPool(true), last.inputs(), last.shape()));
+      return new LayerGraph(changed, parameters);
+    }
+    ParameterLayout power =
+        new ParameterLayout(PlannedBackbone.POWER, last.name(), ParameterLayout.Role.VECTOR, 1);
+    changed.add(
+        new Node(
+            last.name(), new Operation.GeneralizedMean(power.name()), last.inputs(), last.shape()));
+    return new LayerGraph(changed, Stream.concat(parameters.stream(), Stream.of(power)).toList());
   }
 
   /** Numbers of an embedding. */

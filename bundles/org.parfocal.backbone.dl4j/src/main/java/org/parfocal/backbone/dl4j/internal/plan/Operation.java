@@ -43,6 +43,9 @@ sealed interface Operation {
   /** Maximum or average over all places. */
   record GlobalPool(boolean maximum) implements Operation {}
 
+  /** mean(xᵖ)^(1/p) over all places; {@code power} names p. */
+  record GeneralizedMean(String power) implements Operation {}
+
   /** Sum of all inputs. */
   record Add() implements Operation {}
 

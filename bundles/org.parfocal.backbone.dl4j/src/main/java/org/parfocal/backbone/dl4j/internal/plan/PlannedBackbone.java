@@ -1,6 +1,7 @@
 package org.parfocal.backbone.dl4j.internal.plan;
 
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -10,12 +11,14 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.ConfigurationException;
+import org.parfocal.backbone.dl4j.Pooling;
 import org.parfocal.backbone.dl4j.internal.TensorViews;
 import org.parfocal.backbone.dl4j.internal.TrainedPart;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.StateTensor;
 import org.parfocal.learning.TrainingMemory;
 import org.parfocal.nd4j.NativeBuild;
+import org.parfocal.nn.FloatTensors;
 import org.parfocal.nn.OptimizerState;
 import org.parfocal.nn.OptimizerStep;
 import org.parfocal.nn.RowBuffer;
@@ -25,6 +28,9 @@ import org.parfocal.nn.SquaredNorm;
 public final class PlannedBackbone implements Backbone {
   /** Changes when embeddings do, in more than the last bits. */
   public static final String VERSION = "plan 3";
+
+  /** Name of the tensor p of a generalised mean. */
+  public static final String POWER = "pooling.p";
 
   private static final String OPTIMIZER = "optimizer";
   private static final String RANDOM_ROOT = "random-root";
@@ -54,6 +60,7 @@ public final class PlannedBackbone implements Backbone {
    * Reads a configuration, and takes the initial weights that DL4J gives it.
    *
    * @param part what learns
+   * @param pooling in place of the average with which the network ends
    * @param choice of algorithms
    * @param engine that has been started
    * @param seed of what is random in training besides the initial weights
@@ -63,17 +70,24 @@ public final class PlannedBackbone implements Backbone {
       ComputationGraphConfiguration configuration,
       int imageSize,
       TrainedPart part,
+      Pooling pooling,
       Algorithms.Choice choice,
       NativeBuild engine,
       long seed) {
-    Set<String> learning = part.layers(configuration);
+    Set<String> learning = new LinkedHashSet<>(part.layers(configuration));
     ComputationGraph graph = new ComputationGraph(configuration);
     graph.init();
     try {
-      LayerGraph network = NetworkReader.read(graph.getConfiguration(), imageSize);
+      LayerGraph network = NetworkReader.read(graph.getConfiguration(), imageSize).pooled(pooling);
+      if (pooling.learnt() && !learning.isEmpty()) {
+        learning.add(network.embedding().name());
+      }
       Parameters parameters = new Parameters(network.parameters(), learning, seed);
       Map<String, INDArray> initial = TensorViews.of(graph);
       parameters.torchTensors().forEach((name, view) -> initialise(view, initial.get(name)));
+      if (pooling.kind() == Pooling.Kind.GEM) {
+        parameters.stored(POWER).assign(pooling.power());
+      }
       return new PlannedBackbone(network, parameters, choice, engine.cuda() ? 0 : engine.threads());
     } finally {
       graph.params().close();
@@ -86,11 +100,12 @@ public final class PlannedBackbone implements Backbone {
    * @throws ConfigurationException as {@link #of}
    */
   public static Map<String, long[]> shapes(
-      ComputationGraphConfiguration configuration, int imageSize) {
+      ComputationGraphConfiguration configuration, int imageSize, Pooling pooling) {
     ComputationGraph graph = new ComputationGraph(configuration);
     graph.topologicalSortOrder(); // leaves the order in the configuration
     Map<String, long[]> shapes = new LinkedHashMap<>();
     NetworkReader.read(graph.getConfiguration(), imageSize)
+        .pooled(pooling)
         .parameters()
         .forEach(parameter -> shapes.put(parameter.name(), parameter.torchShape()));
     return shapes;
@@ -186,7 +201,9 @@ public final class PlannedBackbone implements Backbone {
   @Override
   public Optional<INDArray> featureMaps(INDArray images) {
     forget();
-    if (!(network.embedding().operation() instanceof Operation.GlobalPool pool) || pool.maximum()) {
+    Operation pooling = network.embedding().operation();
+    if (!(pooling instanceof Operation.GlobalPool)
+        && !(pooling instanceof Operation.GeneralizedMean)) {
       return Optional.empty();
     }
     BoundPlan plan = plans.of(Math.toIntExact(images.size(0)), false);
@@ -194,7 +211,33 @@ public final class PlannedBackbone implements Backbone {
     plan.images().assign(images);
     plan.plan().forward();
     last = plan;
-    return Optional.of(plan.maps().dup());
+    INDArray maps = plan.maps().dup();
+    if (pooling instanceof Operation.GeneralizedMean) {
+      weigh(maps, plan.embeddings(), FloatTensors.read(parameters.stored(POWER))[0]);
+    }
+    return Optional.of(maps);
+  }
+
+  /** Each map times Σ ∂y/∂x over its places: mean(x^(p−1)) · y^(1−p), where x is above 0. */
+  private static void weigh(INDArray maps, INDArray embeddings, double power) {
+    float[] values = FloatTensors.read(maps);
+    float[] pooled = FloatTensors.read(embeddings);
+    int images = Math.toIntExact(maps.size(0));
+    int channels = pooled.length / images;
+    int places = values.length / pooled.length;
+    for (int row = 0; row < pooled.length; row++) {
+      int start = row / channels * places * channels + row % channels;
+      double sum = 0;
+      for (int place = 0; place < places; place++) {
+        float x = values[start + place * channels];
+        sum += x > 0 ? Math.pow(x, power - 1) : 0;
+      }
+      double weight = sum / places * Math.pow(pooled[row], 1 - power);
+      for (int place = 0; place < places; place++) {
+        values[start + place * channels] *= weight;
+      }
+    }
+    FloatTensors.write(values, maps);
   }
 
   @Override

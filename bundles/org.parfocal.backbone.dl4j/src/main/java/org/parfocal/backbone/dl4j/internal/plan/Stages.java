@@ -36,6 +36,9 @@ final class Stages {
           ? new PoolStage(compiler, node, everywhere(node.input().shape()))
           : new GlobalAverageStage(compiler, node);
     }
+    if (operation instanceof Operation.GeneralizedMean op) {
+      return new GeneralizedMeanStage(compiler, node, op);
+    }
     if (operation instanceof Operation.Add) {
       return new AddStage(compiler, node);
     }

@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.backbone.dl4j.Pooling;
 import org.parfocal.backbone.dl4j.internal.GraphBackbone;
 import org.parfocal.backbone.dl4j.internal.TestEngine;
 import org.parfocal.backbone.dl4j.internal.TrainedPart;
@@ -57,6 +58,7 @@ final class TestPlans {
         configuration.clone(),
         imageSize,
         part,
+        Pooling.AVERAGE,
         (geometry, inputGradient) -> algorithms,
         TestEngine.BUILD,
         1);

@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.backbone.dl4j.Architecture;
+import org.parfocal.backbone.dl4j.Pooling;
 import org.parfocal.backbone.dl4j.internal.plan.Algorithms;
 import org.parfocal.backbone.dl4j.internal.plan.PlannedBackbone;
 import org.parfocal.learning.Backbone;
@@ -23,6 +24,7 @@ public record BenchmarkedBackbone(
             architecture(name).configuration(imageSize, 1),
             imageSize,
             TrainedPart.all(),
+            Pooling.AVERAGE,
             Algorithms.of(engine),
             engine,
             1);
