@@ -23,7 +23,7 @@ final class EncoderSession implements AutoCloseable {
    * Images given to the model at once, if it takes any number. More take memory and save no time on
    * a CPU, where the product of one image's tokens with the weights keeps all threads busy.
    */
-  static final int TOGETHER = 8;
+  static final int TOGETHER = 4;
 
   private final Encoder encoder;
   private final OrtEnvironment environment;
