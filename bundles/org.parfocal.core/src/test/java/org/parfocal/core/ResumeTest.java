@@ -245,6 +245,7 @@ class ResumeTest {
         List.of(
             "config.yaml",
             "predictions.csv",
+            "samples.csv",
             "embeddings.npy",
             "trained-on.csv",
             "model/seed.txt",
