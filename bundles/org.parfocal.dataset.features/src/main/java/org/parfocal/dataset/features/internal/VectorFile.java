@@ -32,14 +32,15 @@ final class VectorFile {
                 .formatted(file, Files.exists(file) ? "is no file" : "is not there"));
       }
       long bytes = Files.size(file);
-      if (bytes > Runtime.getRuntime().maxMemory() / 3) {
+      long most = Math.min(Runtime.getRuntime().maxMemory() / 4, Integer.MAX_VALUE - 8);
+      if (bytes > most) {
         throw new DatasetException(
             String.format(
                 Locale.ROOT,
-                "%s has %,d MB, which do not fit into Java's memory of %,d MB; give more with PARFOCAL_OPTS=-Xmx…, or save parts of it.",
+                "%s has %,d MB, and up to %,d are read (a quarter of Java's memory, 2 GB at most); give more with PARFOCAL_OPTS=-Xmx…, or save parts of it.",
                 file,
                 bytes >> 20,
-                Runtime.getRuntime().maxMemory() >> 20));
+                most >> 20));
       }
       Vectors vectors = read(file, array, start(file));
       vectors.requireFinite(file);

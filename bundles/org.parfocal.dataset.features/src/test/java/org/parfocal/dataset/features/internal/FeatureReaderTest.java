@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.assertj.core.api.AbstractThrowableAssert;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -176,6 +177,20 @@ class FeatureReaderTest {
       Files.write(folder.resolve("f"), Arrays.copyOf(whole, length));
       assertRefused(Map.of("vectors", "f")).hasMessageContaining("f");
     }
+  }
+
+  /** An address beyond the end of the file, as a fuzzer found it. */
+  @Test
+  @Timeout(60)
+  void refusesWhatLiesBeyondTheEnd() throws IOException {
+    byte[] bytes = bytes("float32.h5");
+    bytes[1212] = 64;
+    bytes[1507] = 16;
+    bytes[1837] = 2;
+    bytes[2282] = (byte) 153;
+    Files.write(folder.resolve("f.h5"), bytes);
+    Files.writeString(folder.resolve("index.csv"), ROWS);
+    assertRefused(Map.of("vectors", "f.h5")).hasMessageContaining("cannot be read as HDF5");
   }
 
   @ParameterizedTest
