@@ -38,6 +38,11 @@ public record ScalePooling(BackboneProvider shared, List<Double> scales, ScalePo
   }
 
   @Override
+  public List<String> remarks(int imageSize) {
+    return shared.remarks(imageSize);
+  }
+
+  @Override
   public boolean frozen() {
     return shared.frozen();
   }

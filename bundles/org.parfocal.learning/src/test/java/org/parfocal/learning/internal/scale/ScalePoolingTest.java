@@ -121,6 +121,20 @@ class ScalePoolingTest {
   }
 
   @Test
+  void remarksAreThoseOfTheBackbone() {
+    TestBackbones shared =
+        new TestBackbones(true) {
+          @Override
+          public List<String> remarks(int imageSize) {
+            return List.of("Seen at " + imageSize + " pixels.");
+          }
+        };
+
+    assertThat(ScalePooling.of(shared, SCALES, ScalePool.MAX).remarks(8))
+        .containsExactly("Seen at 8 pixels.");
+  }
+
+  @Test
   void isNamedByItsScalesWhereEmbeddingsAreKept() {
     BackboneProvider shared = new TestBackbones(true);
     List<String> names =
