@@ -29,7 +29,7 @@ class BiasedBatchNorm(nn.BatchNorm2d):
             before = self.running_var.clone()
             result = super().forward(x)
             variance = x.detach().var((0, 2, 3), unbiased=False)
-            self.running_var.copy_(before + self.momentum * (variance - before))
+            self.running_var = before + self.momentum * (variance - before)
             return result
         return super().forward(x)
 
