@@ -42,8 +42,7 @@ class OnnxEncoderIT {
       }
       ImageIO.write(picture, "png", folder.resolve(name(image)).toFile());
       int patient = image / 2;
-      table.add(
-          "%s,%s,P%d,20X".formatted(name(image), patient % 2 == 0 ? "no" : "yes", patient));
+      table.add("%s,%s,P%d,20X".formatted(name(image), patient % 2 == 0 ? "no" : "yes", patient));
     }
     Files.write(folder.resolve("index.csv"), table);
     Files.writeString(

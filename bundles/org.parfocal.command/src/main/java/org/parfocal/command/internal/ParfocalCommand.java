@@ -56,7 +56,13 @@ public final class ParfocalCommand implements ToIntFunction<String[]> {
   public int applyAsInt(String[] arguments) {
     Terminal terminal = Terminal.ofProcess();
     return new CommandTree(
-            context, platform, () -> writers, () -> fetchers, () -> finders, () -> backbones, terminal)
+            context,
+            platform,
+            () -> writers,
+            () -> fetchers,
+            () -> finders,
+            () -> backbones,
+            terminal)
         .execute(arguments);
   }
 }

@@ -13,7 +13,8 @@ import org.parfocal.onnx.internal.file.ModelFile;
 import org.parfocal.onnx.internal.file.TensorInfo;
 
 /**
- * What a model file takes and gives: as the study says, and where it says nothing, as the file does.
+ * What a model file takes and gives: as the study says, and where it says nothing, as the file
+ * does.
  *
  * @param size edge of the images in pixels, or {@link TensorInfo#ANY}
  * @param normalisation of the images, if the study's own is not what it wants

@@ -71,8 +71,7 @@ record EncoderInput(String name, ElementType type, Layout layout, long batch, lo
       }
       return input;
     }
-    List<TensorInfo> possible =
-        file.inputs().stream().filter(EncoderInput::takesImages).toList();
+    List<TensorInfo> possible = file.inputs().stream().filter(EncoderInput::takesImages).toList();
     if (possible.size() > 1) {
       throw new ConfigurationException(
           "The model %s has several inputs that could take images (%s); name one as backbone.input."

@@ -18,11 +18,12 @@ record EncoderOutput(String name, Pooling pooling, int prefix, boolean channelsF
    * @param name of the output, or auto
    * @throws ConfigurationException if there is none, or it gives no vectors
    */
-  static EncoderOutput of(
-      ModelFile file, String name, Pooling pooling, int prefix, Layout layout) {
+  static EncoderOutput of(ModelFile file, String name, Pooling pooling, int prefix, Layout layout) {
     TensorInfo output =
         file.outputs().stream()
-            .filter(each -> name.isBlank() || name.equals(OnnxBackbones.AUTO) || each.name().equals(name))
+            .filter(
+                each ->
+                    name.isBlank() || name.equals(OnnxBackbones.AUTO) || each.name().equals(name))
             .findFirst()
             .orElseThrow(
                 () ->

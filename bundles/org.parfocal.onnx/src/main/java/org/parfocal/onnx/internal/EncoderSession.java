@@ -53,8 +53,7 @@ final class EncoderSession implements AutoCloseable {
     FloatBuffer values = filled(pixels, first, count, given, edge);
     try (OnnxTensor images = tensor(values, encoder.inputShape(given, edge));
         OrtSession.Result result =
-            session.run(
-                Map.of(encoder.input().name(), images), Set.of(encoder.output().name()))) {
+            session.run(Map.of(encoder.input().name(), images), Set.of(encoder.output().name()))) {
       OnnxValue output = result.get(0);
       if (!(output instanceof OnnxTensor tensor)) {
         throw new ConfigurationException(

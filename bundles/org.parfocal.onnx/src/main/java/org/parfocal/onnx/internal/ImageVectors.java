@@ -109,8 +109,7 @@ record ImageVectors(float[] values, int images, int tokens, int length, int pref
     int own = (tokens - prefix) * length;
     float[] patches = new float[images * own];
     for (int image = 0; image < images; image++) {
-      System.arraycopy(
-          values, (image * tokens + prefix) * length, patches, image * own, own);
+      System.arraycopy(values, (image * tokens + prefix) * length, patches, image * own, own);
     }
     return patches;
   }

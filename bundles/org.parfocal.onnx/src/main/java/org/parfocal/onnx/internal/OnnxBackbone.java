@@ -76,8 +76,7 @@ final class OnnxBackbone implements Backbone {
       ImageVectors vectors = image == 0 ? first : session.run(pixels, image, 1, imageSize);
       System.arraycopy(vectors.patches(), 0, maps, image * own, own);
     }
-    return Optional.of(
-        Nd4j.createFromArray(maps).reshape(count, edge, edge, first.length()));
+    return Optional.of(Nd4j.createFromArray(maps).reshape(count, edge, edge, first.length()));
   }
 
   @Override

@@ -60,8 +60,7 @@ public final class OnnxBackbones implements BackboneProvider {
       return Path.of(model);
     } catch (InvalidPathException e) {
       throw new ConfigurationException(
-          "backbone.model is no path (%s): %s."
-              .formatted(e.getReason(), model.replace('\0', '?')));
+          "backbone.model is no path (%s): %s.".formatted(e.getReason(), model.replace('\0', '?')));
     }
   }
 

@@ -11,7 +11,8 @@ import org.parfocal.api.Limits;
     description = "Any encoder, as it was exported to an ONNX file; its weights stay as they are")
 @interface OnnxOptions {
   /** A file. */
-  @AttributeDefinition(description = "ONNX file; parfocal backbone inspect FILE tells what is in it")
+  @AttributeDefinition(
+      description = "ONNX file; parfocal backbone inspect FILE tells what is in it")
   String model();
 
   /** Name of an input. */

@@ -72,8 +72,7 @@ class AgainstPyTorchTest {
     int count = EncoderSession.TOGETHER + 3;
     float[][] rows = Fixtures.embeddings(Fixtures.backbones("vit", Map.of()), count, 32);
 
-    assertThat(
-            Fixtures.largestDifference(Arrays.copyOf(rows, 3), Fixtures.expected("vit")))
+    assertThat(Fixtures.largestDifference(Arrays.copyOf(rows, 3), Fixtures.expected("vit")))
         .isLessThan(TOLERANCE);
     // The images repeat after 1,000 numbers, so that all 11 are different only in their order.
     assertThat(rows[count - 1]).hasSize(32).isNotEqualTo(rows[0]);

@@ -68,10 +68,8 @@ class RefusedModelsTest {
   void inputsThatTakeNoImages() {
     refused(() -> Fixtures.backbones("text-input", Map.of()), "no input for images", "int64");
     refused(() -> Fixtures.backbones("two-inputs", Map.of()), "several inputs", "backbone.input");
-    refused(
-        () -> Fixtures.backbones("two-inputs", Map.of("input", "other")), "more than images");
-    refused(
-        () -> Fixtures.backbones("vit", Map.of("input", "pixels")), "no input named pixels");
+    refused(() -> Fixtures.backbones("two-inputs", Map.of("input", "other")), "more than images");
+    refused(() -> Fixtures.backbones("vit", Map.of("input", "pixels")), "no input named pixels");
     refused(
         () -> Fixtures.backbones("vit", Map.of("layout", Layout.NHWC)),
         "32 channels",
@@ -81,8 +79,7 @@ class RefusedModelsTest {
   @Test
   void outputsThatAreNoVectors() {
     refused(() -> Fixtures.backbones("vit", Map.of("output", "y")), "no output named y");
-    refused(
-        () -> Fixtures.backbones("vit", Map.of("pooling", Pooling.MEAN)), "one vector", "mean");
+    refused(() -> Fixtures.backbones("vit", Map.of("pooling", Pooling.MEAN)), "one vector", "mean");
     refused(() -> embed("one-vector-for-all"), "gave [3]", "backbone.output");
   }
 

@@ -50,7 +50,7 @@ record TrueScales(String dataset, List<Double> microns) {
       if (microns.get(i) / microns.get(i - 1) < APART) {
         throw new DatasetException(
             ("Data set %s has images of %s and of %s µm per pixel, which are one scale to any"
-                 + " reader; cut all images to the same µm per pixel, or give them the same.")
+                    + " reader; cut all images to the same µm per pixel, or give them the same.")
                 .formatted(dataset.name(), microns.get(i - 1), microns.get(i)));
       }
     }

@@ -44,6 +44,7 @@ import org.parfocal.table.Delimiter;
               + " mean, one sample, the mean of the vectors; each, a sample of each vector")
   Patches patches() default Patches.MEAN;
 
+  // CPD-OFF: the options of every table of a cohort; annotations cannot inherit them.
   @AttributeDefinition(
       required = false,
       description =
@@ -111,6 +112,8 @@ import org.parfocal.table.Delimiter;
   @AttributeDefinition(
       description = "column of the place, which links the levels of a pyramid; may be missing")
   String place_column() default "place";
+
+  // CPD-ON
 
   /** What a file of several vectors stands for. */
   enum Patches {

@@ -10,7 +10,8 @@ import org.parfocal.platform.OptionDescription;
  * same from any working directory.
  */
 final class PathOptions {
-  private static final Set<String> IDS = Set.of("path", "index", "weights", "model", "file", "cache");
+  private static final Set<String> IDS =
+      Set.of("path", "index", "weights", "model", "file", "cache");
 
   private PathOptions() {}
 
