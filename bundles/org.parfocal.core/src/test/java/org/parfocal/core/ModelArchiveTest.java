@@ -1,5 +1,6 @@
 package org.parfocal.core;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -286,7 +287,7 @@ class ModelArchiveTest {
     Map<String, String> packed = contents();
     assertThat(packed.get("study.yaml")).contains("0.3");
     assertThat(packed.get("SHA256SUMS"))
-        .contains(Sha256.of(packed.get("study.yaml")) + "  study.yaml\n")
+        .contains(Sha256.of(requireNonNull(packed.get("study.yaml"))) + "  study.yaml\n")
         .hasLineCount(packed.size() - 1);
     ModelArchive.open(archive).close();
 
