@@ -32,7 +32,13 @@ public record FoldPlan(List<Fold> folds, List<UnusableFold> unusable, List<Strin
    *
    * @param name as {@link Fold#name()}
    * @param pool as {@link Fold#pool()}
+   * @param repeat as {@link Fold#repeat()}
    * @param reason one sentence
    */
-  public record UnusableFold(String name, String pool, String reason) {}
+  public record UnusableFold(String name, String pool, int repeat, String reason) {
+    /** One of a protocol that splits the patients once. */
+    public UnusableFold(String name, String pool, String reason) {
+      this(name, pool, 1, reason);
+    }
+  }
 }

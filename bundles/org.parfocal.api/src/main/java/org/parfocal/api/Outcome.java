@@ -13,6 +13,8 @@ import java.util.TreeMap;
  * @param variant the variant's name
  * @param name fold or pool name
  * @param seed the jobs' seed
+ * @param repeat of the protocol's split of the patients, {@link Fold#repeat()}: outcomes of one seed
+ *     and repeat test other patients, those of two repeats the same patients again
  * @param field that the protocol varies, of which predictions tell their {@linkplain
  *     Prediction#domain() values}
  * @param classes class names in label order; with two classes the second is the positive one
@@ -27,6 +29,7 @@ public record Outcome(
     String variant,
     String name,
     long seed,
+    int repeat,
     SampleField field,
     List<String> classes,
     List<Prediction> predictions,
@@ -46,7 +49,7 @@ public record Outcome(
       List<String> classes,
       List<Prediction> predictions,
       Optional<Embeddings> embeddings) {
-    this(variant, name, seed, field, classes, predictions, embeddings, SampleValues.NONE);
+    this(variant, name, seed, 1, field, classes, predictions, embeddings, SampleValues.NONE);
   }
 
   /** An outcome of a protocol that varies the magnification, without embeddings. */
@@ -60,6 +63,11 @@ public record Outcome(
     return predictions.stream().filter(prediction -> prediction.part() == part).toList();
   }
 
+  /** How many patients one part has: for example those of training and test of a fold. */
+  public int patients(Part part) {
+    return (int) part(part).stream().map(Prediction::patient).distinct().count();
+  }
+
   /** The same with the values of another field of the tested samples as their domains. */
   public Outcome by(SampleField other) {
     Map<String, String> known = values.of(other);
@@ -67,6 +75,7 @@ public record Outcome(
         variant,
         name,
         seed,
+        repeat,
         other,
         classes,
         predictions.stream()

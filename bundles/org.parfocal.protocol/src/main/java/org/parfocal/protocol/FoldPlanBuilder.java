@@ -44,13 +44,14 @@ public final class FoldPlanBuilder {
     add(
         name,
         pool,
+        split.repeat(),
         PatientSplit.images(samples, split.training()),
         PatientSplit.images(samples, split.validation()),
         PatientSplit.images(samples, split.test()),
         List.of());
   }
 
-  /** Adds a fold, or the reason why there is none; the parts are those of {@link Fold}. */
+  /** Adds a fold of the only repeat. */
   public void add(
       String name,
       String pool,
@@ -58,25 +59,38 @@ public final class FoldPlanBuilder {
       List<Sample> validation,
       List<Sample> test,
       List<Sample> seen) {
+    add(name, pool, 1, training, validation, test, seen);
+  }
+
+  /** Adds a fold, or the reason why there is none; what it is of is said as in {@link Fold}. */
+  public void add(
+      String name,
+      String pool,
+      int repeat,
+      List<Sample> training,
+      List<Sample> validation,
+      List<Sample> test,
+      List<Sample> seen) {
     List<String> untrained = missing(training);
     if (test.isEmpty()) {
-      reject(name, pool, "no test patient has an image there");
+      reject(name, pool, repeat, "no test patient has an image there");
     } else if (training.isEmpty()) {
-      reject(name, pool, "no training patient has an image to train on");
+      reject(name, pool, repeat, "no training patient has an image to train on");
     } else if (!untrained.isEmpty()) {
       reject(
           name,
           pool,
+          repeat,
           "its training part (%d images of %d patients) holds no image of class %s"
               .formatted(training.size(), patients(training), String.join(", ", untrained)));
     } else {
       noteGaps(name, validation, test);
-      folds.add(new Fold(name, pool, field, training, validation, test, seen));
+      folds.add(new Fold(name, pool, repeat, field, training, validation, test, seen));
     }
   }
 
-  private void reject(String name, String pool, String reason) {
-    unusable.add(new UnusableFold(name, pool, reason));
+  private void reject(String name, String pool, int repeat, String reason) {
+    unusable.add(new UnusableFold(name, pool, repeat, reason));
   }
 
   private void noteGaps(String name, List<Sample> validation, List<Sample> test) {

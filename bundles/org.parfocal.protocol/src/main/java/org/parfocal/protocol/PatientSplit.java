@@ -8,13 +8,14 @@ import org.parfocal.api.Sample;
 /**
  * The patients of one split; no patient stands in two parts.
  *
- * @param number of the split, from 1
+ * @param repeat {@link org.parfocal.api.Fold#repeat()}
+ * @param number of the split within its repeat, from 1
  * @param training patients
  * @param validation patients; may be empty
  * @param test patients
  */
 public record PatientSplit(
-    int number, Set<String> training, Set<String> validation, Set<String> test) {
+    int repeat, int number, Set<String> training, Set<String> validation, Set<String> test) {
   public PatientSplit {
     training = Set.copyOf(training);
     validation = Set.copyOf(validation);

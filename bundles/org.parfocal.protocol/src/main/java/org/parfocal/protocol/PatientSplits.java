@@ -6,17 +6,21 @@ import java.util.List;
 import java.util.Set;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
+import org.parfocal.api.Fold;
 import org.parfocal.api.Sample;
 
 /**
- * How often patients are split: once, or so often that every patient is tested once.
+ * How often patients are split: once, or so often that every patient is tested once; and all of
+ * that again with other seeds, so that a result shows what is the luck of a split.
  *
  * @param folds 0 for one hold-out, or else 2 or more
  * @param test share of test patients in a hold-out, between 0 and 1; not used with folds
  * @param validation share of validation patients among all patients, below 1; 0 for none
  * @param seed of the split
+ * @param repeats how often everything is split anew, at least 1; the first repeat is what one alone
+ *     would be
  */
-public record PatientSplits(int folds, double test, double validation, long seed) {
+public record PatientSplits(int folds, double test, double validation, long seed, int repeats) {
   private static final long NEXT_SEED = 1_000_003L;
 
   /**
@@ -42,12 +46,26 @@ public record PatientSplits(int folds, double test, double validation, long seed
    * @throws DatasetException if there are fewer patients than parts
    */
   public List<PatientSplit> of(Strata strata) {
-    return folds == 0 ? List.of(holdOut(strata)) : crossValidation(strata);
+    List<PatientSplit> splits = new ArrayList<>();
+    for (int repeat = 1; repeat <= repeats; repeat++) {
+      // A repeat takes one seed, and one more for the validation patients of each of its folds.
+      long drawn = seed((folds + 1) * (repeat - 1));
+      if (folds == 0) {
+        splits.add(holdOut(strata, repeat, drawn));
+      } else {
+        splits.addAll(crossValidation(strata, repeat, drawn));
+      }
+    }
+    return List.copyOf(splits);
   }
 
-  /** The name of a fold: the domain's, and where there are several splits the split's number. */
+  /**
+   * The name of a fold: the domain's, that of the repeat where it is not the first, and where a
+   * repeat has several splits the split's number.
+   */
   public String name(String domain, PatientSplit split) {
-    return folds == 0 ? domain : domain + "-" + split.number();
+    String repeated = Fold.named(domain, split.repeat());
+    return folds == 0 ? repeated : repeated + "-" + split.number();
   }
 
   /** Whether there are validation patients. */
@@ -57,15 +75,14 @@ public record PatientSplits(int folds, double test, double validation, long seed
 
   /** The seed of one of several draws; number 0 has the seed itself. */
   public long seed(int number) {
+    return next(seed, number);
+  }
+
+  private static long next(long seed, int number) {
     return seed + NEXT_SEED * number;
   }
 
-  /** The same with the seed of this draw. */
-  public PatientSplits repeated(int number) {
-    return new PatientSplits(folds, test, validation, seed(number));
-  }
-
-  private PatientSplit holdOut(Strata strata) {
+  private PatientSplit holdOut(Strata strata, int repeat, long drawn) {
     requirePatients(strata, 2, "A patient hold-out");
     List<Set<String>> parts =
         PatientPartition.divide(
@@ -74,22 +91,22 @@ public record PatientSplits(int folds, double test, double validation, long seed
                 PartTarget.training(1 - test - validation),
                 PartTarget.validation(validation),
                 PartTarget.test(test)),
-            seed);
-    return new PatientSplit(1, parts.get(0), parts.get(1), parts.get(2));
+            drawn);
+    return new PatientSplit(repeat, 1, parts.get(0), parts.get(1), parts.get(2));
   }
 
-  private List<PatientSplit> crossValidation(Strata strata) {
+  private List<PatientSplit> crossValidation(Strata strata, int repeat, long drawn) {
     requirePatients(strata, folds, folds + " patient folds");
     List<Set<String>> tests =
         PatientPartition.divide(
-            strata, Collections.nCopies(folds, PartTarget.test(1.0 / folds)), seed);
+            strata, Collections.nCopies(folds, PartTarget.test(1.0 / folds)), drawn);
     List<PatientSplit> splits = new ArrayList<>();
     for (int fold = 1; fold <= folds; fold++) {
       Set<String> tested = tests.get(fold - 1);
       Strata rest = strata.where(sample -> !tested.contains(sample.patient()));
       // The share is one of all patients, so it grows among those that are not tested.
-      PatientSplit others = carve(rest, validation * folds / (folds - 1), seed(fold));
-      splits.add(new PatientSplit(fold, others.training(), others.validation(), tested));
+      PatientSplit others = carve(rest, validation * folds / (folds - 1), next(drawn, fold));
+      splits.add(new PatientSplit(repeat, fold, others.training(), others.validation(), tested));
     }
     return splits;
   }
@@ -107,7 +124,7 @@ public record PatientSplits(int folds, double test, double validation, long seed
             strata,
             List.of(PartTarget.training(1 - validation), PartTarget.validation(validation)),
             seed);
-    return new PatientSplit(1, parts.get(0), parts.get(1), Set.of());
+    return new PatientSplit(1, 1, parts.get(0), parts.get(1), Set.of());
   }
 
   private static void requirePatients(Strata strata, int least, String what) {

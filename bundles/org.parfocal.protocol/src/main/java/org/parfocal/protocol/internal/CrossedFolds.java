@@ -68,6 +68,7 @@ final class CrossedFolds {
       plan.add(
           splits.name(domain, split),
           domain,
+          split.repeat(),
           PatientSplit.images(seen, split.training()),
           PatientSplit.images(seen, split.validation()),
           PatientSplit.images(unseen, split.test()),

@@ -31,7 +31,8 @@ final class CrossedMagnifications {
             options.patient_folds(),
             options.test_patients(),
             options.validation_patients(),
-            options.seed());
+            options.seed(),
+            options.repeats());
     this.magnifications = new MagnificationFilter(options.magnifications());
     this.trained = TrainingDomains.of(options.train_on());
   }

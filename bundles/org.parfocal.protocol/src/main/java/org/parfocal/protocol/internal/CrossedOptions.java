@@ -2,6 +2,7 @@ package org.parfocal.protocol.internal;
 
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.parfocal.api.DecidesResult;
 import org.parfocal.api.Limits;
 
 /** Options of the protocols that set magnifications against each other. */
@@ -20,6 +21,15 @@ import org.parfocal.api.Limits;
 
   @AttributeDefinition(description = "Seed of the patient split")
   long seed() default 13;
+
+  @AttributeDefinition(
+      min = "1",
+      max = "1000",
+      description =
+          "How often the patients are split anew, each time with all folds: what depends on the"
+              + " luck of a split shows over several")
+  @DecidesResult(false)
+  int repeats() default 1;
 
   @AttributeDefinition(
       min = "0",

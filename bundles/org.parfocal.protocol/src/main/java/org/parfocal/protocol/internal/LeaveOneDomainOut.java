@@ -15,6 +15,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
+import org.parfocal.api.DecidesResult;
 import org.parfocal.api.FoldPlan;
 import org.parfocal.api.Limits;
 import org.parfocal.api.Plugin;
@@ -88,6 +89,15 @@ public final class LeaveOneDomainOut implements Protocol {
     long seed() default 13;
 
     @AttributeDefinition(
+        min = "1",
+        max = "1000",
+        description =
+            "How often the patients are split anew, each time with all folds: what depends on the"
+                + " luck of a split shows over several")
+    @DecidesResult(false)
+    int repeats() default 1;
+
+    @AttributeDefinition(
         min = "0",
         description =
             "0: one hold-out; 2 or more: that many folds, so that every patient is tested once;"
@@ -130,7 +140,8 @@ public final class LeaveOneDomainOut implements Protocol {
             options.patient_folds(),
             options.test_patients(),
             options.validation_patients(),
-            options.seed());
+            options.seed(),
+            options.repeats());
     this.magnifications = new MagnificationFilter(options.magnifications());
   }
 
@@ -152,6 +163,7 @@ public final class LeaveOneDomainOut implements Protocol {
     long patients = samples.stream().map(Sample::patient).distinct().count();
     long crossing = crossing(samples);
     if (crossing == 0) {
+      requireOnce();
       SeparateFolds folds = new SeparateFolds(plan, splits, strata);
       if (trained.chosen()) {
         plan.note(
@@ -177,6 +189,14 @@ public final class LeaveOneDomainOut implements Protocol {
       }
     }
     return plan.plan();
+  }
+
+  private void requireOnce() {
+    if (splits.repeats() > 1) {
+      throw new ConfigurationException(
+          "protocol.repeats is %d, and every patient lies in one %s: each fold tests all patients of the held-out one, so nothing is split anew; leave it out."
+              .formatted(splits.repeats(), field.name()));
+    }
   }
 
   private void requireDomains(Dataset dataset, List<Sample> samples, List<String> domains) {

@@ -8,6 +8,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.parfocal.api.Dataset;
+import org.parfocal.api.DecidesResult;
 import org.parfocal.api.FoldPlan;
 import org.parfocal.api.Limits;
 import org.parfocal.api.Plugin;
@@ -29,6 +30,7 @@ import org.parfocal.protocol.Strata;
 @Plugin(section = Sections.PROTOCOL, name = "patient-holdout")
 @Designate(ocd = PatientHoldout.Options.class, factory = true)
 public final class PatientHoldout implements Protocol {
+  private static final String POOL = "holdout";
 
   @ObjectClassDefinition(
       name = "Patient hold-out",
@@ -50,7 +52,10 @@ public final class PatientHoldout implements Protocol {
     @AttributeDefinition(
         min = "1",
         max = "1000",
-        description = "Number of splits, each drawn anew: a patient may be tested in several")
+        description =
+            "How often the patients are split anew, each drawn anew: a patient may be tested in"
+                + " several, and what depends on the luck of a split shows over them")
+    @DecidesResult(false)
     int repeats() default 1;
 
     @AttributeDefinition(
@@ -60,7 +65,6 @@ public final class PatientHoldout implements Protocol {
   }
 
   private final PatientSplits splits;
-  private final int repeats;
   private final MagnificationFilter magnifications;
 
   /** Checks the options. */
@@ -68,8 +72,11 @@ public final class PatientHoldout implements Protocol {
   public PatientHoldout(Options options) {
     this.splits =
         new PatientSplits(
-            0, options.test_patients(), options.validation_patients(), options.seed());
-    this.repeats = options.repeats();
+            0,
+            options.test_patients(),
+            options.validation_patients(),
+            options.seed(),
+            options.repeats());
     this.magnifications = new MagnificationFilter(options.magnifications());
   }
 
@@ -79,10 +86,8 @@ public final class PatientHoldout implements Protocol {
     FoldPlanBuilder plan =
         new FoldPlanBuilder(dataset, SampleField.MAGNIFICATION, splits.validates());
     Strata strata = Strata.of(samples, dataset, SampleField.MAGNIFICATION);
-    for (int repeat = 1; repeat <= repeats; repeat++) {
-      String name = repeats == 1 ? "holdout" : "holdout-" + repeat;
-      PatientSplit split = splits.repeated(repeat - 1).of(strata).get(0);
-      plan.add(name, name, split, samples);
+    for (PatientSplit split : splits.of(strata)) {
+      plan.add(splits.name(POOL, split), POOL, split, samples);
     }
     return plan.plan();
   }

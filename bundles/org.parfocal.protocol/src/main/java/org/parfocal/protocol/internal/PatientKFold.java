@@ -8,6 +8,7 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.Designate;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.parfocal.api.Dataset;
+import org.parfocal.api.DecidesResult;
 import org.parfocal.api.FoldPlan;
 import org.parfocal.api.Limits;
 import org.parfocal.api.Plugin;
@@ -50,6 +51,15 @@ public final class PatientKFold implements Protocol {
     long seed() default 13;
 
     @AttributeDefinition(
+        min = "1",
+        max = "1000",
+        description =
+            "How often the patients are split anew, each time with all folds: what depends on the"
+                + " luck of a split shows over several")
+    @DecidesResult(false)
+    int repeats() default 1;
+
+    @AttributeDefinition(
         required = false,
         description = "Use only these magnifications, for example 100X, 200X; all if left out")
     String[] magnifications() default {};
@@ -62,7 +72,8 @@ public final class PatientKFold implements Protocol {
   @Activate
   public PatientKFold(Options options) {
     this.splits =
-        new PatientSplits(options.folds(), 0, options.validation_patients(), options.seed());
+        new PatientSplits(
+            options.folds(), 0, options.validation_patients(), options.seed(), options.repeats());
     this.magnifications = new MagnificationFilter(options.magnifications());
   }
 
@@ -73,7 +84,7 @@ public final class PatientKFold implements Protocol {
         new FoldPlanBuilder(dataset, SampleField.MAGNIFICATION, splits.validates());
     Strata strata = Strata.of(samples, dataset, SampleField.MAGNIFICATION);
     for (PatientSplit split : splits.of(strata)) {
-      plan.add("fold-" + split.number(), GROUP, split, samples);
+      plan.add(splits.name("fold", split), GROUP, split, samples);
     }
     return plan.plan();
   }

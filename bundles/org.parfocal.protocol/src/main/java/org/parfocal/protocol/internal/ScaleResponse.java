@@ -17,6 +17,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
+import org.parfocal.api.DecidesResult;
 import org.parfocal.api.FoldPlan;
 import org.parfocal.api.Limits;
 import org.parfocal.api.Plugin;
@@ -93,6 +94,15 @@ public final class ScaleResponse implements Protocol {
     long seed() default 13;
 
     @AttributeDefinition(
+        min = "1",
+        max = "1000",
+        description =
+            "How often the patients are split anew, each time with all folds: what depends on the"
+                + " luck of a split shows over several")
+    @DecidesResult(false)
+    int repeats() default 1;
+
+    @AttributeDefinition(
         min = "0",
         description =
             "0: one hold-out; 2 or more: that many folds, so that every patient is tested once")
@@ -114,7 +124,8 @@ public final class ScaleResponse implements Protocol {
             options.patient_folds(),
             options.test_patients(),
             options.validation_patients(),
-            options.seed());
+            options.seed(),
+            options.repeats());
   }
 
   @Override
@@ -145,6 +156,7 @@ public final class ScaleResponse implements Protocol {
         plan.add(
             splits.name(name, split),
             name,
+            split.repeat(),
             PatientSplit.images(seen, split.training()),
             PatientSplit.images(seen, split.validation()),
             PatientSplit.images(unseen, split.test()),

@@ -103,6 +103,25 @@ class LeaveOneMagnificationOutTest {
   }
 
   @Test
+  void poolsFoldsWithinARepeat() {
+    FoldPlan plan =
+        protocol(Map.of("patient_folds", 2, "repeats", 2))
+            .folds(TestSamples.regular(12, 2, "40X", "200X"));
+
+    assertThat(plan.folds())
+        .extracting(fold -> "%s %s %d".formatted(fold.name(), fold.pool(), fold.repeat()))
+        .containsExactly(
+            "40X-1 40X 1",
+            "40X-2 40X 1",
+            "40X-r2-1 40X 2",
+            "40X-r2-2 40X 2",
+            "200X-1 200X 1",
+            "200X-2 200X 1",
+            "200X-r2-1 200X 2",
+            "200X-r2-2 200X 2");
+  }
+
+  @Test
   void balancesClassesThoughPatientsHoldBoth() {
     Dataset dataset = TestSamples.mixedPatients();
     double share = malignantShare(dataset.samples());

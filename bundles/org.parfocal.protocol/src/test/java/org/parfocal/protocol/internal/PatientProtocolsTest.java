@@ -34,7 +34,11 @@ class PatientProtocolsTest {
     FoldPlan plan = holdout(Map.of("repeats", 4)).folds(TestSamples.random(new Random(12)));
 
     assertThat(plan.folds()).hasSize(4);
-    assertThat(plan.folds()).extracting(Fold::pool).doesNotHaveDuplicates();
+    assertThat(plan.folds())
+        .extracting(Fold::name)
+        .containsExactly("holdout", "holdout-r2", "holdout-r3", "holdout-r4");
+    assertThat(plan.folds()).extracting(Fold::pool).containsOnly("holdout");
+    assertThat(plan.folds()).extracting(Fold::repeat).containsExactly(1, 2, 3, 4);
     assertThat(
             plan.folds().stream()
                 .map(fold -> LeaveOneMagnificationOutTest.patients(fold.test()))
@@ -55,6 +59,32 @@ class PatientProtocolsTest {
     assertThat(plan.folds())
         .extracting(Fold::name)
         .containsExactly("fold-1", "fold-2", "fold-3", "fold-4", "fold-5");
+  }
+
+  @Test
+  void testsEveryPatientOnceInEachRepeat() {
+    Dataset dataset = TestSamples.mixedPatients();
+    List<Fold> once = kFold(Map.of("folds", 3)).folds(dataset).folds();
+    List<Fold> folds = kFold(Map.of("folds", 3, "repeats", 3)).folds(dataset).folds();
+
+    assertThat(folds).extracting(Fold::name).doesNotHaveDuplicates().contains("fold-r3-2");
+    assertThat(folds.subList(0, 3)).usingRecursiveComparison().isEqualTo(once);
+    for (int repeat = 1; repeat <= 3; repeat++) {
+      int number = repeat;
+      List<String> tested =
+          folds.stream()
+              .filter(fold -> fold.repeat() == number)
+              .flatMap(fold -> fold.test().stream())
+              .map(Sample::id)
+              .toList();
+      assertThat(tested)
+          .containsExactlyInAnyOrderElementsOf(dataset.samples().stream().map(Sample::id).toList());
+    }
+    assertThat(
+            folds.stream()
+                .map(fold -> LeaveOneMagnificationOutTest.patients(fold.test()))
+                .distinct())
+        .hasSizeGreaterThan(3);
   }
 
   @Test

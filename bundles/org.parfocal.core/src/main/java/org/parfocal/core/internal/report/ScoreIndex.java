@@ -43,28 +43,32 @@ final class ScoreIndex {
     return plan.jobs().stream().map(job -> job.key().seed()).distinct().toList();
   }
 
-  /** One score of a pool of folds, over all seeds; of several parts that which counts most. */
+  /** One score of a pool of folds, over all seeds and repeats; of several parts that which counts most. */
   Tally tally(String variant, String pool, MetricColumn column, String scope) {
     return tally(variant, pool, column, Part.BY_IMPORTANCE, scope);
   }
 
-  /** One score of a pool of folds in one of these parts, over all seeds. */
+  /** One score of a pool of folds in one of these parts, over all seeds and repeats. */
   Tally tally(String variant, String pool, MetricColumn column, List<Part> parts, String scope) {
     List<Score> found = new ArrayList<>();
     int missing = 0;
     for (long seed : seeds()) {
-      if (!complete(variant, pool, seed)) {
-        missing++;
-      } else {
-        found.add(
-            parts.stream()
-                .map(
-                    part -> new Key(variant, pool, Long.toString(seed), column.name(), part, scope))
-                .filter(scores::containsKey)
-                .map(scores::get)
-                .findFirst()
-                .orElseGet(
-                    () -> Score.undefined(column.name(), parts.get(0), scope, "not scored")));
+      for (String scored : plan.data(variant).scored(pool)) {
+        if (!complete(variant, scored, seed)) {
+          missing++;
+        } else {
+          found.add(
+              parts.stream()
+                  .map(
+                      part ->
+                          new Key(
+                              variant, scored, Long.toString(seed), column.name(), part, scope))
+                  .filter(scores::containsKey)
+                  .map(scores::get)
+                  .findFirst()
+                  .orElseGet(
+                      () -> Score.undefined(column.name(), parts.get(0), scope, "not scored")));
+        }
       }
     }
     return Tally.of(found, missing);

@@ -47,35 +47,59 @@ public record StoredData(
     List<String> notes) {
   private static final String FIELD = "field";
   private static final String DOMAINS = "domains";
+  private static final String REPEAT = "repeat";
+  private static final String PATIENTS = "patients";
 
   /**
    * A fold.
    *
    * @param name fold name
-   * @param pool folds of one pool are scored together
+   * @param pool as {@link Fold#pool()}
+   * @param repeat as {@link Fold#repeat()}
    * @param trained domains of its training part
    * @param tested domains of its test part
    * @param seen whether it has a seen part
+   * @param trainingPatients how many patients are trained on
+   * @param testPatients how many are tested
    */
   public record StoredFold(
-      String name, String pool, List<String> trained, List<String> tested, boolean seen) {
+      String name,
+      String pool,
+      int repeat,
+      List<String> trained,
+      List<String> tested,
+      boolean seen,
+      int trainingPatients,
+      int testPatients) {
     static StoredFold of(Fold fold) {
       return new StoredFold(
           fold.name(),
           fold.pool(),
+          fold.repeat(),
           fold.field().values(fold.training()),
           fold.field().values(fold.test()),
-          !fold.seen().isEmpty());
+          !fold.seen().isEmpty(),
+          fold.patients(Part.TRAINING).size(),
+          fold.patients(Part.TEST).size());
+    }
+
+    /** What is scored together of its pool: the folds of its repeat. */
+    public String scored() {
+      return Fold.named(pool, repeat);
     }
 
     static StoredFold parse(JsonObject json) throws IOException {
       JsonObject parts = json.object(DOMAINS);
+      JsonObject patients = json.object(PATIENTS);
       return new StoredFold(
           json.text("name"),
           json.text("pool"),
+          json.count(REPEAT),
           parts.texts(Part.TRAINING.label()),
           parts.texts(Part.TEST.label()),
-          !json.object("samples").texts(Part.SEEN.label()).isEmpty());
+          !json.object("samples").texts(Part.SEEN.label()).isEmpty(),
+          patients.texts(Part.TRAINING.label()).size(),
+          patients.texts(Part.TEST.label()).size());
     }
   }
 
@@ -100,14 +124,43 @@ public record StoredData(
         notes);
   }
 
-  /** Folds that can be used and stand in this pool. */
-  public List<StoredFold> pool(String pool) {
-    return folds.stream().filter(fold -> fold.pool().equals(pool)).toList();
+  /** The fold of this name. */
+  public StoredFold fold(String name) {
+    return folds.stream()
+        .filter(fold -> fold.name().equals(name))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no fold of this plan: " + name));
   }
 
-  /** Folds of this pool that cannot be made. */
-  public List<UnusableFold> unusableIn(String pool) {
-    return unusable.stream().filter(fold -> fold.pool().equals(pool)).toList();
+  /** Folds that can be used and are {@linkplain StoredFold#scored() scored together}. */
+  public List<StoredFold> pool(String scored) {
+    return folds.stream().filter(fold -> fold.scored().equals(scored)).toList();
+  }
+
+  /** Folds that cannot be made of those that are scored together. */
+  public List<UnusableFold> unusableIn(String scored) {
+    return unusable.stream()
+        .filter(fold -> Fold.named(fold.pool(), fold.repeat()).equals(scored))
+        .toList();
+  }
+
+  /** Into how many repeats the folds fall. */
+  public int repeats() {
+    return folds.stream().mapToInt(StoredFold::repeat).max().orElse(1);
+  }
+
+  /** What is scored together of all folds, in their order: each pool in each repeat. */
+  public List<String> scored() {
+    return folds.stream().map(StoredFold::scored).distinct().toList();
+  }
+
+  /** What is scored together of a pool: one name for each repeat. */
+  public List<String> scored(String pool) {
+    return folds.stream()
+        .filter(fold -> fold.pool().equals(pool))
+        .map(StoredFold::scored)
+        .distinct()
+        .toList();
   }
 
   /** Pools with a fold that can be used, in the order of their folds. */
@@ -115,10 +168,10 @@ public record StoredData(
     return folds.stream().map(StoredFold::pool).distinct().toList();
   }
 
-  /** Whether this pool's folds are scored together, too. */
-  public boolean pooled(String pool) {
-    List<StoredFold> members = pool(pool);
-    return members.size() > 1 || !members.isEmpty() && !members.get(0).name().equals(pool);
+  /** Whether what is {@linkplain #scored() scored} together is more than one fold. */
+  public boolean pooled(String scored) {
+    List<StoredFold> members = pool(scored);
+    return members.size() > 1 || !members.isEmpty() && !members.get(0).name().equals(scored);
   }
 
   /** Whether folds hold a domain out and score what training saw beside it. */
@@ -153,7 +206,11 @@ public record StoredData(
     members.put(
         "unusable",
         unusable.stream()
-            .map(f -> Map.of("name", f.name(), "pool", f.pool(), "reason", f.reason()))
+            .map(
+                f ->
+                    Map.of(
+                        "name", f.name(), "pool", f.pool(), REPEAT, f.repeat(), "reason",
+                        f.reason()))
             .toList());
     return members;
   }
@@ -162,6 +219,7 @@ public record StoredData(
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("name", fold.name());
     members.put("pool", fold.pool());
+    members.put(REPEAT, fold.repeat());
     Map<String, Object> patients = new LinkedHashMap<>();
     Map<String, Object> ids = new LinkedHashMap<>();
     Map<String, Object> domains = new LinkedHashMap<>();
@@ -173,7 +231,7 @@ public record StoredData(
       domains.put(part.label(), fold.field().values(samples));
     }
     members.put(DOMAINS, domains);
-    members.put("patients", patients);
+    members.put(PATIENTS, patients);
     members.put("samples", ids);
     return members;
   }
@@ -186,7 +244,9 @@ public record StoredData(
     }
     List<UnusableFold> unusable = new ArrayList<>();
     for (JsonObject fold : json.objects("unusable")) {
-      unusable.add(new UnusableFold(fold.text("name"), fold.text("pool"), fold.text("reason")));
+      unusable.add(
+          new UnusableFold(
+              fold.text("name"), fold.text("pool"), fold.count(REPEAT), fold.text("reason")));
     }
     List<Unreadable> skipped = new ArrayList<>();
     for (JsonObject image : json.objects("skipped")) {

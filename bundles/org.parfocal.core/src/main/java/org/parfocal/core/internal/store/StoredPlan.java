@@ -28,7 +28,7 @@ import org.parfocal.core.text.JsonObject;
  * @param jobs in their order
  */
 public record StoredPlan(String study, List<StoredData> data, List<StoredJob> jobs) {
-  private static final int FORMAT = 3;
+  private static final int FORMAT = 4;
   private static final String DATA = "data";
 
   public StoredPlan {

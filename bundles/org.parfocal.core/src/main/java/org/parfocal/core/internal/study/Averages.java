@@ -84,7 +84,7 @@ final class Averages {
     String what = "seeds";
     if (given.isEmpty()) {
       boolean pools =
-          column.pooling() == Pooling.PREDICTIONS && data.pools().stream().anyMatch(data::pooled);
+          column.pooling() == Pooling.PREDICTIONS && data.scored().stream().anyMatch(data::pooled);
       String folds = pools ? "pools of folds" : "folds";
       what = folds + " and seeds";
       averaged =
@@ -106,7 +106,7 @@ final class Averages {
   }
 
   private static boolean isPool(StoredData data, ScoreRow row) {
-    return data.pools().contains(row.fold()) && row.pooled() == data.pooled(row.fold());
+    return data.scored().contains(row.fold()) && row.pooled() == data.pooled(row.fold());
   }
 
   private static List<ScoreRow> named(List<ScoreRow> rows, MetricColumn column, Part part) {

@@ -41,7 +41,7 @@ final class PooledScores {
   List<ScoreRow> rows(String variant, long seed, Set<String> names) {
     List<ScoreRow> all = new ArrayList<>();
     StoredData data = plan.data(variant);
-    for (String pool : data.pools()) {
+    for (String pool : data.scored()) {
       if (data.pooled(pool)) {
         all.addAll(rows(new Pool(variant, pool, seed), names));
       }

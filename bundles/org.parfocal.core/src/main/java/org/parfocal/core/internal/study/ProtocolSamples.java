@@ -49,14 +49,7 @@ final class ProtocolSamples {
     for (Sample sample : fold.test()) {
       test.add(known.has(sample) ? sample : view(fold, sample));
     }
-    return new Fold(
-        fold.name(),
-        fold.pool(),
-        fold.field(),
-        fold.training(),
-        fold.validation(),
-        test,
-        fold.seen());
+    return fold.with(fold.training(), fold.validation(), test, fold.seen());
   }
 
   private Sample view(Fold fold, Sample sample) {

@@ -40,17 +40,11 @@ final class ReadableFolds {
             new UnusableFold(
                 fold.name(),
                 fold.pool(),
+                fold.repeat(),
                 "without the unreadable images it has no test images, or lacks a class to train on"));
       } else {
         usable.add(
-            new Fold(
-                fold.name(),
-                fold.pool(),
-                fold.field(),
-                training,
-                keep(fold.validation(), ids),
-                test,
-                keep(fold.seen(), ids)));
+            fold.with(training, keep(fold.validation(), ids), test, keep(fold.seen(), ids)));
       }
     }
     if (usable.isEmpty()) {

@@ -45,6 +45,7 @@ final class StoredOutcomes {
         record.key().variant(),
         record.key().fold(),
         record.key().seed(),
+        repeat(record),
         plan.data(record.key().variant()).field(),
         record.classes(),
         predictions,
@@ -70,6 +71,7 @@ final class StoredOutcomes {
         first.key().variant(),
         pool,
         first.key().seed(),
+        repeat(first),
         plan.data(first.key().variant()).field(),
         first.classes(),
         predictions,
@@ -124,6 +126,10 @@ final class StoredOutcomes {
       }
       return read;
     }
+  }
+
+  private int repeat(JobRecord record) {
+    return plan.data(record.key().variant()).fold(record.key().fold()).repeat();
   }
 
   private JobFolder folder(JobRecord record) {

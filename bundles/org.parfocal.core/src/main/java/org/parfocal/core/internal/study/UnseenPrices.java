@@ -3,7 +3,11 @@ package org.parfocal.core.internal.study;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.parfocal.api.Fold;
 import org.parfocal.api.MetricColumn;
 import org.parfocal.api.MetricColumn.Better;
 import org.parfocal.api.Part;
@@ -24,6 +28,10 @@ final class UnseenPrices {
   private final StoredData data;
   private final List<ScoreRow> rows;
   private final List<Long> seeds;
+  private final List<Run> runs;
+
+  /** What is compared within itself: the models of one seed and repeat of the split. */
+  private record Run(long seed, int repeat) {}
 
   /**
    * Of a variant.
@@ -36,6 +44,13 @@ final class UnseenPrices {
     this.data = data;
     this.rows = rows;
     this.seeds = seeds;
+    this.runs =
+        seeds.stream()
+            .flatMap(
+                seed ->
+                    IntStream.rangeClosed(1, data.repeats())
+                        .mapToObj(repeat -> new Run(seed, repeat)))
+            .toList();
   }
 
   /** The rows of a column; none where no part can be compared with another one. */
@@ -49,16 +64,14 @@ final class UnseenPrices {
     boolean given =
         rows.stream().anyMatch(row -> row.score().metric().equals(column.seen().name()));
     List<String> pools = data.pools();
-    double[][] seen = new double[pools.size()][seeds.size()];
-    double[][] lost = new double[pools.size()][seeds.size()];
+    double[][] seen = new double[pools.size()][runs.size()];
+    double[][] lost = new double[pools.size()][runs.size()];
     for (int pool = 0; pool < pools.size(); pool++) {
-      for (int seed = 0; seed < seeds.size(); seed++) {
-        seen[pool][seed] = seen(own, pools.get(pool), seeds.get(seed));
-        double tested = tested(own, pools.get(pool), seeds.get(seed));
-        lost[pool][seed] =
-            column.better() == Better.SMALLER
-                ? tested - seen[pool][seed]
-                : seen[pool][seed] - tested;
+      for (int run = 0; run < runs.size(); run++) {
+        seen[pool][run] = seen(own, pools.get(pool), runs.get(run));
+        double tested = tested(own, pools.get(pool), runs.get(run));
+        lost[pool][run] =
+            column.better() == Better.SMALLER ? tested - seen[pool][run] : seen[pool][run] - tested;
       }
     }
     if (given || Arrays.stream(lost).flatMapToDouble(Arrays::stream).allMatch(Double::isNaN)) {
@@ -69,28 +82,33 @@ final class UnseenPrices {
     return prices;
   }
 
-  private static double tested(List<ScoreRow> own, String pool, long seed) {
-    return values(own, Part.TEST, Score.ALL, seed)
-        .filter(row -> row.fold().equals(pool))
+  private static double tested(List<ScoreRow> own, String pool, Run run) {
+    return values(own, Part.TEST, Score.ALL, run)
+        .filter(row -> row.fold().equals(Fold.named(pool, run.repeat())))
         .mapToDouble(row -> row.score().value())
         .findFirst()
         .orElse(Double.NaN);
   }
 
   /** The mean over the other pools' models of what they score on this one's domain. */
-  private static double seen(List<ScoreRow> own, String pool, long seed) {
-    return values(own, Part.SEEN, pool, seed)
-        .filter(row -> !row.fold().equals(pool))
+  private double seen(List<ScoreRow> own, String pool, Run run) {
+    Set<String> others =
+        data.pools().stream()
+            .filter(name -> !name.equals(pool))
+            .map(name -> Fold.named(name, run.repeat()))
+            .collect(Collectors.toSet());
+    return values(own, Part.SEEN, pool, run)
+        .filter(row -> others.contains(row.fold()))
         .mapToDouble(row -> row.score().value())
         .filter(value -> !Double.isNaN(value))
         .average()
         .orElse(Double.NaN);
   }
 
-  private static Stream<ScoreRow> values(List<ScoreRow> own, Part part, String scope, long seed) {
+  private static Stream<ScoreRow> values(List<ScoreRow> own, Part part, String scope, Run run) {
     return own.stream()
         .filter(row -> row.score().part() == part && row.score().scope().equals(scope))
-        .filter(row -> row.seed().equals(Long.toString(seed)));
+        .filter(row -> row.seed().equals(Long.toString(run.seed())));
   }
 
   private List<ScoreRow> rows(MetricColumn column, Part part, double[][] values) {
@@ -102,8 +120,11 @@ final class UnseenPrices {
       made.add(row(column, part, scope, StudyScore.ALL_SEEDS, values[pool]));
     }
     for (int seed = 0; seed < seeds.size(); seed++) {
-      int place = seed;
-      double[] ofSeed = Arrays.stream(values).mapToDouble(pool -> pool[place]).toArray();
+      int first = seed * data.repeats();
+      double[] ofSeed =
+          Arrays.stream(values)
+              .flatMapToDouble(pool -> Arrays.stream(pool, first, first + data.repeats()))
+              .toArray();
       made.add(row(column, part, Score.ALL, Long.toString(seeds.get(seed)), ofSeed));
     }
     return made;

@@ -185,7 +185,7 @@ class SummaryTest {
   @Test
   void leavesOneLineFreeBetweenItsPartsAndNoneAtItsEnd() {
     add("100X", Part.TEST, "all", 0.80);
-    StoredFold mixed = new StoredFold("100X", "100X", List.of("40X"), List.of("40X"), false);
+    StoredFold mixed = new StoredFold("100X", "100X", 1, List.of("40X"), List.of("40X"), false, 7, 3);
 
     String text =
         Summary.text(
@@ -271,7 +271,7 @@ class SummaryTest {
   private static StoredFold fold(String heldOut) {
     List<String> others =
         Stream.of("100X", "200X", "400X").filter(name -> !name.equals(heldOut)).toList();
-    return new StoredFold(heldOut, heldOut, others, List.of(heldOut), true);
+    return new StoredFold(heldOut, heldOut, 1, others, List.of(heldOut), true, 7, 3);
   }
 
   private static List<PlannedJob> jobs(JobState second) {

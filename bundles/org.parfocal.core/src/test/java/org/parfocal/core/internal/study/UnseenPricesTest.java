@@ -106,9 +106,12 @@ class UnseenPricesTest {
                     new StoredFold(
                         name,
                         name,
+                        1,
                         Stream.of("100X", "200X", "400X").filter(one -> !one.equals(name)).toList(),
                         List.of(name),
-                        true))
+                        true,
+                        7,
+                        3))
             .toList(),
         List.of(),
         List.of(),

@@ -208,6 +208,7 @@ class ValueScoresTest {
         "v",
         fold,
         seed,
+        1,
         SampleField.MAGNIFICATION,
         List.of("benign", "malignant"),
         predictions,
