@@ -28,9 +28,14 @@ public record PairedOutcomes(List<Outcome> outcomes, List<Outcome> reference) {
     return Optional.of(paired).filter(pair -> !pair.outcomes.isEmpty());
   }
 
+  /** Those of both variants. */
+  public List<Outcome> all() {
+    return Stream.of(outcomes, reference).flatMap(Collection::stream).toList();
+  }
+
   /** The patients of both variants' test samples, by name. */
   public List<String> testPatients() {
-    return testPatients(Stream.of(outcomes, reference).flatMap(Collection::stream).toList());
+    return testPatients(all());
   }
 
   /** The patients of the test samples, by name: those that an interval draws. */

@@ -23,11 +23,19 @@ public record Score(
   /** Scope: the domain with the worst value. */
   public static final String WORST = "worst";
 
+  /** What the note says where patients are few: too few for an interval, or for a good one. */
+  public static final String FEW_PATIENTS = "few patients";
+
   public Score {
     Objects.requireNonNull(metric, "metric");
     Objects.requireNonNull(part, "part");
     Objects.requireNonNull(scope, "scope");
     Objects.requireNonNull(note, "note");
+  }
+
+  /** Whether it has no interval, or one that is too narrow, because patients are few. */
+  public boolean isOfFewPatients() {
+    return !Double.isNaN(value) && note.contains(FEW_PATIENTS);
   }
 
   /** A value without an interval. */

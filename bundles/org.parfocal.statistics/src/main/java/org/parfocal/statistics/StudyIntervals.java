@@ -44,9 +44,10 @@ import org.parfocal.api.StudyScore;
  * drawn, once for all folds, seeds and models, because these share their patients: the interval of
  * a loss compares the same patients with themselves. A difference draws the same patients for both
  * variants and, if there are several seeds, the same seeds too ({@link
- * PatientBootstrap#intervals(List, int, int, java.util.function.BiFunction)}): it covers other test
- * patients and other trainings, but neither other training patients nor another split. A draw in
- * which a pool of the point estimate loses one of its classes is undefined, left out and counted.
+ * PatientBootstrap#intervals(List, TestPatients, int, java.util.function.BiFunction)}): it covers
+ * other test patients and other trainings, but neither other training patients nor another split. A
+ * draw in which a pool of the point estimate loses one of its classes is undefined, left out and
+ * counted.
  */
 public final class StudyIntervals {
   private final PatientBootstrap bootstrap;
@@ -111,11 +112,12 @@ public final class StudyIntervals {
 
   private List<StudyScore> tested(List<Outcome> outcomes, List<Outcome> reference) {
     List<String> patients = PairedOutcomes.testPatients(outcomes);
+    TestPatients drawn = TestPatients.of(outcomes);
     StudyPools pools = StudyPools.of(outcomes, patients, measures);
     List<StudyStatistic> alone = statistics(pools, outcomes, patients);
     Optional<PairedOutcomes> paired = PairedOutcomes.of(outcomes, reference);
     if (paired.isEmpty()) {
-      return new Numbers(pools, alone, pools, List.of()).scores(bootstrap, patients);
+      return new Numbers(pools, alone, pools, List.of()).scores(bootstrap, drawn);
     }
     List<Outcome> own = paired.get().outcomes();
     List<String> shared = paired.get().testPatients();
@@ -125,11 +127,13 @@ public final class StudyIntervals {
     List<StudyStatistic> differences =
         compared.isLike(others) ? differences(compared, paired.get(), shared) : List.of();
     if (together) {
-      return new Numbers(pools, alone, others, differences).scores(bootstrap, patients);
+      return new Numbers(pools, alone, others, differences).scores(bootstrap, drawn);
     }
     List<StudyScore> scores =
-        new ArrayList<>(new Numbers(pools, alone, pools, List.of()).scores(bootstrap, patients));
-    scores.addAll(new Numbers(compared, List.of(), others, differences).scores(bootstrap, shared));
+        new ArrayList<>(new Numbers(pools, alone, pools, List.of()).scores(bootstrap, drawn));
+    scores.addAll(
+        new Numbers(compared, List.of(), others, differences)
+            .scores(bootstrap, TestPatients.of(paired.get().all())));
     return scores;
   }
 
@@ -173,15 +177,15 @@ public final class StudyIntervals {
       StudyPools others,
       List<StudyStatistic> differences) {
 
-    List<StudyScore> scores(PatientBootstrap bootstrap, List<String> patients) {
+    List<StudyScore> scores(PatientBootstrap bootstrap, TestPatients patients) {
       int seeds = pools.seeds().size();
-      String ofPatients = patients.size() + " test patients";
-      String ofBoth = seeds > 1 ? ofPatients + " and " + seeds + " seeds" : ofPatients;
-      List<String> drawn = new ArrayList<>(Collections.nCopies(alone.size(), ofPatients));
-      drawn.addAll(Collections.nCopies(differences.size(), ofBoth));
-      double[] point = values(PatientBootstrap.once(patients.size()), PatientBootstrap.once(seeds));
+      List<String> also = new ArrayList<>(Collections.nCopies(alone.size(), ""));
+      also.addAll(
+          Collections.nCopies(differences.size(), seeds > 1 ? " and " + seeds + " seeds" : ""));
+      double[] point =
+          values(PatientBootstrap.once(patients.count()), PatientBootstrap.once(seeds));
       List<PatientBootstrap.Interval> intervals =
-          bootstrap.intervals(drawn, patients.size(), seeds, this::values);
+          bootstrap.intervals(also, patients, seeds, this::values);
       List<StudyStatistic> all = new ArrayList<>(alone);
       all.addAll(differences);
       return IntStream.range(0, point.length)

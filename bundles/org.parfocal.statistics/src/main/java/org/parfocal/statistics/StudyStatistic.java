@@ -56,13 +56,13 @@ record StudyStatistic(
     Score score =
         Double.isNaN(of)
             ? Score.undefined(metric, part, scope, undefined)
-            : new Score(
-                metric, part, scope, of, interval.low(), interval.high(), joined(interval.note()));
+            : new Score(metric, part, scope, of, interval.low(), interval.high(), joined(interval));
     return new StudyScore(StudyScore.ALL_FOLDS, seed, score);
   }
 
-  private String joined(String made) {
-    return Stream.of(made + covers, remark)
+  private String joined(PatientBootstrap.Interval interval) {
+    String made = interval.note() + (Double.isNaN(interval.low()) ? "" : covers);
+    return Stream.of(made, interval.remark(), remark)
         .filter(said -> !said.isEmpty())
         .collect(Collectors.joining("; "));
   }

@@ -3,6 +3,7 @@ package org.parfocal.statistics;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.SplittableRandom;
@@ -39,7 +40,7 @@ class PatientBootstrapTest {
         }
       }
       Interval interval =
-          interval(new PatientBootstrap(200, study), 40, weights -> share(right, weights));
+          interval(new PatientBootstrap(200, study, 1), 40, weights -> share(right, weights));
       covered += interval.low() <= 0.7 && 0.7 <= interval.high() ? 1 : 0;
     }
     assertThat((double) covered / studies).isBetween(0.89, 0.98);
@@ -66,14 +67,14 @@ class PatientBootstrapTest {
             .toArray();
     Interval interval =
         interval(
-            new PatientBootstrap(draws, 99),
+            new PatientBootstrap(draws, 99, 1),
             3,
             w -> (w[0] * value[0] + w[1] * value[1] + w[2] * value[2]) / 3);
     // Positions 0.475 and 18.525 of 0 to 19.
     assertThat(interval.low()).isEqualTo(means[0] + 0.475 * (means[1] - means[0]), within(1e-12));
     assertThat(interval.high())
         .isEqualTo(means[18] + 0.525 * (means[19] - means[18]), within(1e-12));
-    assertThat(interval.note()).isEqualTo("20 draws of 3 patients, seed 99");
+    assertThat(interval.note()).isEqualTo("20 draws of 3 test patients, seed 99");
   }
 
   @Test
@@ -81,19 +82,18 @@ class PatientBootstrapTest {
     double[] value = {0.1, 0.5, 0.7, 0.2};
     ToDoubleFunction<int[]> mean =
         w -> IntStream.range(0, 4).mapToDouble(i -> w[i] * value[i]).sum();
-    PatientBootstrap bootstrap = new PatientBootstrap(50, 3);
+    PatientBootstrap bootstrap = new PatientBootstrap(50, 3, 1);
 
     List<Interval> both =
         bootstrap.intervals(
             2,
-            4,
-            "patients",
+            new TestPatients(4),
             w -> new double[] {mean.applyAsDouble(w), w[0] == 0 ? Double.NaN : 1});
 
     assertThat(both.get(0)).isEqualTo(interval(bootstrap, 4, mean));
     assertThat(both.get(1).low()).isEqualTo(1);
     assertThat(both.get(1).note())
-        .matches("50 draws of 4 patients, seed 3, \\d+ of them undefined and ignored");
+        .matches("50 draws of 4 test patients, seed 3, \\d+ of them undefined and ignored");
   }
 
   @Test
@@ -104,16 +104,74 @@ class PatientBootstrapTest {
   @Test
   void givesNoIntervalWhereThereIsNone() {
     ToDoubleFunction<int[]> undefined = weights -> Double.NaN;
-    assertThat(interval(new PatientBootstrap(10, 1), 3, undefined).note())
+    assertThat(interval(new PatientBootstrap(10, 1, 1), 3, undefined).note())
         .isEqualTo("undefined in all draws");
-    assertThat(interval(new PatientBootstrap(0, 1), 3, weights -> 1).low()).isNaN();
-    assertThat(interval(new PatientBootstrap(10, 1), 1, weights -> 1).high()).isNaN();
+    assertThat(interval(new PatientBootstrap(0, 1, 1), 3, weights -> 1).low()).isNaN();
+    assertThat(interval(new PatientBootstrap(10, 1, 1), 1, weights -> 1).high()).isNaN();
+  }
+
+  @Test
+  void givesNoIntervalOfFewerPatientsOfAClassThanTheSimulationsAskFor() {
+    PatientBootstrap bootstrap = new PatientBootstrap(10, 1);
+    assertThat(interval(bootstrap, new TestPatients(40, 6, "benign")).note())
+        .isEqualTo("few patients, no interval: 40 test patients, 6 of class benign");
+    assertThat(interval(bootstrap, new TestPatients(40, 6, "benign")).high()).isNaN();
+    assertThat(interval(bootstrap, new TestPatients(40, 7, "benign")))
+        .returns("few patients: 40 test patients, 7 of class benign", Interval::remark)
+        .returns(1.0, Interval::high);
+    assertThat(interval(bootstrap, new TestPatients(60, 30, "benign")).remark()).isEmpty();
+  }
+
+  /** Thirteen patients who have images of both classes are fewer than seven of each. */
+  @Test
+  void countsPatientsOfBothClassesOnce() {
+    PatientBootstrap bootstrap = new PatientBootstrap(10, 1);
+    assertThat(interval(bootstrap, new TestPatients(13)).low()).isNaN();
+    assertThat(interval(bootstrap, new TestPatients(14)).low()).isOne();
+  }
+
+  private static Interval interval(PatientBootstrap bootstrap, TestPatients patients) {
+    return bootstrap.intervals(1, patients, weights -> new double[] {1}).get(0);
+  }
+
+  @Test
+  void givesTheRangeOfAllDrawsOfVeryFewPatients() {
+    double[] value = {0.1, 0.5, 0.9};
+    Interval interval =
+        new PatientBootstrap(10, 1)
+            .intervals(
+                1,
+                new TestPatients(3, 1, "benign"),
+                w -> {
+                  double mean = (w[0] * value[0] + w[1] * value[1] + w[2] * value[2]) / 3;
+                  return new double[] {w[0] == 0 || w[0] == 3 ? Double.NaN : mean};
+                })
+            .get(0);
+    // From a a b (0.1 + 0.1 + 0.5) / 3 to a c c (0.1 + 0.9 + 0.9) / 3; a a a and four without a.
+    assertThat(interval.note())
+        .isEqualTo(
+            "few patients, no interval: 3 test patients, 1 of class benign; the 10 different draws"
+                + " of them, 5 of them undefined, give 0.233 to 0.633");
+  }
+
+  @Test
+  void countsEveryDrawOnce() {
+    for (int patients = 1; patients <= 6; patients++) {
+      List<int[]> all = PatientDraws.all(patients);
+      int each = patients;
+      assertThat(all).allSatisfy(w -> assertThat(IntStream.of(w).sum()).isEqualTo(each));
+      assertThat(all.stream().map(Arrays::toString).distinct().count())
+          .isEqualTo(PatientDraws.count(patients));
+    }
+    // C(2n − 1, n) for n = 6.
+    assertThat(PatientDraws.count(6)).isEqualTo(462);
   }
 
   private static Interval interval(
       PatientBootstrap bootstrap, int patients, ToDoubleFunction<int[]> value) {
     return bootstrap
-        .intervals(1, patients, "patients", weights -> new double[] {value.applyAsDouble(weights)})
+        .intervals(
+            1, new TestPatients(patients), weights -> new double[] {value.applyAsDouble(weights)})
         .get(0);
   }
 }

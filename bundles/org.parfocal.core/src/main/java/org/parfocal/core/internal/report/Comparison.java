@@ -143,6 +143,12 @@ final class Comparison {
             text.append("- in brackets: 95 % interval of ")
                 .append(String.join(", ", headings))
                 .append(" (%s)\n".formatted(note)));
+    IntervalLegend.of(
+            columns.stream()
+                .flatMap(
+                    column -> rows.keySet().stream().flatMap(of -> scores(of, column).stream()))
+                .toList())
+        .forEach(sentence -> text.append("- %s\n".formatted(Markdown.item(sentence))));
     int compared = plan.comparisons();
     if (compared > 1 && columns.stream().anyMatch(Comparison::isGain)) {
       text.append(

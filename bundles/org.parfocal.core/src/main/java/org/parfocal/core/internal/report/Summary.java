@@ -3,8 +3,11 @@ package org.parfocal.core.internal.report;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.parfocal.api.MetricColumn;
+import org.parfocal.api.Score;
 import org.parfocal.core.DatasetVerification.Unreadable;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
@@ -136,7 +139,20 @@ public final class Summary {
     if (rows.stream().anyMatch(row -> !Double.isNaN(row.score().low()))) {
       legend.add("in brackets: 95 % interval; how each was made stands in results.csv");
     }
+    legend.addAll(IntervalLegend.of(shown()));
     return legend;
+  }
+
+  private List<Score> shown() {
+    Set<String> names =
+        Stream.concat(columns.ofFolds().stream(), columns.measured().stream())
+            .flatMap(column -> Stream.of(column, column.mean(), column.lost()))
+            .map(MetricColumn::name)
+            .collect(Collectors.toSet());
+    return rows.stream()
+        .map(ScoreRow::score)
+        .filter(score -> names.contains(score.metric()))
+        .toList();
   }
 
   private void scopes() {

@@ -13,8 +13,7 @@ import org.parfocal.api.Score;
  * @param missing how many are missing because a job is
  * @param undefined how many do not exist
  * @param whole what was scored over all of the values at once; NaN: their mean
- * @param low lower end of the interval, or NaN
- * @param high its upper end, or NaN
+ * @param interval of the mean
  * @param deviation whether cells show the spread of several values
  */
 @SuppressWarnings("ArrayRecordComponent") // nobody compares tallies
@@ -23,19 +22,37 @@ record Tally(
     int missing,
     int undefined,
     double whole,
-    double low,
-    double high,
+    Interval interval,
     boolean deviation) {
+  /**
+   * An interval; NaN if there is none.
+   *
+   * @param few whether it is of few patients
+   */
+  record Interval(double low, double high, boolean few) {
+    static final Interval NONE = new Interval(Double.NaN, Double.NaN, false);
+
+    static Interval of(Score score) {
+      return new Interval(score.low(), score.high(), score.isOfFewPatients());
+    }
+
+    String text(NumberStyle style) {
+      return Double.isNaN(low) || Double.isNaN(high)
+          ? ""
+          : " [%s, %s]%s"
+              .formatted(style.text(low), style.text(high), few ? IntervalLegend.FEW : "");
+    }
+  }
+
   private Tally(double[] values, int missing, int undefined) {
-    this(values, missing, undefined, Double.NaN, Double.NaN, Double.NaN, true);
+    this(values, missing, undefined, Double.NaN, Interval.NONE, true);
   }
 
   static Tally of(List<Score> scores, int missing) {
     double[] values =
         scores.stream().mapToDouble(Score::value).filter(value -> !Double.isNaN(value)).toArray();
     if (scores.size() == 1 && values.length == 1) {
-      Score one = scores.get(0);
-      return new Tally(values, missing, 0, Double.NaN, one.low(), one.high(), true);
+      return new Tally(values, missing, 0, Double.NaN, Interval.of(scores.get(0)), true);
     }
     return new Tally(values, missing, scores.size() - values.length);
   }
@@ -49,7 +66,7 @@ record Tally(
             .toArray();
     int missing = (int) tallies.stream().filter(tally -> tally.missing > 0).count();
     int without = tallies.size() - missing - means.length;
-    return new Tally(means, missing, without, Double.NaN, Double.NaN, Double.NaN, false);
+    return new Tally(means, missing, without, Double.NaN, Interval.NONE, false);
   }
 
   /** With what was scored over all of the values at once, and its interval. */
@@ -59,12 +76,12 @@ record Tally(
     }
     return Double.isNaN(over.value())
         ? new Tally(new double[0], 0, Math.max(1, values.length + undefined))
-        : new Tally(values, missing, undefined, over.value(), over.low(), over.high(), deviation);
+        : new Tally(values, missing, undefined, over.value(), Interval.of(over), deviation);
   }
 
   /** Without interval or spread. */
   Tally alone() {
-    return new Tally(values, missing, undefined, whole, Double.NaN, Double.NaN, false);
+    return new Tally(values, missing, undefined, whole, Interval.NONE, false);
   }
 
   double mean() {
@@ -91,17 +108,14 @@ record Tally(
   }
 
   private String spread(NumberStyle style) {
-    String interval =
-        Double.isNaN(low) || Double.isNaN(high)
-            ? ""
-            : " [%s, %s]".formatted(style.text(low), style.text(high));
+    String brackets = interval.text(style);
     if (values.length < 2 || !deviation) {
-      return interval;
+      return brackets;
     }
     double mean = mean();
     double squares = Arrays.stream(values).map(value -> (value - mean) * (value - mean)).sum();
     String spread = style.unsigned().text(Math.sqrt(squares / (values.length - 1)));
-    return " ± " + spread + interval;
+    return " ± " + spread + brackets;
   }
 
   private String of() {

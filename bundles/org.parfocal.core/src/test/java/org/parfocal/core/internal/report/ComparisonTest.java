@@ -72,6 +72,24 @@ class ComparisonTest {
   }
 
   @Test
+  void marksIntervalsOfFewPatientsAndSaysWhereThereIsNone() {
+    add("baseline", "mean-auc", 0.8, 0.7, 0.9, "drawn; few patients: 14 test patients; mean");
+    add(
+        "dann",
+        "mean-auc",
+        0.7,
+        Double.NaN,
+        Double.NaN,
+        "few patients, no interval: 3 test patients, 1 of class <b>; the 10 different draws");
+    assertThat(text())
+        .contains("| 0.800 [0.700, 0.900]† |", "|                 0.700 |")
+        .contains(
+            "\n- †: too narrow, because patients of a class are few",
+            "\n- few patients, no interval: 3 test patients, 1 of class \\<b>\n",
+            "\n- where there is no interval: from so few patients it would miss the true value");
+  }
+
+  @Test
   void aSweepIsToldToChooseByTheValidationColumnAndNotByTheTest() {
     MetricColumn auc = MetricColumn.of("auc", "AUC", Better.LARGER);
     add("baseline", "mean-auc", 0.8, 0.7, 0.9, "drawn");

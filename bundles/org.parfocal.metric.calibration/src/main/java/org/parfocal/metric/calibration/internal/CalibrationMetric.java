@@ -22,6 +22,7 @@ import org.parfocal.api.Score;
 import org.parfocal.api.StudyScore;
 import org.parfocal.statistics.PatientBootstrap;
 import org.parfocal.statistics.StudyIntervals;
+import org.parfocal.statistics.TestPatients;
 
 /**
  * Whether probabilities are what they say: in the test part and in the seen part, over all images
@@ -133,7 +134,7 @@ public final class CalibrationMetric implements Metric {
     for (Part part : List.of(Part.TEST, Part.SEEN)) {
       List<Prediction> predictions = inOrder(outcome.part(part).stream());
       if (!predictions.isEmpty()) {
-        scores.addAll(scores(part, predictions, outcome.classes().size()));
+        scores.addAll(scores(part, predictions, outcome.classes()));
       }
     }
     return scores;
@@ -151,19 +152,22 @@ public final class CalibrationMetric implements Metric {
         .toList();
   }
 
-  private List<Score> scores(Part part, List<Prediction> predictions, int classes) {
+  private List<Score> scores(Part part, List<Prediction> predictions, List<String> classes) {
     List<Score> scores = new ArrayList<>(scores(part, Score.ALL, predictions, classes));
     Outcome.byDomain(predictions)
         .forEach((scope, some) -> scores.addAll(scores(part, scope, some, classes)));
-    Forecasts forecasts = Forecasts.of(predictions, patients(predictions), classes);
-    scores.addAll(new ReliabilityTable(forecasts, bins).scores(part, bootstrap));
+    Forecasts forecasts = Forecasts.of(predictions, patients(predictions), classes.size());
+    scores.addAll(
+        new ReliabilityTable(forecasts, bins)
+            .scores(part, TestPatients.of(predictions, classes), bootstrap));
     return scores;
   }
 
-  private List<Score> scores(Part part, String scope, List<Prediction> predictions, int classes) {
-    List<String> patients = patients(predictions);
-    return measured(scope, predictions, patients, classes, bins).stream()
-        .flatMap(numbers -> numbers.scores(part, patients.size(), bootstrap).stream())
+  private List<Score> scores(
+      Part part, String scope, List<Prediction> predictions, List<String> classes) {
+    TestPatients patients = TestPatients.of(predictions, classes);
+    return measured(scope, predictions, patients(predictions), classes.size(), bins).stream()
+        .flatMap(numbers -> numbers.scores(part, patients, bootstrap).stream())
         .toList();
   }
 

@@ -4,9 +4,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
 import org.parfocal.statistics.PatientBootstrap;
+import org.parfocal.statistics.TestPatients;
 
 /**
  * Named numbers that are computed together.
@@ -36,10 +39,9 @@ record Numbers(List<Name> names, Function<int[], double[]> values) {
   }
 
   /** The numbers with their intervals. */
-  List<Score> scores(Part part, int patients, PatientBootstrap bootstrap) {
-    double[] point = values.apply(PatientBootstrap.once(patients));
-    List<PatientBootstrap.Interval> intervals =
-        bootstrap.intervals(names.size(), patients, "test patients", values);
+  List<Score> scores(Part part, TestPatients patients, PatientBootstrap bootstrap) {
+    double[] point = values.apply(PatientBootstrap.once(patients.count()));
+    List<PatientBootstrap.Interval> intervals = bootstrap.intervals(names.size(), patients, values);
     List<Score> scores = new ArrayList<>();
     for (int i = 0; i < point.length; i++) {
       scores.add(score(names.get(i), part, point[i], intervals.get(i)));
@@ -52,7 +54,10 @@ record Numbers(List<Name> names, Function<int[], double[]> values) {
     if (Double.isNaN(value)) {
       return Score.undefined(name.metric, part, name.scope, name.undefined);
     }
-    String note = name.remark.isEmpty() ? interval.note() : interval.note() + "; " + name.remark;
+    String note =
+        Stream.of(interval.note(), interval.remark(), name.remark)
+            .filter(said -> !said.isEmpty())
+            .collect(Collectors.joining("; "));
     return new Score(name.metric, part, name.scope, value, interval.low(), interval.high(), note);
   }
 }

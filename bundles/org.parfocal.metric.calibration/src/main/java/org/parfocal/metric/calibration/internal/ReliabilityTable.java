@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
 import org.parfocal.statistics.PatientBootstrap;
+import org.parfocal.statistics.TestPatients;
 
 /**
  * What a reliability diagram shows: for each bin of equal width, scope {@code bin 01} and so on,
@@ -14,17 +15,15 @@ import org.parfocal.statistics.PatientBootstrap;
  */
 final class ReliabilityTable {
   private final int bins;
-  private final int patients;
   private final Reliability reliability;
 
   ReliabilityTable(Forecasts forecasts, int bins) {
     this.bins = bins;
-    patients = forecasts.patients();
     reliability = new Reliability(forecasts, Bins.equalWidth(forecasts.probability(), bins));
   }
 
-  List<Score> scores(Part part, PatientBootstrap bootstrap) {
-    Reliability.Table table = reliability.table(PatientBootstrap.once(patients));
+  List<Score> scores(Part part, TestPatients patients, PatientBootstrap bootstrap) {
+    Reliability.Table table = reliability.table(PatientBootstrap.once(patients.count()));
     List<Numbers.Name> names = new ArrayList<>();
     for (int bin = 0; bin < bins; bin++) {
       names.add(new Numbers.Name("reliability-frequency", scope(bin), edges(bin), empty(bin)));

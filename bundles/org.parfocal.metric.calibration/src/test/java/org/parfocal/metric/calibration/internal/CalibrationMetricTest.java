@@ -159,7 +159,7 @@ class CalibrationMetricTest {
     List<Prediction> predictions = TestPredictions.simulated(7, "f", "40X", 5, 500, 0);
     predictions.removeIf(p -> positive(p) >= 0.2 && positive(p) < 0.4);
     List<Score> scores =
-        new CalibrationMetric(5, new PatientBootstrap(50, 1)).score(outcome(TWO, predictions));
+        new CalibrationMetric(5, new PatientBootstrap(50, 1, 2)).score(outcome(TWO, predictions));
     assertThat(find(scores, "reliability-frequency", Part.TEST, "bin 02").note())
         .isEqualTo("no image from 0.200 to 0.400");
     assertThat(find(scores, "reliability-confidence", Part.TEST, "bin 02").value()).isNaN();
@@ -174,7 +174,9 @@ class CalibrationMetricTest {
         .isEqualTo(
             last.stream().mapToDouble(Prediction::label).average().orElseThrow(), within(1e-12));
     assertThat(frequency.low()).isLessThan(frequency.value());
-    assertThat(frequency.note()).isEqualTo("50 draws of 5 test patients, seed 1; 0.800 to 1.000");
+    assertThat(frequency.note())
+        .isEqualTo(
+            "50 draws of 5 test patients, seed 1; few patients: 5 test patients; 0.800 to 1.000");
     assertThat(find(scores, "reliability-confidence", Part.TEST, "bin 05").value())
         .isEqualTo(
             last.stream().mapToDouble(TestPredictions::positive).average().orElseThrow(),
@@ -246,7 +248,8 @@ class CalibrationMetricTest {
     Score error = find(score(TWO, predictions), "ece-equal-mass");
     assertThat(error.low()).isEqualTo(TestPredictions.quantile(errors, 0.025), within(1e-12));
     assertThat(error.high()).isEqualTo(TestPredictions.quantile(errors, 0.975), within(1e-12));
-    assertThat(error.note()).isEqualTo("100 draws of 9 test patients, seed 5; 15 bins");
+    assertThat(error.note())
+        .isEqualTo("100 draws of 9 test patients, seed 5; few patients: 9 test patients; 15 bins");
   }
 
   @Test
@@ -254,7 +257,7 @@ class CalibrationMetricTest {
     List<Prediction> predictions = TestPredictions.simulated(1, "f", "40X", 82, 8000, 0.1);
     ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     long start = clock.getCurrentThreadCpuTime();
-    new CalibrationMetric(BINS, new PatientBootstrap(1000, 5)).score(outcome(TWO, predictions));
+    new CalibrationMetric(BINS, new PatientBootstrap(1000, 5, 2)).score(outcome(TWO, predictions));
     long milliseconds = (clock.getCurrentThreadCpuTime() - start) / 1_000_000;
     System.out.println("calibration of 8,000 images: " + milliseconds + " ms of processor time");
     assertThat(milliseconds).isLessThan(5_000);
@@ -265,7 +268,7 @@ class CalibrationMetricTest {
   }
 
   private static List<Score> score(List<String> classes, List<Prediction> predictions) {
-    return new CalibrationMetric(BINS, new PatientBootstrap(100, 5))
+    return new CalibrationMetric(BINS, new PatientBootstrap(100, 5, 2))
         .score(outcome(classes, predictions));
   }
 

@@ -34,7 +34,8 @@ class StudyCalibrationTest {
         .isEqualTo(ofFolds(outcomes, "negative-log-likelihood"), within(1e-12));
     assertThat(find(scores, "mean-ece-equal-mass", StudyScore.ALL_SEEDS).note())
         .isEqualTo(
-            "100 draws of 8 test patients, seed 5;" + " mean over 2 seeds and 3 magnifications");
+            "100 draws of 8 test patients, seed 5; few patients: 8 test patients;"
+                + " mean over 2 seeds and 3 magnifications");
     assertThat(scores).noneMatch(score -> score.score().metric().contains("difference"));
   }
 
@@ -121,7 +122,7 @@ class StudyCalibrationTest {
     List<Outcome> outcomes = large("dann");
     ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     long start = clock.getCurrentThreadCpuTime();
-    new CalibrationMetric(15, new PatientBootstrap(1000, 5)).score(outcomes, large("baseline"));
+    new CalibrationMetric(15, new PatientBootstrap(1000, 5, 2)).score(outcomes, large("baseline"));
     long milliseconds = (clock.getCurrentThreadCpuTime() - start) / 1_000_000;
     System.out.println("calibration of 20 jobs of 200 images: " + milliseconds + " ms");
     assertThat(milliseconds).isLessThan(5_000);
@@ -161,7 +162,8 @@ class StudyCalibrationTest {
   }
 
   private static List<StudyScore> score(List<Outcome> outcomes, List<Outcome> reference) {
-    return new CalibrationMetric(BINS, new PatientBootstrap(DRAWS, 5)).score(outcomes, reference);
+    return new CalibrationMetric(BINS, new PatientBootstrap(DRAWS, 5, 2))
+        .score(outcomes, reference);
   }
 
   private static double ofFolds(List<Outcome> outcomes, String metric) {

@@ -21,6 +21,7 @@ import org.parfocal.api.Score;
 import org.parfocal.api.StudyScore;
 import org.parfocal.statistics.PatientBootstrap;
 import org.parfocal.statistics.StudyIntervals;
+import org.parfocal.statistics.TestPatients;
 
 /**
  * How well images, and patients, are classified: in the test part and in the seen part, over all
@@ -157,7 +158,13 @@ public final class ClassificationMetric implements Metric {
 
   private ScopeResult result(
       Part part, String scope, List<Prediction> predictions, PredictionArrays.Builder builder) {
+    PredictionArrays arrays = builder.arrays(predictions);
     return ScopeResult.of(
-        part, scope, builder.arrays(predictions), bootstrap, builder.thresholdNote());
+        part,
+        scope,
+        arrays,
+        TestPatients.of(predictions, arrays.classes()),
+        bootstrap,
+        builder.thresholdNote());
   }
 }

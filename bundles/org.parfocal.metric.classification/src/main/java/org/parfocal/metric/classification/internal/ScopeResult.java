@@ -5,6 +5,7 @@ import java.util.List;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
 import org.parfocal.statistics.PatientBootstrap;
+import org.parfocal.statistics.TestPatients;
 
 /**
  * The scores of one scope.
@@ -18,22 +19,21 @@ record ScopeResult(List<Measure> measures, List<Score> measured, List<Score> cou
   /**
    * Scores one scope.
    *
+   * @param patients of these images
    * @param thresholdNote is added to the scores that depend on the threshold; may be empty
    */
   static ScopeResult of(
       Part part,
       String scope,
       PredictionArrays arrays,
+      TestPatients patients,
       PatientBootstrap bootstrap,
       String thresholdNote) {
     List<Measure> measures = Measure.of(arrays);
     double[] values = Measure.values(measures, arrays.once());
     List<PatientBootstrap.Interval> intervals =
         bootstrap.intervals(
-            measures.size(),
-            arrays.patients().size(),
-            "patients",
-            weights -> Measure.values(measures, weights));
+            measures.size(), patients, weights -> Measure.values(measures, weights));
     List<Score> measured = new ArrayList<>();
     for (int m = 0; m < measures.size(); m++) {
       Measure measure = measures.get(m);
@@ -49,7 +49,10 @@ record ScopeResult(List<Measure> measures, List<Score> measured, List<Score> cou
                   interval.low(),
                   interval.high(),
                   joined(
-                      interval.note(), measure.decides() ? thresholdNote : "", measure.remark())));
+                      interval.note(),
+                      interval.remark(),
+                      measure.decides() ? thresholdNote : "",
+                      measure.remark())));
     }
     return new ScopeResult(measures, List.copyOf(measured), counted(part, scope, arrays));
   }

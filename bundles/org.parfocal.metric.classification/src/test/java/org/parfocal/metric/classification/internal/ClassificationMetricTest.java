@@ -18,6 +18,7 @@ import org.parfocal.api.Outcome;
 import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
 import org.parfocal.api.Score;
+import org.parfocal.statistics.PatientBootstrap;
 
 class ClassificationMetricTest {
   private static final List<String> TWO = List.of("benign", "malignant");
@@ -257,7 +258,7 @@ class ClassificationMetricTest {
 
   @Test
   void dependsNeitherOnTheRunNorOnTheOrderOfPredictions() {
-    List<Prediction> predictions = simulated(new Random(3), 12, 300, List.of("40X", "100X"));
+    List<Prediction> predictions = simulated(new Random(3), 40, 300, List.of("40X", "100X"));
     List<Score> scores = score(ThresholdRule.VALIDATION, TWO, predictions);
     List<Prediction> shuffled = new ArrayList<>(predictions);
     Collections.shuffle(shuffled, new Random(1));
@@ -267,17 +268,25 @@ class ClassificationMetricTest {
     Score auc = find(scores, "auc", Part.TEST, Score.ALL);
     assertThat(auc.low()).isLessThan(auc.value());
     assertThat(auc.high()).isGreaterThan(auc.value());
-    assertThat(auc.note()).startsWith("1000 draws of 12 patients, seed 2016");
+    assertThat(auc.note()).startsWith("1000 draws of 40 test patients, seed 2016");
   }
 
   @Test
   void countsDrawsWithoutASecondClass() {
     // Two patients: half of the draws take one of them twice.
     List<Score> scores =
-        score(ThresholdRule.FIXED, TWO, test("a", 0, 0.1), test("a", 0, 0.6), test("b", 1, 0.5));
+        new ClassificationMetric(new PatientBootstrap(1000, 2016, 1), true)
+            .score(
+                new Outcome(
+                    "baseline",
+                    "f",
+                    13,
+                    TWO,
+                    List.of(test("a", 0, 0.1), test("a", 0, 0.6), test("b", 1, 0.5))));
     Score auc = find(scores, "auc", Part.TEST, Score.ALL);
     assertThat(auc.note())
-        .matches("1000 draws of 2 patients, seed 2016, (4[5-9]|5[0-4])\\d of them undefined.*");
+        .matches(
+            "1000 draws of 2 test patients, seed 2016, (4[5-9]|5[0-4])\\d of them undefined.*");
     assertThat(auc.low()).isEqualTo(0.5);
     assertThat(auc.high()).isEqualTo(0.5);
   }

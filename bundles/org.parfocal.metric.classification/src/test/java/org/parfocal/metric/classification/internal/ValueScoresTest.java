@@ -22,7 +22,7 @@ import org.parfocal.statistics.PatientBootstrap;
 
 class ValueScoresTest {
   private static final SampleField CENTRE = new SampleField("centre");
-  private static final PatientBootstrap DRAWS = new PatientBootstrap(50, 3);
+  private static final PatientBootstrap DRAWS = new PatientBootstrap(50, 3, 2);
 
   @Test
   void aFoldIsScoredInEachValueAsIfItWereAlone() {

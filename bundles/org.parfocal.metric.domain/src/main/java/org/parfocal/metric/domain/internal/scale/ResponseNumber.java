@@ -109,7 +109,7 @@ record ResponseNumber(
                 of,
                 interval.low(),
                 interval.high(),
-                joined(interval.note(), remark)));
+                joined(interval.note(), interval.remark(), remark)));
   }
 
   private static String joined(String... notes) {

@@ -28,6 +28,7 @@ import org.parfocal.api.Plugin;
 import org.parfocal.api.Score;
 import org.parfocal.api.StudyScore;
 import org.parfocal.statistics.PatientBootstrap;
+import org.parfocal.statistics.TestPatients;
 
 /**
  * The AUC of unseen patients as a function of the µm per pixel of their images, for each set of
@@ -112,7 +113,11 @@ public final class ScaleResponseMetric implements Metric {
    */
   @Activate
   public ScaleResponseMetric(Options options) {
-    bootstrap = new PatientBootstrap(options.bootstrap_draws(), options.bootstrap_seed());
+    this(options, new PatientBootstrap(options.bootstrap_draws(), options.bootstrap_seed()));
+  }
+
+  ScaleResponseMetric(Options options, PatientBootstrap bootstrap) {
+    this.bootstrap = bootstrap;
     judges.add(Judge.model());
     if (options.logistic_c() > 0) {
       judges.add(new LogisticProbe(options.logistic_c()));
@@ -152,7 +157,7 @@ public final class ScaleResponseMetric implements Metric {
     if (!response.obstacle().isEmpty()) {
       return undefined(columns, response.obstacle());
     }
-    List<StudyScore> scores = new ArrayList<>(alone(columns, response, patients));
+    List<StudyScore> scores = new ArrayList<>(alone(columns, response, TestPatients.of(outcomes)));
     PairedOutcomes.of(outcomes, reference)
         .ifPresent(paired -> scores.addAll(differences(judge, columns, paired)));
     return scores;
@@ -188,16 +193,13 @@ public final class ScaleResponseMetric implements Metric {
   }
 
   private List<StudyScore> alone(
-      ResponseColumns columns, Response response, List<String> patients) {
+      ResponseColumns columns, Response response, TestPatients patients) {
     int[] seeds = PatientBootstrap.once(response.seeds().size());
-    double[][] point = response.values(PatientBootstrap.once(patients.size()), seeds);
+    double[][] point = response.values(PatientBootstrap.once(patients.count()), seeds);
     List<ResponseNumber> numbers = ResponseNumber.of(response, columns, point);
     List<PatientBootstrap.Interval> intervals =
         bootstrap.intervals(
-            numbers.size(),
-            patients.size(),
-            "test patients",
-            weights -> values(numbers, response.values(weights, seeds)));
+            numbers.size(), patients, weights -> values(numbers, response.values(weights, seeds)));
     return scores(numbers, values(numbers, point), intervals);
   }
 
@@ -216,12 +218,11 @@ public final class ScaleResponseMetric implements Metric {
         ResponseNumber.of(own, columns, own.values(everybody, every)).stream()
             .map(number -> number.difference(paired.reference().get(0).variant()))
             .toList();
-    String drawn =
-        patients.size() + " test patients" + (seeds > 1 ? " and %d seeds".formatted(seeds) : "");
+    String also = seeds > 1 ? " and %d seeds".formatted(seeds) : "";
     List<PatientBootstrap.Interval> intervals =
         bootstrap.intervals(
-            Collections.nCopies(numbers.size(), drawn + ", the same for both"),
-            patients.size(),
+            Collections.nCopies(numbers.size(), also + ", the same for both"),
+            TestPatients.of(paired.all()),
             seeds,
             (weights, ofSeeds) -> minus(numbers, own, other, weights, ofSeeds));
     return scores(numbers, minus(numbers, own, other, everybody, every), intervals);

@@ -18,6 +18,7 @@ import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
 import org.parfocal.api.Score;
 import org.parfocal.api.StudyScore;
+import org.parfocal.statistics.PatientBootstrap;
 import org.parfocal.testkit.OptionValues;
 
 class ScaleResponseMetricTest {
@@ -290,6 +291,8 @@ class ScaleResponseMetricTest {
   }
 
   static ScaleResponseMetric metric(Map<String, Object> options) {
-    return new ScaleResponseMetric(OptionValues.of(ScaleResponseMetric.Options.class, options));
+    ScaleResponseMetric.Options typed = OptionValues.of(ScaleResponseMetric.Options.class, options);
+    return new ScaleResponseMetric(
+        typed, new PatientBootstrap(typed.bootstrap_draws(), typed.bootstrap_seed(), 2));
   }
 }
