@@ -9,14 +9,21 @@ import org.parfocal.api.Sample;
  * @param samples in row order; the groups of a draw lie one after another
  * @param groupSize samples in each group
  * @param classes number of classes
+ * @param backboneLearns whether a backbone learns from the gradient of the embeddings: not if it is
+ *     frozen or the embeddings were given, and then {@link Loss#gradient} needs no numbers
  */
-public record Batch(List<Sample> samples, int groupSize, int classes) {
+public record Batch(List<Sample> samples, int groupSize, int classes, boolean backboneLearns) {
   public Batch {
     samples = List.copyOf(samples);
     if (samples.isEmpty() || groupSize < 1 || samples.size() % groupSize != 0) {
       throw new IllegalArgumentException(
           samples.size() + " samples do not make groups of " + groupSize);
     }
+  }
+
+  /** The samples behind the embeddings of a backbone that learns. */
+  public Batch(List<Sample> samples, int groupSize, int classes) {
+    this(samples, groupSize, classes, true);
   }
 
   /** Class index of each row. */

@@ -39,6 +39,42 @@ public final class FloatTensors {
     return values;
   }
 
+  /**
+   * Copies the first rows of a matrix, or of what is a matrix when its other dimensions are joined.
+   *
+   * @param target as many rows as are wanted, or more, each of the length of the matrix's
+   */
+  static void readRows(INDArray matrix, int rows, float[][] target) {
+    if (direct(matrix)) {
+      FloatBuffer buffer = buffer(matrix);
+      for (int row = 0; row < rows; row++) {
+        buffer.get(target[row]);
+      }
+      return;
+    }
+    float[] values = read(matrix);
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(values, row * target[row].length, target[row], 0, target[row].length);
+    }
+  }
+
+  /** Fills the first rows of a matrix; see {@link #readRows}. */
+  static void writeRows(float[][] values, int rows, INDArray matrix) {
+    if (direct(matrix)) {
+      FloatBuffer buffer = buffer(matrix);
+      for (int row = 0; row < rows; row++) {
+        buffer.put(values[row]);
+      }
+      written(matrix);
+      return;
+    }
+    float[] flat = new float[Math.toIntExact(matrix.length())];
+    for (int row = 0; row < rows; row++) {
+      System.arraycopy(values[row], 0, flat, row * values[row].length, values[row].length);
+    }
+    write(flat, matrix);
+  }
+
   /** Copies a tensor out into a new array of doubles, for sums that floats are too short for. */
   public static double[] readDoubles(INDArray tensor) {
     return doubles(read(tensor));
@@ -82,24 +118,22 @@ public final class FloatTensors {
 
   /**
    * {@link #dot} of a row with each row of a matrix, two at a time, which do not wait for each
-   * other.
+   * other. The product of two floats is exact in double, so that a fused multiplication and
+   * addition gives the same bits as the two one after the other.
    *
-   * @param row begins at {@code from}
-   * @param matrix rows of {@code length}
-   * @param sums one for each of them
+   * @param sums one for each row of the matrix
    */
-  static void dots(float[] row, int from, float[] matrix, int length, double[] sums) {
+  static void dots(float[] row, float[][] matrix, double[] sums) {
     int output = 0;
     for (; output + 1 < sums.length; output += 2) {
-      twoDots(row, from, matrix, output * length, length, sums, output);
+      twoDots(row, matrix[output], matrix[output + 1], sums, output);
     }
     if (output < sums.length) {
-      sums[output] = dot(row, from, matrix, output * length, length);
+      sums[output] = dot(row, 0, matrix[output], 0, row.length);
     }
   }
 
-  private static void twoDots(
-      float[] a, int fromA, float[] b, int fromB, int length, double[] sums, int at) {
+  private static void twoDots(float[] a, float[] one, float[] two, double[] sums, int at) {
     double one0 = 0;
     double one1 = 0;
     double one2 = 0;
@@ -108,25 +142,25 @@ public final class FloatTensors {
     double two1 = 0;
     double two2 = 0;
     double two3 = 0;
-    int second = fromB + length;
+    int length = a.length;
     int index = 0;
     for (; index + 3 < length; index += 4) {
-      double a0 = a[fromA + index];
-      double a1 = a[fromA + index + 1];
-      double a2 = a[fromA + index + 2];
-      double a3 = a[fromA + index + 3];
-      one0 += a0 * b[fromB + index];
-      one1 += a1 * b[fromB + index + 1];
-      one2 += a2 * b[fromB + index + 2];
-      one3 += a3 * b[fromB + index + 3];
-      two0 += a0 * b[second + index];
-      two1 += a1 * b[second + index + 1];
-      two2 += a2 * b[second + index + 2];
-      two3 += a3 * b[second + index + 3];
+      double a0 = a[index];
+      double a1 = a[index + 1];
+      double a2 = a[index + 2];
+      double a3 = a[index + 3];
+      one0 = Math.fma(a0, one[index], one0);
+      one1 = Math.fma(a1, one[index + 1], one1);
+      one2 = Math.fma(a2, one[index + 2], one2);
+      one3 = Math.fma(a3, one[index + 3], one3);
+      two0 = Math.fma(a0, two[index], two0);
+      two1 = Math.fma(a1, two[index + 1], two1);
+      two2 = Math.fma(a2, two[index + 2], two2);
+      two3 = Math.fma(a3, two[index + 3], two3);
     }
     for (; index < length; index++) {
-      one0 += (double) a[fromA + index] * b[fromB + index];
-      two0 += (double) a[fromA + index] * b[second + index];
+      one0 += (double) a[index] * one[index];
+      two0 += (double) a[index] * two[index];
     }
     sums[at] = one0 + one1 + (one2 + one3);
     sums[at + 1] = two0 + two1 + (two2 + two3);

@@ -30,6 +30,17 @@ public interface Layer extends Module {
   INDArray backward(INDArray gradient);
 
   /**
+   * The same for a layer that may have nothing below it that learns. If it has not, only
+   * the gradients of the parameters are computed, to the same bits, and what is returned has no
+   * meaning.
+   *
+   * @param wanted whether ∂loss/∂inputs is wanted
+   */
+  default INDArray backward(INDArray gradient, boolean wanted) {
+    return backward(gradient);
+  }
+
+  /**
    * ∂(an output)/∂input at one row. Adds to the gradients of the parameters as {@link #backward}
    * does.
    *

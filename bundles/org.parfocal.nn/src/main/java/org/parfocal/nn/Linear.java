@@ -1,6 +1,5 @@
 package org.parfocal.nn;
 
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -20,12 +19,10 @@ public final class Linear implements Layer {
   private final Map<String, Parameter> parameters = new LinkedHashMap<>();
   private final RowBuffer outputRows;
   private final RowBuffer inputGradientRows;
-  private final float[] w;
-  private final float[] dw;
+  private final float[][] w;
   private final float[] b;
-  private float[] x = {};
+  private float[][] x = {};
   private float[] y = {};
-  private float[] dx = {};
   private float[] dy = {};
   private int rows;
 
@@ -46,8 +43,7 @@ public final class Linear implements Layer {
     bias = new Parameter(initializer, random, outputs);
     parameters.put("weight", weight);
     parameters.put("bias", bias);
-    w = new float[weight.length()];
-    dw = new float[w.length];
+    w = new float[outputs][inputs];
     b = new float[outputs];
     outputRows = new RowBuffer(outputs);
     inputGradientRows = new RowBuffer(inputs);
@@ -60,18 +56,17 @@ public final class Linear implements Layer {
       throw new IllegalArgumentException(
           "%s numbers in %d rows for %d inputs".formatted(input.length(), rows, inputs));
     }
-    if (x.length < rows * inputs) {
-      x = new float[Math.multiplyExact(rows, inputs)];
-      dx = new float[x.length];
+    if (x.length < rows) {
+      x = new float[rows][inputs];
       y = new float[Math.multiplyExact(rows, outputs)];
       dy = new float[y.length];
     }
-    FloatTensors.read(input, x);
-    FloatTensors.read(weight.value(), w);
+    FloatTensors.readRows(input, rows, x);
+    FloatTensors.readRows(weight.value(), outputs, w);
     FloatTensors.read(bias.value(), b);
     double[] sums = new double[outputs];
     for (int row = 0; row < rows; row++) {
-      FloatTensors.dots(x, row * inputs, w, inputs, sums);
+      FloatTensors.dots(x[row], w, sums);
       for (int output = 0; output < outputs; output++) {
         y[row * outputs + output] = (float) (b[output] + sums[output]);
       }
@@ -81,31 +76,48 @@ public final class Linear implements Layer {
 
   @Override
   public INDArray backward(INDArray gradient) {
+    return backward(gradient, true);
+  }
+
+  @Override
+  public INDArray backward(INDArray gradient, boolean wanted) {
     if (gradient.size(0) != rows) {
       throw new IllegalArgumentException(
           gradient.size(0) + " gradient rows for " + rows + " input rows");
     }
     FloatTensors.read(gradient, dy);
-    Arrays.fill(dw, 0);
-    Arrays.fill(dx, 0, rows * inputs, 0);
+    accumulate();
+    INDArray inputGradient = inputGradientRows.rows(rows);
+    if (wanted) {
+      FloatTensors.writeRows(inputGradients(), rows, inputGradient);
+    }
+    return inputGradient;
+  }
+
+  /** ∂loss/∂W and ∂loss/∂b, each number summed in the order of the rows. */
+  private void accumulate() {
+    float[][] dw = new float[outputs][inputs];
     float[] db = new float[outputs];
-    // Each number is summed in the order of rows and outputs; what is written to stays in the
-    // cache.
     for (int output = 0; output < outputs; output++) {
       for (int row = 0; row < rows; row++) {
         float g = dy[row * outputs + output];
         db[output] += g;
-        add(g, x, row * inputs, dw, output * inputs, inputs);
-      }
-    }
-    for (int row = 0; row < rows; row++) {
-      for (int output = 0; output < outputs; output++) {
-        add(dy[row * outputs + output], w, output * inputs, dx, row * inputs, inputs);
+        add(g, x[row], dw[output]);
       }
     }
     weight.accumulate(dw);
     bias.accumulate(db);
-    return inputGradientRows.rows(rows, dx);
+  }
+
+  /** ∂loss/∂x, each number summed in the order of the outputs. */
+  private float[][] inputGradients() {
+    float[][] dx = new float[rows][inputs];
+    for (int row = 0; row < rows; row++) {
+      for (int output = 0; output < outputs; output++) {
+        add(dy[row * outputs + output], w[output], dx[row]);
+      }
+    }
+    return dx;
   }
 
   /** W. */
@@ -125,12 +137,13 @@ public final class Linear implements Layer {
     inputGradientRows.close();
   }
 
-  private static void add(float factor, float[] from, int start, float[] to, int at, int length) {
+  /** From the start of both arrays: only so does Java 17 compute several numbers at once. */
+  private static void add(float factor, float[] from, float[] to) {
     if (factor == 0) {
       return; // half of the gradients behind a ReLU
     }
-    for (int index = 0; index < length; index++) {
-      to[at + index] += factor * from[start + index];
+    for (int index = 0; index < to.length; index++) {
+      to[index] += factor * from[index];
     }
   }
 }

@@ -60,6 +60,27 @@ public final class Parameter implements AutoCloseable {
     }
   }
 
+  /**
+   * Adds the gradient of a matrix.
+   *
+   * @param more ∂loss/∂values, one array for each row
+   */
+  void accumulate(float[][] more) {
+    if (hasGradient) {
+      float[][] sum = new float[more.length][more[0].length];
+      FloatTensors.readRows(gradient, sum.length, sum);
+      for (int row = 0; row < sum.length; row++) {
+        for (int index = 0; index < sum[row].length; index++) {
+          sum[row][index] += more[row][index];
+        }
+      }
+      FloatTensors.writeRows(sum, sum.length, gradient);
+    } else {
+      FloatTensors.writeRows(more, more.length, gradient);
+      present();
+    }
+  }
+
   /** Adds a gradient of the shape of the values. */
   public void accumulate(INDArray more) {
     if (hasGradient) {

@@ -42,9 +42,14 @@ public final class Sequential implements Layer {
 
   @Override
   public INDArray backward(INDArray gradient) {
+    return backward(gradient, true);
+  }
+
+  @Override
+  public INDArray backward(INDArray gradient, boolean wanted) {
     INDArray values = gradient;
     for (int layer = layers.size() - 1; layer >= 0; layer--) {
-      values = layers.get(layer).backward(values);
+      values = layers.get(layer).backward(values, wanted || layer > 0);
     }
     return values;
   }

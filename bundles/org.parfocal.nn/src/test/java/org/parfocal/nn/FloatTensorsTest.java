@@ -2,6 +2,8 @@ package org.parfocal.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -32,6 +34,43 @@ class FloatTensorsTest {
   void readsOtherTypes() {
     assertThat(FloatTensors.read(matrix.castTo(DataType.DOUBLE)))
         .containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9);
+  }
+
+  @Test
+  void sumsTwoRowsAtOnceToTheBitsOfEachAlone() {
+    SplittableRandom random = new SplittableRandom(3);
+    float[][] rows = new float[6][1023];
+    for (float[] row : rows) {
+      for (int index = 0; index < row.length; index++) {
+        row[index] = (float) Math.scalb(random.nextDouble(-1, 1), random.nextInt(-140, 60));
+      }
+    }
+    double[] sums = new double[5];
+
+    FloatTensors.dots(rows[5], Arrays.copyOf(rows, 5), sums);
+
+    for (int row = 0; row < 5; row++) {
+      double[] quarters = new double[4];
+      for (int index = 0; index < 1023; index++) {
+        int quarter = index < 1020 ? index % 4 : 0;
+        quarters[quarter] += (double) rows[5][index] * rows[row][index];
+      }
+      assertThat(sums[row]).isEqualTo(quarters[0] + quarters[1] + (quarters[2] + quarters[3]));
+    }
+  }
+
+  @Test
+  void copiesTheFirstRowsOfAViewOrATransposedMatrix() {
+    INDArray lower = matrix.get(NDArrayIndex.interval(1, 3), NDArrayIndex.all());
+    float[][] rows = new float[2][3];
+
+    FloatTensors.readRows(lower, 2, rows);
+    assertThat(rows).isDeepEqualTo(new float[][] {{4, 5, 6}, {7, 8, 9}});
+    FloatTensors.readRows(matrix.transpose(), 2, rows);
+    assertThat(rows).isDeepEqualTo(new float[][] {{1, 4, 7}, {2, 5, 8}});
+
+    FloatTensors.writeRows(rows, 2, lower);
+    assertThat(FloatTensors.read(matrix)).containsExactly(1, 2, 3, 1, 4, 7, 2, 5, 8);
   }
 
   @Test

@@ -28,6 +28,16 @@ final class LayerCheck {
     assertThat(inputGradient.shape()).isEqualTo(input.shape());
     Map<String, INDArray> gradients = new LinkedHashMap<>();
     layer.parameters().forEach((name, value) -> gradients.put(name, value.gradient().dup()));
+    layer.zeroGrad();
+    layer.forward(input.dup());
+    layer.backward(weights.dup(), false);
+    layer
+        .parameters()
+        .forEach(
+            (name, value) ->
+                assertThat(FloatTensors.read(value.gradient()))
+                    .as("%s without the gradient of the input", name)
+                    .isEqualTo(FloatTensors.read(requireNonNull(gradients.get(name)))));
 
     compare("input", layer, input, input, inputGradient, weights);
     layer

@@ -65,6 +65,20 @@ class LinearTest {
   }
 
   @Test
+  void addsTheGradientsOfTwoBatches() {
+    head.forward(input);
+    head.backward(outputGradient);
+    float[] once = FloatTensors.read(gradient("weight"));
+
+    head.backward(outputGradient);
+
+    float[] twice = FloatTensors.read(gradient("weight"));
+    for (int index = 0; index < once.length; index++) {
+      assertThat(twice[index]).isEqualTo(2 * once[index]);
+    }
+  }
+
+  @Test
   void forgetsTheRowsOfALargerBatch() {
     head.forward(input);
     head.backward(outputGradient);

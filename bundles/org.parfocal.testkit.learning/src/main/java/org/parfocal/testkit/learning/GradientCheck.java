@@ -25,6 +25,9 @@ import org.parfocal.nn.FloatTensors;
  * GradientCheck.standard().withTensorFactor("projection.", "domain", -lambda).check(…);
  * }</pre>
  *
+ * <p>For a {@linkplain Batch#backboneLearns backbone that does not learn} the gradients of the
+ * parameters must be the same to the last bit.
+ *
  * <p>A gradient is right if it differs from the difference quotient by at most the tolerance times
  * the largest one of its tensor. Where a loss has a kink (a hinge, a ReLU), choose inputs that are
  * not within a step of it.
@@ -91,6 +94,7 @@ public final class GradientCheck {
     objective
         .parameters()
         .forEach((name, parameter) -> gradients.put(name, FloatTensors.read(parameter.gradient())));
+    requireSame(gradients, objective, frozen(batch), embeddings, progress);
     compare(
         EMBEDDINGS,
         embeddings,
@@ -106,6 +110,31 @@ public final class GradientCheck {
                   parameter.value(),
                   gradient,
                   () -> weighed(name, objective.evaluate(batch, embeddings, progress)));
+            });
+  }
+
+  private static Batch frozen(Batch batch) {
+    return new Batch(batch.samples(), batch.groupSize(), batch.classes(), false);
+  }
+
+  private static void requireSame(
+      Map<String, float[]> gradients,
+      Objective objective,
+      Batch batch,
+      INDArray embeddings,
+      double progress) {
+    objective.zeroGrad();
+    objective.evaluate(batch, embeddings, progress);
+    objective
+        .parameters()
+        .forEach(
+            (name, parameter) -> {
+              float[] gradient = FloatTensors.read(parameter.gradient());
+              if (!Arrays.equals(gradient, gradients.get(name))) {
+                throw new AssertionError(
+                    "the gradient of %s is another one if the backbone does not learn"
+                        .formatted(name));
+              }
             });
   }
 

@@ -60,6 +60,26 @@ class GradientCheckTest {
   }
 
   @Test
+  void findsParametersThatDoNotLearnBesideAFrozenBackbone() {
+    Classifier wrong =
+        new Classifier(UnaryOperator.identity(), 0) {
+          @Override
+          public Loss evaluate(Batch batch, INDArray embeddings, double progress) {
+            Loss loss = super.evaluate(batch, embeddings, progress);
+            if (!batch.backboneLearns()) {
+              zeroGrad();
+            }
+            return loss;
+          }
+        };
+
+    assertThatThrownBy(() -> GradientCheck.standard().check(wrong, batch, embeddings, 0.5))
+        .isInstanceOf(AssertionError.class)
+        .hasMessageContaining("head.weight")
+        .hasMessageContaining("does not learn");
+  }
+
+  @Test
   void knowsReversedGradients() {
     Classifier reversed = new Classifier(gradient -> gradient.mul(-0.3), 0);
 
@@ -112,7 +132,7 @@ class GradientCheckTest {
   }
 
   /** Cross-entropy whose gradients can be made wrong. */
-  private static final class Classifier implements Objective {
+  private static class Classifier implements Objective {
     private final Linear head = new Linear(5, 3, 8);
     private final CrossEntropyLoss loss = new CrossEntropyLoss(3);
     private final UnaryOperator<INDArray> fault;

@@ -145,7 +145,12 @@ final class TrainingLoop {
       for (int step = 0; step < batches.size() && progress.goesOn(); step++) {
         job.checkCancelled();
         double share = (epoch + (double) step / batches.size()) / settings.options().epochs();
-        Batch batch = new Batch(batches.get(step), training.groupSize(), training.classes());
+        Batch batch =
+            new Batch(
+                batches.get(step),
+                training.groupSize(),
+                training.classes(),
+                model.encoder.learns());
         INDArray rows = embeddings.next();
         long start = System.nanoTime();
         model.objective.zeroGrad();

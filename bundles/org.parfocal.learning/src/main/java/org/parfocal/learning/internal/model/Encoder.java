@@ -27,6 +27,11 @@ public interface Encoder extends AutoCloseable {
    */
   Epoch epoch(int epoch, List<List<Sample>> batches);
 
+  /** Whether it has parameters that {@link #backward} computes the gradients of. */
+  default boolean learns() {
+    return false;
+  }
+
   /** Gradients of this encoder's parameters for the batch that was asked for last. */
   default void backward(INDArray gradient) {}
 

@@ -103,6 +103,11 @@ public final class LearningEncoder implements Encoder {
   }
 
   @Override
+  public boolean learns() {
+    return true;
+  }
+
+  @Override
   public void backward(INDArray gradient) {
     if (single()) {
       backbones.get(0).backward(gradient);

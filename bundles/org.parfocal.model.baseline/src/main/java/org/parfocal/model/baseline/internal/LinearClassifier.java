@@ -47,7 +47,7 @@ final class LinearClassifier implements Objective {
   @Override
   public Loss evaluate(Batch batch, INDArray embeddings, double progress) {
     ValueAndGradient loss = crossEntropy.evaluate(head.forward(embeddings), batch.labels());
-    INDArray gradient = head.backward(loss.gradient());
+    INDArray gradient = head.backward(loss.gradient(), batch.backboneLearns());
     Map<String, Double> terms = new LinkedHashMap<>();
     terms.put("cross-entropy", loss.value());
     if (l2 > 0) {

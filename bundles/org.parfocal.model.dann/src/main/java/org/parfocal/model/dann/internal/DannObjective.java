@@ -89,7 +89,10 @@ final class DannObjective implements Objective {
     double lambda = options.schedule().lambda(progress, options.lambda_max(), options.gamma());
     Loss domain = discriminator.evaluate(batch.samples(), representation, gradient, lambda);
     terms.putAll(domain.terms());
-    return new Loss(terms, projection.backward(domain.gradient()), domain.counts());
+    return new Loss(
+        terms,
+        projection.backward(domain.gradient(), batch.backboneLearns()),
+        domain.counts());
   }
 
   /** By C alone: the domains of these samples are neither known nor asked for. */

@@ -91,7 +91,7 @@ final class CoralObjective implements Objective {
       terms.put("coral", addCoral(FloatTensors.read(representation), rows, sum));
       gradient = gradientRows.rows(rows.length, sum);
     }
-    return new Loss(terms, projection.backward(gradient));
+    return new Loss(terms, projection.backward(gradient, batch.backboneLearns()));
   }
 
   /**

@@ -51,14 +51,20 @@ final class Branch implements Module {
    *
    * @param logits ∂loss/∂z
    * @param representations ∂loss/∂h apart from what reaches h through z
-   * @return ∂loss/∂x, {@code [rows, d]} row-major
+   * @param wanted whether ∂loss/∂x is wanted
+   * @return ∂loss/∂x, {@code [rows, d]}; of no meaning if it is not wanted
    */
-  float[] backward(double[] logits, double[] representations, int rows) {
-    float[] gradient = FloatTensors.read(classifier.backward(logitGradients.rows(rows, logits)));
+  INDArray backward(double[] logits, double[] representations, int rows, boolean wanted) {
+    boolean below = wanted || !projection.layers().isEmpty();
+    INDArray throughLogits = classifier.backward(logitGradients.rows(rows, logits), below);
+    if (!below) {
+      return throughLogits;
+    }
+    float[] gradient = FloatTensors.read(throughLogits);
     for (int index = 0; index < gradient.length; index++) {
       gradient[index] += (float) representations[index];
     }
-    return FloatTensors.read(projection.backward(representationGradients.rows(rows, gradient)));
+    return projection.backward(representationGradients.rows(rows, gradient), wanted);
   }
 
   /** ∂z_label/∂x at one row, d numbers. */

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.SplittableRandom;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.learning.BranchRows;
+import org.parfocal.nn.FloatTensors;
 import org.parfocal.nn.LogSoftmax;
 import org.parfocal.nn.Module;
 
@@ -60,16 +61,20 @@ final class BranchHeads implements Module {
    * Keeps the gradients of the parameters for the last {@link #forward}, in which every branch had
    * rows.
    *
-   * @return ∂loss/∂embeddings, {@code [n, d]} row-major
+   * @param wanted whether ∂loss/∂embeddings is wanted
+   * @return ∂loss/∂embeddings, {@code [n, d]} row-major; of no meaning if it is not wanted
    */
-  float[] backward(double[] logits, double[] representations, BranchRows rows) {
+  float[] backward(
+      double[] logits, double[] representations, BranchRows rows, boolean wanted) {
     float[] gradient = new float[logits.length / classes * embeddingSize];
     for (int index = 0; index < branches.size(); index++) {
       int count = rows.count(index);
       double[] ownLogits = rows.gather(index, logits, new double[count * classes], classes);
       double[] own = rows.gather(index, representations, new double[count * width], width);
-      float[] back = branches.get(index).backward(ownLogits, own, count);
-      rows.scatter(index, back, gradient, embeddingSize);
+      INDArray back = branches.get(index).backward(ownLogits, own, count, wanted);
+      if (wanted) {
+        rows.scatter(index, FloatTensors.read(back), gradient, embeddingSize);
+      }
     }
     return gradient;
   }

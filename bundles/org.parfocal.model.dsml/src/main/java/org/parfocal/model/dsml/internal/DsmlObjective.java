@@ -110,7 +110,8 @@ final class DsmlObjective implements Objective {
         heads.backward(
             gradients.logits(options.temperature()),
             gradients.representations(),
-            BranchRows.of(branches, batch.samples()));
+            BranchRows.of(branches, batch.samples()),
+            batch.backboneLearns());
     Map<String, Long> counts = new LinkedHashMap<>();
     counts.put("pyramids", (long) rows.groups());
     counts.put("agreeing-pyramids", rows.agreeing());

@@ -82,7 +82,9 @@ final class SmseObjective implements Objective {
     Map<String, Double> terms = new LinkedHashMap<>();
     terms.put("metric", value.loss());
     terms.put("classification", classify(rows, labels, gradient));
-    INDArray inputs = projection.backward(gradientRows.rows(labels.length, gradient));
+    INDArray inputs =
+        projection.backward(
+            gradientRows.rows(labels.length, gradient), batch.backboneLearns());
     return new Loss(terms, inputs, value.counts());
   }
 
