@@ -1,5 +1,6 @@
 package org.parfocal.api;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.OptionalDouble;
@@ -46,9 +47,34 @@ public record Sample(
     attributes = Map.copyOf(attributes);
   }
 
+  /** This sample under another id. */
+  public Sample withId(String other) {
+    return new Sample(
+        other, image, label, patient, slide, magnification, micronsPerPixel, place, attributes);
+  }
+
   /** This sample with its pixels from another source. */
   public Sample withImage(ImageSource source) {
     return new Sample(
         id, source, label, patient, slide, magnification, micronsPerPixel, place, attributes);
+  }
+
+  /** This sample with another label. */
+  public Sample withLabel(int other) {
+    return new Sample(
+        id, image, other, patient, slide, magnification, micronsPerPixel, place, attributes);
+  }
+
+  /** This sample at another resolution. */
+  public Sample withMicronsPerPixel(OptionalDouble other) {
+    return new Sample(id, image, label, patient, slide, magnification, other, place, attributes);
+  }
+
+  /** This sample with one more attribute, or another value of it. */
+  public Sample withAttribute(String name, String value) {
+    Map<String, String> more = new HashMap<>(attributes);
+    more.put(name, value);
+    return new Sample(
+        id, image, label, patient, slide, magnification, micronsPerPixel, place, more);
   }
 }

@@ -61,15 +61,6 @@ public final class ZoomedSamples {
 
   private static Sample zoomed(
       Sample sample, String how, ZoomedSource source, OptionalDouble microns) {
-    return new Sample(
-        sample.id() + " " + how,
-        source,
-        sample.label(),
-        sample.patient(),
-        sample.slide(),
-        sample.magnification(),
-        microns,
-        sample.place(),
-        sample.attributes());
+    return sample.withId(sample.id() + " " + how).withImage(source).withMicronsPerPixel(microns);
   }
 }

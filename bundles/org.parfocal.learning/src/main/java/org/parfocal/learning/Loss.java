@@ -8,8 +8,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  *
  * @param terms value of each term by name, in a stable order; their sum is what is minimised
  * @param gradient ∂(sum of terms)/∂embeddings, {@code [n, d]}; of no meaning if no {@linkplain
- *     Batch#backboneLearns backbone learns}; valid until the next evaluation, so
- *     that an objective may use one buffer again and again
+ *     Batch#backboneLearns backbone learns}; valid until the next evaluation, so that an objective
+ *     may use one buffer again and again
  * @param counts what a reader of the history should know beside the loss, for example how many
  *     triplets were active; summed over the batches of an epoch
  */

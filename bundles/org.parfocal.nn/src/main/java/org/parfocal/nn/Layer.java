@@ -30,8 +30,8 @@ public interface Layer extends Module {
   INDArray backward(INDArray gradient);
 
   /**
-   * The same for a layer that may have nothing below it that learns. If it has not, only
-   * the gradients of the parameters are computed, to the same bits, and what is returned has no
+   * The same for a layer that may have nothing below it that learns. If it has not, only the
+   * gradients of the parameters are computed, to the same bits, and what is returned has no
    * meaning.
    *
    * @param wanted whether ∂loss/∂inputs is wanted

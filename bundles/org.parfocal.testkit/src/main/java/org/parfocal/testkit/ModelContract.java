@@ -218,15 +218,6 @@ public abstract class ModelContract {
   }
 
   private static Sample turned(Sample sample) {
-    return new Sample(
-        sample.id(),
-        sample.image(),
-        1 - Math.min(1, sample.label()),
-        sample.patient(),
-        sample.slide(),
-        sample.magnification(),
-        sample.micronsPerPixel(),
-        sample.place(),
-        sample.attributes());
+    return sample.withLabel(1 - Math.min(1, sample.label()));
   }
 }

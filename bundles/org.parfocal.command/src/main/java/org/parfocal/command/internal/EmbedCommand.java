@@ -1,10 +1,8 @@
 package org.parfocal.command.internal;
 
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -16,7 +14,6 @@ import org.parfocal.api.DatasetWriter;
 import org.parfocal.api.Embedder;
 import org.parfocal.api.Sample;
 import org.parfocal.api.Sections;
-import org.parfocal.core.StudyParts;
 import org.parfocal.core.Variant;
 import org.parfocal.platform.OpenStudy;
 import org.parfocal.platform.Platform;
@@ -31,7 +28,7 @@ import picocli.CommandLine.Parameters;
           + " an .h5 file for each slide, and an index.csv that says whose they are.",
       "The reader features reads them again. Run it again after a stop, and it goes on."
     })
-final class EmbedCommand extends PlatformCommand {
+final class EmbedCommand extends WritingCommand {
   private static final String LAYOUT = "features";
   private static final List<String> DECIDING =
       List.of(Sections.DATASET, Sections.IMAGES, Sections.BACKBONE);
@@ -54,28 +51,26 @@ final class EmbedCommand extends PlatformCommand {
       description = "Whose data set and backbone, where the variants have several.")
   @Nullable String variant;
 
-  private final Supplier<Collection<Map.Entry<Map<String, Object>, DatasetWriter>>> writers;
-
   EmbedCommand(
       Platform platform,
       Supplier<Collection<Map.Entry<Map<String, Object>, DatasetWriter>>> writers,
       Terminal terminal) {
-    super(platform, terminal);
-    this.writers = writers;
+    super(platform, writers, terminal);
   }
 
   @Override
   public Integer call() {
-    DatasetWriter writer = NamedServices.choose(writers.get(), LAYOUT, "layout");
+    DatasetWriter writer = writer(LAYOUT);
     try (OpenStudy open = platform.open(file, settings)) {
       Variant chosen = chosen(open.study().variants());
       Embedder embedder = open.parts().embedder(chosen);
       String encoder = embedder.encoder();
-      Dataset embedded;
-      try (Progress progress = Progress.on(terminal, false, false)) {
-        embedded = embedded(open.parts(), chosen, embedder, encoder, progress);
-        writer.write(embedded, directory, share -> progress.step(share, "writing"));
-      }
+      Dataset embedded =
+          write(
+              writer,
+              open.parts().reader(chosen),
+              (dataset, progress) -> embedded(dataset, embedder, encoder, progress),
+              directory);
       report(embedded, encoder);
       return ExitCodes.DONE;
     }
@@ -106,46 +101,24 @@ final class EmbedCommand extends PlatformCommand {
     return variants.get(0);
   }
 
-  private Dataset embedded(
-      StudyParts parts, Variant chosen, Embedder embedder, String encoder, Progress progress) {
-    Dataset dataset = read(parts.reader(chosen), progress);
-    dataset.warnings().forEach(terminal::warning);
-    long start = System.nanoTime();
+  private static Dataset embedded(
+      Dataset dataset, Embedder embedder, String encoder, Progress progress) {
+    TimeOfItems time = new TimeOfItems("embedding", System::nanoTime);
     List<float[]> vectors =
         embedder.embed(
             dataset.samples(),
             CacheFolder.path(),
             (done, total) ->
-                progress.step(total == 0 ? 1 : (double) done / total, told(done, total, start)));
+                progress.step(total == 0 ? 1 : (double) done / total, time.told(done, total)));
     List<Sample> samples = new ArrayList<>();
     for (int row = 0; row < vectors.size(); row++) {
       Sample sample = dataset.samples().get(row);
-      Map<String, String> attributes = new HashMap<>(sample.attributes());
-      attributes.put("encoder", encoder);
       samples.add(
-          new Sample(
-              sample.id(),
-              new EmbeddedImage(sample.image(), vectors.get(row)),
-              sample.label(),
-              sample.patient(),
-              sample.slide(),
-              sample.magnification(),
-              sample.micronsPerPixel(),
-              sample.place(),
-              attributes));
+          sample
+              .withImage(new EmbeddedImage(sample.image(), vectors.get(row)))
+              .withAttribute("encoder", encoder));
     }
     return dataset.with(samples);
-  }
-
-  private static String told(int done, int total, long start) {
-    String what = "embedding %d of %d".formatted(done, total);
-    if (done == 0 || done == total) {
-      return what;
-    }
-    double seconds = (System.nanoTime() - start) / 1e9 * (total - done) / done;
-    Duration left = Duration.ofSeconds(Math.round(seconds));
-    return "%s, %d:%02d:%02d left"
-        .formatted(what, left.toHours(), left.toMinutesPart(), left.toSecondsPart());
   }
 
   private void report(Dataset embedded, String encoder) {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
     name = "export",
     description =
         "Writes a data set to disk in a known layout; continues an export that was stopped.")
-final class ExportCommand extends PlatformCommand {
+final class ExportCommand extends WritingCommand {
   @Parameters(
       index = "0",
       paramLabel = "FILE|READER",
@@ -40,27 +40,18 @@ final class ExportCommand extends PlatformCommand {
       description = "The layout (default: ${DEFAULT-VALUE}).")
   String layout = "breakhis";
 
-  private final Supplier<Collection<Map.Entry<Map<String, Object>, DatasetWriter>>> writers;
-
   ExportCommand(
       Platform platform,
       Supplier<Collection<Map.Entry<Map<String, Object>, DatasetWriter>>> writers,
       Terminal terminal) {
-    super(platform, terminal);
-    this.writers = writers;
+    super(platform, writers, terminal);
   }
 
   @Override
   public Integer call() {
-    DatasetWriter writer = NamedServices.choose(writers.get(), layout, "layout");
+    DatasetWriter writer = writer(layout);
     try (Wired<DatasetReader> open = platform.dataset(target, settings)) {
-      Dataset dataset;
-      try (Progress progress = Progress.on(terminal, false, false)) {
-        dataset = read(open.plugin(), progress);
-        dataset.warnings().forEach(terminal::warning);
-        writer.write(
-            dataset, directory, fraction -> progress.step(fraction, "writing " + dataset.name()));
-      }
+      Dataset dataset = write(writer, open.plugin(), (read, progress) -> read, directory);
       terminal
           .out()
           .printf(

@@ -89,6 +89,20 @@ class ProgressTest {
   }
 
   @Test
+  void theTimeLeftOfItemsIsByThoseThatWereMadeNow() {
+    AtomicLong nanos = new AtomicLong();
+    TimeOfItems time = new TimeOfItems("embedding", nanos::get);
+    nanos.addAndGet(20_000_000_000L);
+
+    assertThat(time.told(900, 1000)).isEqualTo("embedding 900 of 1000");
+    nanos.addAndGet(4_000_000_000L);
+    assertThat(time.told(920, 1000)).isEqualTo("embedding 920 of 1000, about 16.0 s left");
+    nanos.addAndGet(40_000_000_000L);
+    assertThat(time.told(960, 1000)).isEqualTo("embedding 960 of 1000, about 40.0 s left");
+    assertThat(time.told(1000, 1000)).isEqualTo("embedding 1000 of 1000");
+  }
+
+  @Test
   void aLineIsForTheJobAndOneForTheStudyWithTheTimeLeft() {
     BarProgress bars = inTheSecondJob();
     // At this pace the job takes 20 s, of which 16 are left; the third, as any that ended, 10 s.

@@ -46,16 +46,9 @@ final class KnownSamples {
         .filter(origin -> !byId.containsKey(view.id()))
         .filter(
             origin ->
-                new Sample(
-                        origin.id(),
-                        origin.image(),
-                        view.label(),
-                        view.patient(),
-                        view.slide(),
-                        view.magnification(),
-                        origin.micronsPerPixel(),
-                        view.place(),
-                        view.attributes())
+                view.withId(origin.id())
+                    .withImage(origin.image())
+                    .withMicronsPerPixel(origin.micronsPerPixel())
                     .equals(origin));
   }
 

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.IntConsumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.DatasetException;
@@ -33,6 +34,9 @@ import org.parfocal.learning.internal.model.Encoder;
 public final class EmbeddingsByContent implements FixedEmbeddings {
   private static final long SEED = 0;
 
+  /** A slow encoder takes minutes for as many images as are read together. */
+  private static final long KEPT_EACH_NANOS = 30_000_000_000L;
+
   /** Images whose contents are read while new ones among those before them are embedded. */
   private static final int READ_TOGETHER = 128;
 
@@ -41,22 +45,30 @@ public final class EmbeddingsByContent implements FixedEmbeddings {
   private final ContentReader reader;
   private final @Nullable EmbeddingCache cache;
   private final Consumer<String> warnings;
+  private final LongSupplier clock;
   private final int batch;
   private final Map<String, String> contentOfKey = new HashMap<>();
   private final Map<String, float[]> embeddingOfContent = new HashMap<>();
   private @Nullable Backbone backbone;
 
+  /**
+   * Begins with what the cache holds.
+   *
+   * @param clock in nanoseconds
+   */
   public EmbeddingsByContent(
       BackboneProvider backbones,
       PixelReader pixels,
       ContentReader reader,
       @Nullable EmbeddingCache cache,
-      Consumer<String> warnings) {
+      Consumer<String> warnings,
+      LongSupplier clock) {
     this.backbones = backbones;
     this.pixels = pixels;
     this.reader = reader;
     this.cache = cache;
     this.warnings = warnings;
+    this.clock = clock;
     this.batch = backbones.batch(Batches.inference(pixels.size()));
     if (cache != null) {
       embeddingOfContent.putAll(cache.load());
@@ -154,6 +166,7 @@ public final class EmbeddingsByContent implements FixedEmbeddings {
     try (PixelFeed feed =
         pixels.feed(
             Batches.ofAtMost(batch, samples), (rgb, size, row) -> contents[row] = Sha256.of(rgb))) {
+      long kept = clock.getAsLong();
       int done = 0;
       while (done < samples.size()) {
         count.accept(done);
@@ -163,13 +176,23 @@ public final class EmbeddingsByContent implements FixedEmbeddings {
           made.put(contents[done], finite(row, sample));
           done++;
         }
+        if (clock.getAsLong() - kept >= KEPT_EACH_NANOS) {
+          keep(made);
+          kept = clock.getAsLong();
+        }
       }
       count.accept(done);
+    } finally {
+      keep(made);
     }
+  }
+
+  private void keep(Map<String, float[]> made) {
     embeddingOfContent.putAll(made);
-    if (cache != null) {
+    if (cache != null && !made.isEmpty()) {
       cache.store(made, warnings);
     }
+    made.clear();
   }
 
   /** To be called before the first feed: making a backbone is what starts the engine. */

@@ -276,7 +276,8 @@ public final class TrainingService implements Training, Embedder {
             ? null
             : EmbeddingCache.of(
                 cache, backbones.fingerprint(), NormalisedImages.of(images, backbones)),
-        warnings);
+        warnings,
+        System::nanoTime);
   }
 
   private PixelReader pixels(BackboneProvider backbones) {

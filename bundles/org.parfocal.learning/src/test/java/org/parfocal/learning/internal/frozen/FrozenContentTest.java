@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -34,6 +35,7 @@ class FrozenContentTest {
   private final TestBackbones backbones = new TestBackbones(true);
   private final Shown images = new Shown();
   private final List<String> progress = new ArrayList<>();
+  private final AtomicLong seconds = new AtomicLong();
 
   @Test
   void findsAMovedDataSetAgain() {
@@ -150,6 +152,53 @@ class FrozenContentTest {
     assertThat(ahead).isNotEmpty().containsOnly(true);
   }
 
+  /** 125 images are read together and one batch of 64 is embedded, then 186 in three batches. */
+  @Test
+  void keepsWhatASlowEncoderMadeBeforeAllThatWasReadTogetherIsEmbedded() {
+    assertThat(keptBeforeEachBatch(40)).containsExactly(0, 64, 64, 126, 188, 250);
+  }
+
+  @Test
+  void keepsWhatAFastEncoderMadeInFewFiles() {
+    assertThat(keptBeforeEachBatch(1)).containsExactly(0, 0, 64, 64, 64, 64);
+  }
+
+  @Test
+  void keepsWhatWasMadeBeforeAStop() {
+    try (EmbeddingsByContent embeddings = embeddings()) {
+      assertThatThrownBy(
+              () ->
+                  embeddings.of(
+                      cohort("/data/", 100),
+                      (done, total) -> {
+                        if (done == 50) {
+                          throw new IllegalStateException("stopped");
+                        }
+                      }))
+          .hasMessage("stopped");
+    }
+
+    assertThat(cached()).isEqualTo(50);
+  }
+
+  private List<Integer> keptBeforeEachBatch(int secondsOfABatch) {
+    List<Integer> kept = new ArrayList<>();
+    try (EmbeddingsByContent embeddings = embeddings()) {
+      embeddings.of(
+          cohort("/data/", 250),
+          (done, total) -> {
+            kept.add(cached());
+            seconds.addAndGet(secondsOfABatch);
+          });
+    }
+    return kept;
+  }
+
+  /** Embeddings that another process would find. */
+  private int cached() {
+    return EmbeddingCache.of(folder, backbones.fingerprint(), images).load().size();
+  }
+
   private List<float[]> embed(List<Sample> samples) {
     progress.clear();
     FixedEmbeddings.Progress told =
@@ -177,7 +226,8 @@ class FrozenContentTest {
         EmbeddingCache.of(folder, backbones.fingerprint(), images),
         sentence -> {
           throw new AssertionError(sentence);
-        });
+        },
+        () -> seconds.get() * 1_000_000_000L);
   }
 
   private static void assertSame(List<float[]> found, List<float[]> expected) {

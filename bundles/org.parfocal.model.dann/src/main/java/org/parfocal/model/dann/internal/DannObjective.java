@@ -90,9 +90,7 @@ final class DannObjective implements Objective {
     Loss domain = discriminator.evaluate(batch.samples(), representation, gradient, lambda);
     terms.putAll(domain.terms());
     return new Loss(
-        terms,
-        projection.backward(domain.gradient(), batch.backboneLearns()),
-        domain.counts());
+        terms, projection.backward(domain.gradient(), batch.backboneLearns()), domain.counts());
   }
 
   /** By C alone: the domains of these samples are neither known nor asked for. */

@@ -107,8 +107,7 @@ final class GroupDroObjective implements Objective {
     next = q;
     return new Loss(
         Map.of("cross-entropy", value),
-        classifier.backward(
-            logitGradients.rows(labels.length, gradient), batch.backboneLearns()));
+        classifier.backward(logitGradients.rows(labels.length, gradient), batch.backboneLearns()));
   }
 
   /** The labels of a group's rows; −1 for the other rows, which are then left out. */

@@ -64,8 +64,7 @@ final class BranchHeads implements Module {
    * @param wanted whether ∂loss/∂embeddings is wanted
    * @return ∂loss/∂embeddings, {@code [n, d]} row-major; of no meaning if it is not wanted
    */
-  float[] backward(
-      double[] logits, double[] representations, BranchRows rows, boolean wanted) {
+  float[] backward(double[] logits, double[] representations, BranchRows rows, boolean wanted) {
     float[] gradient = new float[logits.length / classes * embeddingSize];
     for (int index = 0; index < branches.size(); index++) {
       int count = rows.count(index);

@@ -83,8 +83,7 @@ final class SmseObjective implements Objective {
     terms.put("metric", value.loss());
     terms.put("classification", classify(rows, labels, gradient));
     INDArray inputs =
-        projection.backward(
-            gradientRows.rows(labels.length, gradient), batch.backboneLearns());
+        projection.backward(gradientRows.rows(labels.length, gradient), batch.backboneLearns());
     return new Loss(terms, inputs, value.counts());
   }
 
