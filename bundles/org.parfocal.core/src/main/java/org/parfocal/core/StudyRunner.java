@@ -5,6 +5,7 @@ import org.parfocal.core.internal.study.CostEstimate;
 import org.parfocal.core.internal.study.Evaluation;
 import org.parfocal.core.internal.study.Planner;
 import org.parfocal.core.internal.study.StudyRun;
+import org.parfocal.core.internal.study.Worker;
 
 /**
  * Plans, runs and re-scores studies. Holds no state between calls.
@@ -64,6 +65,22 @@ public final class StudyRunner {
   public StudyResult run(
       Study study, StudyParts parts, RunOptions options, ProgressListener listener) {
     return StudyRun.of(disk, study, parts, options, listener);
+  }
+
+  /**
+   * Works on jobs of a study beside other processes, which may run on other machines that see the
+   * same folder. Each job is run by one of them; the scores are left to {@link #run} and {@link
+   * #evaluate}.
+   *
+   * @throws org.parfocal.api.ConfigurationException if the study in the folder has other jobs than
+   *     these plugins and settings make
+   * @throws org.parfocal.api.OutputException if the folder does not show the run that started this
+   *     worker, or cannot be written
+   * @throws java.util.concurrent.CancellationException if the thread was interrupted
+   */
+  public WorkResult work(
+      Study study, StudyParts parts, WorkOptions options, ProgressListener listener) {
+    return Worker.of(disk, study, parts, options, listener);
   }
 
   /**

@@ -44,23 +44,23 @@ class PlantedFilesTest {
   }
 
   @Test
-  void aLinkAsLockIsNotFollowed() throws IOException {
-    plant(".lock", mine.resolve("thesis"));
+  void aLinkAsFolderOfClaimsIsNotFollowed() throws IOException {
+    plant(".claims", mine);
     assertNothingHappens();
+    assertThat(mine).isDirectoryContaining("glob:**/thesis");
   }
 
   @Test
-  void aSecondNameOfAFileAsLockIsNotOverwritten() throws IOException {
-    Files.delete(study.resolve(".lock"));
-    Files.createLink(study.resolve(".lock"), mine.resolve("thesis"));
+  void aLinkAsClaimIsNotFollowed() throws IOException {
+    plant(".claims/claim-1", mine.resolve("thesis"));
     assertNothingHappens();
   }
 
   @Test
   @Timeout(value = 20, threadMode = Timeout.ThreadMode.SEPARATE_THREAD)
-  void aPipeAsLockIsNotWaitedFor() throws Exception {
-    Files.delete(study.resolve(".lock"));
-    Process made = new ProcessBuilder("mkfifo", study.resolve(".lock").toString()).start();
+  void aPipeAsClaimIsNotWaitedFor() throws Exception {
+    Path claims = Files.createDirectory(study.resolve(".claims"));
+    Process made = new ProcessBuilder("mkfifo", claims.resolve("claim-1").toString()).start();
     assertThat(made.waitFor(5, TimeUnit.SECONDS)).isTrue();
     assertNothingHappens();
   }
@@ -98,6 +98,7 @@ class PlantedFilesTest {
   }
 
   private void plant(String name, Path target) throws IOException {
+    Files.createDirectories(study.resolve(name).resolve("..").normalize());
     Files.deleteIfExists(study.resolve(name));
     Files.createSymbolicLink(study.resolve(name), target);
   }

@@ -74,7 +74,8 @@ class ResumeTest {
 
       assertThat(result.jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
       assertThat(dying.fitted.size() - done).as("lost at step %d", dieAt).isBetween(0L, 1L);
-      assertThat(resumed.fitted).hasSize((int) (3 - done));
+      // An attempt that died just before its publication need not be made again.
+      assertThat(resumed.fitted).hasSizeBetween(3 - dying.fitted.size(), (int) (3 - done));
       Map<String, String> results = StudyFixture.results(study);
       results.remove("study.yaml");
       assertThat(results).as("after dying at step %d", dieAt).isEqualTo(expected);
@@ -221,7 +222,8 @@ class ResumeTest {
                 new StudyRunner(dying)
                     .run(StudyFixture.study(directory()), parts, StudyFixture.PLAIN, told))
         .isInstanceOf(OutputException.class);
-    assertThat(Files.readString(job(fold).resolve("job.json"))).contains("running");
+    Path attempt = job(fold).resolveSibling("seed-13.attempts").resolve("attempt-1");
+    assertThat(Files.readString(attempt.resolve("job.json"))).contains("running");
   }
 
   @Test
@@ -515,7 +517,7 @@ class ResumeTest {
             .redirectOutput(folder.resolve("log").toFile())
             .start();
     try {
-      Path second = job("200X").resolve("job.json");
+      Path second = job("200X").resolveSibling("seed-13.attempts/attempt-1/job.json");
       for (int wait = 0; wait < 600 && !Files.exists(second) && other.isAlive(); wait++) {
         TimeUnit.MILLISECONDS.sleep(100);
       }

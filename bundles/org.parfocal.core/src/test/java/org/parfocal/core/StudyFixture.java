@@ -91,7 +91,7 @@ final class StudyFixture implements ProgressListener {
       for (Path file : tree.filter(Files::isRegularFile).toList()) {
         String name = directory.relativize(file).toString();
         boolean timed = name.endsWith("job.json") || name.equals("results.json");
-        if (!timed && !name.equals(".lock") && !name.contains(".tmp")) {
+        if (!timed && !name.contains(".tmp")) {
           files.put(name, Files.readString(file, StandardCharsets.ISO_8859_1));
         }
       }

@@ -69,8 +69,7 @@ class StudyRunnerTest {
     try (Stream<Path> files = Files.list(directory())) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder(
-              ".lock",
-              "study.yaml",
+                "study.yaml",
               "plan.json",
               "results.json",
               "results.csv",

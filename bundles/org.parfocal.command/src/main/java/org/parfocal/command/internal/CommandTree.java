@@ -29,7 +29,7 @@ final class CommandTree {
         "--verbose, a longer log.",
         "",
         "Exit codes: 0 done, 1 a bug, 2 configuration or usage, 3 data set, 4 plugin,",
-        "5 some jobs failed or missing, 6 output, 130 stopped."
+        "5 some jobs failed or missing, 6 output, 75 job in work elsewhere, 130 stopped."
       })
   static final class Root extends Group {}
 
@@ -74,6 +74,8 @@ final class CommandTree {
     commands =
         new CommandLine(new Root())
             .addSubcommand(new RunCommand(platform, terminal))
+            .addSubcommand(new WorkCommand(platform, terminal))
+            .addSubcommand(new RunJobCommand(platform, terminal))
             .addSubcommand(new PlanCommand(platform, terminal))
             .addSubcommand(new EvaluateCommand(platform, terminal))
             .addSubcommand(new PredictCommand(platform, finders, terminal))

@@ -14,6 +14,7 @@ final class ExitCodes {
   static final int PLUGIN = 4;
   static final int INCOMPLETE = 5;
   static final int OUTPUT = 6;
+  static final int ELSEWHERE = 75;
   static final int INTERRUPTED = 130;
 
   private ExitCodes() {}

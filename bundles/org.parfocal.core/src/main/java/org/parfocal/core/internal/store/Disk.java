@@ -12,6 +12,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -152,15 +153,41 @@ public class Disk {
     }
   }
 
-  /** Deletes the temporary files that killed runs left in a folder that nobody else writes to. */
+  /**
+   * Deletes the temporary files that killed runs left in a study's folder. Attempts at jobs, which
+   * other processes may be running, are left alone: whoever goes on with one clears it.
+   */
   public void removeUnfinished(Path directory) {
-    try (Stream<Path> tree = Files.walk(directory)) {
-      for (Path file : tree.filter(Disk::isUnfinished).toList()) {
-        beforeStep("delete", file);
-        Files.delete(file);
-      }
-    } catch (UncheckedIOException e) {
-      throw cannotWrite(directory, new IOException(e.getMessage(), e));
+    try {
+      Files.walkFileTree(
+          directory,
+          new SimpleFileVisitor<Path>() {
+            @Override
+            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
+              return JobAttempts.isFolder(folder)
+                  ? FileVisitResult.SKIP_SUBTREE
+                  : FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
+                throws IOException {
+              if (isUnfinished(file)) {
+                beforeStep("delete", file);
+                Files.delete(file);
+              }
+              return FileVisitResult.CONTINUE;
+            }
+
+            @Override
+            public FileVisitResult visitFileFailed(Path file, IOException failure)
+                throws IOException {
+              if (failure instanceof NoSuchFileException) {
+                return FileVisitResult.CONTINUE; // an attempt that was just published
+              }
+              throw failure;
+            }
+          });
     } catch (IOException e) {
       throw cannotWrite(directory, e);
     }

@@ -219,16 +219,19 @@ public final class JobFolder {
     return files;
   }
 
+  /** Keeps this folder aside because it holds a job of another identity. */
+  public void keepAside(JobIdentity identity) {
+    disk.rename(directory, free(aside(identity)));
+  }
+
   /**
-   * Keeps this folder aside because it holds a job of another identity, and takes back an earlier
-   * one of the wanted identity if there is one.
+   * Takes back the finished job of an identity that was kept aside.
    *
-   * @return whether an earlier one was taken back
+   * @return whether there is one
    */
-  public boolean exchange(JobIdentity oldIdentity, JobIdentity wantedIdentity) {
-    disk.rename(directory, free(aside(oldIdentity)));
-    Path earlier = aside(wantedIdentity);
-    if (!Files.isDirectory(earlier) || !holds(earlier, wantedIdentity)) {
+  public boolean takeBack(JobIdentity identity) {
+    Path earlier = aside(identity);
+    if (!Files.isDirectory(earlier) || !holds(earlier, identity)) {
       return false;
     }
     disk.rename(earlier, directory);

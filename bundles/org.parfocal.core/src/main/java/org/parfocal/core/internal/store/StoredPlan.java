@@ -57,7 +57,12 @@ public record StoredPlan(String study, List<StoredData> data, List<StoredJob> jo
                 data ->
                     StoredData.of(data, skipped.getOrDefault(data.dataset().manifest(), List.of())))
             .toList(),
-        plan.jobs().stream().map(job -> new StoredJob(job.key(), job.identity())).toList());
+        jobs(plan));
+  }
+
+  /** The jobs of a plan. */
+  public static List<StoredJob> jobs(StudyPlan plan) {
+    return plan.jobs().stream().map(job -> new StoredJob(job.key(), job.identity())).toList();
   }
 
   /** The same plan with another identity of one job. */

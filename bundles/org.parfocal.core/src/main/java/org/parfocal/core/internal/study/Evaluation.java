@@ -12,12 +12,14 @@ import org.parfocal.core.ProgressListener;
 import org.parfocal.core.Study;
 import org.parfocal.core.StudyParts;
 import org.parfocal.core.StudyResult;
+import org.parfocal.core.internal.claim.Claim;
+import org.parfocal.core.internal.claim.Claims;
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.store.JobRecord;
 import org.parfocal.core.internal.store.KnownScores;
 import org.parfocal.core.internal.store.StoredPlan;
 import org.parfocal.core.internal.store.StoredPlan.StoredJob;
-import org.parfocal.core.internal.store.StudyLock;
+import org.parfocal.core.internal.store.StudyClaim;
 
 /** Scores a study again from its files alone: no data set, no model, no engine. */
 public final class Evaluation {
@@ -31,7 +33,8 @@ public final class Evaluation {
   public static StudyResult of(
       Disk disk, Study study, StudyParts parts, ProgressListener listener) {
     StoredPlan plan = StudyFiles.plan(disk, study.directory());
-    try (StudyLock lock = StudyLock.take(study.directory())) {
+    try (Claims claims = new Claims("");
+        Claim claim = StudyClaim.take(study.directory(), claims, listener)) {
       KnownScores known = KnownScores.of(CacheFolder.path(), study.directory());
       StudyScores scores = new StudyScores(disk, study, plan, parts, known);
       List<PlannedJob> jobs = new ArrayList<>();

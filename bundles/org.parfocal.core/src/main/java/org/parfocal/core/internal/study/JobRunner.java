@@ -86,6 +86,7 @@ final class JobRunner {
   /**
    * Runs a job.
    *
+   * @param folder its own, empty but for its record and checkpoint
    * @param before its record up to now
    * @param crashes how often it was found begun and not ended
    * @return its record: DONE or FAILED
@@ -93,9 +94,7 @@ final class JobRunner {
    * @throws OutputException if its folder cannot be written
    * @throws PluginException if the engine does not start
    */
-  JobRecord run(PlannedJob job, JobRecord before, int crashes) {
-    JobFolder folder = new JobFolder(disk, job.directory());
-    folder.makeEmpty(before.attempts() > 0);
+  JobRecord run(PlannedJob job, JobFolder folder, JobRecord before, int crashes) {
     JobRecord record = before.begun(crashes, now(), parts.environment());
     folder.write(record);
     long start = System.nanoTime();

@@ -1,11 +1,13 @@
 package org.parfocal.core.internal.study;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.internal.store.Disk;
+import org.parfocal.core.internal.store.JobAttempts;
 import org.parfocal.core.internal.store.JobFolder;
 import org.parfocal.core.internal.store.JobRecord;
 
@@ -23,7 +25,11 @@ record JobStatus(PlannedJob job, @Nullable JobRecord record, String damage) {
   }
 
   static JobStatus of(Disk disk, PlannedJob job) {
-    JobFolder folder = new JobFolder(disk, job.directory());
+    JobFolder published = new JobFolder(disk, job.directory());
+    JobFolder folder =
+        Files.isDirectory(job.directory())
+            ? published
+            : new JobAttempts(disk, job.directory()).last().orElse(published);
     Optional<JobRecord> found;
     try {
       found = folder.record();
@@ -44,7 +50,10 @@ record JobStatus(PlannedJob job, @Nullable JobRecord record, String damage) {
     if (damage.isPresent()) {
       return new JobStatus(job.with(JobState.PLANNED, record.attempts(), ""), record, damage.get());
     }
-    return new JobStatus(job.with(record.state(), record.attempts(), record.message()), record, "");
+    // An attempt that was killed just before its publication is not done yet.
+    JobState state =
+        record.state() == JobState.DONE && folder != published ? JobState.RUNNING : record.state();
+    return new JobStatus(job.with(state, record.attempts(), record.message()), record, "");
   }
 
   /** The job with a message that says why a run would keep it, or run it again. */

@@ -16,6 +16,7 @@ import org.parfocal.core.ProgressListener;
 import org.parfocal.core.StudyParts;
 import org.parfocal.core.StudyPlan;
 import org.parfocal.core.internal.store.Disk;
+import org.parfocal.core.internal.store.JobFolder;
 import org.parfocal.core.internal.store.JobRecord;
 
 /**
@@ -75,7 +76,10 @@ final class Probe implements ProgressListener, Extent {
     JobRecord before =
         JobRecord.planned(
             job.key(), job.identity(), plan.data(job.key().variant()).dataset().classes());
-    JobRecord done = new JobRunner(disk, plan, parts, guard, this, cache, this).run(job, before, 0);
+    JobFolder folder = new JobFolder(disk, job.directory());
+    folder.makeEmpty(false);
+    JobRecord done =
+        new JobRunner(disk, plan, parts, guard, this, cache, this).run(job, folder, before, 0);
     if (done.state() != JobState.DONE) {
       throw new PluginException(
           "What variant %s takes cannot be told, because its jobs fail: %s"

@@ -1,7 +1,9 @@
 package org.parfocal.core.internal.study;
 
 import java.nio.channels.ClosedByInterruptException;
+import java.time.Duration;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /** Tells a user's stop from a failure. */
@@ -25,6 +27,15 @@ final class Stopped {
       cause = cause.getCause();
     }
     return stopped;
+  }
+
+  /** Waits, unless the user stops the study. */
+  static void sleep(Duration time) {
+    try {
+      TimeUnit.NANOSECONDS.sleep(time.toNanos());
+    } catch (InterruptedException e) {
+      throw exception();
+    }
   }
 
   static CancellationException exception() {

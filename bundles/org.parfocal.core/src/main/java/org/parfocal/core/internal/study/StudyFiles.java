@@ -28,6 +28,11 @@ final class StudyFiles {
     disk.write(directory.resolve(PLAN), stored.text(plan.data()));
   }
 
+  /** Whether there is a plan. */
+  static boolean isPlanned(Path directory) {
+    return Files.isRegularFile(directory.resolve(PLAN));
+  }
+
   /**
    * The plan of the last run.
    *
@@ -35,7 +40,7 @@ final class StudyFiles {
    */
   static StoredPlan plan(Disk disk, Path directory) {
     Path file = directory.resolve(PLAN);
-    if (!Files.isRegularFile(file)) {
+    if (!isPlanned(directory)) {
       throw new OutputException(
           "%s holds no results: run the study first, or say where they are with output=FOLDER."
               .formatted(directory));
@@ -53,7 +58,7 @@ final class StudyFiles {
   /** By manifest of the data set, the unreadable images that the last run left out. */
   static Map<String, List<Unreadable>> skipped(Disk disk, Path directory) {
     try {
-      return Files.isRegularFile(directory.resolve(PLAN))
+      return isPlanned(directory)
           ? plan(disk, directory).data().stream()
               .collect(
                   Collectors.toMap(StoredData::manifest, StoredData::skipped, (one, same) -> one))

@@ -3,21 +3,19 @@ package org.parfocal.core.internal.study;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
-import java.util.Map;
+import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
-import java.util.stream.IntStream;
+import java.util.stream.Collectors;
 import org.parfocal.api.CacheFolder;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.ParfocalException;
 import org.parfocal.api.PluginException;
-import org.parfocal.core.CacheBound;
-import org.parfocal.core.DatasetVerification.Unreadable;
 import org.parfocal.core.JobIdentity;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
@@ -30,45 +28,53 @@ import org.parfocal.core.StudyData;
 import org.parfocal.core.StudyParts;
 import org.parfocal.core.StudyPlan;
 import org.parfocal.core.StudyResult;
+import org.parfocal.core.internal.claim.Claim;
+import org.parfocal.core.internal.claim.Claims;
 import org.parfocal.core.internal.store.Disk;
-import org.parfocal.core.internal.store.JobFolder;
 import org.parfocal.core.internal.store.JobRecord;
 import org.parfocal.core.internal.store.KnownScores;
 import org.parfocal.core.internal.store.StoredPlan;
-import org.parfocal.core.internal.store.StudyLock;
-import org.parfocal.core.internal.study.JobDecision.Action;
+import org.parfocal.core.internal.store.StudyClaim;
 
 /**
  * One run of a study: read, split, read every image, then job after job; results are written anew
  * after each.
  */
 public final class StudyRun {
+  /** What the claim on a study says of its run once its plan stands. */
+  static final String RUNNING = "running";
+
+  private static final Duration LOOK = Duration.ofMillis(500);
+
   private final Disk disk;
   private final StudyPlan plan;
   private final StudyParts parts;
   private final RunOptions options;
   private final ProgressListener listener;
-  private final JobRunner runner;
+  private final JobWork work;
   private final StudyScores scores;
   private final List<PlannedJob> jobs;
+  private final NavigableSet<Integer> open = new TreeSet<>();
   private final Set<String> warnings = new LinkedHashSet<>();
   private StoredPlan stored;
 
   private StudyRun(
       Disk disk,
-      StudyPlan plan,
-      StoredPlan stored,
+      WrittenPlan written,
       StudyParts parts,
       PixelGuard guard,
+      Claims claims,
       RunOptions options,
       ProgressListener listener) {
     this.disk = disk;
-    this.plan = plan;
-    this.stored = stored;
+    this.plan = written.plan();
+    this.stored = written.stored();
     this.parts = parts;
     this.options = options;
     this.listener = listener;
-    this.runner = new JobRunner(disk, plan, parts, guard, listener);
+    ClaimProgress progress = new ClaimProgress(listener);
+    JobRunner runner = new JobRunner(disk, plan, parts, guard, progress);
+    this.work = new JobWork(disk, plan, runner, claims, options, this::warn, progress);
     Path directory = plan.study().directory();
     KnownScores known = KnownScores.of(CacheFolder.path(), directory);
     this.scores = new StudyScores(disk, plan.study(), stored, parts, known);
@@ -83,15 +89,14 @@ public final class StudyRun {
       PixelGuard guard = new PixelGuard();
       List<StudyData> data = Planner.data(study, parts, guard, options.checkContent(), listener);
       disk.createDirectories(study.directory());
-      try (StudyLock lock = StudyLock.take(study.directory())) {
-        disk.removeUnfinished(study.directory());
-        CacheBound.ofUser().keep(Instant.now());
-        Map<String, List<Unreadable>> skipped =
-            Preparation.leftOut(disk, study, parts, data, options, listener);
-        StudyPlan plan = Planner.jobs(study, parts, data, skipped);
-        StoredPlan stored = StoredPlan.of(plan, skipped);
-        StudyFiles.write(disk, plan, stored);
-        return new StudyRun(disk, plan, stored, parts, guard, options, listener).run();
+      try (Claims claims = new Claims("");
+          Claim claim = StudyClaim.take(study.directory(), claims, listener)) {
+        StopRequest.withdraw(study.directory());
+        WrittenPlan written = WrittenPlan.of(disk, study, parts, data, options, listener);
+        claim.progress(0, RUNNING);
+        claim.beat();
+        StopRequest.watch(study.directory(), claims);
+        return new StudyRun(disk, written, parts, guard, claims, options, listener).run();
       }
     } catch (ParfocalException e) {
       // Reading and locking are cut off by an interrupt too, and then say that they failed.
@@ -103,36 +108,37 @@ public final class StudyRun {
   }
 
   private StudyResult run() {
-    List<JobDecision> decisions = take();
-    StudyResult result = results(unfinished(decisions, 0));
-    listener.jobsToRun(
-        IntStream.range(0, jobs.size())
-            .filter(index -> decisions.get(index).action() == Action.RUN)
-            .mapToObj(index -> jobs.get(index).key())
-            .toList());
-    for (int index = 0; index < jobs.size(); index++) {
-      if (decisions.get(index).action() == Action.RUN) {
-        boolean failed = run(index, decisions.get(index).crashes());
-        result = results(unfinished(decisions, index + 1));
-        if (failed && options.failFast()) {
-          warn("Stopped at the first failed job, because of --fail-fast.");
-          return results(Set.of());
+    take();
+    StudyResult result = results(open());
+    listener.jobsToRun(open.stream().map(index -> jobs.get(index).key()).toList());
+    while (!open.isEmpty()) {
+      int before = open.size();
+      for (int index : List.copyOf(open)) {
+        Optional<JobState> ended = run(index);
+        if (ended.isPresent()) {
+          open.remove(index);
+          result = results(open());
+          if (ended.get() == JobState.FAILED && options.failFast()) {
+            warn("Stopped at the first failed job, because of --fail-fast.");
+            return results(Set.of());
+          }
         }
+      }
+      if (open.size() == before) {
+        Stopped.sleep(LOOK); // other processes work on all that is left
       }
     }
     return result;
   }
 
   /** Takes over what stands on the disk. */
-  private List<JobDecision> take() {
-    List<JobDecision> decisions = new ArrayList<>();
+  private void take() {
     for (int index = 0; index < jobs.size(); index++) {
       JobStatus status = JobStatus.of(disk, jobs.get(index));
       if (!status.trouble().isEmpty()) {
         warn(status.trouble());
       }
       JobDecision decision = JobDecision.of(status, options);
-      decisions.add(decision);
       jobs.set(index, status.job());
       switch (decision.action()) {
         case KEEP -> keep(status, index);
@@ -140,10 +146,12 @@ public final class StudyRun {
             warn(
                 "Job %s failed before (%s); --retry-failed runs it again."
                     .formatted(status.job().key(), status.job().message()));
-        case RUN -> warnOfCrashes(status.job().key(), decision.crashes());
+        case RUN -> {
+          open.add(index);
+          warnOfCrashes(status.job().key(), decision.crashes());
+        }
       }
     }
-    return decisions;
   }
 
   private void keep(JobStatus status, int index) {
@@ -159,32 +167,55 @@ public final class StudyRun {
     }
   }
 
-  /** Runs a job; returns whether it failed. */
-  private boolean run(int index, int crashes) {
+  /** Sees to it that a job ends; empty if another process works on it. */
+  private Optional<JobState> run(int index) {
     if (Stopped.by(null)) {
       throw Stopped.exception();
     }
     PlannedJob job = served(index);
-    JobStatus status = JobStatus.of(disk, job);
-    JobRecord foreign = status.foreign() ? status.record() : null;
-    if (foreign != null) {
-      boolean back =
-          new JobFolder(disk, job.directory()).exchange(foreign.identity(), job.identity());
-      warn(
-          "Job %s is run again, because %s; the former result is kept beside it."
-              .formatted(job.key(), job.identity().differenceFrom(foreign.identity())));
-      status = JobStatus.of(disk, job);
-      if (back && status.job().state() == JobState.DONE) {
-        jobs.set(index, status.job());
-        status.own().ifPresent(this::score);
-        return false;
-      }
+    long start = System.nanoTime();
+    boolean[] begun = {false};
+    try {
+      Optional<JobRecord> ended =
+          work.run(
+              job,
+              () -> {
+                begun[0] = true;
+                listener.jobStarted(job.key(), index + 1, jobs.size());
+              });
+      ended.ifPresent(record -> ended(index, record, begun[0] ? since(start) : Duration.ZERO));
+      return ended.map(JobRecord::state);
+    } catch (CancellationException | OutputException | PluginException e) {
+      stopped(index, e, since(start));
+      throw e;
     }
-    listener.jobStarted(job.key(), index + 1, jobs.size());
-    List<String> classes = plan.data(job.key().variant()).dataset().classes();
-    JobRecord before =
-        status.own().orElseGet(() -> JobRecord.planned(job.key(), job.identity(), classes));
-    return run(index, before, crashes);
+  }
+
+  private void ended(int index, JobRecord record, Duration time) {
+    PlannedJob job = jobs.get(index).with(record.state(), record.attempts(), record.message());
+    jobs.set(index, job);
+    String headline =
+        record.state() == JobState.DONE
+            ? Headline.of(score(record), scores.columns())
+            : record.message();
+    if (!time.isZero()) {
+      listener.jobEnded(job.key(), record.state(), time, headline);
+    }
+  }
+
+  private void stopped(int index, RuntimeException cause, Duration time) {
+    PlannedJob job = jobs.get(index);
+    String message =
+        cause instanceof CancellationException ? "stopped" : String.valueOf(cause.getMessage());
+    int attempts = JobStatus.of(disk, job).job().attempts();
+    jobs.set(index, job.with(JobState.INTERRUPTED, attempts, message));
+    listener.jobEnded(job.key(), JobState.INTERRUPTED, time, message);
+    try {
+      // The user waits: what scores whole variants is left to the next run.
+      results(Set.copyOf(stored.variants()));
+    } catch (OutputException alsoUnwritable) {
+      cause.addSuppressed(alsoUnwritable);
+    }
   }
 
   /**
@@ -206,34 +237,6 @@ public final class StudyRun {
     return job;
   }
 
-  private boolean run(int index, JobRecord before, int crashes) {
-    PlannedJob job = jobs.get(index);
-    long start = System.nanoTime();
-    try {
-      JobRecord record = runner.run(job, before, crashes);
-      jobs.set(index, job.with(record.state(), record.attempts(), record.message()));
-      String headline =
-          record.state() == JobState.DONE
-              ? Headline.of(score(record), scores.columns())
-              : record.message();
-      listener.jobEnded(job.key(), record.state(), since(start), headline);
-      return record.state() == JobState.FAILED;
-    } catch (CancellationException | OutputException | PluginException e) {
-      int attempts = before.attempts() + 1;
-      String message =
-          e instanceof CancellationException ? "stopped" : String.valueOf(e.getMessage());
-      jobs.set(index, job.with(JobState.INTERRUPTED, attempts, message));
-      listener.jobEnded(job.key(), JobState.INTERRUPTED, since(start), message);
-      try {
-        // The user waits: what scores whole variants is left to the next run.
-        results(Set.copyOf(stored.variants()));
-      } catch (OutputException alsoUnwritable) {
-        e.addSuppressed(alsoUnwritable);
-      }
-      throw e;
-    }
-  }
-
   private List<ScoreRow> score(JobRecord record) {
     try {
       return scores.add(record);
@@ -245,15 +248,11 @@ public final class StudyRun {
     }
   }
 
-  /** Variants with jobs to run from this one on. */
-  private Set<String> unfinished(List<JobDecision> decisions, int from) {
-    Set<String> variants = new HashSet<>();
-    for (int index = from; index < jobs.size(); index++) {
-      if (decisions.get(index).action() == Action.RUN) {
-        variants.add(jobs.get(index).key().variant());
-      }
-    }
-    return variants;
+  /** Variants with jobs that have not ended. */
+  private Set<String> open() {
+    return open.stream()
+        .map(index -> jobs.get(index).key().variant())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private StudyResult results(Set<String> unfinished) {

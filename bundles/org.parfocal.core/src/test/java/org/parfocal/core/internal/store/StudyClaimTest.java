@@ -11,31 +11,34 @@ import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.OutputException;
+import org.parfocal.core.ProgressListener;
+import org.parfocal.core.internal.claim.Claim;
+import org.parfocal.core.internal.claim.Claims;
 
-class StudyLockTest {
+class StudyClaimTest {
   private static final String TAKEN = "taken";
 
   @TempDir private Path study;
 
   @Test
-  void aSecondRunInOneProcessDoesNotGiveTheLockToAnotherProcess() throws Exception {
-    try (StudyLock lock = StudyLock.take(study)) {
-      assertThatThrownBy(() -> StudyLock.take(study))
+  void neitherASecondRunOfThisProcessNorAnotherProcessTakesAStudyThatRuns() throws Exception {
+    try (Claim claim = take(study)) {
+      assertThatThrownBy(() -> take(study))
           .isInstanceOf(OutputException.class)
-          .hasMessageContaining("this one");
+          .hasMessageContaining("process " + ProcessHandle.current().pid());
       assertThat(inAnotherProcess())
           .contains("Another run uses", "process " + ProcessHandle.current().pid());
     }
     assertThat(inAnotherProcess()).isEqualTo(TAKEN);
-    StudyLock.take(study).close();
+    take(study).close();
   }
 
   @Test
   void aFolderUnderASecondNameIsTheSameFolder() throws IOException {
     Path other =
         Files.createSymbolicLink(study.resolveSibling(study.getFileName() + "-other"), study);
-    try (StudyLock lock = StudyLock.take(study)) {
-      assertThatThrownBy(() -> StudyLock.take(other)).isInstanceOf(OutputException.class);
+    try (Claim claim = take(study)) {
+      assertThatThrownBy(() -> take(other)).isInstanceOf(OutputException.class);
     } finally {
       Files.delete(other);
     }
@@ -43,11 +46,15 @@ class StudyLockTest {
 
   @Test
   void aRefusedFolderCanBeTakenOnceItIsMended() throws IOException {
-    Path planted = Files.writeString(study.resolve(".lock"), "somebody's own");
-    assertThatThrownBy(() -> StudyLock.take(study)).isInstanceOf(OutputException.class);
-    assertThat(planted).hasContent("somebody's own");
+    Path planted = Files.createSymbolicLink(study.resolve("planted"), study.resolve(".."));
+    assertThatThrownBy(() -> take(study)).isInstanceOf(OutputException.class);
     Files.delete(planted);
-    StudyLock.take(study).close();
+    take(study).close();
+    assertThat(study).isEmptyDirectory();
+  }
+
+  private static Claim take(Path folder) {
+    return StudyClaim.take(folder, new Claims(""), new ProgressListener() {});
   }
 
   private String inAnotherProcess() throws Exception {
@@ -71,7 +78,7 @@ class StudyLockTest {
     private Taker() {}
 
     public static void main(String[] arguments) {
-      try (StudyLock lock = StudyLock.take(Path.of(arguments[0]))) {
+      try (Claim claim = take(Path.of(arguments[0]))) {
         System.out.print(TAKEN);
       } catch (OutputException e) {
         System.out.print(e.getMessage());

@@ -1,0 +1,15 @@
+package org.parfocal.core;
+
+import java.util.Optional;
+
+/**
+ * How a worker works on a study beside others.
+ *
+ * @param job the only job to run: its name, or its number in the plan, from 1; empty for all of
+ *     which nobody else has hold
+ * @param worker name that an executor gave this process; or empty
+ * @param coordinator the claim of the run that started this worker, which ends with it; or empty
+ * @param first how the study is prepared if this is the first process that works on it
+ */
+public record WorkOptions(
+    Optional<String> job, String worker, Optional<String> coordinator, RunOptions first) {}

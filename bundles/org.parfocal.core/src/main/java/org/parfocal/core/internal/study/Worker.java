@@ -1,0 +1,209 @@
+package org.parfocal.core.internal.study;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.DidYouMean;
+import org.parfocal.api.OutputException;
+import org.parfocal.api.ParfocalException;
+import org.parfocal.core.JobKey;
+import org.parfocal.core.JobState;
+import org.parfocal.core.PlannedJob;
+import org.parfocal.core.ProgressListener;
+import org.parfocal.core.Study;
+import org.parfocal.core.StudyData;
+import org.parfocal.core.StudyParts;
+import org.parfocal.core.StudyPlan;
+import org.parfocal.core.WorkOptions;
+import org.parfocal.core.WorkResult;
+import org.parfocal.core.internal.claim.Claims;
+import org.parfocal.core.internal.claim.Claims.Found;
+import org.parfocal.core.internal.claim.Claims.State;
+import org.parfocal.core.internal.store.Disk;
+import org.parfocal.core.internal.store.JobAttempts;
+import org.parfocal.core.internal.store.JobFolder;
+import org.parfocal.core.internal.store.JobRecord;
+import org.parfocal.core.internal.store.StudyClaim;
+
+/** A process that works on the jobs of a study beside others. */
+public final class Worker {
+  private static final Duration LOOK = Duration.ofMillis(500);
+
+  private final Disk disk;
+  private final StudyPlan plan;
+  private final Claims claims;
+  private final Coordinator coordinator;
+  private final ProgressListener listener;
+  private final JobWork work;
+  private final List<JobKey> done = new ArrayList<>();
+  private final List<PlannedJob> failed = new ArrayList<>();
+
+  private Worker(
+      Disk disk,
+      StudyPlan plan,
+      StudyParts parts,
+      PixelGuard guard,
+      Claims claims,
+      Coordinator coordinator,
+      WorkOptions options,
+      ProgressListener listener) {
+    this.disk = disk;
+    this.plan = plan;
+    this.claims = claims;
+    this.coordinator = coordinator;
+    this.listener = listener;
+    ClaimProgress progress = new ClaimProgress(listener);
+    JobRunner runner = new JobRunner(disk, plan, parts, guard, progress);
+    this.work =
+        new JobWork(disk, plan, runner, claims, options.first(), listener::warning, progress);
+  }
+
+  /** Works until nothing is left to do. */
+  public static WorkResult of(
+      Disk disk, Study study, StudyParts parts, WorkOptions options, ProgressListener listener) {
+    Path directory = study.directory();
+    try (Claims claims = new Claims(options.worker())) {
+      Coordinator coordinator = new Coordinator(directory, options.coordinator());
+      coordinator.require(claims);
+      listener.preparing(0, "reading the index");
+      PixelGuard guard = new PixelGuard();
+      List<StudyData> data =
+          Planner.data(study, parts, guard, options.first().checkContent(), listener);
+      disk.createDirectories(directory);
+      StudyClaim.refuseLinks(directory.toRealPath());
+      if (StopRequest.stands(directory)) {
+        throw Stopped.exception();
+      }
+      StudyPlan plan =
+          new SharedPlan(disk, study, parts, data, claims).of(options.first(), listener);
+      StopRequest.watch(directory, claims);
+      Worker worker =
+          new Worker(disk, plan, parts, guard, claims, coordinator, options, listener);
+      return options.job().isPresent() ? worker.one(options.job().get()) : worker.all();
+    } catch (IOException e) {
+      throw Disk.cannotWrite(directory, e);
+    } catch (ParfocalException e) {
+      if (Stopped.by(e)) {
+        throw Stopped.exception();
+      }
+      throw e;
+    }
+  }
+
+  private WorkResult one(String wanted) {
+    PlannedJob job = job(wanted);
+    boolean ended = ended(job);
+    return new WorkResult(done, failed, ended ? List.of() : List.of(job.key()));
+  }
+
+  private PlannedJob job(String wanted) {
+    List<PlannedJob> jobs = plan.jobs();
+    if (wanted.matches("[1-9][0-9]{0,8}") && Integer.parseInt(wanted) <= jobs.size()) {
+      return jobs.get(Integer.parseInt(wanted) - 1);
+    }
+    return jobs.stream()
+        .filter(job -> job.key().toString().equals(wanted))
+        .findFirst()
+        .orElseThrow(
+            () ->
+                new ConfigurationException(
+                    "The study has no job %s.%s Give a name as parfocal plan shows it, or a number from 1 to %d."
+                        .formatted(
+                            wanted,
+                            DidYouMean.question(
+                                wanted, jobs.stream().map(job -> job.key().toString()).toList()),
+                            jobs.size())));
+  }
+
+  /** Until other processes, of which each lives, work on all that is left. */
+  private WorkResult all() {
+    List<PlannedJob> open = new ArrayList<>(plan.jobs());
+    Set<JobKey> alive = new HashSet<>();
+    while (alive.size() < open.size() && coordinator.isThere()) {
+      int before = open.size();
+      open.removeIf(job -> coordinator.isThere() && (known(job) || ended(job)));
+      if (open.size() < before) {
+        alive.clear();
+      } else {
+        open.stream().filter(this::lives).map(PlannedJob::key).forEach(alive::add);
+        if (alive.size() < open.size()) {
+          Stopped.sleep(LOOK);
+        }
+      }
+    }
+    return new WorkResult(done, failed, open.stream().map(PlannedJob::key).toList());
+  }
+
+  /** Whether a job needs no work, by its record alone: what is damaged is found by others. */
+  private boolean known(PlannedJob job) {
+    try {
+      Optional<JobRecord> record =
+          new JobFolder(disk, job.directory())
+              .record()
+              .filter(found -> found.identity().equals(job.identity()));
+      record.ifPresent(found -> note(job, found));
+      return record.filter(Worker::isLast).isPresent();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static boolean isLast(JobRecord record) {
+    return record.state() == JobState.DONE || record.state() == JobState.FAILED;
+  }
+
+  private void note(PlannedJob job, JobRecord record) {
+    if (record.state() == JobState.DONE) {
+      done.add(job.key());
+    } else if (record.state() == JobState.FAILED) {
+      failed.add(job.with(record.state(), record.attempts(), record.message()));
+    }
+  }
+
+  private boolean ended(PlannedJob job) {
+    if (Stopped.by(null)) {
+      throw Stopped.exception();
+    }
+    long start = System.nanoTime();
+    boolean[] begun = {false};
+    Optional<JobRecord> record =
+        work.run(
+            job,
+            () -> {
+              begun[0] = true;
+              listener.jobStarted(job.key(), plan.jobs().indexOf(job) + 1, plan.jobs().size());
+            });
+    record.ifPresent(
+        ended -> {
+          note(job, ended);
+          if (begun[0]) {
+            listener.jobEnded(
+                job.key(),
+                ended.state(),
+                Duration.ofNanos(System.nanoTime() - start),
+                ended.message());
+          }
+        });
+    return record.isPresent();
+  }
+
+  private boolean lives(PlannedJob job) {
+    try {
+      return claims
+          .found(JobAttempts.folder(job.directory()))
+          .map(Found::state)
+          .filter(State.LIVES::equals)
+          .isPresent();
+    } catch (IOException e) {
+      throw new OutputException(
+          "%s cannot be read: %s.".formatted(JobAttempts.folder(job.directory()), e.getMessage()),
+          e);
+    }
+  }
+}
