@@ -36,7 +36,10 @@ public final class Sections {
   /** {@link Metric}s. */
   public static final String METRICS = "metrics";
 
-  /** All of them, in the order in which a study file lists them. */
+  /** An {@link Executor}: no section of a study, since no result depends on it. */
+  public static final String EXECUTOR = "executor";
+
+  /** Those of a study, in the order in which a study file lists them. */
   public static final List<String> ALL =
       List.of(
           DATASET,

@@ -26,6 +26,12 @@ public interface ProgressListener {
   /** A job ended; {@code headline} is its main score or its error, in a few words. */
   default void jobEnded(JobKey job, JobState state, Duration time, String headline) {}
 
+  /**
+   * Other processes run the jobs: how many of all have ended, those in work, and in a few words
+   * what the workers do.
+   */
+  default void following(int ended, int total, List<RunningView> running, String workers) {}
+
   /** A sentence that the user should read. */
   default void warning(String sentence) {}
 

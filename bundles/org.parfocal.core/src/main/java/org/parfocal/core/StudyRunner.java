@@ -1,5 +1,6 @@
 package org.parfocal.core;
 
+import java.util.Optional;
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.study.CostEstimate;
 import org.parfocal.core.internal.study.Evaluation;
@@ -64,7 +65,22 @@ public final class StudyRunner {
    */
   public StudyResult run(
       Study study, StudyParts parts, RunOptions options, ProgressListener listener) {
-    return StudyRun.of(disk, study, parts, options, listener);
+    return StudyRun.of(disk, study, parts, options, Optional.empty(), listener);
+  }
+
+  /**
+   * The same, with the jobs left to other processes. Those of before that are not done, and those
+   * that fail, are treated as by {@link #run}.
+   *
+   * @throws org.parfocal.api.PluginException if the workers end before they do any work
+   */
+  public StudyResult run(
+      Study study,
+      StudyParts parts,
+      RunOptions options,
+      Delegation delegation,
+      ProgressListener listener) {
+    return StudyRun.of(disk, study, parts, options, Optional.of(delegation), listener);
   }
 
   /**

@@ -69,12 +69,7 @@ class StudyRunnerTest {
     try (Stream<Path> files = Files.list(directory())) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .containsExactlyInAnyOrder(
-                "study.yaml",
-              "plan.json",
-              "results.json",
-              "results.csv",
-              "results.md",
-              "baseline");
+              "study.yaml", "plan.json", "results.json", "results.csv", "results.md", "baseline");
     }
     Path job = directory().resolve("baseline/200X/seed-13");
     try (Stream<Path> files = Files.list(job)) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import org.osgi.annotation.versioning.ProviderType;
 import org.parfocal.api.DatasetReader;
+import org.parfocal.api.Executor;
 import org.parfocal.api.Protocol;
 
 /** Turns study files into configured plugins. */
@@ -45,6 +46,16 @@ public interface Platform {
    * @throws org.parfocal.api.PluginException if the protocol does not start; says why
    */
   Optional<Wired<Protocol>> protocol(String readerOrFile, List<String> overrides);
+
+  /**
+   * Wires what starts workers.
+   *
+   * @param nameOrFile the name of an executor, or a YAML file with a section {@code executor}
+   * @param options {@code executor.key=value}
+   * @throws org.parfocal.api.ConfigurationException with every problem that was found
+   * @throws org.parfocal.api.PluginException if the executor does not start; says why
+   */
+  Wired<Executor> executor(String nameOrFile, List<String> options);
 
   /**
    * Opens the study that a results folder was made by, from the {@code study.yaml} stored in it.

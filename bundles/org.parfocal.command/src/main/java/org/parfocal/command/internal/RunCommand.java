@@ -1,10 +1,13 @@
 package org.parfocal.command.internal;
 
+import java.util.List;
+import org.parfocal.api.Executor;
 import org.parfocal.core.RunOptions;
 import org.parfocal.core.StudyResult;
 import org.parfocal.core.StudyRunner;
 import org.parfocal.platform.OpenStudy;
 import org.parfocal.platform.Platform;
+import org.parfocal.platform.Wired;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -20,6 +23,7 @@ final class RunCommand extends PlatformCommand {
           + " size, times or inode are new.";
 
   @Mixin StudyTarget target = new StudyTarget();
+  @Mixin ExecutorTarget where = new ExecutorTarget();
 
   @Option(names = "--retry-failed", description = "Run failed jobs again.")
   boolean retryFailed;
@@ -56,10 +60,22 @@ final class RunCommand extends PlatformCommand {
   public Integer call() {
     RunOptions options =
         new RunOptions(retryFailed, failFast, skipUnreadable, checkContent, sharedPixels);
-    try (OpenStudy open = target.open(platform)) {
+    List<String> settings = target.settings;
+    target.settings = ExecutorTarget.ofStudy(settings);
+    try (Wired<Executor> executor = where.open(platform, settings).orElse(null);
+        OpenStudy open = target.open(platform)) {
       StudyResult result;
       try (Progress progress = Progress.on(terminal, json, quiet)) {
-        result = new StudyRunner().run(open.study(), open.parts(), options, progress);
+        StudyRunner runner = new StudyRunner();
+        result =
+            executor == null
+                ? runner.run(open.study(), open.parts(), options, progress)
+                : runner.run(
+                    open.study(),
+                    open.parts(),
+                    options,
+                    ExecutorTarget.delegation(executor.plugin(), target.file, settings),
+                    progress);
       }
       return new ResultReport(terminal, json).show(result);
     }

@@ -8,6 +8,7 @@ import java.util.OptionalDouble;
 import java.util.function.Supplier;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetReader;
+import org.parfocal.api.Executor;
 import org.parfocal.api.FoldPlan;
 import org.parfocal.api.ImageSource;
 import org.parfocal.api.Protocol;
@@ -120,6 +121,11 @@ final class FakePlatform implements Platform {
   @Override
   public Optional<Wired<Protocol>> protocol(String readerOrFile, List<String> overrides) {
     return readerOrFile.endsWith(".yaml") ? Optional.of(wired(protocol)) : Optional.empty();
+  }
+
+  @Override
+  public Wired<Executor> executor(String nameOrFile, List<String> options) {
+    throw new UnsupportedOperationException("no executor");
   }
 
   private static <T> Wired<T> wired(T plugin) {

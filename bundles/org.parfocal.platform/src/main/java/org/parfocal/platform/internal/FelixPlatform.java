@@ -20,6 +20,7 @@ import org.osgi.service.component.runtime.ServiceComponentRuntime;
 import org.osgi.service.metatype.MetaTypeService;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetReader;
+import org.parfocal.api.Executor;
 import org.parfocal.api.Protocol;
 import org.parfocal.api.Sections;
 import org.parfocal.platform.BundleStatus;
@@ -107,7 +108,18 @@ public final class FelixPlatform implements Platform {
     Layers layers = layers(problems).arguments(arguments);
     return isFile(readerOrFile)
         ? layers.file(Path.of(readerOrFile)).combined()
-        : layers.tree(reader(readerOrFile)).combined();
+        : layers.tree(chosen(Sections.DATASET, "reader", readerOrFile)).combined();
+  }
+
+  @Override
+  public Wired<Executor> executor(String nameOrFile, List<String> options) {
+    Problems problems = new Problems();
+    Layers layers = layers(problems).arguments(options);
+    Setting root =
+        isFile(nameOrFile)
+            ? layers.file(Path.of(nameOrFile)).combined()
+            : layers.tree(chosen(Sections.EXECUTOR, "scheduler", nameOrFile)).combined();
+    return wirings.running(resolver(problems).section(root, Sections.EXECUTOR), Executor.class);
   }
 
   @Override
@@ -184,13 +196,11 @@ public final class FelixPlatform implements Platform {
     }
   }
 
-  private static ImmutableNode reader(String name) {
+  private static ImmutableNode chosen(String section, String selector, String name) {
     Origin origin = Origin.argument(name);
     return Setting.mapping(
         "",
-        List.of(
-            Setting.mapping(
-                Sections.DATASET, List.of(Setting.leaf("reader", name, origin)), origin)),
+        List.of(Setting.mapping(section, List.of(Setting.leaf(selector, name, origin)), origin)),
         origin);
   }
 

@@ -76,9 +76,7 @@ public final class Claim implements AutoCloseable {
   public boolean holds() {
     try {
       String text = folder.text(number);
-      return text != null
-          && folder.highest() == number
-          && ClaimNote.parse(text).id().equals(id());
+      return text != null && folder.highest() == number && ClaimNote.parse(text).id().equals(id());
     } catch (IOException e) {
       return false;
     }

@@ -19,7 +19,8 @@ import org.parfocal.core.text.JsonObject;
  * @param beats counts up as long as the holder lives
  * @param share how much of the work is done, 0 to 1
  * @param what a few words on it
- * @param since when the claim was made, ISO-8601, by the holder's clock: for people, decides nothing
+ * @param since when the claim was made, ISO-8601, by the holder's clock: for people, decides
+ *     nothing
  */
 public record ClaimNote(
     String id,
@@ -37,8 +38,7 @@ public record ClaimNote(
 
   /** The same a heartbeat later. */
   ClaimNote beat(double now, String words) {
-    return new ClaimNote(
-        id, host, machine, pid, born, worker, beats + 1, now, cut(words), since);
+    return new ClaimNote(id, host, machine, pid, born, worker, beats + 1, now, cut(words), since);
   }
 
   /** Who holds it, in words. */

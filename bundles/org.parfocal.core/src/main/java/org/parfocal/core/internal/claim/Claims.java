@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,9 +23,9 @@ import org.jspecify.annotations.Nullable;
  * The claims that one process makes, and what it saw of those of others.
  *
  * <p>A holder counts up in its claim. Another process calls the claim stale when the count stood
- * still for as long as {@link #PATIENCE} by its own clock, which only counts seconds: times of other
- * machines, and of files, decide nothing. A holder of the same machine whose process has ended is
- * known to be gone at once.
+ * still for as long as {@link #PATIENCE} by its own clock, which only counts seconds: times of
+ * other machines, and of files, decide nothing. A holder of the same machine whose process has
+ * ended is known to be gone at once.
  */
 public final class Claims implements AutoCloseable {
   /** Between two heartbeats. */
@@ -94,8 +95,7 @@ public final class Claims implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
-    heart.scheduleWithFixedDelay(
-        this::beat, beat.toNanos(), beat.toNanos(), TimeUnit.NANOSECONDS);
+    heart.scheduleWithFixedDelay(this::beat, beat.toNanos(), beat.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   private void beat() {
@@ -147,6 +147,20 @@ public final class Claims implements AutoCloseable {
       seen.put(folder, new Seen(number, text, clock.getAsLong()));
     }
     return Optional.of(new Found(number, note, state(note, before, number, same)));
+  }
+
+  /** What all claims on something say, the stale ones among them. */
+  public List<ClaimNote> notes(Path folder) throws IOException {
+    ClaimFolder claims = new ClaimFolder(folder);
+    List<ClaimNote> notes = new ArrayList<>();
+    for (int number = claims.highest(); number > 0; number--) {
+      String text = claims.text(number);
+      ClaimNote note = text == null ? null : parsed(text);
+      if (note != null) {
+        notes.add(note);
+      }
+    }
+    return notes;
   }
 
   private State state(@Nullable ClaimNote note, @Nullable Seen before, int number, boolean same) {

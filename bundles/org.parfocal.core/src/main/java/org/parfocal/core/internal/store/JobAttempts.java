@@ -17,8 +17,8 @@ import java.util.TreeMap;
  * claims on the job. An attempt runs in its own folder and is published by one rename, which fails
  * where a result stands already: so two attempts at once harm neither each other nor the result.
  *
- * <p>What an attempt that was killed left goes on: its folder becomes that of the next one, with its
- * record and its checkpoint. A process that still wrote there finds its folder gone.
+ * <p>What an attempt that was killed left goes on: its folder becomes that of the next one, with
+ * its record and its checkpoint. A process that still wrote there finds its folder gone.
  */
 public final class JobAttempts {
   private static final String ENDING = ".attempts";

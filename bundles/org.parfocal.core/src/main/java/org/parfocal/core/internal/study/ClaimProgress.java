@@ -9,7 +9,9 @@ import org.parfocal.core.JobState;
 import org.parfocal.core.ProgressListener;
 import org.parfocal.core.internal.claim.Claim;
 
-/** Hands everything on, and lets those who look at the claim on the job in hand see how far it is. */
+/**
+ * Hands everything on, and lets those who look at the claim on the job in hand see how far it is.
+ */
 final class ClaimProgress implements ProgressListener {
   private final ProgressListener listener;
   private @Nullable Claim claim;

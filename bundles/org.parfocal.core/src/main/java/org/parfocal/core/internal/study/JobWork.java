@@ -92,7 +92,9 @@ final class JobWork {
       return status.own();
     }
     Optional<JobRecord> before = status.own();
-    if (before.isPresent() && unpublished(status) && publish(attempts.last().orElseThrow(), job, claim)) {
+    if (before.isPresent()
+        && unpublished(status)
+        && publish(attempts.last().orElseThrow(), job, claim)) {
       return before;
     }
     begins.run();
@@ -100,9 +102,7 @@ final class JobWork {
         before.orElseGet(
             () ->
                 JobRecord.planned(
-                    job.key(),
-                    job.identity(),
-                    plan.data(job.key().variant()).dataset().classes()));
+                    job.key(), job.identity(), plan.data(job.key().variant()).dataset().classes()));
     JobFolder attempt = attempts.begin(claim.number(), record.attempts() > 0);
     return attempt(job, attempt, record, decision.crashes(), claim);
   }

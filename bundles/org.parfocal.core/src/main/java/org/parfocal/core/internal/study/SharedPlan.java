@@ -34,8 +34,7 @@ final class SharedPlan {
   private final List<StudyData> data;
   private final Claims claims;
 
-  SharedPlan(
-      Disk disk, Study study, StudyParts parts, List<StudyData> data, Claims claims) {
+  SharedPlan(Disk disk, Study study, StudyParts parts, List<StudyData> data, Claims claims) {
     this.disk = disk;
     this.study = study;
     this.parts = parts;
@@ -53,9 +52,8 @@ final class SharedPlan {
     try {
       while (true) {
         boolean writing = isWritten();
-        Optional<String> difference = StudyFiles.isPlanned(study.directory())
-            ? difference()
-            : Optional.of("there is none");
+        Optional<String> difference =
+            StudyFiles.isPlanned(study.directory()) ? difference() : Optional.of("there is none");
         if (difference.isEmpty()) {
           return plan();
         }

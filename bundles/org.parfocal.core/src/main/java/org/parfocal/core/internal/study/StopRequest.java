@@ -13,7 +13,8 @@ import org.parfocal.core.internal.store.Disk;
  */
 public final class StopRequest {
   private static final String NAME = ".cancel";
-  private static final String NOTE = "Whoever works on this study stops; parfocal run goes on with it.\n";
+  private static final String NOTE =
+      "Whoever works on this study stops; parfocal run goes on with it.\n";
 
   private StopRequest() {}
 

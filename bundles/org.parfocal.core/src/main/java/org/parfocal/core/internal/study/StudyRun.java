@@ -1,6 +1,7 @@
 package org.parfocal.core.internal.study;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -16,12 +17,16 @@ import org.parfocal.api.CacheFolder;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.ParfocalException;
 import org.parfocal.api.PluginException;
+import org.parfocal.api.WorkOrder;
+import org.parfocal.api.Workers;
+import org.parfocal.core.Delegation;
 import org.parfocal.core.JobIdentity;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ProgressListener;
 import org.parfocal.core.RunOptions;
+import org.parfocal.core.RunningView;
 import org.parfocal.core.ScoreRow;
 import org.parfocal.core.Study;
 import org.parfocal.core.StudyData;
@@ -52,6 +57,7 @@ public final class StudyRun {
   private final RunOptions options;
   private final ProgressListener listener;
   private final JobWork work;
+  private final Following following;
   private final StudyScores scores;
   private final List<PlannedJob> jobs;
   private final NavigableSet<Integer> open = new TreeSet<>();
@@ -72,6 +78,7 @@ public final class StudyRun {
     this.parts = parts;
     this.options = options;
     this.listener = listener;
+    this.following = new Following(disk, claims);
     ClaimProgress progress = new ClaimProgress(listener);
     JobRunner runner = new JobRunner(disk, plan, parts, guard, progress);
     this.work = new JobWork(disk, plan, runner, claims, options, this::warn, progress);
@@ -83,7 +90,12 @@ public final class StudyRun {
 
   /** Runs what is to be run. */
   public static StudyResult of(
-      Disk disk, Study study, StudyParts parts, RunOptions options, ProgressListener listener) {
+      Disk disk,
+      Study study,
+      StudyParts parts,
+      RunOptions options,
+      Optional<Delegation> delegation,
+      ProgressListener listener) {
     try {
       listener.preparing(0, "reading the index");
       PixelGuard guard = new PixelGuard();
@@ -96,7 +108,9 @@ public final class StudyRun {
         claim.progress(0, RUNNING);
         claim.beat();
         StopRequest.watch(study.directory(), claims);
-        return new StudyRun(disk, written, parts, guard, claims, options, listener).run();
+        StudyRun run = new StudyRun(disk, written, parts, guard, claims, options, listener);
+        run.take(delegation.isPresent());
+        return delegation.isPresent() ? run.follow(delegation.get(), claim.id()) : run.run();
       }
     } catch (ParfocalException e) {
       // Reading and locking are cut off by an interrupt too, and then say that they failed.
@@ -108,9 +122,7 @@ public final class StudyRun {
   }
 
   private StudyResult run() {
-    take();
     StudyResult result = results(open());
-    listener.jobsToRun(open.stream().map(index -> jobs.get(index).key()).toList());
     while (!open.isEmpty()) {
       int before = open.size();
       for (int index : List.copyOf(open)) {
@@ -131,8 +143,79 @@ public final class StudyRun {
     return result;
   }
 
-  /** Takes over what stands on the disk. */
-  private void take() {
+  /** Runs no job, and scores those that others end. */
+  private StudyResult follow(Delegation delegation, String id) {
+    StudyResult result = results(open());
+    if (open.isEmpty()) {
+      return result;
+    }
+    WorkOrder order =
+        new WorkOrder(
+            delegation.command().apply(id),
+            delegation.directory(),
+            plan.study().directory(),
+            open.size());
+    try (Workers workers = delegation.executor().start(order)) {
+      while (!open.isEmpty()) {
+        List<RunningView> running = new ArrayList<>();
+        boolean failed = look(running);
+        if (failed && options.failFast()) {
+          warn("Stopped at the first failed job, because of --fail-fast.");
+          open.clear();
+        }
+        result = results(open());
+        if (!open.isEmpty()) {
+          List<PlannedJob> left = open.stream().map(jobs::get).toList();
+          following.lost(workers.poll(open.size()), left).forEach(this::warn);
+          listener.following(jobs.size() - open.size(), jobs.size(), running, workers.state());
+          Stopped.sleep(LOOK);
+        }
+      }
+    } catch (CancellationException | ParfocalException e) {
+      left(e);
+      throw e;
+    }
+    return result;
+  }
+
+  /** Scores what has ended since the last look; returns whether a job failed. */
+  private boolean look(List<RunningView> running) {
+    boolean failed = false;
+    for (int index : List.copyOf(open)) {
+      PlannedJob job = jobs.get(index);
+      Optional<JobRecord> record = following.ended(job);
+      if (record.isPresent()) {
+        open.remove(index);
+        long millis = Math.max(1, Math.round(1000 * record.get().seconds()));
+        ended(index, record.get(), Duration.ofMillis(millis));
+        failed |= record.get().state() == JobState.FAILED;
+      } else {
+        following.running(job).ifPresent(running::add);
+      }
+    }
+    return failed;
+  }
+
+  /** Records where the jobs stand that were left when the run was stopped. */
+  private void left(RuntimeException cause) {
+    boolean stopped = Stopped.by(cause);
+    try {
+      open.forEach(index -> jobs.set(index, JobStatus.of(disk, jobs.get(index)).job()));
+      results(Set.copyOf(stored.variants()));
+    } catch (OutputException alsoUnwritable) {
+      cause.addSuppressed(alsoUnwritable);
+    }
+    if (stopped && !(cause instanceof CancellationException)) {
+      throw Stopped.exception();
+    }
+  }
+
+  /**
+   * Takes over what stands on the disk.
+   *
+   * @param delegated whether others run the jobs, who go by the jobs' records alone
+   */
+  private void take(boolean delegated) {
     for (int index = 0; index < jobs.size(); index++) {
       JobStatus status = JobStatus.of(disk, jobs.get(index));
       if (!status.trouble().isEmpty()) {
@@ -149,9 +232,25 @@ public final class StudyRun {
         case RUN -> {
           open.add(index);
           warnOfCrashes(status.job().key(), decision.crashes());
+          if (delegated) {
+            reopen(status);
+          }
         }
       }
     }
+    listener.jobsToRun(open.stream().map(index -> jobs.get(index).key()).toList());
+  }
+
+  private void reopen(JobStatus status) {
+    PlannedJob job = status.job();
+    if (status.foreign()) {
+      warn("Job %s is %s.".formatted(job.key(), job.message()));
+    }
+    status
+        .own()
+        .filter(record -> Files.isDirectory(job.directory()))
+        .filter(record -> record.state() == JobState.DONE || record.state() == JobState.FAILED)
+        .ifPresent(record -> following.reopen(job, record, "to be run again"));
   }
 
   private void keep(JobStatus status, int index) {

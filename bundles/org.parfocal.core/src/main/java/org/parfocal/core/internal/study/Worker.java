@@ -83,8 +83,7 @@ public final class Worker {
       StudyPlan plan =
           new SharedPlan(disk, study, parts, data, claims).of(options.first(), listener);
       StopRequest.watch(directory, claims);
-      Worker worker =
-          new Worker(disk, plan, parts, guard, claims, coordinator, options, listener);
+      Worker worker = new Worker(disk, plan, parts, guard, claims, coordinator, options, listener);
       return options.job().isPresent() ? worker.one(options.job().get()) : worker.all();
     } catch (IOException e) {
       throw Disk.cannotWrite(directory, e);

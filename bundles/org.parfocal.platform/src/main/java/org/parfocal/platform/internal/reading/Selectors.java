@@ -36,7 +36,8 @@ public final class Selectors {
           Sections.DATASET, "reader",
           Sections.PROTOCOL, "split",
           Sections.BACKBONE, "architecture",
-          Sections.MODEL, "strategy");
+          Sections.MODEL, "strategy",
+          Sections.EXECUTOR, "scheduler");
 
   private Selectors() {}
 

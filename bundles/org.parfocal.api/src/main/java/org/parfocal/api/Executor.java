@@ -1,0 +1,16 @@
+package org.parfocal.api;
+
+/**
+ * Starts processes that work on a study: on this machine, by a batch system, in a cluster. All that
+ * a worker needs to know is its command line and the study's folder, which it must see under the
+ * same path; it claims jobs in that folder, runs them and publishes their results there. So an
+ * executor hands out no jobs and gathers no results, and what a study gives does not depend on it.
+ */
+public interface Executor {
+  /**
+   * Starts workers.
+   *
+   * @throws ParfocalException if none can be started; says what to do
+   */
+  Workers start(WorkOrder order);
+}
