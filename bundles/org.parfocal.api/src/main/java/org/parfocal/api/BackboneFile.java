@@ -1,6 +1,7 @@
 package org.parfocal.api;
 
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import org.osgi.annotation.versioning.ConsumerType;
@@ -25,4 +26,16 @@ public interface BackboneFile {
    * @throws ConfigurationException as {@link #describe}
    */
   List<Path> parts(Path file);
+
+  /**
+   * The files that belong together as a file's format says: those of its {@link #parts}, or the
+   * file alone if it is of none of the formats.
+   */
+  static List<Path> together(Collection<BackboneFile> formats, Path file) {
+    return formats.stream()
+        .filter(format -> format.reads(file))
+        .findFirst()
+        .map(format -> format.parts(file))
+        .orElseGet(() -> List.of(file));
+  }
 }

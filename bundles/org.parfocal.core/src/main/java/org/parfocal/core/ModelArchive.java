@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.OutputException;
 import org.parfocal.core.internal.store.ArchiveReader;
@@ -33,6 +34,7 @@ public final class ModelArchive implements AutoCloseable {
    * @param jobs folders of finished jobs, one or more
    * @param archive the file to write
    * @param withWeights whether the weights of frozen backbones are packed, too
+   * @param together the files that belong to one of weights, with that one
    * @param images the data set whose images are packed, too, as a table and PNG files
    * @param pseudonyms take the place of the ids of patients and samples, if given
    * @throws OutputException if a job's files are damaged, or the archive cannot be written
@@ -41,9 +43,10 @@ public final class ModelArchive implements AutoCloseable {
       List<Path> jobs,
       Path archive,
       boolean withWeights,
+      Function<Path, List<Path>> together,
       Optional<Dataset> images,
       Optional<Pseudonyms> pseudonyms) {
-    new ArchiveWriter(withWeights, pseudonyms)
+    new ArchiveWriter(withWeights, together, pseudonyms)
         .write(jobs, archive, images.map(dataset -> new PackedImages(dataset, pseudonyms)));
   }
 

@@ -1,5 +1,6 @@
 package org.parfocal.core;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import org.parfocal.api.AugmentationStrategy;
@@ -43,6 +44,9 @@ public interface StudyParts {
    * bits; empty if nothing is installed.
    */
   String engine();
+
+  /** A file that an option names, and those beside it that it is nothing without. */
+  List<Path> together(Path file);
 
   /** The code that decides the scores, written in the same way. */
   Map<String, String> metricBundles();

@@ -95,6 +95,12 @@ class FakeParts implements StudyParts {
   }
 
   @Override
+  public List<Path> together(Path file) {
+    Path beside = file.resolveSibling(file.getFileName() + ".data");
+    return Files.isRegularFile(beside) ? List.of(file, beside) : List.of(file);
+  }
+
+  @Override
   public String engine() {
     return engine;
   }

@@ -62,7 +62,8 @@ class ModelArchiveTest {
 
   private void pack(boolean withWeights, Optional<Pseudonyms> pseudonyms) {
     ModelFolders found = ModelFolders.all(folder.resolve("half"), "half");
-    ModelArchive.write(found.jobs(), archive, withWeights, Optional.empty(), pseudonyms);
+    ModelArchive.write(
+        found.jobs(), archive, withWeights, parts::together, Optional.empty(), pseudonyms);
   }
 
   private Map<String, String> contents() throws IOException {
@@ -143,7 +144,8 @@ class ModelArchiveTest {
 
   private void packImages(Optional<Pseudonyms> pseudonyms) {
     ModelFolders found = ModelFolders.all(folder.resolve("half"), "half");
-    ModelArchive.write(found.jobs(), archive, true, Optional.of(parts.dataset), pseudonyms);
+    ModelArchive.write(
+        found.jobs(), archive, true, parts::together, Optional.of(parts.dataset), pseudonyms);
   }
 
   @Test
@@ -160,6 +162,28 @@ class ModelArchiveTest {
     assertThat(contents().keySet()).noneMatch(name -> name.startsWith("weights/"));
     assertThat(contents().get("baseline/200X/seed-13/config.yaml"))
         .contains("weights: resnet.safetensors");
+  }
+
+  @Test
+  void filesThatBelongToTheWeightsGoWithThemUnderTheirOwnNames() throws IOException {
+    Files.writeString(folder.resolve("resnet.safetensors.data"), "numbers");
+    String sum =
+        new Sha256()
+            .add("resnet.safetensors", Sha256.of("weights"))
+            .add("resnet.safetensors.data", Sha256.of("numbers"))
+            .hex();
+
+    pack(true, Optional.empty());
+
+    assertThat(contents())
+        .containsEntry("weights/" + sum + "/resnet.safetensors", "weights")
+        .containsEntry("weights/" + sum + "/resnet.safetensors.data", "numbers");
+    assertThat(contents().get("baseline/200X/seed-13/config.yaml"))
+        .contains("weights: " + sum + "/resnet.safetensors\n");
+    try (ModelArchive opened = ModelArchive.open(archive)) {
+      assertThat(opened.folder().resolve("weights/" + sum + "/resnet.safetensors.data"))
+          .hasContent("numbers");
+    }
   }
 
   @Test
@@ -199,7 +223,10 @@ class ModelArchiveTest {
         "a/b/seed-1/model/../../job.json",
         "plugin.jar",
         "a/b/seed-1/model/.hidden",
-        "weights/x.safetensors"
+        "weights/x.safetensors",
+        "weights/0000000000000000000000000000000000000000000000000000000000000000/.hidden",
+        "weights/0000000000000000000000000000000000000000000000000000000000000000/../../escaped",
+        "weights/0000000000000000000000000000000000000000000000000000000000000000/a/b/c/d/e"
       })
   void refusesFilesThatAreNoPartOfAModel(String name) throws IOException {
     zip(Map.of(name, "x"));

@@ -345,6 +345,22 @@ class ResumeTest {
   }
 
   @Test
+  void identityCoversTheFilesThatBelongToOneThatAnOptionNames() throws IOException {
+    Path weights = Files.writeString(folder.resolve("w.safetensors"), "one");
+    Map<String, Object> model = Map.of("weights", weights.toString());
+    String alone = identity(directory(), model, parts.dataset);
+
+    Path beside = Files.writeString(folder.resolve("w.safetensors.data"), "numbers");
+    String together = identity(directory(), model, parts.dataset);
+    assertThat(together).isNotEqualTo(alone);
+
+    Files.writeString(beside, "others");
+    assertThat(identity(directory(), model, parts.dataset)).isNotEqualTo(together);
+    Files.writeString(beside, "numbers");
+    assertThat(identity(directory(), model, parts.dataset)).isEqualTo(together);
+  }
+
+  @Test
   void keepsJobsWhereOnlyAnOptionChangedThatDecidesNoResult() {
     Study study = StudyFixture.study(directory());
     Variant plain = study.variants().get(0);

@@ -87,6 +87,29 @@ class OnnxEncoderIT {
     assertThat(again.out() + again.err()).doesNotContain("embedding image");
   }
 
+  /** Of a model whose weights lie beside it: they are packed and found with it. */
+  @Test
+  void predictsElsewhereFromAnArchive() throws Exception {
+    Files.copy(FIXTURES.resolve("data-beside.onnx"), folder.resolve("beside.onnx"));
+    Files.write(folder.resolve("weights.bin"), new byte[12]);
+    Program program = Program.in(folder).with("PARFOCAL_CACHE", folder.resolve("cache").toString());
+    Program.Ended run = program.run("run", "study.yaml", "backbone.model=beside.onnx");
+    assertThat(run.code()).as(run.out() + run.err()).isZero();
+    Program.Ended here = program.run("predict", "studies/encoder", name(0));
+    Program.Ended pack = program.run("pack", "studies/encoder", "models.zip");
+    assertThat(pack.code()).as(pack.err()).isZero();
+
+    Files.write(folder.resolve("weights.bin"), new byte[] {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0});
+    Program.Ended plan = program.run("plan", "study.yaml", "backbone.model=beside.onnx");
+    assertThat(plan.out()).contains("the file of backbone.model has another content");
+
+    Files.delete(folder.resolve("beside.onnx"));
+    Files.delete(folder.resolve("weights.bin"));
+    Program.Ended elsewhere = program.run("predict", "models.zip", name(0));
+    assertThat(elsewhere.code()).as(elsewhere.out() + elsewhere.err()).isZero();
+    assertThat(elsewhere.out()).isEqualTo(here.out()).contains(name(0));
+  }
+
   @Test
   void tellsWhatIsInTheFile() throws Exception {
     Program.Ended ended = Program.in(folder).run("backbone", "inspect", "vit.onnx");

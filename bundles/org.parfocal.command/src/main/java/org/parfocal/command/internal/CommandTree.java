@@ -79,7 +79,7 @@ final class CommandTree {
             .addSubcommand(new PlanCommand(platform, terminal))
             .addSubcommand(new EvaluateCommand(platform, terminal))
             .addSubcommand(new PredictCommand(platform, finders, terminal))
-            .addSubcommand(new PackCommand(platform, terminal))
+            .addSubcommand(new PackCommand(platform, backbones, terminal))
             .addSubcommand(new EmbedCommand(platform, writers, terminal))
             .addSubcommand(new PluginsCommand(platform, terminal))
             .addSubcommand(dataset)

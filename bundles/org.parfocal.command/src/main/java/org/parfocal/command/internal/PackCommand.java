@@ -3,10 +3,14 @@ package org.parfocal.command.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
+import org.parfocal.api.BackboneFile;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetReader;
@@ -64,8 +68,11 @@ final class PackCommand extends PlatformCommand {
               + " which, and is used again the next time: it is not for others.")
   @Nullable Path pseudonyms;
 
-  PackCommand(Platform platform, Terminal terminal) {
+  private final Supplier<Collection<BackboneFile>> formats;
+
+  PackCommand(Platform platform, Supplier<Collection<BackboneFile>> formats, Terminal terminal) {
     super(platform, terminal);
+    this.formats = formats;
   }
 
   @Override
@@ -103,14 +110,15 @@ final class PackCommand extends PlatformCommand {
 
   /** Returns how many images are in the archive. */
   private int write(List<Path> jobs, Path target, Optional<Pseudonyms> names) {
+    Function<Path, List<Path>> together = file -> BackboneFile.together(formats.get(), file);
     if (images == null) {
-      ModelArchive.write(jobs, target, !withoutWeights, Optional.empty(), names);
+      ModelArchive.write(jobs, target, !withoutWeights, together, Optional.empty(), names);
       return 0;
     }
     try (Wired<DatasetReader> reader = platform.dataset(images, settings)) {
       Dataset dataset = reader.plugin().read();
       dataset.warnings().forEach(terminal::warning);
-      ModelArchive.write(jobs, target, !withoutWeights, Optional.of(dataset), names);
+      ModelArchive.write(jobs, target, !withoutWeights, together, Optional.of(dataset), names);
       return dataset.samples().size();
     }
   }

@@ -68,8 +68,8 @@ final class PredictCommand extends PlatformCommand {
       names = "--weights",
       paramLabel = "FILE",
       description =
-          "The weights of a frozen backbone (safetensors), where the file that the model was"
-              + " trained with is in another place now; the checksum must be the same.")
+          "The weights of a frozen backbone (safetensors, or the ONNX model), where the file that"
+              + " the model was trained with is in another place now; the checksum must be the same.")
   @Nullable Path weights;
 
   @Mixin LooseImages loose = new LooseImages();

@@ -52,7 +52,13 @@ public final class OnnxBackbones implements BackboneProvider {
     }
     this.engine = engine;
     this.runtime = new Runtime(engine.threads(), options.device());
-    this.encoder = Encoder.of(ModelFile.read(path(options.model())), options);
+    Path model = path(options.model());
+    this.encoder = Encoder.of(ModelFile.read(model), options);
+    if (!OnnxFiles.named(model)) {
+      throw new ConfigurationException(
+          "The model file %s does not end with .onnx, by which its files are known; rename it."
+              .formatted(model));
+    }
   }
 
   private static Path path(String model) {

@@ -31,6 +31,11 @@ public final class OnnxFiles implements BackboneFile {
 
   @Override
   public boolean reads(Path file) {
+    return named(file);
+  }
+
+  /** By its name the platform knows that other files may belong to a model. */
+  static boolean named(Path file) {
     return file.toString().toLowerCase(Locale.ROOT).endsWith(".onnx");
   }
 

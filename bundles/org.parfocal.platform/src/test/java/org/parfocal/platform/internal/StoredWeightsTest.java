@@ -60,6 +60,33 @@ class StoredWeightsTest {
   }
 
   @Test
+  void areFoundByWhateverOptionNamesAFile() throws IOException {
+    Path packed = file("weights/abc/vit.onnx");
+    Setting stored =
+        new Setting(
+            "",
+            YamlFile.parse(
+                "backbone: {architecture: onnx, model: abc/vit.onnx, pooling: mean}",
+                "config.yaml",
+                new Problems()));
+
+    assertThat(StoredWeights.found(job(), stored, Optional.empty()))
+        .containsExactly("backbone.model=" + packed);
+    Path given = file("moved.onnx");
+    assertThat(StoredWeights.found(job(), stored, Optional.of(given)))
+        .containsExactly("backbone.model=" + given);
+  }
+
+  @Test
+  void areNotLookedForOutsideOfTheStudy() throws IOException {
+    file("outside.safetensors");
+
+    assertThatThrownBy(() -> found("../outside.safetensors", Optional.empty()))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("which is not there");
+  }
+
+  @Test
   void theOnesThatAreMissingAreNamedWithTheirChecksum() throws IOException {
     job();
     file("plain/200X/seed-13/model/model.json");

@@ -29,13 +29,19 @@ public final class ArchiveReader {
   private static final String NAME = "[A-Za-z0-9_,=+%~-][A-Za-z0-9._,=+%~-]{0,149}";
   private static final Pattern ALLOWED =
       Pattern.compile(
-          "SHA256SUMS|study\\.yaml|weights/[0-9a-f]{64}\\.safetensors|images/(index\\.csv|\\d{6,7}\\.png)"
+          "SHA256SUMS|study\\.yaml|images/(index\\.csv|\\d{6,7}\\.png)"
+              + "|weights/[0-9a-f]{64}(\\.[a-z0-9]{1,16}|(/NAME){1,4})".replace("NAME", NAME)
               + "|NAME/NAME/seed--?\\d{1,19}/(config\\.yaml|job\\.json|history\\.jsonl"
                   .replace("NAME", NAME)
               + "|predictions\\.csv|embeddings\\.npy|trained-on\\.csv|model/NAME(/NAME){0,3})"
                   .replace("NAME", NAME));
 
   private ArchiveReader() {}
+
+  /** Whether an archive may hold a file of this name. */
+  static boolean takes(String name) {
+    return ALLOWED.matcher(name).matches();
+  }
 
   /**
    * Unpacks.
@@ -56,7 +62,7 @@ public final class ArchiveReader {
         if (entry.isDirectory()) {
           continue;
         }
-        if (!ALLOWED.matcher(entry.getName()).matches()) {
+        if (!takes(entry.getName())) {
           throw new IOException("it holds a file that is not part of a model: " + entry.getName());
         }
         Path file = into.resolve(entry.getName()).normalize();

@@ -5,10 +5,11 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
+import java.util.function.Function;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.parfocal.api.OutputException;
@@ -20,9 +21,9 @@ import org.parfocal.core.Pseudonyms;
 
 /**
  * Packs finished jobs as a ZIP archive of a study's layout: {@code <variant>/<fold>/seed-<n>/…},
- * each file of weights once as {@code weights/<sha256>.safetensors}, of {@code study.yaml} the
- * metrics, which say by which threshold was scored, where they are wanted {@link PackedImages}, and
- * the {@linkplain ArchiveSums checksums} of all of these.
+ * {@linkplain PackedWeights weights}, of {@code study.yaml} the metrics, which say by which
+ * threshold was scored, where they are wanted {@link PackedImages}, and the {@linkplain ArchiveSums
+ * checksums} of all of these.
  */
 public final class ArchiveWriter {
   private static final String STUDY = "study.yaml";
@@ -32,16 +33,19 @@ public final class ArchiveWriter {
   private final Disk disk = new Disk();
   private final boolean withWeights;
   private final Optional<Pseudonyms> pseudonyms;
-  private final Map<Path, String> weights = new HashMap<>();
+  private final PackedWeights weights;
   private final ArchiveSums sums = new ArchiveSums();
 
   /**
    * Makes a writer.
    *
    * @param withWeights whether the weights of frozen backbones are packed, too
+   * @param together the files that belong to one of weights, with that one
    */
-  public ArchiveWriter(boolean withWeights, Optional<Pseudonyms> pseudonyms) {
+  public ArchiveWriter(
+      boolean withWeights, Function<Path, List<Path>> together, Optional<Pseudonyms> pseudonyms) {
     this.withWeights = withWeights;
+    this.weights = new PackedWeights(together);
     this.pseudonyms = pseudonyms;
   }
 
@@ -99,32 +103,19 @@ public final class ArchiveWriter {
     }
     try {
       PackedJob job = new PackedJob(disk, folder, record, pseudonyms);
-      Optional<String> packed =
-          withWeights && job.weights().isPresent()
-              ? Optional.of(weights(job.weights().get(), zip))
-              : Optional.empty();
+      Map<String, String> packed = new TreeMap<>();
+      if (withWeights) {
+        for (Map.Entry<String, Path> option : job.weights().entrySet()) {
+          String place =
+              weights.pack(option.getValue(), (name, content) -> entry(zip, name, content));
+          packed.put(option.getKey(), place);
+        }
+      }
       String prefix = JobFolder.path(Path.of(""), record.key()) + "/";
       job.writeTo((name, content) -> entry(zip, prefix + name, content), packed);
     } catch (IOException e) {
       throw new IOException("job %s: %s".formatted(record.key(), e.getMessage()), e);
     }
-  }
-
-  private String weights(Path file, ZipOutputStream zip) throws IOException {
-    String known = weights.get(file);
-    if (known != null) {
-      return known;
-    }
-    if (!Files.isRegularFile(file)) {
-      throw new IOException(
-          "the weights %s are not there; put them back, or pack without weights".formatted(file));
-    }
-    String name = Sha256.ofFile(file) + ".safetensors";
-    if (!weights.containsValue(name)) {
-      entry(zip, "weights/" + name, out -> Files.copy(file, out));
-    }
-    weights.put(file, name);
-    return name;
   }
 
   private void entry(ZipOutputStream zip, String name, Disk.Content content) throws IOException {

@@ -25,7 +25,6 @@ import org.parfocal.core.text.Csv;
  * this machine and, if so wished, without the ids of patients and samples.
  */
 final class PackedJob {
-  private static final String OPTION = "weights";
   private static final long MAX_CONFIGURATION = 16L << 20;
 
   private final JobFolder folder;
@@ -60,24 +59,27 @@ final class PackedJob {
     }
   }
 
-  /** The weights of a frozen backbone, which are in no model. */
-  Optional<Path> weights() {
-    if (Files.isRegularFile(folder.resolve(JobFolder.MODEL).resolve("backbone.safetensors"))) {
-      return Optional.empty();
+  /** The files that options of a frozen backbone name, which are in no model. */
+  Map<String, Path> weights() {
+    Map<String, Path> files = new TreeMap<>();
+    if (!Files.isRegularFile(folder.resolve(JobFolder.MODEL).resolve("backbone.safetensors"))
+        && configuration.get(Sections.BACKBONE) instanceof Map<?, ?> backbone) {
+      backbone.forEach(
+          (option, value) -> {
+            if (value instanceof String text && text.startsWith("/")) {
+              files.put(String.valueOf(option), Path.of(text));
+            }
+          });
     }
-    return configuration.get(Sections.BACKBONE) instanceof Map<?, ?> backbone
-            && backbone.get(OPTION) instanceof String text
-            && text.startsWith("/")
-        ? Optional.of(Path.of(text))
-        : Optional.empty();
+    return files;
   }
 
   /**
    * Writes everything.
    *
-   * @param weights name of the packed weights, if there are any
+   * @param weights where the files of weights are that were packed, by the option that names them
    */
-  void writeTo(Target target, Optional<String> weights) throws IOException {
+  void writeTo(Target target, Map<String, String> weights) throws IOException {
     Map<String, StoredFile> files = new TreeMap<>();
     for (Map.Entry<String, StoredFile> entry : record.files().entrySet()) {
       String name = entry.getKey();
@@ -106,16 +108,16 @@ final class PackedJob {
     target.file(name, (OutputStream out) -> Files.copy(file, out));
   }
 
-  private Map<String, Object> portable(Optional<String> weights) {
+  private Map<String, Object> portable(Map<String, String> weights) {
     Map<String, Object> portable = new LinkedHashMap<>(PortableConfiguration.of(configuration));
     if (pseudonyms.isPresent()) {
       // Options of readers and protocols may list patients.
       portable.remove(Sections.DATASET);
       portable.remove(Sections.PROTOCOL);
     }
-    if (weights.isPresent() && portable.get(Sections.BACKBONE) instanceof Map<?, ?> backbone) {
+    if (portable.get(Sections.BACKBONE) instanceof Map<?, ?> backbone) {
       Map<Object, Object> moved = new LinkedHashMap<>(backbone);
-      moved.put(OPTION, weights.get());
+      moved.putAll(weights);
       portable.put(Sections.BACKBONE, moved);
     }
     return portable;
@@ -145,7 +147,7 @@ final class PackedJob {
         files);
   }
 
-  private Optional<String> changed(String name, Optional<String> weights) throws IOException {
+  private Optional<String> changed(String name, Map<String, String> weights) throws IOException {
     if (name.equals(JobFolder.CONFIGURATION)) {
       return Optional.of(Yaml.document(portable(weights)));
     }

@@ -9,6 +9,7 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.Fold;
@@ -19,6 +20,7 @@ import org.parfocal.api.Sections;
 import org.parfocal.api.Sha256;
 import org.parfocal.core.JobIdentity;
 import org.parfocal.core.Variant;
+import org.parfocal.core.internal.store.WeightFiles;
 import org.parfocal.core.text.Json;
 
 /**
@@ -27,13 +29,15 @@ import org.parfocal.core.text.Json;
  * <p>These are the options of model and training that decide it, the data set's manifest, the
  * protocol's options, the fold's name and the sample ids of its parts, the seed, and the engine.
  * Not among them is the place of the data set or of a fold file: what was read from there counts. A
- * value that is the absolute path of a file counts by the file's content.
+ * value that is the absolute path of a file counts by the content of the file, and of those that
+ * belong to it.
  */
 final class JobSettings {
   private static final String PROTOCOL_FILE = Sections.PROTOCOL + ".path";
   private static final int LONGEST = 80;
 
   private final String engine;
+  private final Function<Path, List<Path>> together;
   private final Map<Path, String> files = new HashMap<>();
   private final Map<Fold, String> folds = new IdentityHashMap<>();
 
@@ -41,9 +45,11 @@ final class JobSettings {
    * Of the jobs of a study.
    *
    * @param engine its build and number of threads
+   * @param together the files that belong to one that an option names, with that one
    */
-  JobSettings(String engine) {
+  JobSettings(String engine, Function<Path, List<Path>> together) {
     this.engine = engine;
+    this.together = together;
   }
 
   Map<String, String> of(Variant variant, Dataset dataset, Fold fold, long seed) {
@@ -90,16 +96,16 @@ final class JobSettings {
     try {
       Path path = Path.of(text);
       return path.isAbsolute() && Files.isRegularFile(path)
-          ? JobIdentity.CONTENT + files.computeIfAbsent(path, JobSettings::sum)
+          ? JobIdentity.CONTENT + files.computeIfAbsent(path, this::sum)
           : text;
     } catch (InvalidPathException e) {
       return text;
     }
   }
 
-  private static String sum(Path file) {
+  private String sum(Path file) {
     try {
-      return Sha256.ofFile(file);
+      return WeightFiles.of(file, together).sha256();
     } catch (IOException e) {
       throw new OutputException(
           "The file %s, which the configuration names, cannot be read: %s."

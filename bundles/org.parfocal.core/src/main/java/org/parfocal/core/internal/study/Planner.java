@@ -152,7 +152,7 @@ public final class Planner {
                         each, skipped.getOrDefault(each.dataset().manifest(), List.of())))
             .toList();
     StudyPlan empty = new StudyPlan(study, data, List.of());
-    JobSettings settings = new JobSettings(parts.engine());
+    JobSettings settings = new JobSettings(parts.engine(), parts::together);
     List<PlannedJob> jobs = new ArrayList<>();
     for (Variant variant : study.variants()) {
       StudyData own = empty.data(variant.name());

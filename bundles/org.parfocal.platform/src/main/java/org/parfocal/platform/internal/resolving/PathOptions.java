@@ -9,7 +9,7 @@ import org.parfocal.platform.OptionDescription;
  * Makes the values of options that name files absolute, so that a stored configuration means the
  * same from any working directory.
  */
-final class PathOptions {
+public final class PathOptions {
   private static final Set<String> IDS =
       Set.of("path", "index", "weights", "model", "file", "cache");
 
@@ -34,7 +34,8 @@ final class PathOptions {
     }
   }
 
-  private static boolean isPath(String id) {
+  /** Whether an option of this id names a file. */
+  public static boolean isPath(String id) {
     return IDS.contains(id) || id.endsWith(".path") || id.endsWith(".file");
   }
 }

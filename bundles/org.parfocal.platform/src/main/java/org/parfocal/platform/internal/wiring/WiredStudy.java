@@ -1,5 +1,6 @@
 package org.parfocal.platform.internal.wiring;
 
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,12 +27,14 @@ public final class WiredStudy implements OpenStudy, StudyParts {
   private final ResolvedStudy study;
   private final Wiring wiring;
   private final Environment environment;
+  private final BackboneFormats formats;
   private final Map<String, ResolvedVariant> variants = new HashMap<>();
 
-  WiredStudy(ResolvedStudy study, Wiring wiring, Environment environment) {
+  WiredStudy(ResolvedStudy study, Wiring wiring, Environment environment, BackboneFormats formats) {
     this.study = study;
     this.wiring = wiring;
     this.environment = environment;
+    this.formats = formats;
     study.variants().forEach(variant -> variants.put(variant.variant().name(), variant));
   }
 
@@ -146,6 +149,11 @@ public final class WiredStudy implements OpenStudy, StudyParts {
   @Override
   public String engine() {
     return environment.engine();
+  }
+
+  @Override
+  public List<Path> together(Path file) {
+    return formats.together(file);
   }
 
   @Override

@@ -32,6 +32,7 @@ public final class Wirings {
   private final Supplier<Catalogue> catalogue;
   private final PluginAbsence absence;
   private final Environment environment;
+  private final BackboneFormats formats;
   private final CodeOrigins origins;
   private final AtomicInteger opened = new AtomicInteger();
 
@@ -48,6 +49,7 @@ public final class Wirings {
     this.catalogue = catalogue;
     this.absence = absence;
     this.environment = new Environment(context);
+    this.formats = new BackboneFormats(context);
     this.origins = new CodeOrigins(context);
   }
 
@@ -68,7 +70,7 @@ public final class Wirings {
 
   /** A study whose parts are made when they are asked for. */
   public WiredStudy study(ResolvedStudy study) {
-    return new WiredStudy(study, wiring(), environment);
+    return new WiredStudy(study, wiring(), environment, formats);
   }
 
   /** The plugin of a section that refers to no other, running. */
