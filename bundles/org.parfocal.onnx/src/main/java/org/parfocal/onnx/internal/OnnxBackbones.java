@@ -80,6 +80,7 @@ public final class OnnxBackbones implements BackboneProvider {
   @Override
   public void check(int imageSize) {
     encoder.require(imageSize);
+    EncoderTrial.require(encoder, runtime, imageSize);
   }
 
   @Override

@@ -8,9 +8,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.FileTime;
+import java.time.Instant;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.ConfigurationException;
@@ -18,7 +25,21 @@ import org.parfocal.learning.Backbone;
 
 /** Each wrong model or option is refused in one sentence that says what to do. */
 class RefusedModelsTest {
+  private static final String CACHE = "parfocal.cache";
+
   @TempDir Path folder;
+
+  private final String before = System.getProperty(CACHE, "");
+
+  @BeforeEach
+  void useACacheOfItsOwn() {
+    System.setProperty(CACHE, folder.resolve("cache").toString());
+  }
+
+  @AfterEach
+  void useTheCacheThatWasThere() {
+    System.setProperty(CACHE, before);
+  }
 
   @Test
   void aFileThatIsNotThere() {
@@ -62,6 +83,30 @@ class RefusedModelsTest {
   @Test
   void anOpsetThatIsTooNew() {
     refused(() -> create("opset-too-new", Map.of()), "opset", "Export it with an older opset");
+  }
+
+  @Test
+  void allOfItIsToldBeforeTheFirstJob() {
+    refused(() -> check("opset-too-new"), "Export it with an older opset");
+    refused(() -> check("unknown-operator"), "ONNX Runtime", "Magic");
+    refused(() -> check("one-vector-for-all"), "gave [3]", "backbone.output");
+  }
+
+  @Test
+  void aModelThatPassedIsNotTriedAgainUntilItChanges() throws IOException {
+    Path file = Fixtures.copy(folder, "vit");
+    Fixtures.backbones(file, Map.of()).check(Fixtures.SIZE);
+    Path note = notes().get(0);
+    assertThat(note).content().contains(file.toString());
+    FileTime longAgo = FileTime.from(Instant.EPOCH);
+    Files.setLastModifiedTime(note, longAgo);
+
+    Fixtures.backbones(file, Map.of()).check(Fixtures.SIZE);
+    assertThat(Files.getLastModifiedTime(note)).as("looked at").isGreaterThan(longAgo);
+    assertThat(notes()).hasSize(1);
+
+    Files.copy(Fixtures.file("opset-too-new"), file, StandardCopyOption.REPLACE_EXISTING);
+    refused(() -> Fixtures.backbones(file, Map.of()).check(Fixtures.SIZE), "opset");
   }
 
   @Test
@@ -188,6 +233,16 @@ class RefusedModelsTest {
     Path file = folder.resolve(name);
     Files.write(file, content.getBytes(StandardCharsets.ISO_8859_1));
     return Fixtures.backbones(file, Map.of());
+  }
+
+  private List<Path> notes() throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve("cache/encoders"))) {
+      return files.toList();
+    }
+  }
+
+  private static void check(String name) {
+    Fixtures.backbones(name, Map.of()).check(Fixtures.SIZE);
   }
 
   private static void create(String name, Map<String, ?> options) {
