@@ -8,8 +8,10 @@ package org.parfocal.api;
  */
 public interface Executor {
   /**
-   * Starts workers.
+   * Starts workers. Where {@link WorkOrder#detached()}, nobody looks after them, and nobody closes
+   * them.
    *
+   * @throws ConfigurationException if they are to be detached and cannot live without the run
    * @throws ParfocalException if none can be started; says what to do
    */
   Workers start(WorkOrder order);

@@ -2,15 +2,19 @@ package org.parfocal.core;
 
 import java.nio.file.Path;
 import java.util.List;
-import java.util.function.Function;
 import org.parfocal.api.Executor;
 
 /**
  * Leaves the jobs of a run to other processes.
  *
  * @param executor starts them
- * @param command by the id of the run's claim on the study, the command line of a worker
+ * @param command the command line of a worker
  * @param directory their working directory
+ * @param detached whether they are left to themselves once they were started
  */
 public record Delegation(
-    Executor executor, Function<String, List<String>> command, Path directory) {}
+    Executor executor, List<String> command, Path directory, boolean detached) {
+  public Delegation {
+    command = List.copyOf(command);
+  }
+}

@@ -40,6 +40,13 @@ final class ExecutorTarget {
               + " told.")
   @Nullable Integer workers;
 
+  @Option(
+      names = "--detach",
+      description =
+          "End as soon as the workers were started, which go on alone, where the executor can that."
+              + " The same run without --detach follows them, and writes the scores.")
+  boolean detach;
+
   /** The executor, if there is one to be. */
   Optional<Wired<Executor>> open(Platform platform, List<String> settings) {
     List<String> options =
@@ -48,6 +55,10 @@ final class ExecutorTarget {
       options.add(PREFIX + "workers=" + workers);
     }
     if (executor == null && workers == null) {
+      if (detach) {
+        throw new ConfigurationException(
+            "--detach leaves the jobs to workers, and no executor is named that starts some; add --executor NAME.");
+      }
       if (!options.isEmpty()) {
         throw new ConfigurationException(
             "%s is an option of an executor, and none is named; add --executor NAME."
@@ -71,7 +82,7 @@ final class ExecutorTarget {
    * Leaves the jobs of a study to the workers of an executor, which are other processes of this
    * distribution.
    */
-  static Delegation delegation(Executor executor, Path file, List<String> settings) {
+  Delegation delegation(Executor executor, Path file, List<String> settings) {
     String home = System.getProperty(HOME, "");
     List<String> command = new ArrayList<>();
     command.add(Path.of(home, "bin", "parfocal").toString());
@@ -82,13 +93,6 @@ final class ExecutorTarget {
     if (!device.isEmpty()) {
       command.addAll(List.of("--device", device));
     }
-    return new Delegation(
-        executor,
-        id -> {
-          List<String> own = new ArrayList<>(command);
-          own.addAll(List.of("--coordinator", id));
-          return own;
-        },
-        Path.of("").toAbsolutePath());
+    return new Delegation(executor, command, Path.of("").toAbsolutePath(), detach);
   }
 }

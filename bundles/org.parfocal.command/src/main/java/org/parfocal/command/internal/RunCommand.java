@@ -2,6 +2,8 @@ package org.parfocal.command.internal;
 
 import java.util.List;
 import org.parfocal.api.Executor;
+import org.parfocal.core.JobState;
+import org.parfocal.core.PlannedJob;
 import org.parfocal.core.RunOptions;
 import org.parfocal.core.StudyResult;
 import org.parfocal.core.StudyRunner;
@@ -74,10 +76,20 @@ final class RunCommand extends PlatformCommand {
                     open.study(),
                     open.parts(),
                     options,
-                    ExecutorTarget.delegation(executor.plugin(), target.file, settings),
+                    where.delegation(executor.plugin(), target.file, settings),
                     progress);
+      }
+      if (where.detach && isOpen(result)) {
+        terminal.err().println("Workers go on alone with " + result.directory() + ".");
+        return ExitCodes.DONE;
       }
       return new ResultReport(terminal, json).show(result);
     }
+  }
+
+  private static boolean isOpen(StudyResult result) {
+    return result.jobs().stream()
+        .map(PlannedJob::state)
+        .anyMatch(state -> state != JobState.DONE && state != JobState.FAILED);
   }
 }

@@ -1,10 +1,13 @@
 package org.parfocal.command.internal;
 
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.parfocal.api.ConfigurationException;
 import org.parfocal.core.WorkResult;
 import org.parfocal.platform.Platform;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 @Command(
     name = "work",
@@ -16,18 +19,33 @@ final class WorkCommand extends PlatformCommand {
   @Mixin StudyTarget target = new StudyTarget();
   @Mixin WorkTarget work = new WorkTarget();
 
+  @Option(
+      names = "--most",
+      paramLabel = "N",
+      description = "End after N jobs that this process ran.")
+  @Nullable Integer most;
+
   WorkCommand(Platform platform, Terminal terminal) {
     super(platform, terminal);
   }
 
   @Override
   public Integer call() {
+    if (most != null && most < 1) {
+      throw new ConfigurationException("--most is %d; it must be 1 or more.".formatted(most));
+    }
     WorkResult result =
-        work.work(platform, terminal, target.file, target.settings, Optional.empty());
+        work.work(
+            platform,
+            terminal,
+            target.file,
+            target.settings,
+            Optional.empty(),
+            most == null ? Integer.MAX_VALUE : most);
     terminal
         .err()
         .printf(
-            "%d jobs are done, %d failed, %d are worked on elsewhere%n",
+            "%d jobs are done, %d failed, %d are left to others%n",
             result.done().size(), result.failed().size(), result.elsewhere().size());
     return result.failed().isEmpty() ? ExitCodes.DONE : ExitCodes.INCOMPLETE;
   }

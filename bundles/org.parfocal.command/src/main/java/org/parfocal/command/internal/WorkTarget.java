@@ -43,10 +43,12 @@ final class WorkTarget {
       Terminal terminal,
       Path file,
       List<String> settings,
-      Optional<String> job) {
+      Optional<String> job,
+      int most) {
     WorkOptions options =
         new WorkOptions(
             job,
+            most,
             worker,
             Optional.ofNullable(coordinator),
             new RunOptions(false, false, skipUnreadable, false, sharedPixels));

@@ -151,10 +151,16 @@ public final class StudyRun {
     }
     WorkOrder order =
         new WorkOrder(
-            delegation.command().apply(id),
+            delegation.command(),
+            id,
             delegation.directory(),
             plan.study().directory(),
-            open.size());
+            open.size(),
+            delegation.detached());
+    if (delegation.detached()) {
+      delegation.executor().start(order);
+      return result;
+    }
     try (Workers workers = delegation.executor().start(order)) {
       while (!open.isEmpty()) {
         List<RunningView> running = new ArrayList<>();

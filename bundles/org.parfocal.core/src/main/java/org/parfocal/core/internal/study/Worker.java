@@ -41,6 +41,8 @@ public final class Worker {
   private final Coordinator coordinator;
   private final ProgressListener listener;
   private final JobWork work;
+  private final int most;
+  private int ran;
   private final List<JobKey> done = new ArrayList<>();
   private final List<PlannedJob> failed = new ArrayList<>();
 
@@ -58,6 +60,7 @@ public final class Worker {
     this.claims = claims;
     this.coordinator = coordinator;
     this.listener = listener;
+    this.most = options.most();
     ClaimProgress progress = new ClaimProgress(listener);
     JobRunner runner = new JobRunner(disk, plan, parts, guard, progress);
     this.work =
@@ -124,19 +127,23 @@ public final class Worker {
   private WorkResult all() {
     List<PlannedJob> open = new ArrayList<>(plan.jobs());
     Set<JobKey> alive = new HashSet<>();
-    while (alive.size() < open.size() && coordinator.isThere()) {
+    while (alive.size() < open.size() && goesOn()) {
       int before = open.size();
-      open.removeIf(job -> coordinator.isThere() && (known(job) || ended(job)));
+      open.removeIf(job -> goesOn() && (known(job) || ended(job)));
       if (open.size() < before) {
         alive.clear();
       } else {
         open.stream().filter(this::lives).map(PlannedJob::key).forEach(alive::add);
-        if (alive.size() < open.size()) {
+        if (alive.size() < open.size() && goesOn()) {
           Stopped.sleep(LOOK);
         }
       }
     }
     return new WorkResult(done, failed, open.stream().map(PlannedJob::key).toList());
+  }
+
+  private boolean goesOn() {
+    return ran < most && coordinator.isThere();
   }
 
   /** Whether a job needs no work, by its record alone: what is damaged is found by others. */
@@ -182,6 +189,7 @@ public final class Worker {
         ended -> {
           note(job, ended);
           if (begun[0]) {
+            ran++;
             listener.jobEnded(
                 job.key(),
                 ended.state(),
