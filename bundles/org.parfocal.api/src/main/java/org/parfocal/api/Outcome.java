@@ -13,8 +13,8 @@ import java.util.TreeMap;
  * @param variant the variant's name
  * @param name fold or pool name
  * @param seed the jobs' seed
- * @param repeat of the protocol's split of the patients, {@link Fold#repeat()}: outcomes of one seed
- *     and repeat test other patients, those of two repeats the same patients again
+ * @param repeat of the protocol's split of the patients, {@link Fold#repeat()}: outcomes of one
+ *     seed and repeat test other patients, those of two repeats the same patients again
  * @param field that the protocol varies, of which predictions tell their {@linkplain
  *     Prediction#domain() values}
  * @param classes class names in label order; with two classes the second is the positive one
@@ -66,6 +66,12 @@ public record Outcome(
   /** How many patients one part has: for example those of training and test of a fold. */
   public int patients(Part part) {
     return (int) part(part).stream().map(Prediction::patient).distinct().count();
+  }
+
+  /** The same with some of its predictions, or others, and without embeddings. */
+  public Outcome with(List<Prediction> others) {
+    return new Outcome(
+        variant, name, seed, repeat, field, classes, others, Optional.empty(), values);
   }
 
   /** The same with the values of another field of the tested samples as their domains. */

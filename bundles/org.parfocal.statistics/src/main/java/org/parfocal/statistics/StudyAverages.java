@@ -82,6 +82,18 @@ final class StudyAverages {
     return statistics;
   }
 
+  /** Of the test, over all domains and seeds. */
+  StudyStatistic mean() {
+    return averages(new Averaged(column.mean(), Part.TEST, this::tested, "")).get(0);
+  }
+
+  /** Of the test, at each domain over all seeds; none where there is one domain. */
+  List<StudyStatistic> domainMeans() {
+    return averages(new Averaged(column.mean(), Part.TEST, this::tested, "")).stream()
+        .filter(statistic -> !statistic.scope().equals(Score.ALL))
+        .toList();
+  }
+
   private int[][] byModel(Part part) {
     return Arrays.stream(allDomains)
         .mapToObj(domain -> pools.byModel(part, domain))

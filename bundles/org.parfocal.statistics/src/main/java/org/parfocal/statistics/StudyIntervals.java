@@ -52,11 +52,23 @@ import org.parfocal.api.StudyScore;
 public final class StudyIntervals {
   private final PatientBootstrap bootstrap;
   private final StudyMeasures measures;
+  private final GainTests tests;
 
-  /** Of these measures. */
-  public StudyIntervals(PatientBootstrap bootstrap, StudyMeasures measures) {
+  /**
+   * Of these measures.
+   *
+   * @param region differences of the measures of the headline that are smaller make no difference
+   *     in practice: half the width of the region of practical equivalence
+   */
+  public StudyIntervals(PatientBootstrap bootstrap, StudyMeasures measures, double region) {
     this.bootstrap = bootstrap;
     this.measures = measures;
+    tests = new GainTests(bootstrap, measures, region);
+  }
+
+  /** Of measures without a headline. */
+  public StudyIntervals(PatientBootstrap bootstrap, StudyMeasures measures) {
+    this(bootstrap, measures, 0);
   }
 
   /**
@@ -124,16 +136,22 @@ public final class StudyIntervals {
     boolean together = own.size() == outcomes.size() && shared.equals(patients);
     StudyPools compared = together ? pools : StudyPools.of(own, shared, measures);
     StudyPools others = StudyPools.of(paired.get().reference(), shared, measures);
+    boolean alike = compared.isLike(others);
     List<StudyStatistic> differences =
-        compared.isLike(others) ? differences(compared, paired.get(), shared) : List.of();
+        alike ? differences(compared, paired.get(), shared) : List.of();
+    List<StudyScore> tested = alike ? tests.of(paired.get()) : List.of();
     if (together) {
-      return new Numbers(pools, alone, others, differences).scores(bootstrap, drawn);
+      List<StudyScore> scores =
+          new ArrayList<>(new Numbers(pools, alone, others, differences).scores(bootstrap, drawn));
+      scores.addAll(tested);
+      return scores;
     }
     List<StudyScore> scores =
         new ArrayList<>(new Numbers(pools, alone, pools, List.of()).scores(bootstrap, drawn));
     scores.addAll(
         new Numbers(compared, List.of(), others, differences)
             .scores(bootstrap, TestPatients.of(paired.get().all())));
+    scores.addAll(tested);
     return scores;
   }
 

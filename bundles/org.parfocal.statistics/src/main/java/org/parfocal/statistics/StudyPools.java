@@ -1,12 +1,15 @@
 package org.parfocal.statistics;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Function;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.parfocal.api.Outcome;
@@ -15,10 +18,11 @@ import org.parfocal.api.Prediction;
 import org.parfocal.api.SampleField;
 
 /**
- * The predictions of one variant that are measured together: for each seed, the test predictions of
- * all folds by domain, the field that the protocol varies. Where each fold holds out a domain, with
- * one fold of patients or several, these pools are the protocol's groups. Images of unknown domain
- * are one more pool; where no domain is known it is the only one.
+ * The predictions of one variant that are measured together: for each seed and each repeat of the
+ * split, whose mean is taken, the test predictions of all folds by domain, the field that the
+ * protocol varies. Where each fold holds out a domain, with one fold of patients or several, these
+ * pools are the protocol's groups. Images of unknown domain are one more pool; where no domain is
+ * known it is the only one.
  *
  * <p>Where each model either never saw the one domain that it is tested on, or saw one domain
  * alone, the predictions of the seen part are pooled, too, by domain and model: the same images by
@@ -77,23 +81,57 @@ final class StudyPools {
     StudyPools made = new StudyPools(outcomes);
     made.pools.forEach(pool -> made.values.add(new ArrayList<>()));
     for (long seed : made.seeds) {
-      List<Outcome> ofSeed = outcomes.stream().filter(one -> one.seed() == seed).toList();
-      List<Prediction> all =
-          inOrder(
-              ofSeed.stream()
-                  .flatMap(one -> one.predictions().stream())
-                  .filter(one -> one.part() != Part.TRAINING));
-      var measure = measures.of(outcomes.get(0).classes(), all, patients);
+      List<List<Outcome>> repeats =
+          List.copyOf(
+              outcomes.stream()
+                  .filter(one -> one.seed() == seed)
+                  .collect(
+                      Collectors.groupingBy(Outcome::repeat, TreeMap::new, Collectors.toList()))
+                  .values());
+      List<Function<List<Prediction>, Function<int[], double[]>>> measured =
+          repeats.stream()
+              .map(ofRepeat -> measures.of(outcomes.get(0).classes(), all(ofRepeat), patients))
+              .toList();
       for (int pool = 0; pool < made.pools.size(); pool++) {
-        made.values.get(pool).add(measure.apply(made.predictions(made.pools.get(pool), ofSeed)));
+        List<Function<int[], double[]>> ofRepeats = new ArrayList<>();
+        for (int repeat = 0; repeat < repeats.size(); repeat++) {
+          ofRepeats.add(
+              measured
+                  .get(repeat)
+                  .apply(made.predictions(made.pools.get(pool), repeats.get(repeat))));
+        }
+        made.values.get(pool).add(mean(ofRepeats));
       }
     }
     return made;
   }
 
-  private List<Prediction> predictions(Pool pool, List<Outcome> ofSeed) {
+  private static List<Prediction> all(List<Outcome> outcomes) {
     return inOrder(
-        ofSeed.stream()
+        outcomes.stream()
+            .flatMap(one -> one.predictions().stream())
+            .filter(one -> one.part() != Part.TRAINING));
+  }
+
+  /** The mean over the repeats, each of which tests the same patients. */
+  private static Function<int[], double[]> mean(List<Function<int[], double[]>> ofRepeats) {
+    if (ofRepeats.size() == 1) {
+      return ofRepeats.get(0);
+    }
+    return weights -> {
+      double[] mean = ofRepeats.get(0).apply(weights).clone();
+      for (int repeat = 1; repeat < ofRepeats.size(); repeat++) {
+        double[] values = ofRepeats.get(repeat).apply(weights);
+        Arrays.setAll(mean, i -> mean[i] + values[i]);
+      }
+      Arrays.setAll(mean, i -> mean[i] / ofRepeats.size());
+      return mean;
+    };
+  }
+
+  private List<Prediction> predictions(Pool pool, List<Outcome> ofRepeat) {
+    return inOrder(
+        ofRepeat.stream()
             .filter(one -> pool.model.isEmpty() || pool.model.equals(models.get(one)))
             .flatMap(one -> one.part(pool.part).stream())
             .filter(one -> domain(one).equals(pool.domain)));

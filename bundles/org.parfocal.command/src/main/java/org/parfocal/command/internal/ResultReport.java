@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.parfocal.api.Printable;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ScoreRow;
@@ -26,6 +27,10 @@ final class ResultReport {
       terminal.out().println(Json.line(members(result)));
     } else {
       terminal.out().println(result.summary().stripTrailing());
+      if (!result.verdict().isEmpty()) {
+        terminal.out().println();
+        result.verdict().forEach(sentence -> terminal.out().println(Printable.of(sentence)));
+      }
       terminal.out().flush();
     }
     List<PlannedJob> missing =
@@ -53,6 +58,7 @@ final class ResultReport {
     members.put("event", "result");
     members.put("directory", result.directory().toString());
     members.put("jobs", result.jobs().stream().map(ResultReport::members).toList());
+    members.put("verdict", result.verdict());
     members.put("scores", result.scores().stream().map(ScoreRow::members).toList());
     return members;
   }

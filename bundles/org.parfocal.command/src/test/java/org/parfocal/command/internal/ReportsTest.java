@@ -48,7 +48,8 @@ class ReportsTest {
   private StudyResult result(PlannedJob... jobs) {
     ScoreRow undefined =
         new ScoreRow("v", "40X", false, 13, Score.undefined("auc", Part.TEST, "all", "one class"));
-    return new StudyResult(List.of(jobs), List.of(undefined), "# The table\n", List.of(), folder);
+    return new StudyResult(
+        List.of(jobs), List.of(undefined), "# The table\n", List.of(), List.of(), folder);
   }
 
   @Test
@@ -59,11 +60,13 @@ class ReportsTest {
             whole.jobs(),
             whole.scores(),
             whole.summary(),
+            List.of("zoom is better\u001b[2J than linear."),
             List.of("Metric Mine failed on 40X of variant v: no such signature."),
             folder);
     assertThat(new ResultReport(terminal, false).show(scored)).isEqualTo(4);
     assertThat(err).asString().contains("error: Metric Mine failed on 40X of variant v");
-    assertThat(out).asString().contains("# The table");
+    assertThat(out).asString().contains("# The table", "\nzoom is better", " than linear.\n");
+    assertThat(out.toString()).doesNotContain("\u001b");
   }
 
   @Test

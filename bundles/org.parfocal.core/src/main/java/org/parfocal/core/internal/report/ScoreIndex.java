@@ -43,7 +43,10 @@ final class ScoreIndex {
     return plan.jobs().stream().map(job -> job.key().seed()).distinct().toList();
   }
 
-  /** One score of a pool of folds, over all seeds and repeats; of several parts that which counts most. */
+  /**
+   * One score of a pool of folds, over all seeds and repeats; of several parts that which counts
+   * most.
+   */
   Tally tally(String variant, String pool, MetricColumn column, String scope) {
     return tally(variant, pool, column, Part.BY_IMPORTANCE, scope);
   }
@@ -61,8 +64,7 @@ final class ScoreIndex {
               parts.stream()
                   .map(
                       part ->
-                          new Key(
-                              variant, scored, Long.toString(seed), column.name(), part, scope))
+                          new Key(variant, scored, Long.toString(seed), column.name(), part, scope))
                   .filter(scores::containsKey)
                   .map(scores::get)
                   .findFirst()

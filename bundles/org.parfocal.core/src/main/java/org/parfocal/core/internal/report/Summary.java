@@ -170,6 +170,11 @@ public final class Summary {
       line("");
       line("## Comparison");
       line("");
+      List<String> verdict = Verdict.sentences(plan, rows, columns.all());
+      verdict.forEach(sentence -> line("- " + Markdown.item(sentence)));
+      if (!verdict.isEmpty()) {
+        line("");
+      }
       out.append(comparison.text());
     }
   }

@@ -209,7 +209,13 @@ public record StoredData(
             .map(
                 f ->
                     Map.of(
-                        "name", f.name(), "pool", f.pool(), REPEAT, f.repeat(), "reason",
+                        "name",
+                        f.name(),
+                        "pool",
+                        f.pool(),
+                        REPEAT,
+                        f.repeat(),
+                        "reason",
                         f.reason()))
             .toList());
     return members;

@@ -43,8 +43,7 @@ final class ReadableFolds {
                 fold.repeat(),
                 "without the unreadable images it has no test images, or lacks a class to train on"));
       } else {
-        usable.add(
-            fold.with(training, keep(fold.validation(), ids), test, keep(fold.seen(), ids)));
+        usable.add(fold.with(training, keep(fold.validation(), ids), test, keep(fold.seen(), ids)));
       }
     }
     if (usable.isEmpty()) {

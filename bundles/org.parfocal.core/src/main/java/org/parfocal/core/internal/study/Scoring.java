@@ -134,8 +134,7 @@ final class Scoring {
           record.key().variant(),
           record.key().fold(),
           Long.toString(record.key().seed()),
-          Integer.toString(
-              plan.data(record.key().variant()).fold(record.key().fold()).repeat()),
+          Integer.toString(plan.data(record.key().variant()).fold(record.key().fold()).repeat()),
           plan.data(record.key().variant()).field().name(),
           Json.canonical(record.classes()),
           record.files().getOrDefault(JobFolder.PREDICTIONS, NONE).sha256(),

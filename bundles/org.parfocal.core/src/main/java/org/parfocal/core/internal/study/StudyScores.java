@@ -16,6 +16,7 @@ import org.parfocal.core.Study;
 import org.parfocal.core.StudyParts;
 import org.parfocal.core.StudyResult;
 import org.parfocal.core.internal.report.ResultFiles;
+import org.parfocal.core.internal.report.Verdict;
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.store.JobRecord;
 import org.parfocal.core.internal.store.KnownScores;
@@ -103,7 +104,12 @@ final class StudyScores {
             parts.metricBundles(),
             finished.records());
     return new StudyResult(
-        List.copyOf(jobs), rows, summary, List.copyOf(metrics.failures()), study.directory());
+        List.copyOf(jobs),
+        rows,
+        summary,
+        Verdict.sentences(plan, rows, columns),
+        List.copyOf(metrics.failures()),
+        study.directory());
   }
 
   /** What finished jobs said, what metrics could not do, and what is missing. */

@@ -208,7 +208,8 @@ class ComparisonTest {
             List.of("benign", "malignant"),
             SampleField.MAGNIFICATION,
             List.of("100X", "200X"),
-            List.of(new StoredFold("100X", "100X", 1, List.of("200X"), List.of("100X"), true, 7, 3)),
+            List.of(
+                new StoredFold("100X", "100X", 1, List.of("200X"), List.of("100X"), true, 7, 3)),
             List.of(),
             List.of(),
             List.of());

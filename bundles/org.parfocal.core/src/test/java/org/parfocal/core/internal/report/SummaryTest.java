@@ -185,7 +185,8 @@ class SummaryTest {
   @Test
   void leavesOneLineFreeBetweenItsPartsAndNoneAtItsEnd() {
     add("100X", Part.TEST, "all", 0.80);
-    StoredFold mixed = new StoredFold("100X", "100X", 1, List.of("40X"), List.of("40X"), false, 7, 3);
+    StoredFold mixed =
+        new StoredFold("100X", "100X", 1, List.of("40X"), List.of("40X"), false, 7, 3);
 
     String text =
         Summary.text(

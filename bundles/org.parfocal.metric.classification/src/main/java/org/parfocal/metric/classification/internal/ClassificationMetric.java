@@ -38,6 +38,7 @@ import org.parfocal.statistics.TestPatients;
 public final class ClassificationMetric implements Metric {
   private final boolean fixedThreshold;
   private final PatientBootstrap bootstrap;
+  private final double region;
   private final ValueScores values;
 
   /** Options of the metric {@code classification}. */
@@ -65,6 +66,14 @@ public final class ClassificationMetric implements Metric {
     ThresholdRule threshold() default ThresholdRule.VALIDATION;
 
     @AttributeDefinition(
+        description =
+            "Region of practical equivalence: a gain of the headline that is smaller makes no"
+                + " difference in practice",
+        min = "0",
+        max = "1")
+    double practical_difference() default 0.01;
+
+    @AttributeDefinition(
         required = false,
         description =
             "Fields by whose values the test images are also scored, for example slide, subtype or"
@@ -79,16 +88,19 @@ public final class ClassificationMetric implements Metric {
     this(
         new PatientBootstrap(options.bootstrap_draws(), options.bootstrap_seed()),
         options.threshold() == ThresholdRule.FIXED,
+        options.practical_difference(),
         ValueScores.of(options.by()));
   }
 
   ClassificationMetric(PatientBootstrap bootstrap, boolean fixedThreshold) {
-    this(bootstrap, fixedThreshold, new ValueScores(List.of()));
+    this(bootstrap, fixedThreshold, 0.01, new ValueScores(List.of()));
   }
 
-  ClassificationMetric(PatientBootstrap bootstrap, boolean fixedThreshold, ValueScores values) {
+  ClassificationMetric(
+      PatientBootstrap bootstrap, boolean fixedThreshold, double region, ValueScores values) {
     this.bootstrap = bootstrap;
     this.fixedThreshold = fixedThreshold;
+    this.region = region;
     this.values = values;
   }
 
@@ -130,7 +142,7 @@ public final class ClassificationMetric implements Metric {
   @Override
   public List<StudyScore> score(List<Outcome> outcomes, List<Outcome> reference) {
     StudyIntervals intervals =
-        new StudyIntervals(bootstrap, new StudyClassification(fixedThreshold));
+        new StudyIntervals(bootstrap, new StudyClassification(fixedThreshold), region);
     List<StudyScore> scores = new ArrayList<>(intervals.score(outcomes, reference));
     scores.addAll(values.overAll(outcomes, by -> intervals.score(by, List.of())));
     return scores;
