@@ -41,18 +41,19 @@ public class Dl4jBackboneProvider implements BackboneProvider {
   private final NativeBuild engine;
   private final Algorithms.Choice algorithms;
   private final Pooling pooling;
+  private final MixStyle style;
 
   /** Remarks on the weights by the image sizes for which they were found to fit. */
   private final Map<Integer, List<String>> checked = new ConcurrentHashMap<>();
 
-  /** The same with the pooling of the architecture. */
+  /** The same with the pooling of the architecture, and without mixing. */
   public Dl4jBackboneProvider(
       Architecture architecture,
       String weights,
       boolean frozen,
       String trainFrom,
       NativeBuild engine) {
-    this(architecture, weights, frozen, trainFrom, Pooling.AVERAGE, engine);
+    this(architecture, weights, frozen, trainFrom, Pooling.AVERAGE, MixStyle.NONE, engine);
   }
 
   /**
@@ -63,8 +64,10 @@ public class Dl4jBackboneProvider implements BackboneProvider {
    * @param trainFrom name of the first layer that learns, or of the module that it is in; the
    *     layers before it stay as they are, batch statistics included; or {@link #ALL_LAYERS}
    * @param pooling of the last feature maps
+   * @param style what is mixed in training
    * @throws ConfigurationException if the file does not exist, nothing but random weights would be
-   *     kept as they are, or the architecture has no such layer
+   *     kept as they are, the architecture has no such layer, or styles are to be mixed where
+   *     nothing learns
    */
   public Dl4jBackboneProvider(
       Architecture architecture,
@@ -72,8 +75,10 @@ public class Dl4jBackboneProvider implements BackboneProvider {
       boolean frozen,
       String trainFrom,
       Pooling pooling,
+      MixStyle style,
       NativeBuild engine) {
     this.pooling = pooling;
+    this.style = style;
     this.architecture = architecture;
     this.weights = weights.isBlank() ? NO_WEIGHTS : weights;
     this.frozen = frozen;
@@ -88,6 +93,11 @@ public class Dl4jBackboneProvider implements BackboneProvider {
       throw new ConfigurationException(
           ("The backbone %s is frozen but has no weights; give a safetensors file as weights, or"
                   + " set frozen to false.")
+              .formatted(architecture.name()));
+    }
+    if (frozen && style.on()) {
+      throw new ConfigurationException(
+          "The backbone %s is frozen, and styles are mixed in training only; set frozen to false, or leave out mixstyle-after."
               .formatted(architecture.name()));
     }
     boolean partly = !trainFrom.isBlank() && !trainFrom.equals(ALL_LAYERS);
@@ -157,7 +167,7 @@ public class Dl4jBackboneProvider implements BackboneProvider {
   @Override
   public void check(int imageSize) {
     requireSize(imageSize);
-    if (!pretrained() && pooling.kind() != Pooling.Kind.AVERAGE) {
+    if (!pretrained() && (pooling.kind() != Pooling.Kind.AVERAGE || style.on())) {
       shapes(imageSize);
     }
     if (pretrained() && !checked.containsKey(imageSize)) {
@@ -171,7 +181,7 @@ public class Dl4jBackboneProvider implements BackboneProvider {
     engine.start(); // DL4J describes no network without
     Map<String, long[]> shapes =
         PlannedBackbone.shapes(
-            architecture.configuration(imageSize, INSTEAD_OF_ZERO), imageSize, pooling);
+            architecture.configuration(imageSize, INSTEAD_OF_ZERO), imageSize, pooling, style);
     shapes.remove(PlannedBackbone.POWER);
     return shapes;
   }
@@ -205,6 +215,7 @@ public class Dl4jBackboneProvider implements BackboneProvider {
             imageSize,
             trained,
             pooling,
+            style,
             algorithms,
             engine,
             nonZero);

@@ -43,4 +43,26 @@ import org.parfocal.backbone.dl4j.Pooling;
   /** Of the generalised mean. */
   @AttributeDefinition(description = "whether p of gem is learnt with the weights; frozen: never")
   boolean gem_learnt() default true;
+
+  /** Of MixStyle. */
+  @AttributeDefinition(
+      required = false,
+      description =
+          "modules after which MixStyle (Zhou et al. 2021) mixes the statistics of a batch's images in training, for example"
+              + " layer1, layer2; none if left out")
+  String[] mixstyle_after() default {};
+
+  /** Of MixStyle. */
+  @AttributeDefinition(
+      description = "how often MixStyle mixes a batch, of every module's",
+      min = "0",
+      max = "1")
+  double mixstyle_probability() default 0.5;
+
+  /** Of MixStyle. */
+  @AttributeDefinition(
+      description = "Beta(alpha, alpha) is where MixStyle draws what an image keeps of itself",
+      min = "0.01",
+      max = "1")
+  double mixstyle_alpha() default 0.1;
 }

@@ -1,5 +1,6 @@
 package org.parfocal.backbone.dl4j.internal;
 
+import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -12,6 +13,7 @@ import org.parfocal.api.Limits;
 import org.parfocal.api.Plugin;
 import org.parfocal.backbone.dl4j.Architecture;
 import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
+import org.parfocal.backbone.dl4j.MixStyle;
 import org.parfocal.backbone.dl4j.Pooling;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.nd4j.NativeBuild;
@@ -104,6 +106,28 @@ record SmallCnn(int width, int blocks) implements Architecture {
       @AttributeDefinition(
           description = "whether p of gem is learnt with the weights; frozen: never")
       boolean gem_learnt() default true;
+
+      /** Of MixStyle. */
+      @AttributeDefinition(
+          required = false,
+          description =
+              "modules after which MixStyle (Zhou et al. 2021) mixes the statistics of a batch's images in training, for example"
+                  + " block1, block2; none if left out")
+      String[] mixstyle_after() default {};
+
+      /** Of MixStyle. */
+      @AttributeDefinition(
+          description = "how often MixStyle mixes a batch, of every module's",
+          min = "0",
+          max = "1")
+      double mixstyle_probability() default 0.5;
+
+      /** Of MixStyle. */
+      @AttributeDefinition(
+          description = "Beta(alpha, alpha) is where MixStyle draws what an image keeps of itself",
+          min = "0.01",
+          max = "1")
+      double mixstyle_alpha() default 0.1;
     }
 
     /** Checks the options; natives and weights are loaded when a backbone is made. */
@@ -115,6 +139,10 @@ record SmallCnn(int width, int blocks) implements Architecture {
           options.frozen(),
           options.train_from(),
           new Pooling(options.pooling(), options.gem_power(), options.gem_learnt()),
+          new MixStyle(
+              List.of(options.mixstyle_after()),
+              options.mixstyle_probability(),
+              options.mixstyle_alpha()),
           engine);
     }
   }

@@ -1,6 +1,7 @@
 package org.parfocal.backbone.dl4j.internal;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -15,6 +16,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.parfocal.api.Plugin;
 import org.parfocal.backbone.dl4j.Architecture;
 import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
+import org.parfocal.backbone.dl4j.MixStyle;
 import org.parfocal.backbone.dl4j.Pooling;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.StateTensor;
@@ -98,6 +100,10 @@ final class SmseCnn implements Architecture {
           options.frozen(),
           options.train_from(),
           new Pooling(options.pooling(), options.gem_power(), options.gem_learnt()),
+          new MixStyle(
+              List.of(options.mixstyle_after()),
+              options.mixstyle_probability(),
+              options.mixstyle_alpha()),
           engine);
     }
   }

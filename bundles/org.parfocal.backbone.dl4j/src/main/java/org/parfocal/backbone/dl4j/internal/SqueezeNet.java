@@ -1,5 +1,6 @@
 package org.parfocal.backbone.dl4j.internal;
 
+import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -9,6 +10,7 @@ import org.osgi.service.metatype.annotations.Designate;
 import org.parfocal.api.Plugin;
 import org.parfocal.backbone.dl4j.Architecture;
 import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
+import org.parfocal.backbone.dl4j.MixStyle;
 import org.parfocal.backbone.dl4j.Pooling;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.nd4j.NativeBuild;
@@ -90,6 +92,10 @@ final class SqueezeNet implements Architecture {
           options.frozen(),
           options.train_from(),
           new Pooling(options.pooling(), options.gem_power(), options.gem_learnt()),
+          new MixStyle(
+              List.of(options.mixstyle_after()),
+              options.mixstyle_probability(),
+              options.mixstyle_alpha()),
           engine);
     }
   }

@@ -4,6 +4,7 @@ import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.backbone.dl4j.Architecture;
+import org.parfocal.backbone.dl4j.MixStyle;
 import org.parfocal.backbone.dl4j.Pooling;
 import org.parfocal.backbone.dl4j.internal.plan.Algorithms;
 import org.parfocal.backbone.dl4j.internal.plan.PlannedBackbone;
@@ -27,6 +28,7 @@ public enum Execution {
           imageSize,
           part,
           Pooling.AVERAGE,
+          MixStyle.NONE,
           Algorithms.of(TestEngine.BUILD),
           TestEngine.BUILD,
           1);

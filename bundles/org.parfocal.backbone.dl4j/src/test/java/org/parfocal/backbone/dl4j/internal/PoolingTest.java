@@ -16,6 +16,7 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.backbone.dl4j.Architecture;
 import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
+import org.parfocal.backbone.dl4j.MixStyle;
 import org.parfocal.backbone.dl4j.Pooling;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.safetensors.Safetensors;
@@ -180,7 +181,8 @@ class PoolingTest {
   @Test
   void aNetworkWithoutAnAverageIsRefused() {
     Dl4jBackboneProvider provider =
-        new Dl4jBackboneProvider(new SmseCnn(), "none", false, "all", MAX, TestEngine.start());
+        new Dl4jBackboneProvider(
+            new SmseCnn(), "none", false, "all", MAX, MixStyle.NONE, TestEngine.start());
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> provider.check(64))
         .withMessageContaining("leave out its option pooling");
@@ -192,12 +194,12 @@ class PoolingTest {
 
   private Dl4jBackboneProvider provider(Pooling pooling) {
     return new Dl4jBackboneProvider(
-        architecture, "none", false, "all", pooling, TestEngine.start());
+        architecture, "none", false, "all", pooling, MixStyle.NONE, TestEngine.start());
   }
 
   private Dl4jBackboneProvider frozen(Path file, Pooling pooling) {
     return new Dl4jBackboneProvider(
-        architecture, file.toString(), true, "all", pooling, TestEngine.start());
+        architecture, file.toString(), true, "all", pooling, MixStyle.NONE, TestEngine.start());
   }
 
   private float[] embeddings(Pooling pooling) {

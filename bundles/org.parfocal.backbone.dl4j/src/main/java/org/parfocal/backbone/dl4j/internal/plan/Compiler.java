@@ -47,7 +47,7 @@ final class Compiler {
       int images,
       boolean training,
       boolean imageGradient) {
-    this.network = network.withoutIdleDropouts(layer -> training && parameters.learns(layer));
+    this.network = network.withoutIdleNodes(layer -> training && parameters.learns(layer));
     this.parameters = parameters;
     this.folded = folded;
     this.choice = choice;

@@ -8,6 +8,7 @@ import java.util.Objects;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.parfocal.api.ConfigurationException;
+import org.parfocal.backbone.dl4j.MixStyle;
 import org.parfocal.backbone.dl4j.Pooling;
 
 /**
@@ -65,21 +66,74 @@ record LayerGraph(List<Node> nodes, List<ParameterLayout> parameters) {
   }
 
   /**
-   * The network without dropouts that keep everything: all of them where nothing learns, else those
-   * before the first layer that learns. Dropouts of the image stay if the first layer learns.
+   * The network with the maps of some modules mixed.
+   *
+   * @throws ConfigurationException if there is no such module, or it gives no maps
    */
-  LayerGraph withoutIdleDropouts(Predicate<String> learns) {
+  LayerGraph mixed(MixStyle style) {
+    if (!style.on()) {
+      return this;
+    }
+    Map<Node, String> mixed = new HashMap<>();
+    style.after().forEach(module -> mixed.put(end(module), module));
     Map<Node, Node> now = new HashMap<>();
     List<Node> all = new ArrayList<>();
+    for (Node node : nodes) {
+      Node same = rebuilt(node, now);
+      all.add(same);
+      now.put(node, same);
+      String module = mixed.get(node);
+      if (module != null) {
+        Operation mixing = new Operation.MixStyle(style.probability(), style.alpha());
+        Node after = new Node(module + ".mixstyle", mixing, List.of(same), node.shape());
+        all.add(after);
+        now.put(node, after);
+      }
+    }
+    return new LayerGraph(all, parameters);
+  }
+
+  /** What a module gives: the last node of its name, or of a name that begins with it. */
+  private Node end(String module) {
+    List<String> modules =
+        nodes.stream()
+            .filter(node -> node.shape().places() > 1 && node != image() && node != embedding())
+            .map(Node::name)
+            .toList();
+    return nodes.stream()
+        .filter(node -> modules.contains(node.name()))
+        .filter(node -> node.name().equals(module) || node.name().startsWith(module + "."))
+        .reduce((first, last) -> last)
+        .orElseThrow(
+            () ->
+                new ConfigurationException(
+                    "The backbone has no module '%s' after which styles could be mixed; of its layers these give maps: %s."
+                        .formatted(module, String.join(", ", modules))));
+  }
+
+  private static Node rebuilt(Node node, Map<Node, Node> now) {
+    List<Node> inputs =
+        node.inputs().stream().map(input -> Objects.requireNonNull(now.get(input))).toList();
+    return new Node(node.name(), node.operation(), inputs, node.shape());
+  }
+
+  /**
+   * The network without what does nothing: all dropouts where nothing learns, else those before the
+   * first layer that learns (dropouts of the image stay if the first layer learns); and where
+   * nothing learns the mixing of styles, which is worth something before fixed layers, too.
+   */
+  LayerGraph withoutIdleNodes(Predicate<String> learns) {
+    Map<Node, Node> now = new HashMap<>();
+    List<Node> all = new ArrayList<>();
+    boolean any = nodes.stream().anyMatch(node -> learns.test(node.name()));
     boolean learning = parameters.stream().limit(1).anyMatch(first -> learns.test(first.layer()));
     for (Node node : nodes) {
       learning |= learns.test(node.name());
-      List<Node> inputs =
-          node.inputs().stream().map(input -> Objects.requireNonNull(now.get(input))).toList();
-      if (!learning && node.operation() instanceof Operation.Dropout) {
-        now.put(node, inputs.get(0));
+      Node same = rebuilt(node, now);
+      if (!learning && node.operation() instanceof Operation.Dropout
+          || !any && node.operation() instanceof Operation.MixStyle) {
+        now.put(node, same.input());
       } else {
-        Node same = new Node(node.name(), node.operation(), inputs, node.shape());
         now.put(node, same);
         all.add(same);
       }

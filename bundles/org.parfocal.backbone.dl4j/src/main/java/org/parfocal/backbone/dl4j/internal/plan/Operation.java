@@ -59,4 +59,9 @@ sealed interface Operation {
    * In training, keeps a number with this probability and divides it by that (inverted dropout).
    */
   record Dropout(double keep) implements Operation {}
+
+  /**
+   * In training, mixes the statistics of images; see {@link org.parfocal.backbone.dl4j.MixStyle}.
+   */
+  record MixStyle(double probability, double alpha) implements Operation {}
 }

@@ -11,6 +11,7 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.ConfigurationException;
+import org.parfocal.backbone.dl4j.MixStyle;
 import org.parfocal.backbone.dl4j.Pooling;
 import org.parfocal.backbone.dl4j.internal.TensorViews;
 import org.parfocal.backbone.dl4j.internal.TrainedPart;
@@ -61,6 +62,7 @@ public final class PlannedBackbone implements Backbone {
    *
    * @param part what learns
    * @param pooling in place of the average with which the network ends
+   * @param style what is mixed in training
    * @param choice of algorithms
    * @param engine that has been started
    * @param seed of what is random in training besides the initial weights
@@ -71,6 +73,7 @@ public final class PlannedBackbone implements Backbone {
       int imageSize,
       TrainedPart part,
       Pooling pooling,
+      MixStyle style,
       Algorithms.Choice choice,
       NativeBuild engine,
       long seed) {
@@ -78,7 +81,8 @@ public final class PlannedBackbone implements Backbone {
     ComputationGraph graph = new ComputationGraph(configuration);
     graph.init();
     try {
-      LayerGraph network = NetworkReader.read(graph.getConfiguration(), imageSize).pooled(pooling);
+      LayerGraph network =
+          NetworkReader.read(graph.getConfiguration(), imageSize).pooled(pooling).mixed(style);
       if (pooling.learnt() && !learning.isEmpty()) {
         learning.add(network.embedding().name());
       }
@@ -100,12 +104,13 @@ public final class PlannedBackbone implements Backbone {
    * @throws ConfigurationException as {@link #of}
    */
   public static Map<String, long[]> shapes(
-      ComputationGraphConfiguration configuration, int imageSize, Pooling pooling) {
+      ComputationGraphConfiguration configuration, int imageSize, Pooling pooling, MixStyle style) {
     ComputationGraph graph = new ComputationGraph(configuration);
     graph.topologicalSortOrder(); // leaves the order in the configuration
     Map<String, long[]> shapes = new LinkedHashMap<>();
     NetworkReader.read(graph.getConfiguration(), imageSize)
         .pooled(pooling)
+        .mixed(style)
         .parameters()
         .forEach(parameter -> shapes.put(parameter.name(), parameter.torchShape()));
     return shapes;

@@ -51,6 +51,9 @@ final class Stages {
     if (operation instanceof Operation.Dropout op) {
       return new DropoutStage(compiler, node, op);
     }
+    if (operation instanceof Operation.MixStyle op) {
+      return new MixStyleStage(compiler, node, op);
+    }
     throw new IllegalArgumentException(node.name() + " is a " + operation);
   }
 

@@ -6,6 +6,7 @@ import java.util.Objects;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.backbone.dl4j.MixStyle;
 import org.parfocal.backbone.dl4j.Pooling;
 import org.parfocal.backbone.dl4j.internal.GraphBackbone;
 import org.parfocal.backbone.dl4j.internal.TestEngine;
@@ -53,12 +54,22 @@ final class TestPlans {
       int imageSize,
       Algorithms algorithms,
       TrainedPart part) {
+    return planned(configuration, imageSize, algorithms, part, MixStyle.NONE);
+  }
+
+  static PlannedBackbone planned(
+      ComputationGraphConfiguration configuration,
+      int imageSize,
+      Algorithms algorithms,
+      TrainedPart part,
+      MixStyle style) {
     TestEngine.start();
     return PlannedBackbone.of(
         configuration.clone(),
         imageSize,
         part,
         Pooling.AVERAGE,
+        style,
         (geometry, inputGradient) -> algorithms,
         TestEngine.BUILD,
         1);
