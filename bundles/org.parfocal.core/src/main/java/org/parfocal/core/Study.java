@@ -14,15 +14,28 @@ import java.util.Map;
  *     in a stable order
  * @param variants at least one, names unique
  * @param seeds at least one, unique
+ * @param selections of options among the variants; a variant is an option of at most one
  */
 public record Study(
     String name,
     Path directory,
     Map<String, Object> configuration,
     List<Variant> variants,
-    List<Long> seeds) {
+    List<Long> seeds,
+    List<Selection> selections) {
   public Study {
     variants = List.copyOf(variants);
     seeds = List.copyOf(seeds);
+    selections = List.copyOf(selections);
+  }
+
+  /** A study in which nothing is chosen. */
+  public Study(
+      String name,
+      Path directory,
+      Map<String, Object> configuration,
+      List<Variant> variants,
+      List<Long> seeds) {
+    this(name, directory, configuration, variants, seeds, List.of());
   }
 }

@@ -16,6 +16,8 @@ import org.apache.commons.configuration2.tree.ImmutableNode;
 final class NestedOptions {
   private static final String VARIANTS = "variants";
   private static final String GRID = "grid";
+  private static final String RANDOM = "random";
+  private static final String EXCLUDE = "exclude";
 
   private final BiPredicate<String, String> prefixes;
   private final Problems problems;
@@ -34,7 +36,8 @@ final class NestedOptions {
         child ->
             switch (String.valueOf(child.getNodeName())) {
               case VARIANTS -> replaced(child, variant -> variant(variant, VARIANTS + "."));
-              case GRID -> grid(child);
+              case GRID, RANDOM -> axes(child, name(child));
+              case EXCLUDE -> rules(child);
               default -> section(lists.mapping(child, name(child)), name(child));
             });
   }
@@ -51,16 +54,28 @@ final class NestedOptions {
   }
 
   /** What an axis varies may be whole lists of plugins. */
-  private ImmutableNode grid(ImmutableNode grid) {
+  private ImmutableNode axes(ImmutableNode axes, String key) {
     return Dropped.marked(
         replaced(
-            grid,
+            axes,
             section -> {
-              String path = GRID + "." + name(section);
+              String path = key + "." + name(section);
               boolean lists = Selectors.LISTED.contains(name(section)) && !isMapping(section);
               ImmutableNode plain = lists ? section : this.lists.mapping(section, path);
               return Dropped.marked(replaced(section(plain, path), Dropped::marked));
             }));
+  }
+
+  /** A list of parts of the settings. */
+  private ImmutableNode rules(ImmutableNode exclude) {
+    if (!(exclude.getValue() instanceof List<?> items)) {
+      return Dropped.marked(exclude);
+    }
+    List<Object> flat = new ArrayList<>();
+    for (Object item : items) {
+      flat.add(item instanceof ImmutableNode rule ? axes(rule, EXCLUDE) : item);
+    }
+    return Setting.leaf(EXCLUDE, List.copyOf(flat), Setting.originOf(exclude));
   }
 
   private ImmutableNode section(ImmutableNode section, String path) {

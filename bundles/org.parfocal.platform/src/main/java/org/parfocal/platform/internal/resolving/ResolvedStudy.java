@@ -16,7 +16,13 @@ public record ResolvedStudy(
   /** The same study with its results in another folder. */
   public ResolvedStudy in(Path directory) {
     Study moved =
-        new Study(study.name(), directory, study.configuration(), study.variants(), study.seeds());
+        new Study(
+            study.name(),
+            directory,
+            study.configuration(),
+            study.variants(),
+            study.seeds(),
+            study.selections());
     return new ResolvedStudy(moved, metrics, variants);
   }
 }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.parfocal.platform.Catalogue;
+import org.parfocal.platform.OptionDescription;
 import org.parfocal.platform.PluginDescription;
 import org.parfocal.platform.internal.reading.LayerCombiner;
 import org.parfocal.platform.internal.reading.Selectors;
@@ -119,6 +120,15 @@ final class SectionLayers {
         .plugin(section, plugin)
         .map(known -> known.option(option).isPresent())
         .orElse(true);
+  }
+
+  /** The default values of a plugin's option, as text; none of what is unknown. */
+  List<String> defaults(String section, String plugin, String option) {
+    return catalogue
+        .plugin(section, plugin)
+        .flatMap(known -> known.option(option))
+        .map(OptionDescription::defaults)
+        .orElse(List.of());
   }
 
   /** The plugin that a section names, if it names one that is installed. */

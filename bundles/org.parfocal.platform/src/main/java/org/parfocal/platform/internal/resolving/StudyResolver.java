@@ -39,7 +39,10 @@ public final class StudyResolver {
           "seeds",
           "variants",
           Sections.METRICS,
-          "grid");
+          "grid",
+          "random",
+          "exclude",
+          SelectionResolver.KEY);
 
   private static final int MAX_SEEDS = 1000;
   private static final int MAX_TRAININGS = 5000;
@@ -95,7 +98,9 @@ public final class StudyResolver {
     Path output = output(root);
     List<Long> seeds = seeds(root);
     List<ResolvedSection> metrics = metrics(root);
-    List<ResolvedVariant> resolved = variants.variants(root);
+    VariantResolver.Resolved made =
+        variants.variants(root, seeds.isEmpty() ? "0" : Long.toString(seeds.get(0)));
+    List<ResolvedVariant> resolved = made.variants();
     if ((long) resolved.size() * seeds.size() > MAX_TRAININGS) {
       problems.add(
           root.child("seeds").orElse(root),
@@ -107,9 +112,10 @@ public final class StudyResolver {
         new Study(
             name,
             output.resolve(name),
-            configuration(name, output, seeds, metrics, resolved),
+            configuration(name, output, seeds, metrics, made),
             resolved.stream().map(ResolvedVariant::variant).toList(),
-            seeds);
+            seeds,
+            made.selections());
     return new ResolvedStudy(study, metrics, resolved);
   }
 
@@ -219,7 +225,8 @@ public final class StudyResolver {
       Path output,
       List<Long> seeds,
       List<ResolvedSection> metrics,
-      List<ResolvedVariant> variants) {
+      VariantResolver.Resolved made) {
+    List<ResolvedVariant> variants = made.variants();
     Map<String, Object> options = new LinkedHashMap<>();
     metrics.forEach(metric -> options.put(metric.plugin().name(), metric.values()));
     Map<String, Object> shared = new LinkedHashMap<>();
@@ -234,6 +241,10 @@ public final class StudyResolver {
     for (ResolvedVariant variant : variants) {
       Map<String, Object> own = new LinkedHashMap<>(variant.variant().configuration());
       own.keySet().removeAll(shared.keySet());
+      made.selections().stream()
+          .filter(selection -> selection.options().contains(variant.variant().name()))
+          .forEach(
+              selection -> own.put(SelectionResolver.KEY, SelectionResolver.stored(selection)));
       sections.put(variant.variant().name(), own);
     }
     Map<String, Object> configuration = new LinkedHashMap<>();

@@ -2,7 +2,7 @@ package org.parfocal.platform.internal.resolving;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.apache.commons.configuration2.tree.ImmutableNode;
@@ -34,7 +34,7 @@ final class VariantNames {
   }
 
   /** {@code variant,model.lambda-max=0.1}; a number is added where that would not be unique. */
-  static String with(String variant, String key, Object value, Map<String, ?> taken) {
+  static String with(String variant, String key, Object value, Set<String> taken) {
     String text = text(value);
     String safe = UNSAFE_CHARACTER.matcher(text).replaceAll("_");
     if (safe.length() > LONGEST_VALUE) {
@@ -48,8 +48,13 @@ final class VariantNames {
     if (!isSafe(name)) {
       name += "_";
     }
+    return unique(name, taken);
+  }
+
+  /** The name, with a number where it is taken. */
+  static String unique(String name, Set<String> taken) {
     String unique = name;
-    for (int number = 2; taken.containsKey(unique); number++) {
+    for (int number = 2; taken.contains(unique); number++) {
       unique = name + "+" + number;
     }
     return unique;

@@ -5,12 +5,9 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import org.apache.commons.configuration2.tree.ImmutableNode;
-import org.parfocal.api.DidYouMean;
-import org.parfocal.api.Sections;
+import org.parfocal.core.Selection;
 import org.parfocal.core.Variant;
 import org.parfocal.platform.Catalogue;
 import org.parfocal.platform.PluginDescription;
@@ -19,7 +16,7 @@ import org.parfocal.platform.internal.reading.Selectors;
 import org.parfocal.platform.internal.reading.Setting;
 
 /**
- * Makes the variants of a study: the study's sections, the variant's over them, the grid on top.
+ * Makes the variants of a study: those that are written, multiplied by the points of its axes.
  */
 final class VariantResolver {
   private final Catalogue catalogue;
@@ -39,122 +36,57 @@ final class VariantResolver {
   /** More trainings than a study can be read for. */
   static final int MAX_VARIANTS = 1000;
 
-  /** The variants of a study file, checked. */
-  List<ResolvedVariant> variants(Setting root) {
-    Map<String, ImmutableNode> variants = written(root);
+  /** Variants of a study, and how options are chosen among them. */
+  record Resolved(List<ResolvedVariant> variants, List<Selection> selections) {}
+
+  /**
+   * The variants of a study file, checked.
+   *
+   * @param seed the study's first one, as text
+   */
+  Resolved variants(Setting root, String seed) {
+    List<Point> points = new WrittenVariants(layers, problems).points(root);
     Optional<Setting> grid = root.child("grid");
+    Optional<Setting> random = root.child("random");
     if (grid.isPresent()) {
-      variants = new Grid(grid.get(), layers, problems).expand(variants);
+      points = new Grid(grid.get(), layers, problems).expand(points);
+    }
+    if (random.isPresent()) {
+      points = new RandomPoints(random.get(), seed, layers, problems).expand(points);
+    }
+    Optional<Setting> exclude = root.child("exclude");
+    if (exclude.isPresent()) {
+      points = new Exclusions(exclude.get(), layers, problems).without(points);
     }
     List<ResolvedVariant> resolved = new ArrayList<>();
     int before = problems.count();
-    variants.forEach(
-        (name, node) -> resolved.add(resolve(name, new Setting("", node), Selectors.VARIED)));
-    if (grid.isPresent() && problems.count() == before) {
-      refuseTwins(grid.get(), resolved);
+    points.forEach(
+        point ->
+            resolved.add(
+                resolve(point.name(), new Setting("", point.sections()), Selectors.VARIED)));
+    Optional<Setting> axes = random.or(() -> grid);
+    if (axes.isPresent() && problems.count() == before) {
+      refuseTwins(axes.get(), resolved);
     }
-    return resolved;
+    return new Resolved(resolved, new SelectionResolver(problems).of(root, points));
   }
 
   /** Values that are written otherwise and mean the same, as 1 and 1.0, show only here. */
-  private void refuseTwins(Setting grid, List<ResolvedVariant> resolved) {
+  private void refuseTwins(Setting axes, List<ResolvedVariant> resolved) {
     Map<Map<String, Object>, String> known = new HashMap<>();
     for (ResolvedVariant each : resolved) {
       String name = each.variant().name();
       String twin = known.putIfAbsent(each.variant().configuration(), name);
       if (twin != null) {
         problems.add(
-            grid, "makes %s and %s, which are the same; leave one out.".formatted(twin, name));
+            axes, "makes %s and %s, which are the same; leave one out.".formatted(twin, name));
       }
     }
   }
 
   /** The learning of a variant whose sections stand at the root of a file, without its data. */
   ResolvedVariant single(String name, Setting root) {
-    return resolve(name, new Setting("", base(root)), Selectors.LEARNING);
-  }
-
-  private Map<String, ImmutableNode> written(Setting root) {
-    ImmutableNode base = base(root);
-    Optional<Setting> variants = root.child("variants");
-    if (variants.isEmpty()) {
-      return Map.of(nameOfStrategy(base), base);
-    }
-    if (!variants.get().isMapping()) {
-      problems.add(variants.get(), "must be a mapping of names to sections.");
-      return Map.of();
-    }
-    if (variants.get().children().size() > MAX_VARIANTS) {
-      problems.add(
-          variants.get(),
-          "has %d variants; at most %d are allowed, so make several studies."
-              .formatted(variants.get().children().size(), MAX_VARIANTS));
-      return Map.of();
-    }
-    Map<String, ImmutableNode> named = new LinkedHashMap<>();
-    Map<String, String> folded = new LinkedHashMap<>();
-    for (Setting variant : variants.get().children()) {
-      String twin = folded.put(variant.name().toLowerCase(Locale.ROOT), variant.name());
-      if (twin != null) {
-        problems.add(
-            variant,
-            "differs from " + twin + " only in case; some systems cannot tell them apart.");
-      }
-      if (checked(variant)) {
-        ImmutableNode overridden = layers.underArguments(base, layers.over(variant.node(), base));
-        // An argument for this one variant says more than one for all of them.
-        named.put(variant.name(), layers.varied(Setting.ofArguments(variant.node()), overridden));
-      }
-    }
-    return named;
-  }
-
-  private boolean checked(Setting variant) {
-    int before = problems.count();
-    if (!VariantNames.isSafe(variant.name())) {
-      problems.add(
-          variant,
-          "is named \"%s\", which cannot be a folder; use letters, digits, dots and hyphens."
-              .formatted(variant.name()));
-    }
-    if (!variant.isMapping()) {
-      problems.add(variant, "must be a mapping of sections, as in {model: {strategy: baseline}}.");
-      return false;
-    }
-    for (Setting section : variant.children()) {
-      if (!Selectors.VARIED.contains(section.name())) {
-        problems.add(section, refusal(section.name()));
-      } else if (!section.isMapping()) {
-        problems.add(section, "is %s; it must be a mapping of options.".formatted(section.shown()));
-      }
-    }
-    return problems.count() == before;
-  }
-
-  private static String refusal(String name) {
-    return (name.equals(Sections.METRICS)
-            ? "cannot differ between variants, which are scored alike."
-            : "is not a section." + DidYouMean.question(name, Selectors.VARIED))
-        + " A variant may change: "
-        + String.join(", ", Selectors.VARIED)
-        + ".";
-  }
-
-  private static ImmutableNode base(Setting root) {
-    List<ImmutableNode> varied =
-        root.node().getChildren().stream()
-            .filter(child -> Selectors.VARIED.contains(child.getNodeName()))
-            .toList();
-    return Setting.mapping("", varied, root.origin());
-  }
-
-  private static String nameOfStrategy(ImmutableNode base) {
-    return new Setting("", base)
-        .child(Sections.MODEL)
-        .flatMap(model -> model.child("strategy"))
-        .flatMap(Setting::text)
-        .filter(VariantNames::isSafe)
-        .orElse("default");
+    return resolve(name, new Setting("", WrittenVariants.base(root)), Selectors.LEARNING);
   }
 
   private ResolvedVariant resolve(String name, Setting written, List<String> names) {

@@ -362,11 +362,51 @@ class StudyResolverTest {
           grid.training.learning-rate=[1e-3, 0.001] | which are the same; leave one out.
           grid.dataset.overlap=[0.2, 0.20, 0.3] | which are the same; leave one out.
           grid=3 | grid must be a mapping of keys to lists
+          random=3 | random must be a mapping
+          random={training.epochs: {integer: [1, 9]}} | random does not say how many points to draw
+          random={draws: 0, training.epochs: {integer: [1, 9]}} | random.draws is 0; it must be a whole number from 1 to 1000.
+          random={draws: 2} | random names no option to draw
+          random={draws: 2, seed: x, training.epochs: {integer: [1, 9]}} | random.seed is x; it must be a whole number.
+          random={draws: 2, traning.epochs: {integer: [1, 9]}} | random.traning cannot be varied. Did you mean training?
+          random={draws: 2, training.epoch: {integer: [1, 9]}} | random.training.epoch is known to no variant's training plugin.
+          random={draws: 2, training.epochs: [1, 9]} | random.training.epochs is [1, 9]; it must be one of {choice: [a, b]}
+          random={draws: 2, training.epochs: {normal: [1, 9]}} | random.training.epochs.normal is no distribution.
+          random={draws: 2, training.epochs: {integer: [9, 1]}} | is [9, 1], an empty range; the first must be smaller.
+          random={draws: 2, training.epochs: {integer: [1.5, 2]}} | it takes two whole numbers.
+          random={draws: 2, training.epochs: {integer: [1]}} | is [1]; it takes two numbers
+          random={draws: 2, training.learning-rate: {log-uniform: [0, 1]}} | the logarithm needs numbers above 0.
+          random={draws: 2, training.learning-rate: {choice: []}} | it takes a list of at least one value.
+          random={draws: 2, training.learning-rate: {choice: [1, 1]}} | random.training.learning-rate.choice holds a value twice.
+          random={draws: 9, training.shuffle: {choice: [yes, no]}} | random makes baseline,training.shuffle=
+          exclude=3 | exclude must be a list of settings
+          exclude=[3] | exclude holds 3; each item is a mapping of settings
+          exclude=[{training.epochs: 31}] | exclude.training.epochs and what stands beside it are met by no point
+          exclude=[{training.epochs: 30}] | exclude leaves no point of variant baseline.
+          exclude=[{seeds: 30}] | exclude.seeds cannot be varied.
+          select=validation | select chooses among the points of grid or random, and no variant has several.
           """)
   void mistakesAreToldInASentence(String argument, String sentence) {
     assertThat(problems(BASE, argument))
         .isNotEmpty()
         .anySatisfy(problem -> assertThat(problem).contains(sentence));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          select=best | select is best. It says by what an option is chosen: validation, leave-one-magnification-out, oracle.
+          select=validaton | Did you mean validation?
+          select={by: validation, mesure: auc} | select.mesure is no key of select. Did you mean measure?
+          select={measure: auc} | select is a mapping.
+          select={by: validation, measure: [a, b]} | select.measure is [a, b]; it must be one name.
+          """)
+  void mistakesInASelectionAreToldInASentence(String argument, String sentence) {
+    assertThat(problems(BASE, "grid.training.epochs=[1, 2]", argument))
+        .singleElement()
+        .asString()
+        .contains(sentence);
   }
 
   @Test
