@@ -74,6 +74,18 @@ public record Outcome(
         variant, name, seed, repeat, field, classes, others, Optional.empty(), values);
   }
 
+  /**
+   * What is left if this is judged by one part alone: its predictions as those of the test, and the
+   * validation part, on which thresholds are fixed. No other sample can have a say.
+   */
+  public Outcome judgedBy(Part judge) {
+    List<Prediction> left = new ArrayList<>();
+    part(judge).forEach(prediction -> left.add(prediction.as(Part.TEST)));
+    left.addAll(part(Part.VALIDATION));
+    return new Outcome(
+        variant, name, seed, repeat, field, classes, left, Optional.empty(), SampleValues.NONE);
+  }
+
   /** The same with the values of another field of the tested samples as their domains. */
   public Outcome by(SampleField other) {
     Map<String, String> known = values.of(other);

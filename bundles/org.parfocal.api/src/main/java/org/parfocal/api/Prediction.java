@@ -64,6 +64,12 @@ public record Prediction(
         fold, sample, patient, magnification, otherDomain, part, label, probabilities);
   }
 
+  /** The same prediction in another part. */
+  public Prediction as(Part otherPart) {
+    return new Prediction(
+        fold, sample, patient, magnification, domain, otherPart, label, probabilities);
+  }
+
   /** For models' arrays. */
   public static List<Double> boxed(double[] probabilities) {
     return Arrays.stream(probabilities).boxed().toList();

@@ -105,6 +105,7 @@ public record ModelFolders(List<Path> jobs, int unfinished) {
       return entries
           .filter(path -> Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS))
           .filter(path -> !path.getFileName().toString().startsWith("."))
+          .filter(path -> !InnerFold.isOne(path.getFileName().toString()))
           .sorted(Comparator.comparing(Path::toString))
           .toList();
     } catch (IOException e) {

@@ -26,6 +26,8 @@ public final class ResultFiles {
   /**
    * Writes them.
    *
+   * @param plan as it is reported: with what was chosen in place of the options
+   * @param jobs all of them
    * @param metrics the code that decided the scores, as {@link
    *     org.parfocal.core.JobIdentity#bundles()} has it
    * @param finished jobs
@@ -40,13 +42,19 @@ public final class ResultFiles {
       List<MetricColumn> columns,
       Collection<String> warnings,
       Map<String, String> metrics,
-      List<JobRecord> finished) {
+      List<JobRecord> finished,
+      List<Choice> choices) {
     String summary =
-        Summary.text(plan, jobs, rows, columns, warnings) + Origin.text(plan, finished, metrics);
+        Summary.text(plan, jobs, rows, columns, warnings, choices)
+            + Origin.text(plan, finished, metrics);
     disk.write(directory.resolve("results.csv"), csv(plan.study(), rows));
     disk.write(
         directory.resolve("results.json"),
-        json(plan, jobs, rows, columns, warnings, metrics, finished));
+        json(plan, jobs, rows, columns, warnings, metrics, finished, choices));
+    if (!choices.isEmpty()) {
+      disk.write(
+          directory.resolve("selection.csv"), new ChoiceTable(choices).csv(plan.study()));
+    }
     disk.write(directory.resolve("results.md"), summary);
     return summary;
   }
@@ -71,7 +79,8 @@ public final class ResultFiles {
       List<MetricColumn> columns,
       Collection<String> warnings,
       Map<String, String> metrics,
-      List<JobRecord> finished) {
+      List<JobRecord> finished,
+      List<Choice> choices) {
     Map<String, Object> members = new LinkedHashMap<>();
     members.put("study", plan.study());
     members.putAll(plan.shared(plan.data().stream().map(ResultFiles::members).toList()));
@@ -84,6 +93,9 @@ public final class ResultFiles {
     members.put("warnings", notes.stream().distinct().toList());
     members.put(
         "columns", new Columns(columns, rows).all().stream().map(ResultFiles::members).toList());
+    if (!choices.isEmpty()) {
+      members.put("selection", new ChoiceTable(choices).members());
+    }
     members.put("scores", rows.stream().map(ScoreRow::members).toList());
     return Json.pretty(members);
   }

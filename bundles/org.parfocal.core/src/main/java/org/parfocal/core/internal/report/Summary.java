@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import java.util.stream.Stream;
 import org.parfocal.api.MetricColumn;
 import org.parfocal.api.Score;
 import org.parfocal.core.DatasetVerification.Unreadable;
@@ -25,26 +26,49 @@ public final class Summary {
   private final List<PlannedJob> jobs;
   private final List<ScoreRow> rows;
   private final Columns columns;
+  private final List<Choice> choices;
   private final StringBuilder out = new StringBuilder();
 
   private Summary(
-      StoredPlan plan, List<PlannedJob> jobs, List<ScoreRow> rows, List<MetricColumn> columns) {
+      StoredPlan plan,
+      List<PlannedJob> jobs,
+      List<ScoreRow> rows,
+      List<MetricColumn> columns,
+      List<Choice> choices) {
+    this.choices = choices;
     this.plan = plan;
     this.jobs = jobs;
     this.rows = rows;
     this.columns = new Columns(columns, rows);
   }
 
-  /** The text of {@code results.md}. */
+  /** The text of {@code results.md} of a study in which nothing is chosen. */
   public static String text(
       StoredPlan plan,
       List<PlannedJob> jobs,
       List<ScoreRow> rows,
       List<MetricColumn> columns,
       Collection<String> warnings) {
-    Summary summary = new Summary(plan, jobs, rows, columns);
+    return text(plan, jobs, rows, columns, warnings, List.of());
+  }
+
+  /**
+   * The text of {@code results.md}.
+   *
+   * @param plan as it is reported: with what was chosen in place of the options
+   * @param jobs all of them
+   */
+  public static String text(
+      StoredPlan plan,
+      List<PlannedJob> jobs,
+      List<ScoreRow> rows,
+      List<MetricColumn> columns,
+      Collection<String> warnings,
+      List<Choice> choices) {
+    Summary summary = new Summary(plan, jobs, rows, columns, choices);
     summary.head();
     summary.comparison();
+    summary.out.append(new ChoiceTable(choices).text());
     summary.scopes();
     summary.tables();
     summary.explanations();
@@ -60,7 +84,8 @@ public final class Summary {
     if (described.size() > 1) {
       line("");
     }
-    line("%d of %d jobs are done.".formatted(done().size(), jobs.size()));
+    long done = jobs.stream().filter(job -> job.state() == JobState.DONE).count();
+    line("%d of %d jobs are done.".formatted(done, jobs.size()));
   }
 
   private static String described(StoredData data) {
@@ -180,7 +205,12 @@ public final class Summary {
   }
 
   private List<JobKey> done() {
-    return jobs.stream().filter(job -> job.state() == JobState.DONE).map(PlannedJob::key).toList();
+    return Stream.concat(
+            jobs.stream().filter(job -> job.state() == JobState.DONE).map(PlannedJob::key),
+            choices.stream()
+                .filter(choice -> choice.chosen().isPresent())
+                .map(Choice::reported))
+        .toList();
   }
 
   private void problems(Collection<String> warnings) {

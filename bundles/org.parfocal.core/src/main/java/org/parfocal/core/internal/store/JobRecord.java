@@ -112,6 +112,25 @@ public record JobRecord(
     return ended(JobState.DONE, 0, now, time, "", "", said, results);
   }
 
+  /** The same record as one of a job of another name. */
+  public JobRecord as(JobKey other) {
+    return new JobRecord(
+        other,
+        identity,
+        classes,
+        state,
+        attempts,
+        crashes,
+        started,
+        ended,
+        seconds,
+        message,
+        stackTrace,
+        warnings,
+        environment,
+        files);
+  }
+
   private JobRecord ended(
       JobState end,
       int crashed,

@@ -30,6 +30,7 @@ import org.parfocal.core.text.JsonObject;
  * @param unusable folds that cannot
  * @param skipped unreadable images that stand in no fold
  * @param notes of the data set and the protocol
+ * @param inner folds within the training parts of others, by which options are chosen
  */
 public record StoredData(
     List<String> variants,
@@ -44,11 +45,41 @@ public record StoredData(
     List<StoredFold> folds,
     List<UnusableFold> unusable,
     List<Unreadable> skipped,
-    List<String> notes) {
+    List<String> notes,
+    List<StoredInner> inner) {
   private static final String FIELD = "field";
   private static final String DOMAINS = "domains";
   private static final String REPEAT = "repeat";
+  private static final String INNER = "inner";
   private static final String PATIENTS = "patients";
+
+  /** Data without inner folds. */
+  public StoredData(
+      List<String> variants,
+      String dataset,
+      String manifest,
+      int samples,
+      int patients,
+      String licence,
+      List<String> classes,
+      SampleField field,
+      List<String> domains,
+      List<StoredFold> folds,
+      List<UnusableFold> unusable,
+      List<Unreadable> skipped,
+      List<String> notes) {
+    this(
+        variants, dataset, manifest, samples, patients, licence, classes, field, domains, folds,
+        unusable, skipped, notes, List.of());
+  }
+
+  /**
+   * A fold by which an option is chosen for another one.
+   *
+   * @param name of the inner fold
+   * @param outer name of the fold that it is within
+   */
+  public record StoredInner(String name, String outer) {}
 
   /**
    * A fold.
@@ -121,7 +152,26 @@ public record StoredData(
         data.folds().folds().stream().map(StoredFold::of).toList(),
         data.folds().unusable(),
         List.copyOf(skipped),
-        notes);
+        notes,
+        data.inner().stream()
+            .map(inner -> new StoredInner(inner.fold().name(), inner.outer()))
+            .toList());
+  }
+
+  /** The same data of other variants. */
+  public StoredData of(List<String> others) {
+    return new StoredData(
+        others, dataset, manifest, samples, patients, licence, classes, field, domains, folds,
+        unusable, skipped, notes, inner);
+  }
+
+  /** The repeat of a fold or an inner fold. */
+  public int repeat(String name) {
+    return inner.stream()
+        .filter(one -> one.name().equals(name))
+        .findFirst()
+        .map(one -> fold(one.outer()).repeat())
+        .orElseGet(() -> fold(name).repeat());
   }
 
   /** The fold of this name. */
@@ -218,6 +268,13 @@ public record StoredData(
                         "reason",
                         f.reason()))
             .toList());
+    if (!inner.isEmpty()) {
+      members.put(
+          INNER,
+          inner.stream()
+              .map(one -> Map.of("name", one.name(), "outer", one.outer()))
+              .toList());
+    }
     return members;
   }
 
@@ -271,6 +328,17 @@ public record StoredData(
         folds,
         unusable,
         skipped,
-        json.texts("notes"));
+        json.texts("notes"),
+        inner(json));
+  }
+
+  private static List<StoredInner> inner(JsonObject json) throws IOException {
+    List<StoredInner> inner = new ArrayList<>();
+    if (json.members().containsKey(INNER)) {
+      for (JsonObject one : json.objects(INNER)) {
+        inner.add(new StoredInner(one.text("name"), one.text("outer")));
+      }
+    }
+    return inner;
   }
 }

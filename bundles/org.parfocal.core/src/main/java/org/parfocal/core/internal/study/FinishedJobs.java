@@ -56,6 +56,12 @@ final class FinishedJobs {
     return names;
   }
 
+  /** Forgets a job that is reported no longer. */
+  void remove(JobKey key) {
+    done.remove(key);
+    rows.remove(key);
+  }
+
   /** Those of these folds, in their order. */
   List<JobRecord> of(String variant, List<StoredFold> folds, long seed) {
     List<JobRecord> records = new ArrayList<>();

@@ -20,7 +20,6 @@ import org.parfocal.api.ParfocalException;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
-import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ProgressListener;
@@ -103,7 +102,7 @@ final class JobRunner {
     RunningJob running = new RunningJob(job.key(), dataset, folder, cache, disk, listener, extent);
     try {
       disk.write(folder.resolve(JobFolder.CONFIGURATION), Yaml.document(variant.configuration()));
-      Fold fold = fold(job.key());
+      Fold fold = plan.data(variant.name()).fold(job.key().fold());
       running.checkCancelled();
       try (TrainedModel model = fit(variant, guard.known(dataset), fold, running)) {
         running.checkCancelled();
@@ -213,13 +212,6 @@ final class JobRunner {
     thrown.printStackTrace(new PrintWriter(text, true));
     String trace = text.toString();
     return trace.length() > MAX_TRACE ? trace.substring(0, MAX_TRACE) : trace;
-  }
-
-  private Fold fold(JobKey key) {
-    return plan.data(key.variant()).folds().folds().stream()
-        .filter(fold -> fold.name().equals(key.fold()))
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("no fold of this plan: " + key));
   }
 
   static String now() {

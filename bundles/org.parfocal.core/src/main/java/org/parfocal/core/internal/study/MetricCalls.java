@@ -69,6 +69,21 @@ final class MetricCalls {
         .toList();
   }
 
+  /** Scores one outcome by the metrics that give a measure. */
+  List<ScoreRow> score(Outcome outcome, String measure) {
+    String what = outcome.name() + " of variant " + outcome.variant();
+    return each(
+            what,
+            metric ->
+                metric.columns().stream().anyMatch(column -> column.name().equals(measure))
+                    ? metric.score(outcome)
+                    : List.of())
+        .stream()
+        .map(
+            score -> new ScoreRow(outcome.variant(), outcome.name(), false, outcome.seed(), score))
+        .toList();
+  }
+
   /** Scores a variant by each metric. */
   List<ScoreRow> score(String variant, List<Outcome> outcomes, List<Outcome> reference) {
     return each("all folds of variant " + variant, metric -> metric.score(outcomes, reference))

@@ -32,7 +32,10 @@ import org.parfocal.core.Variant;
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.store.JobFolder;
 
-/** Turns a study into jobs: variants × folds × seeds, in this order. */
+/**
+ * Turns a study into jobs: variants × folds × seeds, in this order; inner folds stand behind the
+ * others.
+ */
 public final class Planner {
   private Planner() {}
 
@@ -150,6 +153,7 @@ public final class Planner {
                 each ->
                     ReadableFolds.of(
                         each, skipped.getOrDefault(each.dataset().manifest(), List.of())))
+            .map(each -> OptionFolds.of(each, study, parts))
             .toList();
     StudyPlan empty = new StudyPlan(study, data, List.of());
     JobSettings settings = new JobSettings(parts.engine(), parts::together);
@@ -157,7 +161,7 @@ public final class Planner {
     for (Variant variant : study.variants()) {
       StudyData own = empty.data(variant.name());
       Map<String, String> bundles = parts.bundles(variant);
-      for (Fold fold : own.folds().folds()) {
+      for (Fold fold : OptionFolds.ofJobs(own, variant.name(), study)) {
         for (long seed : study.seeds()) {
           JobKey key = new JobKey(variant.name(), fold.name(), seed);
           JobIdentity identity =

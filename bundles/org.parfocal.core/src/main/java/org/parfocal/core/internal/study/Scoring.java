@@ -7,8 +7,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.parfocal.api.Outcome;
+import org.parfocal.api.Part;
+import org.parfocal.api.Score;
 import org.parfocal.api.Sections;
 import org.parfocal.api.Sha256;
+import org.parfocal.core.JobKey;
 import org.parfocal.core.ScoreRow;
 import org.parfocal.core.Study;
 import org.parfocal.core.StudyParts;
@@ -56,13 +59,14 @@ final class Scoring {
       StoredPlan plan,
       StudyParts parts,
       MetricCalls metrics,
-      KnownScores known) {
+      KnownScores known,
+      Map<JobKey, JobKey> places) {
     this.study = study;
     this.plan = plan;
     this.parts = parts;
     this.metrics = metrics;
     this.known = known;
-    outcomes = new StoredOutcomes(disk, study.directory(), plan);
+    outcomes = new StoredOutcomes(disk, study.directory(), plan, places);
   }
 
   /**
@@ -97,6 +101,24 @@ final class Scoring {
       throws IOException {
     Sha256 key = add(add(key("variant").add(variant), own).add("beside"), compared);
     return scored(key, () -> metrics.score(variant, read(own), reference(compared)));
+  }
+
+  /**
+   * What a measure says of one part of a job, by which its option is chosen. The metric is shown this
+   * part as the test, and the validation part, on which thresholds are fixed, and nothing else.
+   *
+   * @return NaN where it is undefined
+   * @throws IOException if the job's predictions are missing or damaged
+   */
+  double judged(JobRecord record, Part part, String measure) throws IOException {
+    Sha256 key = add(key("judged").add(part.label(), measure), List.of(record));
+    return scored(key, () -> metrics.score(outcomes.of(record).judgedBy(part), measure)).stream()
+        .map(ScoreRow::score)
+        .filter(score -> score.metric().equals(measure) && score.scope().equals(Score.ALL))
+        .filter(score -> score.part() == Part.TEST)
+        .mapToDouble(Score::value)
+        .findFirst()
+        .orElse(Double.NaN);
   }
 
   /** Forgets what this study no longer has. */
@@ -134,7 +156,8 @@ final class Scoring {
           record.key().variant(),
           record.key().fold(),
           Long.toString(record.key().seed()),
-          Integer.toString(plan.data(record.key().variant()).fold(record.key().fold()).repeat()),
+          Integer.toString(
+              plan.data(record.key().variant()).repeat(record.key().fold())),
           plan.data(record.key().variant()).field().name(),
           Json.canonical(record.classes()),
           record.files().getOrDefault(JobFolder.PREDICTIONS, NONE).sha256(),

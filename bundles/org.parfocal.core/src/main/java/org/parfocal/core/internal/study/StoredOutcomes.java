@@ -16,6 +16,7 @@ import org.parfocal.api.OutputException;
 import org.parfocal.api.Prediction;
 import org.parfocal.api.SampleField;
 import org.parfocal.api.SampleValues;
+import org.parfocal.core.JobKey;
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.store.JobFolder;
 import org.parfocal.core.internal.store.JobRecord;
@@ -26,8 +27,15 @@ final class StoredOutcomes {
   private final Disk disk;
   private final Path study;
   private final StoredPlan plan;
+  private final Map<JobKey, JobKey> places;
 
-  StoredOutcomes(Disk disk, Path study, StoredPlan plan) {
+  /**
+   * Of a study.
+   *
+   * @param places where the jobs are stored that are reported under another name
+   */
+  StoredOutcomes(Disk disk, Path study, StoredPlan plan, Map<JobKey, JobKey> places) {
+    this.places = places;
     this.disk = disk;
     this.study = study;
     this.plan = plan;
@@ -129,11 +137,11 @@ final class StoredOutcomes {
   }
 
   private int repeat(JobRecord record) {
-    return plan.data(record.key().variant()).fold(record.key().fold()).repeat();
+    return plan.data(record.key().variant()).repeat(record.key().fold());
   }
 
   private JobFolder folder(JobRecord record) {
-    return new JobFolder(disk, JobFolder.path(study, record.key()));
+    return new JobFolder(disk, JobFolder.path(study, places.getOrDefault(record.key(), record.key())));
   }
 
   private static Embeddings embeddings(JobFolder folder, JobRecord record, int rows) {

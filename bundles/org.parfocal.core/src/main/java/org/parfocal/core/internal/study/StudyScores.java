@@ -2,9 +2,12 @@ package org.parfocal.core.internal.study;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.parfocal.api.MetricColumn;
 import org.parfocal.api.Part;
@@ -12,14 +15,17 @@ import org.parfocal.api.Score;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ScoreRow;
+import org.parfocal.core.Selection;
 import org.parfocal.core.Study;
 import org.parfocal.core.StudyParts;
 import org.parfocal.core.StudyResult;
+import org.parfocal.core.internal.report.Choice;
 import org.parfocal.core.internal.report.ResultFiles;
 import org.parfocal.core.internal.report.Verdict;
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.store.JobRecord;
 import org.parfocal.core.internal.store.KnownScores;
+import org.parfocal.core.internal.store.ReportedPlan;
 import org.parfocal.core.internal.store.StoredPlan;
 import org.parfocal.core.internal.store.StoredPlan.StoredJob;
 
@@ -39,24 +45,30 @@ final class StudyScores {
   private final Averages averages;
   private final PooledScores pools;
   private final VariantScores variants;
+  private final Choices choices;
+  private final List<Selection> selections;
+  private final Map<JobKey, JobKey> places = new HashMap<>();
 
   /**
    * Scores nothing yet.
    *
    * @param known scores of before
    */
-  StudyScores(Disk disk, Study study, StoredPlan plan, StudyParts parts, KnownScores known) {
+  StudyScores(Disk disk, Study study, StoredPlan stored, StudyParts parts, KnownScores known) {
     this.disk = disk;
     this.study = study;
-    this.plan = plan;
+    this.selections = Choices.reported(study.selections());
+    ReportedPlan reported = new ReportedPlan(stored, selections);
+    this.plan = reported.shown();
     this.parts = parts;
     this.finished = new FinishedJobs(plan);
     this.metrics = new MetricCalls(parts);
-    this.scoring = new Scoring(disk, study, plan, parts, metrics, known);
+    this.scoring = new Scoring(disk, study, reported.complete(), parts, metrics, known, places);
     this.columns = metrics.columns();
     this.averages = new Averages(columns);
     this.pools = new PooledScores(plan, finished, scoring, averages);
     this.variants = new VariantScores(plan, finished, scoring);
+    this.choices = new Choices(stored, selections, scoring, columns);
   }
 
   /**
@@ -66,8 +78,39 @@ final class StudyScores {
    */
   List<ScoreRow> add(JobRecord record) throws IOException {
     List<ScoreRow> scored = scoring.ofJob(record);
-    finished.add(record, scored);
+    if (choices.isOption(record.key().variant())) {
+      choices.add(record, scored);
+    } else {
+      finished.add(record, scored);
+    }
     return scored;
+  }
+
+  /** Reports the options that are chosen now, and no longer those that were. */
+  private List<Choice> choose(List<PlannedJob> jobs) {
+    List<Choice> made = choices.of(jobs);
+    for (Choice choice : made) {
+      JobKey name = choice.reported();
+      Optional<JobKey> job = choice.job();
+      if (job.isEmpty()) {
+        finished.remove(name);
+        places.remove(name);
+      } else {
+        places.put(name, job.get());
+        finished.add(choices.record(job.get()).as(name), choices.rows(job.get(), name.variant()));
+      }
+    }
+    return made;
+  }
+
+  /** The variants of the report that lack jobs of these of the plan. */
+  private Set<String> reported(Set<String> planned) {
+    Set<String> names = new HashSet<>(planned);
+    selections.stream()
+        .filter(selection -> selection.options().stream().anyMatch(planned::contains))
+        .map(Selection::name)
+        .forEach(names::add);
+    return names;
   }
 
   /** What the metrics declare. */
@@ -83,7 +126,8 @@ final class StudyScores {
    * @param said warnings of other things than scores, which come first
    */
   StudyResult results(List<PlannedJob> jobs, Set<String> unfinished, Set<String> said) {
-    List<ScoreRow> rows = rows(unfinished);
+    List<Choice> made = choose(jobs);
+    List<ScoreRow> rows = rows(reported(unfinished));
     Set<String> warnings = new LinkedHashSet<>(said);
     warnings.addAll(warnings());
     if (unfinished.isEmpty() && !rows.isEmpty()) {
@@ -102,7 +146,8 @@ final class StudyScores {
             columns,
             warnings,
             parts.metricBundles(),
-            finished.records());
+            finished.records(),
+            made);
     return new StudyResult(
         List.copyOf(jobs),
         rows,
@@ -117,6 +162,7 @@ final class StudyScores {
     Set<String> warnings = new LinkedHashSet<>(finished.warnings());
     warnings.addAll(metrics.failures());
     warnings.addAll(pools.failures());
+    warnings.addAll(choices.failures());
     warnings.addAll(variants.warnings());
     return warnings;
   }

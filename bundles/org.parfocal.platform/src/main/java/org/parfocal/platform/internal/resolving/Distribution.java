@@ -3,7 +3,6 @@ package org.parfocal.platform.internal.resolving;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleFunction;
 import org.jspecify.annotations.Nullable;
@@ -86,21 +85,19 @@ final class Distribution {
     } else if (whole && (low != Math.rint(low) || high != Math.rint(high))) {
       problems.add(drawn, "is %s; it takes two whole numbers.".formatted(drawn.shown()));
     } else {
-      return Optional.of(new Distribution(ranges(low, high).get(drawn.name())));
+      return Optional.of(new Distribution(quantile(drawn.name(), low, high)));
     }
     return Optional.empty();
   }
 
-  private static Map<String, DoubleFunction<Object>> ranges(double low, double high) {
-    return Map.of(
-        UNIFORM,
-        share -> text(low + share * (high - low), low, high),
-        LOG_UNIFORM,
-        share ->
-            text(
-                Math.exp(Math.log(low) + share * (Math.log(high) - Math.log(low))), low, high),
-        INTEGER,
-        share -> Long.toString((long) (low + Math.floor(share * (high - low + 1)))));
+  private static DoubleFunction<Object> quantile(String name, double low, double high) {
+    double logarithm = Math.log(low);
+    double logarithms = Math.log(high) - logarithm;
+    return switch (name) {
+      case UNIFORM -> share -> text(low + share * (high - low), low, high);
+      case LOG_UNIFORM -> share -> text(Math.exp(logarithm + share * logarithms), low, high);
+      default -> share -> Long.toString((long) (low + Math.floor(share * (high - low + 1))));
+    };
   }
 
   /** Within the range after rounding, too. */

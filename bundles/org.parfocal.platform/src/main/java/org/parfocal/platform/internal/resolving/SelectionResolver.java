@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.parfocal.api.DidYouMean;
@@ -76,7 +77,7 @@ record SelectionResolver(Problems problems) {
         (choice, names) -> {
           if (names.size() < 2) {
             problems.add(
-                written.get(choice),
+                Objects.requireNonNull(written.get(choice)),
                 "has %s alone to choose from; add values to grid or random, or leave it out."
                     .formatted(names.get(0)));
           }
