@@ -8,6 +8,7 @@ import org.parfocal.api.Printable;
 import org.parfocal.api.Stretch;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
+import org.parfocal.core.RunningView;
 
 /**
  * A line for the job and one for the study, which are redrawn; final results scroll up above them.
@@ -83,6 +84,21 @@ final class BarProgress implements Progress {
   public void jobEnded(JobKey job, JobState state, Duration time, String headline) {
     left.ended(job, state, time);
     line(LineProgress.ended(place, job, state, time, headline));
+  }
+
+  @Override
+  public void following(int ended, int total, List<RunningView> running, String workers) {
+    place = "";
+    double share = running.stream().mapToDouble(RunningView::share).sum();
+    String left =
+        this.left
+            .shared(running.size())
+            .map(time -> ", about " + TimeEstimate.shown(time) + " left")
+            .orElse("");
+    draw(
+        (ended + share) / total,
+        "%d of %d jobs, %s%s".formatted(ended, total, workers, left),
+        LineProgress.shown(running).replaceFirst("^; ", ""));
   }
 
   @Override

@@ -2,9 +2,11 @@ package org.parfocal.command.internal;
 
 import java.io.PrintWriter;
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
+import org.parfocal.core.RunningView;
 import org.parfocal.core.text.Json;
 
 /** One JSON object a line for each event. */
@@ -43,6 +45,23 @@ final class JsonProgress implements Progress {
         time.toMillis() / 1000.0,
         "headline",
         headline);
+  }
+
+  @Override
+  public void following(int ended, int total, List<RunningView> running, String workers) {
+    event(
+        "event",
+        "following",
+        "ended",
+        ended,
+        "total",
+        total,
+        "running",
+        running.stream()
+            .map(view -> Json.members("job", view.job().toString(), "fraction", view.share()))
+            .toList(),
+        "workers",
+        workers);
   }
 
   @Override

@@ -5,13 +5,17 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.parfocal.api.Stretch;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
+import org.parfocal.core.RunningView;
 
 /** Plain lines for logs, with a pause between those that only show progress. */
 final class LineProgress implements Progress {
   private static final long PAUSE_NANOS = 10_000_000_000L;
+
+  private static final int SHOWN = 4;
 
   private final PrintWriter err;
   private final LongSupplier clock;
@@ -61,6 +65,28 @@ final class LineProgress implements Progress {
     left.ended(job, state, time);
     println(ended(place, job, state, time, headline) + left());
     last = clock.getAsLong();
+  }
+
+  @Override
+  public void following(int ended, int total, List<RunningView> running, String workers) {
+    place = "";
+    occasionally(
+        "%d of %d jobs have ended; %s%s%s"
+            .formatted(ended, total, workers, shown(running), left(running.size())));
+  }
+
+  static String shown(List<RunningView> running) {
+    return running.stream()
+            .limit(SHOWN)
+            .map(view -> "; " + view.job() + " " + percent(view.share()).strip())
+            .collect(Collectors.joining())
+        + (running.size() > SHOWN ? " and %d more".formatted(running.size() - SHOWN) : "");
+  }
+
+  private String left(int running) {
+    return left.shared(running)
+        .map(time -> "; about " + TimeEstimate.shown(time) + " left")
+        .orElse("");
   }
 
   @Override

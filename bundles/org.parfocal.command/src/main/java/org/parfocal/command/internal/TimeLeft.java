@@ -1,12 +1,15 @@
 package org.parfocal.command.internal;
 
 import java.time.Duration;
-import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.LongSupplier;
 import org.parfocal.api.Stretch;
 import org.parfocal.core.JobKey;
@@ -22,8 +25,10 @@ final class TimeLeft {
   private static final double ENOUGH = 0.05;
 
   private final LongSupplier clock;
-  private final List<JobKey> waiting = new ArrayList<>();
-  private final Map<String, List<Double>> seconds = new LinkedHashMap<>();
+  private final Set<JobKey> waiting = new HashSet<>();
+  private final Map<String, Integer> waitingByVariant = new LinkedHashMap<>();
+  private final Map<String, DoubleSummaryStatistics> seconds = new HashMap<>();
+  private final DoubleSummaryStatistics all = new DoubleSummaryStatistics();
   private JobTimes times = new JobTimes(0);
   private long started;
   private long marked;
@@ -42,12 +47,14 @@ final class TimeLeft {
   /** These jobs are to run. */
   void toRun(List<JobKey> jobs) {
     waiting.clear();
+    waitingByVariant.clear();
     waiting.addAll(jobs);
+    waiting.forEach(job -> waitingByVariant.merge(job.variant(), 1, Integer::sum));
   }
 
   /** A job begins. */
   void started(JobKey job) {
-    waiting.remove(job);
+    remove(job);
     variant = job.variant();
     started = clock.getAsLong();
     times = new JobTimes(started);
@@ -67,12 +74,36 @@ final class TimeLeft {
 
   /** A job ended; what failed tells nothing of the others. */
   void ended(JobKey job, JobState state, Duration time) {
+    remove(job);
     variant = "";
     if (state == JobState.DONE) {
-      seconds
-          .computeIfAbsent(job.variant(), key -> new ArrayList<>())
-          .add(time.toMillis() / 1000.0);
+      double taken = time.toMillis() / 1000.0;
+      all.accept(taken);
+      seconds.computeIfAbsent(job.variant(), key -> new DoubleSummaryStatistics()).accept(taken);
     }
+  }
+
+  private void remove(JobKey job) {
+    if (waiting.remove(job)) {
+      waitingByVariant.merge(job.variant(), -1, Integer::sum);
+    }
+  }
+
+  /**
+   * Where so many jobs run at once elsewhere, how long until all have ended: what is left of them
+   * is not told, so half of each is taken. Empty as long as none has ended.
+   */
+  Optional<Duration> shared(int running) {
+    double left = 0;
+    for (Map.Entry<String, Integer> jobs : waitingByVariant.entrySet()) {
+      OptionalDouble whole = expected(jobs.getKey());
+      if (whole.isEmpty()) {
+        return Optional.empty();
+      }
+      left += jobs.getValue() * whole.getAsDouble();
+    }
+    double begun = waiting.isEmpty() ? 0 : left / waiting.size() * running / 2;
+    return Optional.of(Duration.ofMillis(Math.round(1000 * (left - begun) / Math.max(1, running))));
   }
 
   /** Empty as long as nothing can be said. */
@@ -90,12 +121,12 @@ final class TimeLeft {
       }
       left += Math.max(0, whole.getAsDouble() - elapsed);
     }
-    for (JobKey job : waiting) {
-      OptionalDouble whole = expected(job.variant());
-      if (whole.isEmpty() && byPace.isEmpty()) {
+    for (Map.Entry<String, Integer> jobs : waitingByVariant.entrySet()) {
+      OptionalDouble whole = expected(jobs.getKey());
+      if (jobs.getValue() > 0 && whole.isEmpty() && byPace.isEmpty()) {
         return Optional.empty();
       }
-      left += whole.orElseGet(() -> byPace.getAsDouble() - times.spentForAll());
+      left += jobs.getValue() * whole.orElseGet(() -> byPace.orElse(0) - times.spentForAll());
     }
     return Optional.of(Duration.ofMillis(Math.round(1000 * left)));
   }
@@ -109,9 +140,7 @@ final class TimeLeft {
   }
 
   private OptionalDouble expected(String ofVariant) {
-    List<Double> own = seconds.getOrDefault(ofVariant, List.of());
-    return (own.isEmpty() ? seconds.values().stream().flatMap(List::stream) : own.stream())
-        .mapToDouble(Double::doubleValue)
-        .average();
+    DoubleSummaryStatistics of = seconds.getOrDefault(ofVariant, all);
+    return of.getCount() == 0 ? OptionalDouble.empty() : OptionalDouble.of(of.getAverage());
   }
 }

@@ -1,0 +1,84 @@
+package org.parfocal.executor.local.internal;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.osgi.service.component.annotations.ConfigurationPolicy;
+import org.osgi.service.metatype.annotations.AttributeDefinition;
+import org.osgi.service.metatype.annotations.Designate;
+import org.osgi.service.metatype.annotations.ObjectClassDefinition;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.Executor;
+import org.parfocal.api.Limits;
+import org.parfocal.api.Plugin;
+import org.parfocal.api.WorkOrder;
+import org.parfocal.api.Workers;
+
+/**
+ * Worker processes on this machine. A crash of native code, or of Java for want of memory, ends one
+ * of them and the job in its hand only.
+ */
+@Component(
+    service = Executor.class,
+    configurationPid = "org.parfocal.executor.local",
+    configurationPolicy = ConfigurationPolicy.REQUIRE)
+@Plugin(section = "executor", name = "local")
+@Designate(ocd = Local.Options.class, factory = true)
+public final class Local implements Executor {
+  private static final String MEMORY = "|[1-9][0-9]{0,5}[mMgG]";
+
+  private final int workers;
+  private final String memory;
+  private final List<Integer> gpus;
+
+  @ObjectClassDefinition(
+      name = "Local executor",
+      description = "Runs the jobs of a study in several processes of this machine")
+  @interface Options {
+    @AttributeDefinition(
+        min = "1",
+        max = "512",
+        description =
+            "How many processes. With parfocal run --workers the cores are shared among them, unless"
+                + " OMP_NUM_THREADS says how many threads each has")
+    int workers() default 2;
+
+    @AttributeDefinition(
+        description =
+            "Java heap of each process, such as 2g; what the engine takes comes on top. Empty: that of"
+                + " the start script")
+    String memory() default "";
+
+    @AttributeDefinition(
+        min = "0",
+        max = "255",
+        description =
+            "Numbers of GPUs as nvidia-smi shows them, which are dealt out in turn, one a process;"
+                + " empty: the one that parfocal run uses")
+    @Limits(maxItems = 64)
+    int[] gpus() default {};
+  }
+
+  /**
+   * Makes the executor.
+   *
+   * @throws ConfigurationException if the memory is no amount
+   */
+  @Activate
+  public Local(Options options) {
+    workers = options.workers();
+    memory = options.memory().strip();
+    gpus = IntStream.of(options.gpus()).boxed().toList();
+    if (!memory.matches(MEMORY)) {
+      throw new ConfigurationException(
+          "executor.memory is %s; it must be a number of MiB or GiB, such as 512m or 2g."
+              .formatted(memory));
+    }
+  }
+
+  @Override
+  public Workers start(WorkOrder order) {
+    return new LocalWorkers(order, workers, memory, gpus);
+  }
+}
