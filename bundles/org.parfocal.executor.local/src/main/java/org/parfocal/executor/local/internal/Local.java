@@ -79,6 +79,10 @@ public final class Local implements Executor {
 
   @Override
   public Workers start(WorkOrder order) {
+    if (order.detached()) {
+      throw new ConfigurationException(
+          "Workers of this machine end with the run that started them; leave --detach out, or start parfocal work in the background.");
+    }
     return new LocalWorkers(order, workers, memory, gpus);
   }
 }

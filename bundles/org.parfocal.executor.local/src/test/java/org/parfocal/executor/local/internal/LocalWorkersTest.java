@@ -24,7 +24,8 @@ class LocalWorkersTest {
   @TempDir Path study;
 
   private WorkOrder order(String script, int open) {
-    return new WorkOrder(List.of("sh", "-c", script, "worker"), study, study, open);
+    return new WorkOrder(
+        List.of("sh", "-c", script, "worker"), "c0", study, study, open, false);
   }
 
   private LocalWorkers start(String script, int open, int places, Integer... gpus) {
@@ -73,7 +74,7 @@ class LocalWorkersTest {
 
   @Test
   void eachWorkerHasANameAGpuAndMemoryOfItsOwn() throws Exception {
-    try (Workers workers = start("echo $2 $CUDA_VISIBLE_DEVICES $PARFOCAL_OPTS", 3, 3, 4, 7)) {
+    try (Workers workers = start("echo $4 $CUDA_VISIBLE_DEVICES $PARFOCAL_OPTS", 3, 3, 4, 7)) {
       lostWithin(workers, 20);
     }
     List<String> said = new ArrayList<>();
