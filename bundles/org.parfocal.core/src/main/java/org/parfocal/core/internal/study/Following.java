@@ -16,13 +16,14 @@ import org.parfocal.core.internal.claim.Claim;
 import org.parfocal.core.internal.claim.ClaimNote;
 import org.parfocal.core.internal.claim.Claims;
 import org.parfocal.core.internal.claim.Claims.Found;
+import org.parfocal.core.internal.claim.Claims.State;
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.store.JobAttempts;
 import org.parfocal.core.internal.store.JobFolder;
 import org.parfocal.core.internal.store.JobRecord;
 
 /** Looks at the jobs that other processes run, in the study's folder alone. */
-final class Following {
+public final class Following {
   /** A job in which so many workers were lost has failed. */
   private static final int MANY_LOSSES = 3;
 
@@ -32,7 +33,8 @@ final class Following {
   private final Map<PlannedJob, String> givenUp = new HashMap<>();
   private int lostWithoutJob;
 
-  Following(Disk disk, Claims claims) {
+  /** Looks at nothing yet. */
+  public Following(Disk disk, Claims claims) {
     this.disk = disk;
     this.claims = claims;
   }
@@ -56,8 +58,9 @@ final class Following {
   }
 
   /** How far a job is; empty if nobody works on it. */
-  Optional<RunningView> running(PlannedJob job) {
+  public Optional<RunningView> running(PlannedJob job) {
     return claim(job)
+        .filter(found -> found.state() != State.STALE)
         .map(Found::note)
         .map(note -> new RunningView(job.key(), note.holder(), note.share(), note.what()));
   }
@@ -132,8 +135,20 @@ final class Following {
         });
   }
 
+  /** Whether somebody made a failed job one that is run again. */
+  boolean reopened(PlannedJob job) {
+    try {
+      return new JobFolder(disk, job.directory())
+          .record()
+          .filter(found -> found.state() == JobState.INTERRUPTED)
+          .isPresent();
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
   /** Makes a job that ended one that workers begin again. */
-  void reopen(PlannedJob job, JobRecord record, String why) {
+  public void reopen(PlannedJob job, JobRecord record, String why) {
     underClaim(
         job,
         claim -> {

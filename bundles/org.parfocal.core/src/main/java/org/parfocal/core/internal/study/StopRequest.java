@@ -24,12 +24,12 @@ public final class StopRequest {
   }
 
   /** Whether somebody asked. */
-  static boolean stands(Path study) {
+  public static boolean stands(Path study) {
     return Files.isRegularFile(study.resolve(NAME), LinkOption.NOFOLLOW_LINKS);
   }
 
   /** Takes it back, so that the study goes on. */
-  static void withdraw(Path study) {
+  public static void withdraw(Path study) {
     try {
       Files.deleteIfExists(study.resolve(NAME));
     } catch (IOException e) {

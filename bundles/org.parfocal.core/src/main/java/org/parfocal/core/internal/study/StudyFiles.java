@@ -15,7 +15,7 @@ import org.parfocal.core.internal.store.StoredPlan;
 import org.parfocal.core.internal.store.Yaml;
 
 /** The files of a study's folder that are written before its first job. */
-final class StudyFiles {
+public final class StudyFiles {
   private static final String PLAN = "plan.json";
   private static final String CONFIGURATION = "study.yaml";
   private static final long MAX_PLAN_BYTES = 512L << 20;
@@ -38,7 +38,7 @@ final class StudyFiles {
    *
    * @throws OutputException if there is none or it is damaged
    */
-  static StoredPlan plan(Disk disk, Path directory) {
+  public static StoredPlan plan(Disk disk, Path directory) {
     Path file = directory.resolve(PLAN);
     if (!isPlanned(directory)) {
       throw new OutputException(

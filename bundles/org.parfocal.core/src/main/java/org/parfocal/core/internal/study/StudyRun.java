@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.parfocal.api.CacheFolder;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.ParfocalException;
@@ -50,6 +51,7 @@ public final class StudyRun {
   static final String RUNNING = "running";
 
   private static final Duration LOOK = Duration.ofMillis(500);
+  private static final int SELDOM = 20;
 
   private final Disk disk;
   private final StudyPlan plan;
@@ -61,8 +63,13 @@ public final class StudyRun {
   private final StudyScores scores;
   private final List<PlannedJob> jobs;
   private final NavigableSet<Integer> open = new TreeSet<>();
+  private final NavigableSet<Integer> failed = new TreeSet<>();
   private final Set<String> warnings = new LinkedHashSet<>();
   private StoredPlan stored;
+  private @Nullable StudyResult result;
+  private boolean changed;
+  private long written;
+  private long writing;
 
   private StudyRun(
       Disk disk,
@@ -122,30 +129,43 @@ public final class StudyRun {
   }
 
   private StudyResult run() {
-    StudyResult result = results(open());
+    write(true);
     while (!open.isEmpty()) {
       int before = open.size();
       for (int index : List.copyOf(open)) {
         Optional<JobState> ended = run(index);
         if (ended.isPresent()) {
           open.remove(index);
-          result = results(open());
           if (ended.get() == JobState.FAILED && options.failFast()) {
-            warn("Stopped at the first failed job, because of --fail-fast.");
-            return results(Set.of());
+            return stoppedAtFirstFailure();
           }
+          write(false);
         }
       }
       if (open.size() == before) {
         Stopped.sleep(LOOK); // other processes work on all that is left
       }
+      takeUpReopened();
     }
-    return result;
+    return write(true);
+  }
+
+  private StudyResult stoppedAtFirstFailure() {
+    warn("Stopped at the first failed job, because of --fail-fast.");
+    open.clear();
+    changed = true;
+    return write(true);
+  }
+
+  /** Somebody may have asked for a failed job once more. */
+  private void takeUpReopened() {
+    failed.stream().filter(index -> following.reopened(jobs.get(index))).forEach(open::add);
+    failed.removeAll(open);
   }
 
   /** Runs no job, and scores those that others end. */
   private StudyResult follow(Delegation delegation, String id) {
-    StudyResult result = results(open());
+    StudyResult result = write(true);
     if (open.isEmpty()) {
       return result;
     }
@@ -164,12 +184,12 @@ public final class StudyRun {
     try (Workers workers = delegation.executor().start(order)) {
       while (!open.isEmpty()) {
         List<RunningView> running = new ArrayList<>();
-        boolean failed = look(running);
-        if (failed && options.failFast()) {
-          warn("Stopped at the first failed job, because of --fail-fast.");
-          open.clear();
+        boolean anyFailed = look(running);
+        if (anyFailed && options.failFast()) {
+          return stoppedAtFirstFailure();
         }
-        result = results(open());
+        write(false);
+        takeUpReopened();
         if (!open.isEmpty()) {
           List<PlannedJob> left = open.stream().map(jobs::get).toList();
           following.lost(workers.poll(open.size()), left).forEach(this::warn);
@@ -181,7 +201,7 @@ public final class StudyRun {
       left(e);
       throw e;
     }
-    return result;
+    return write(true);
   }
 
   /** Scores what has ended since the last look; returns whether a job failed. */
@@ -231,10 +251,12 @@ public final class StudyRun {
       jobs.set(index, status.job());
       switch (decision.action()) {
         case KEEP -> keep(status, index);
-        case LEAVE_FAILED ->
-            warn(
-                "Job %s failed before (%s); --retry-failed runs it again."
-                    .formatted(status.job().key(), status.job().message()));
+        case LEAVE_FAILED -> {
+          failed.add(index);
+          warn(
+              "Job %s failed before (%s); --retry-failed runs it again."
+                  .formatted(status.job().key(), status.job().message()));
+        }
         case RUN -> {
           open.add(index);
           warnOfCrashes(status.job().key(), decision.crashes());
@@ -297,6 +319,10 @@ public final class StudyRun {
   }
 
   private void ended(int index, JobRecord record, Duration time) {
+    changed = true;
+    if (record.state() == JobState.FAILED) {
+      failed.add(index);
+    }
     PlannedJob job = jobs.get(index).with(record.state(), record.attempts(), record.message());
     jobs.set(index, job);
     String headline =
@@ -358,6 +384,27 @@ public final class StudyRun {
     return open.stream()
         .map(index -> jobs.get(index).key().variant())
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /**
+   * Writes the results anew: after each job, but so seldom that it takes a twentieth of the time at
+   * most, since it takes the longer the more jobs there are.
+   *
+   * @param now whatever it takes
+   */
+  private StudyResult write(boolean now) {
+    boolean due = System.nanoTime() - written >= SELDOM * writing;
+    StudyResult last = result;
+    if (last != null && !(changed && (now || due))) {
+      return last;
+    }
+    long start = System.nanoTime();
+    StudyResult next = results(open());
+    changed = false;
+    written = System.nanoTime();
+    writing = written - start;
+    result = next;
+    return next;
   }
 
   private StudyResult results(Set<String> unfinished) {

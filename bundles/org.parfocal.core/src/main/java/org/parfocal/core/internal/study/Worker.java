@@ -81,6 +81,9 @@ public final class Worker {
       disk.createDirectories(directory);
       StudyClaim.refuseLinks(directory.toRealPath());
       if (StopRequest.stands(directory)) {
+        listener.warning(
+            "The study in %s was asked to stop (parfocal cancel); parfocal run goes on with it."
+                .formatted(directory));
         throw Stopped.exception();
       }
       StudyPlan plan =

@@ -75,11 +75,8 @@ final class LocalWorkers implements Workers {
     Path log = order.logs().resolve(name + ".log");
     ProcessBuilder builder =
         new ProcessBuilder(order.command(name)).directory(order.directory().toFile());
-    if (!memory.isEmpty()) {
-      builder
-          .environment()
-          .merge("PARFOCAL_OPTS", "-Xmx" + memory, (before, own) -> before + " " + own);
-    }
+    String options = options(name);
+    builder.environment().merge("PARFOCAL_OPTS", options, (before, own) -> before + " " + own);
     if (!gpus.isEmpty()) {
       String gpu = Integer.toString(gpus.get(place % gpus.size()));
       builder.environment().put("CUDA_VISIBLE_DEVICES", gpu);
@@ -92,6 +89,13 @@ final class LocalWorkers implements Workers {
       throw new OutputException(
           "Worker %s cannot be started: %s.".formatted(name, e.getMessage()), e);
     }
+  }
+
+  /** Options of Java, which the start script takes apart at each space. */
+  private String options(String name) {
+    String report = order.logs().resolve(name + "-crash.log").toString();
+    return (memory.isEmpty() ? "" : "-Xmx" + memory)
+        + (report.contains(" ") ? "" : " -XX:ErrorFile=" + report);
   }
 
   private boolean isTaken(int place) {

@@ -24,8 +24,7 @@ class LocalWorkersTest {
   @TempDir Path study;
 
   private WorkOrder order(String script, int open) {
-    return new WorkOrder(
-        List.of("sh", "-c", script, "worker"), "c0", study, study, open, false);
+    return new WorkOrder(List.of("sh", "-c", script, "worker"), "c0", study, study, open, false);
   }
 
   private LocalWorkers start(String script, int open, int places, Integer... gpus) {
@@ -82,7 +81,7 @@ class LocalWorkersTest {
       said.add(Files.readString(log).strip().replaceFirst("local-.{4}-", ""));
     }
     assertThat(said)
-        .allMatch(line -> line.endsWith("-Xmx300m"))
+        .allMatch(line -> line.contains("-Xmx300m -XX:ErrorFile="))
         .extracting(line -> line.substring(0, 3))
         .containsExactlyInAnyOrder("1 4", "2 7", "3 4");
   }
