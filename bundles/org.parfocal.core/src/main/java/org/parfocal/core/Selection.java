@@ -13,6 +13,8 @@ import java.util.List;
  * @param measure {@link org.parfocal.api.MetricColumn#name() name} of the measure that decides
  */
 public record Selection(String variant, List<String> options, Method by, String measure) {
+  private static final String ORACLE = ", chosen by the test (oracle)";
+
   public Selection {
     options = List.copyOf(options);
   }
@@ -44,8 +46,13 @@ public record Selection(String variant, List<String> options, Method by, String 
   /** What the chosen options together are called, beside the names of variants. */
   public String name() {
     return by == Method.ORACLE
-        ? variant + ", chosen by the test (oracle)"
+        ? variant + ORACLE
         : variant + ", chosen by " + by.label;
+  }
+
+  /** Whether this is what options that were chosen by the test are called. */
+  public static boolean isOracle(String name) {
+    return name.endsWith(ORACLE);
   }
 
   /** The same options, chosen by the test. */

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -266,9 +267,24 @@ class SelectionTest {
     }
     assertThat(result.summary())
         .contains("## dann, chosen by validation\n")
-        .contains("One of 3 options for each fold and seed, by auc of the fold's validation")
+        .contains("one of 3 options for each fold and seed, by auc of the fold's validation")
         .contains("| plain")
+        .contains(agreement(expected.values()))
         .doesNotContain("| dann,x=");
+  }
+
+  /** By all pairs of choices. */
+  private static String agreement(Collection<String> chosen) {
+    List<String> all = List.copyOf(chosen);
+    int pairs = 0;
+    int agreeing = 0;
+    for (int one = 0; one < all.size(); one++) {
+      for (int other = 0; other < one; other++) {
+        pairs++;
+        agreeing += all.get(one).equals(all.get(other)) ? 1 : 0;
+      }
+    }
+    return "of the pairs of choices %.2f agree".formatted((double) agreeing / pairs);
   }
 
   @Test

@@ -14,6 +14,7 @@ import org.parfocal.api.FoldPlan;
 import org.parfocal.api.FoldPlan.UnusableFold;
 import org.parfocal.api.Sample;
 import org.parfocal.core.FoldTable;
+import org.parfocal.core.InnerFold;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.StudyCost;
@@ -141,7 +142,7 @@ final class PlanCommand extends PlatformCommand {
     terminal
         .out()
         .printf(
-            "%n%d jobs: %d variants × %s folds × %d seeds; %d to run%s.%n",
+            "%n%d jobs: %d variants × %s folds × %d seeds%s; %d to run%s.%n",
             plan.jobs().size(),
             plan.study().variants().size(),
             plan.data().stream()
@@ -149,6 +150,7 @@ final class PlanCommand extends PlatformCommand {
                 .distinct()
                 .collect(Collectors.joining(" or ")),
             plan.study().seeds().size(),
+            inner(plan),
             TimeEstimate.open(plan.jobs()).size(),
             time.map(left -> ", about " + TimeEstimate.shown(left)).orElse(""));
     plan.jobs().stream()
@@ -157,6 +159,12 @@ final class PlanCommand extends PlatformCommand {
         .collect(
             Collectors.groupingBy(PlannedJob::message, LinkedHashMap::new, Collectors.counting()))
         .forEach((why, jobs) -> terminal.out().printf("%d jobs are %s.%n", jobs, why));
+  }
+
+  /** How many of the jobs stand in no table; or empty. */
+  private static String inner(StudyPlan plan) {
+    long inner = plan.jobs().stream().filter(job -> InnerFold.isOne(job.key().fold())).count();
+    return inner == 0 ? "" : ", and %d on inner folds, to choose by".formatted(inner);
   }
 
   private static String counted(List<Sample> samples) {

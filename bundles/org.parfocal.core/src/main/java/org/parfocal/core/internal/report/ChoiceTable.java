@@ -71,45 +71,50 @@ final class ChoiceTable {
     return members;
   }
 
-  /** A section of the page for each selection. */
+  /** A section of the page; empty if nothing is chosen. */
   String text() {
-    StringBuilder text = new StringBuilder();
+    if (choices.isEmpty()) {
+      return "";
+    }
+    List<Long> seeds = choices.stream().map(Choice::seed).distinct().toList();
+    List<String> header = new ArrayList<>(List.of("chosen", "fold"));
+    seeds.forEach(seed -> header.add("seed " + seed));
+    MarkdownTable table = new MarkdownTable(header);
+    StringBuilder remarks = new StringBuilder();
     choices.stream()
         .collect(
             Collectors.groupingBy(Choice::selection, LinkedHashMap::new, Collectors.toList()))
-        .forEach((selection, own) -> text.append(section(selection, own)));
-    return text.toString();
-  }
-
-  private static String section(Selection selection, List<Choice> own) {
-    List<Long> seeds = own.stream().map(Choice::seed).distinct().toList();
-    List<String> header = new ArrayList<>(List.of("fold"));
-    seeds.forEach(seed -> header.add("seed " + seed));
-    MarkdownTable table = new MarkdownTable(header);
-    own.stream()
-        .collect(Collectors.groupingBy(Choice::fold, LinkedHashMap::new, Collectors.toList()))
         .forEach(
-            (fold, choices) -> {
-              List<String> row = new ArrayList<>(List.of(fold));
-              choices.forEach(choice -> row.add(cell(choice)));
-              table.add(row);
+            (selection, own) -> {
+              own.stream()
+                  .collect(
+                      Collectors.groupingBy(
+                          Choice::fold, LinkedHashMap::new, Collectors.toList()))
+                  .forEach(
+                      (fold, ofSeeds) -> {
+                        List<String> row = new ArrayList<>(List.of(selection.name(), fold));
+                        ofSeeds.forEach(choice -> row.add(cell(choice)));
+                        table.add(row);
+                      });
+              remarks.append(
+                  "- %s: %s%s\n"
+                      .formatted(
+                          Markdown.inline(selection.name()), said(selection), stability(own)));
             });
-    return "\n## %s\n\n%s\n\n%s\n%s"
-        .formatted(
-            Markdown.inline(selection.name()), said(selection), table.text(), stability(own));
+    return "\n## Selection\n\n%s\n%s".formatted(table.text(), remarks);
   }
 
   private static String said(Selection selection) {
     String among =
-        "One of %d options for each fold and seed, by %s "
+        "one of %d options for each fold and seed, by %s "
             .formatted(selection.options().size(), Markdown.inline(selection.measure()));
     return among
         + switch (selection.by()) {
-          case VALIDATION -> "of the fold's validation patients, at what it trains on.";
+          case VALIDATION -> "of the fold's validation patients, at what it trains on";
           case LEAVE_ONE_MAGNIFICATION_OUT ->
-              "of inner folds that hold out what the fold trains on, one after the other.";
+              "of inner folds that hold out what the fold trains on, one after the other";
           case ORACLE ->
-              "of the test itself: what the best choice could have given. It is no result.";
+              "of the test itself: what the best choice could have given, and no result";
         };
   }
 
@@ -140,7 +145,7 @@ final class ChoiceTable {
             .map(Map.Entry::getKey)
             .orElseThrow();
     long agreeing = counts.values().stream().mapToLong(count -> count * (count - 1)).sum();
-    return "\n- chosen most often: %s, in %d of %d\n- pairs of choices that agree: %s\n"
+    return "; most often %s, in %d of %d; of the pairs of choices %s agree"
         .formatted(
             Markdown.inline(commonest),
             Objects.requireNonNull(counts.get(commonest)),

@@ -27,6 +27,7 @@ public final class ResultFiles {
    * Writes them.
    *
    * @param plan as it is reported: with what was chosen in place of the options
+   * @param whole the same with the options
    * @param jobs all of them
    * @param metrics the code that decided the scores, as {@link
    *     org.parfocal.core.JobIdentity#bundles()} has it
@@ -37,6 +38,7 @@ public final class ResultFiles {
       Disk disk,
       Path directory,
       StoredPlan plan,
+      StoredPlan whole,
       List<PlannedJob> jobs,
       List<ScoreRow> rows,
       List<MetricColumn> columns,
@@ -46,7 +48,7 @@ public final class ResultFiles {
       List<Choice> choices) {
     String summary =
         Summary.text(plan, jobs, rows, columns, warnings, choices)
-            + Origin.text(plan, finished, metrics);
+            + Origin.text(whole, finished, metrics);
     disk.write(directory.resolve("results.csv"), csv(plan.study(), rows));
     disk.write(
         directory.resolve("results.json"),

@@ -11,6 +11,7 @@ import org.parfocal.core.DatasetVerification.Unreadable;
 import org.parfocal.core.JobIdentity;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.PlannedJob;
+import org.parfocal.core.Selection;
 import org.parfocal.core.StudyData;
 import org.parfocal.core.StudyPlan;
 import org.parfocal.core.text.Json;
@@ -87,10 +88,15 @@ public record StoredPlan(String study, List<StoredData> data, List<StoredJob> jo
         .orElseThrow(() -> new IllegalArgumentException("no variant of this plan: " + variant));
   }
 
-  /** Whether a variant is compared with the first one, whose data and folds it shares. */
+  /**
+   * Whether a variant is compared with the first one, whose data and folds it shares. What was
+   * chosen by the test is no rival of what was not.
+   */
   public boolean isCompared(String variant) {
     String first = variants().get(0);
-    return !variant.equals(first) && data(variant) == data(first);
+    return !variant.equals(first)
+        && data(variant) == data(first)
+        && Selection.isOracle(variant) == Selection.isOracle(first);
   }
 
   /** How many variants are compared with the first one. */

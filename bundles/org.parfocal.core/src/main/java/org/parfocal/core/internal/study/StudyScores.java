@@ -37,6 +37,7 @@ final class StudyScores {
   private final Disk disk;
   private final Study study;
   private final StoredPlan plan;
+  private final StoredPlan stored;
   private final StudyParts parts;
   private final FinishedJobs finished;
   private final MetricCalls metrics;
@@ -57,6 +58,7 @@ final class StudyScores {
   StudyScores(Disk disk, Study study, StoredPlan stored, StudyParts parts, KnownScores known) {
     this.disk = disk;
     this.study = study;
+    this.stored = stored;
     this.selections = Choices.reported(study.selections());
     ReportedPlan reported = new ReportedPlan(stored, selections);
     this.plan = reported.shown();
@@ -141,6 +143,7 @@ final class StudyScores {
             disk,
             study.directory(),
             plan,
+            stored,
             jobs,
             rows,
             columns,
