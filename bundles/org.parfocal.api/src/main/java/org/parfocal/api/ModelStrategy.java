@@ -1,6 +1,7 @@
 package org.parfocal.api;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.osgi.annotation.versioning.ConsumerType;
 
 /** Fits a model: backbone, objective and inference rule. */
@@ -13,6 +14,14 @@ public interface ModelStrategy {
    * @throws ConfigurationException says what to mend
    */
   default void check() {}
+
+  /**
+   * Sentences on what a user may not expect of every job, which are told once before the first one.
+   * After {@link #check}.
+   */
+  default List<String> remarks() {
+    return List.of();
+  }
 
   /**
    * Fits a model on the training set; chooses on the validation samples only.

@@ -105,6 +105,19 @@ class FailureTest {
   }
 
   @Test
+  void whatNoJobGivesIsToldOnceBeforeTheFirst() {
+    parts.remarks = List.of("There are no pictures.");
+    parts.whileFitting = job -> assertThat(told.warnings).contains("There are no pictures.");
+
+    runner.run(StudyFixture.study(directory(), 13, 42), parts, StudyFixture.PLAIN, told);
+
+    assertThat(told.warnings).containsOnlyOnce("There are no pictures.");
+    told.warnings.clear();
+    runner.plan(StudyFixture.study(directory(), 13, 42), parts, false, told);
+    assertThat(told.warnings).containsOnlyOnce("There are no pictures.");
+  }
+
+  @Test
   void anEngineThatDoesNotStartIsNoFaultOfTheModel() {
     parts.whileChecking =
         variant -> {

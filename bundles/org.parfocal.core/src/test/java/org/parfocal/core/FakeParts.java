@@ -40,6 +40,7 @@ class FakeParts implements StudyParts {
   Consumer<JobContext> whileFitting = job -> {};
   float embedded = 0.5f;
   Consumer<Variant> whileChecking = variant -> {};
+  List<String> remarks = List.of();
   final List<Metric> metrics =
       new ArrayList<>(List.of(FakeMetric.ofOutcome(FakeParts::score, FakeMetric.AUC)));
   String engine = "one thread";
@@ -174,6 +175,11 @@ class FakeParts implements StudyParts {
     @Override
     public void check() {
       whileChecking.accept(variant);
+    }
+
+    @Override
+    public List<String> remarks() {
+      return remarks;
     }
 
     @Override

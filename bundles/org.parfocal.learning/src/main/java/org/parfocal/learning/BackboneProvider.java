@@ -37,6 +37,13 @@ public interface BackboneProvider {
   }
 
   /**
+   * Whether {@link Backbone#featureMaps} may give any; not where embeddings were made elsewhere.
+   */
+  default boolean mayGiveMaps() {
+    return true;
+  }
+
+  /**
    * Makes a backbone whose every tensor the caller replaces at once by those of a stored model. A
    * provider that reads weights from a file overrides this: the file may not be where the model is.
    */

@@ -78,6 +78,12 @@ class PlatformInFelixTest {
   }
 
   @Test
+  void anEmptyListByDefaultIsNeitherAnEmptyTextNorRequired() {
+    assertThat(tiny("others").defaults()).isEmpty();
+    assertThat(tiny("others").required()).isFalse();
+  }
+
+  @Test
   void theCatalogueTellsTheConstantsOfAnEnumAsStudyFilesWriteThem() {
     OptionDescription colour = tiny("colour");
 

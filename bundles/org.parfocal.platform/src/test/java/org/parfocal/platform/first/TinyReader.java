@@ -55,6 +55,9 @@ public final class TinyReader implements DatasetReader {
     @Limits(minItems = 1, maxItems = 3)
     String[] names() default {"a", "b"};
 
+    @AttributeDefinition(description = "More names")
+    String[] others() default {};
+
     @AttributeDefinition(description = "Nothing", required = false)
     String note();
 

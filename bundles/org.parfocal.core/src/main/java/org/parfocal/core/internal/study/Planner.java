@@ -47,6 +47,7 @@ public final class Planner {
     Map<String, List<Unreadable>> skipped = StudyFiles.skipped(disk, study.directory());
     StudyPlan plan =
         jobs(study, parts, data(study, parts, new PixelGuard(), checkContent, listener), skipped);
+    remarks(study, parts).forEach(listener::warning);
     List<PlannedJob> jobs =
         plan.jobs().stream().map(job -> JobStatus.of(disk, job).explained()).toList();
     return new StudyPlan(study, plan.data(), jobs);
@@ -110,6 +111,15 @@ public final class Planner {
     if (!problems.isEmpty()) {
       throw new ConfigurationException(List.copyOf(problems));
     }
+  }
+
+  /** What the models of the study are not to be expected to do; each sentence once. */
+  static Set<String> remarks(Study study, StudyParts parts) {
+    Set<String> remarks = new LinkedHashSet<>();
+    for (Variant variant : study.variants()) {
+      remarks.addAll(guarded("The model", () -> parts.model(variant).remarks()));
+    }
+    return remarks;
   }
 
   private static Dataset read(StudyParts parts, Variant variant) {

@@ -107,6 +107,7 @@ public final class StudyRun {
       listener.preparing(0, "reading the index");
       PixelGuard guard = new PixelGuard();
       List<StudyData> data = Planner.data(study, parts, guard, options.checkContent(), listener);
+      Planner.remarks(study, parts).forEach(listener::warning);
       disk.createDirectories(study.directory());
       try (Claims claims = new Claims("");
           Claim claim = StudyClaim.take(study.directory(), claims, listener)) {

@@ -34,6 +34,11 @@ public final class GivenBackbone implements BackboneProvider {
   }
 
   @Override
+  public boolean mayGiveMaps() {
+    return false;
+  }
+
+  @Override
   public boolean frozen() {
     return true;
   }

@@ -1,6 +1,7 @@
 package org.parfocal.model.dsml.internal;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -63,6 +64,14 @@ public final class DsmlModel implements ModelStrategy {
   }
 
   @Override
+  public List<String> remarks() {
+    return options.views() == 0 || backbones.mayGiveMaps()
+        ? List.of()
+        : List.of(
+            "The views of dsml have no class activations: embeddings that were made elsewhere have no feature maps.");
+  }
+
+  @Override
   public TrainedModel fit(TrainingSet samples, Validation validation, JobContext job) {
     requireSomethingToCompare();
     Scales scales = Scales.learn(samples);
@@ -70,7 +79,7 @@ public final class DsmlModel implements ModelStrategy {
         training.fit(backbones, objectives(options, scales), samples, validation, job);
     try {
       if (options.views() > 0) {
-        Views views = new Views(images, scales, options.views());
+        Views views = new Views(images, scales, options.views(), backbones.mayGiveMaps());
         validation.open(
             seen -> {
               if (!seen.isEmpty()) {

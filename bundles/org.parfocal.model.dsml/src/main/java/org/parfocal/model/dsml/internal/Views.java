@@ -27,11 +27,19 @@ final class Views {
   private final Images images;
   private final Scales scales;
   private final int perClass;
+  private final boolean overlays;
 
-  Views(Images images, Scales scales, int perClass) {
+  /**
+   * Makes views.
+   *
+   * @param perClass pyramids of each class
+   * @param overlays whether class activations are drawn, too
+   */
+  Views(Images images, Scales scales, int perClass, boolean overlays) {
     this.images = images;
     this.scales = scales;
     this.perClass = perClass;
+    this.overlays = overlays;
   }
 
   void write(TrainedModel model, List<Sample> validation, JobContext job) {
@@ -48,7 +56,9 @@ final class Views {
     predict(model, pyramids, validation, probabilities, representations);
     table(MagnificationComparison.of(pyramids, probabilities, representations))
         .write(folder.resolve("similarity.csv"));
-    overlays(model, chosen(pyramids), validation, probabilities, folder, job);
+    if (overlays) {
+      overlays(model, chosen(pyramids), validation, probabilities, folder, job);
+    }
   }
 
   /**

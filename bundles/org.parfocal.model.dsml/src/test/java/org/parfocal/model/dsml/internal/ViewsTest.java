@@ -26,6 +26,7 @@ class ViewsTest {
   private static final int SIZE = 8;
 
   @TempDir Path folder;
+  private boolean given;
 
   private final Pixels pixels = new Pixels();
   private final Looking model = new Looking();
@@ -119,6 +120,17 @@ class ViewsTest {
     assertThat(first).hasSize(6);
   }
 
+  /** That was said before the first job. */
+  @Test
+  void saysNothingOfMapsThatEmbeddingsMadeElsewhereCannotHave() {
+    given = true;
+    model.blind = true;
+
+    assertThat(written(2, validation, model).warnings()).isEmpty();
+    assertThat(folder.resolve("views/similarity.csv")).exists();
+    assertThat(folder.resolve("views/overlays.csv")).doesNotExist();
+  }
+
   @Test
   void saysIfThereAreNoFeatureMapsOrNoPyramids() {
     model.blind = true;
@@ -153,7 +165,7 @@ class ViewsTest {
 
   private RecordingJob written(int views, List<Sample> samples, TrainedModel looking) {
     RecordingJob job = new RecordingJob(folder, 13).withClasses("benign", "=malignant");
-    new Views(pixels, Samples.scales(3), views).write(looking, samples, job);
+    new Views(pixels, Samples.scales(3), views, !given).write(looking, samples, job);
     return job;
   }
 

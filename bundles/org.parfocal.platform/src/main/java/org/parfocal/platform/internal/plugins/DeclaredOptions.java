@@ -96,7 +96,12 @@ record DeclaredOptions(
     UnaryOperator<String> written = constants ? Choice::name : UnaryOperator.identity();
     Map<String, String> choices = new LinkedHashMap<>();
     values.forEach(choice -> choices.put(written.apply(choice), choice));
-    List<String> defaults = defaults(attribute, componentDefault).stream().map(written).toList();
+    List<String> declaredDefaults = defaults(attribute, componentDefault);
+    // The metatype writes an empty list as one empty text.
+    List<String> defaults =
+        attribute.getCardinality() != 0 && declaredDefaults.equals(List.of(""))
+            ? List.of()
+            : declaredDefaults.stream().map(written).toList();
     String description = attribute.getDescription();
     return new OptionDescription(
         id.replace('.', '-'),
@@ -104,7 +109,7 @@ record DeclaredOptions(
         type(attribute.getType()),
         attribute.getCardinality() != 0,
         defaults,
-        required && defaults.isEmpty() && componentDefault == null,
+        required && declaredDefaults.isEmpty() && componentDefault == null,
         description == null ? "" : description,
         choices,
         declared.limits(),

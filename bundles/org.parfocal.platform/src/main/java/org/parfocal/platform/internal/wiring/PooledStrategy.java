@@ -1,6 +1,7 @@
 package org.parfocal.platform.internal.wiring;
 
 import java.nio.file.Path;
+import java.util.List;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.ModelStrategy;
 import org.parfocal.api.PredictionPooling;
@@ -13,6 +14,11 @@ record PooledStrategy(ModelStrategy strategy, PredictionPooling pooling) impleme
   @Override
   public void check() {
     strategy.check();
+  }
+
+  @Override
+  public List<String> remarks() {
+    return strategy.remarks();
   }
 
   @Override
