@@ -62,6 +62,20 @@ public interface ImageSource {
   RgbImage read() throws DatasetException;
 
   /**
+   * Decodes the image row by row, for those who make a smaller one of it: a very large file need
+   * not be in memory then. The same pixels as {@link #read} gives.
+   *
+   * @throws DatasetException as {@link #read}; some rows may have been given before
+   */
+  default void readRows(ImageRows rows) throws DatasetException {
+    RgbImage image = read();
+    rows.size(image.width(), image.height());
+    for (int y = 0; y < image.height(); y++) {
+      rows.row(image.rgb(), 3 * y * image.width());
+    }
+  }
+
+  /**
    * Decodes this image, and passes on what the same decoding gives of other images, for example of
    * all patches of a large one.
    *
@@ -75,5 +89,10 @@ public interface ImageSource {
   /** What is decoded together has one such object: to be locked, so that it happens once. */
   default Object decodedTogether() {
     return this;
+  }
+
+  /** Whether nothing else comes out of the decoding of this image. */
+  default boolean decodedAlone() {
+    return decodedTogether() == this;
   }
 }

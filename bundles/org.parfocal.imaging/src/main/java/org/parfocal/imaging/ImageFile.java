@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.DatasetException;
+import org.parfocal.api.ImageRows;
 import org.parfocal.api.ImageSource;
 import org.parfocal.api.RgbImage;
 import org.parfocal.imaging.internal.Decoder;
@@ -181,6 +182,18 @@ public final class ImageFile implements ImageSource {
     RgbImage image = Decoder.decode(path, pixelLimit);
     requireUnchanged();
     return image;
+  }
+
+  /**
+   * {@inheritDoc}
+   *
+   * <p>A large file is decoded row by row, or tile by tile, where its format allows: baseline JPEG,
+   * PNG that is not interlaced, TIFF.
+   */
+  @Override
+  public void readRows(ImageRows rows) throws DatasetException {
+    Decoder.rows(path, pixelLimit, rows);
+    requireUnchanged();
   }
 
   @Override

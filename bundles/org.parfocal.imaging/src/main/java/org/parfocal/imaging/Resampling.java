@@ -1,9 +1,9 @@
 package org.parfocal.imaging;
 
-import java.util.Arrays;
 import java.util.Objects;
 import org.parfocal.api.RgbImage;
 import org.parfocal.imaging.internal.Axis;
+import org.parfocal.imaging.internal.RowScaling;
 
 /**
  * Changes the size of images: each axis by exact area averaging where it shrinks (no aliasing, the
@@ -52,55 +52,12 @@ public final class Resampling {
   }
 
   private static RgbImage scale(RgbImage image, Axis columns, Axis rows) {
-    int width = columns.size();
-    int height = rows.size();
-    byte[] rgb = new byte[Math.multiplyExact(Math.multiplyExact(width, height), CHANNELS)];
-    // Neighbouring rows of the result share source rows; the last two are kept.
-    float[][] kept = new float[2][width * CHANNELS];
-    int[] keptRow = {-1, -1};
-    float[] sum = new float[width * CHANNELS];
-    for (int y = 0; y < height; y++) {
-      Arrays.fill(sum, 0);
-      float[] weights = rows.weights(y);
-      for (int tap = 0; tap < weights.length; tap++) {
-        int source = rows.start(y) + tap;
-        float[] row = kept[source & 1];
-        if (keptRow[source & 1] != source) {
-          keptRow[source & 1] = source;
-          scaleRow(image, source, columns, row);
-        }
-        float weight = weights[tap];
-        for (int i = 0; i < sum.length; i++) {
-          sum[i] += weight * row[i];
-        }
-      }
-      int to = y * sum.length;
-      for (int i = 0; i < sum.length; i++) {
-        rgb[to + i] = (byte) Math.min(255, (int) (sum[i] + 0.5f));
-      }
+    RowScaling scaling = new RowScaling(columns, rows);
+    scaling.skipTo(scaling.first());
+    for (int y = scaling.first(); !scaling.done(); y++) {
+      scaling.row(image.rgb(), y * image.width() * CHANNELS);
     }
-    return new RgbImage(width, height, rgb);
-  }
-
-  private static void scaleRow(RgbImage image, int source, Axis columns, float[] row) {
-    byte[] rgb = image.rgb();
-    int begin = source * image.width() * CHANNELS;
-    for (int x = 0, to = 0; x < columns.size(); x++) {
-      float[] weights = columns.weights(x);
-      int from = begin + columns.start(x) * CHANNELS;
-      float red = 0;
-      float green = 0;
-      float blue = 0;
-      for (float weight : weights) {
-        red += weight * (rgb[from] & 255);
-        green += weight * (rgb[from + 1] & 255);
-        blue += weight * (rgb[from + 2] & 255);
-        from += CHANNELS;
-      }
-      row[to++] = red;
-      row[to++] = green;
-      row[to++] = blue;
-    }
+    return scaling.image();
   }
 
   /**

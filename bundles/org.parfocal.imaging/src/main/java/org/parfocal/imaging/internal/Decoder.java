@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 import org.parfocal.api.DatasetException;
+import org.parfocal.api.ImageRows;
 import org.parfocal.api.RgbImage;
 import org.parfocal.imaging.ImageFormat;
 import org.parfocal.imaging.ImageHeader;
@@ -16,6 +17,9 @@ import org.parfocal.imaging.ImageHeader;
 public final class Decoder {
   /** Files up to this size are read at once, which is faster than many small reads. */
   private static final int WHOLE = 32 << 20;
+
+  /** More pixels are not decoded in one piece if a row is enough. */
+  private static final long LARGE = 16_000_000;
 
   /** No compression that is read makes a byte of more pixels. */
   private static final long MOST_PIXELS_OF_A_BYTE = 1 << 15;
@@ -45,6 +49,25 @@ public final class Decoder {
           refuseTooLarge(file, page, pixelLimit);
           image.check();
           return image.read(page, page.area());
+        });
+  }
+
+  /** What {@link org.parfocal.imaging.ImageFile#readRows} promises. */
+  public static void rows(Path file, long pixelLimit, ImageRows rows) {
+    use(
+        file,
+        Access.WHOLE,
+        (image, format) -> {
+          Page page = image.pages().get(0);
+          refuseTooLarge(file, page, pixelLimit);
+          image.check();
+          rows.size(page.width(), page.height());
+          if ((long) page.width() * page.height() > LARGE) {
+            image.rows(page, rows);
+          } else {
+            StoredImage.give(image.read(page, page.area()), rows);
+          }
+          return page;
         });
   }
 

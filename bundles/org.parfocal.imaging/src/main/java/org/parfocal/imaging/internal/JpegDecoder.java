@@ -10,6 +10,7 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.ImageInputStream;
+import org.parfocal.api.ImageRows;
 
 /**
  * Decodes JPEG streams by the JDK, which guesses colours from sampling factors and applies
@@ -54,12 +55,7 @@ final class JpegDecoder implements AutoCloseable {
           "it is a progressive JPEG of %d×%d pixels, which takes the memory of twice as many; save it as a baseline JPEG, or cut it into tiles"
               .formatted(header.width(), header.height()));
     }
-    endsEarly.set(false);
-    reader.setInput(
-        new BytesStream(
-            header.explicit(colours, sharedTables), stream, header.scans(), stream.length()),
-        true,
-        true);
+    open(header, colours, sharedTables, stream);
     ImageReadParam parameters = reader.getDefaultReadParam();
     parameters.setSourceRegion(area);
     BufferedImage image = reader.read(0, parameters);
@@ -67,6 +63,39 @@ final class JpegDecoder implements AutoCloseable {
       throw new EOFException();
     }
     return image;
+  }
+
+  /**
+   * Decodes all of a stream that is not progressive, row by row.
+   *
+   * @param header of the stream
+   * @param colours what its components are
+   * @param stream that the header was read from
+   */
+  void rows(JpegHeader header, JpegHeader.Colours colours, ImageInputStream stream, ImageRows rows)
+      throws IOException {
+    refuseAbsentPixels(header, stream.length());
+    open(header, colours, new byte[0], stream);
+    ImageReadParam parameters = reader.getDefaultReadParam();
+    ArrivingRows arriving =
+        ArrivingRows.into(
+            parameters, reader.getImageTypes(0).next(), header.width(), header.height(), rows);
+    reader.read(0, parameters);
+    if (endsEarly.get()) {
+      throw new EOFException();
+    }
+    arriving.end();
+  }
+
+  private void open(
+      JpegHeader header, JpegHeader.Colours colours, byte[] sharedTables, ImageInputStream stream)
+      throws IOException {
+    endsEarly.set(false);
+    reader.setInput(
+        new BytesStream(
+            header.explicit(colours, sharedTables), stream, header.scans(), stream.length()),
+        true,
+        true);
   }
 
   /** Each block of 8×8 pixels takes a bit or more, so a short file cannot hold what it declares. */

@@ -4,6 +4,7 @@ import java.awt.Rectangle;
 import java.io.IOException;
 import java.util.List;
 import javax.imageio.stream.ImageInputStream;
+import org.parfocal.api.ImageRows;
 import org.parfocal.api.RgbImage;
 import org.parfocal.imaging.Mask;
 
@@ -32,6 +33,15 @@ final class JpegImage implements StoredImage {
   public RgbImage read(Page page, Rectangle area) throws IOException {
     return RgbConversion.toRgb(
         decoder.read(header, header.declaredColours(), new byte[0], stream, area));
+  }
+
+  @Override
+  public void rows(Page page, ImageRows rows) throws IOException {
+    if (header.progressive()) {
+      StoredImage.give(read(page, page.area()), rows);
+    } else {
+      decoder.rows(header, header.declaredColours(), stream, rows);
+    }
   }
 
   @Override

@@ -12,6 +12,7 @@ import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
 import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.ImageInputStream;
+import org.parfocal.api.ImageRows;
 import org.parfocal.api.RgbImage;
 import org.parfocal.imaging.Mask;
 
@@ -62,6 +63,20 @@ final class PngImage implements StoredImage {
     RgbImage image = PngPixels.into(parameters, type, area.width, area.height);
     reader.read(0, parameters);
     return image;
+  }
+
+  @Override
+  public void rows(Page page, ImageRows rows) throws IOException {
+    ImageTypeSpecifier type = reader.getImageTypes(0).next();
+    stream.seek(INTERLACE);
+    if (!ArrivingRows.take(type) || stream.read() != 0) {
+      StoredImage.give(read(page, page.area()), rows);
+      return;
+    }
+    ImageReadParam parameters = reader.getDefaultReadParam();
+    ArrivingRows arriving = ArrivingRows.into(parameters, type, page.width(), page.height(), rows);
+    reader.read(0, parameters);
+    arriving.end();
   }
 
   private BufferedImage pixels(Rectangle area) throws IOException {

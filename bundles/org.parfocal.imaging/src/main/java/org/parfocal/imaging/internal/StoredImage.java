@@ -4,6 +4,7 @@ import java.awt.Rectangle;
 import java.io.IOException;
 import java.util.List;
 import javax.imageio.stream.ImageInputStream;
+import org.parfocal.api.ImageRows;
 import org.parfocal.api.RgbImage;
 import org.parfocal.imaging.ImageFormat;
 import org.parfocal.imaging.Mask;
@@ -38,6 +39,16 @@ interface StoredImage extends AutoCloseable {
 
   /** Decodes a rectangle inside of a page: grey and palettes as RGB, transparency laid on white. */
   RgbImage read(Page page, Rectangle area) throws IOException;
+
+  /** Gives the rows of a page as {@link #read} does; all of them, or an exception is thrown. */
+  void rows(Page page, ImageRows rows) throws IOException;
+
+  /** Gives the rows of an image. */
+  static void give(RgbImage image, ImageRows rows) {
+    for (int y = 0; y < image.height(); y++) {
+      rows.row(image.rgb(), 3 * y * image.width());
+    }
+  }
 
   Samples samples() throws IOException;
 

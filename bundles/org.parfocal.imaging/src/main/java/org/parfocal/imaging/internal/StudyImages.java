@@ -169,7 +169,7 @@ public final class StudyImages implements Images {
       return known;
     }
     return full
-        ? fill(sample.image().read(), kept, key, target, offset)
+        ? fill(square(sample.image()), kept, key, target, offset)
         : fillTogether(sample.image(), kept, key, target, offset);
   }
 
@@ -181,11 +181,14 @@ public final class StudyImages implements Images {
       if (known != null) {
         return known; // another thread decoded it meanwhile
       }
+      if (source.decodedAlone()) {
+        return fill(square(source), kept, key, target, offset);
+      }
       AtomicReference<@Nullable Digest> wanted = new AtomicReference<>();
       source.readTogether(
           (other, image) -> {
             if (other == source) {
-              wanted.set(fill(image, kept, key, target, offset));
+              wanted.set(fill(square(image), kept, key, target, offset));
             } else {
               keep(square(image).rgb(), kept, Digest.of(other.key()));
             }
@@ -194,8 +197,8 @@ public final class StudyImages implements Images {
     }
   }
 
-  private Digest fill(RgbImage image, PixelStore kept, Digest key, byte[] target, int offset) {
-    byte[] pixels = square(image).rgb();
+  private Digest fill(RgbImage square, PixelStore kept, Digest key, byte[] target, int offset) {
+    byte[] pixels = square.rgb();
     System.arraycopy(pixels, 0, target, offset, bytes);
     return keep(pixels, kept, key);
   }
@@ -206,6 +209,12 @@ public final class StudyImages implements Images {
       full = true;
     }
     return content;
+  }
+
+  private RgbImage square(ImageSource source) {
+    SquareRows rows = new SquareRows(options.size(), options.resize() == Squaring.SQUASH);
+    source.readRows(rows);
+    return rows.image();
   }
 
   private RgbImage square(RgbImage image) {

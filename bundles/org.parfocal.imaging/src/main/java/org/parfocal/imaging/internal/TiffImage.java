@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.util.List;
 import javax.imageio.stream.ImageInputStream;
 import org.jspecify.annotations.Nullable;
+import org.parfocal.api.ImageRows;
 import org.parfocal.api.RgbImage;
 import org.parfocal.imaging.Mask;
 
@@ -57,6 +58,53 @@ final class TiffImage implements StoredImage {
     return new RgbImage(area.width, area.height, rgb);
   }
 
+  @Override
+  public void rows(Page page, ImageRows rows) throws IOException {
+    TiffLayout layout = found.layout(page);
+    if (layout.across() == 1 && layout.compression() != TiffCompression.JPEG) {
+      rowsOfStrips(layout, page, rows);
+    } else {
+      int height = layout.segmentHeight();
+      for (int top = 0; top < page.height(); top += height) {
+        Rectangle band = new Rectangle(0, top, page.width(), Math.min(height, page.height() - top));
+        StoredImage.give(read(page, band), rows);
+      }
+    }
+  }
+
+  /** A strip may be as high as the image. */
+  private void rowsOfStrips(TiffLayout layout, Page page, ImageRows rows) throws IOException {
+    byte[] rgb = new byte[Math.multiplyExact(3, page.width())];
+    int[] values = new int[Math.multiplyExact(layout.segmentWidth(), layout.samples())];
+    for (int index = 0; index < layout.down(); index++) {
+      int top = index * layout.segmentHeight();
+      try (TiffSegment strip = new TiffSegment(stream, layout, index)) {
+        for (int y = top; y < Math.min(page.height(), top + layout.segmentHeight()); y++) {
+          row(layout, strip, values, 0, page.width(), rgb, 0);
+          rows.row(rgb, 0);
+        }
+      }
+    }
+  }
+
+  /** The next row of a segment as RGB. */
+  private static void row(
+      TiffLayout layout,
+      TiffSegment rows,
+      int[] values,
+      int first,
+      int count,
+      byte[] rgb,
+      int offset)
+      throws IOException {
+    if (layout.colours().isPlainRgb(layout.samples()) && !layout.planar()) {
+      System.arraycopy(rows.bytes(), 3 * first, rgb, offset, 3 * count);
+    } else {
+      rows.values(values);
+      layout.colours().toRgb(values, layout.samples(), first, count, rgb, offset);
+    }
+  }
+
   /** Where a part of a segment goes. */
   private record RgbPart(byte[] rgb, Rectangle area, Rectangle segment, Rectangle wanted) {
     int offset(int row) {
@@ -71,14 +119,7 @@ final class TiffImage implements StoredImage {
       rows.skip(wanted.y - part.segment.y);
       int[] values = new int[Math.multiplyExact(layout.segmentWidth(), layout.samples())];
       for (int row = 0; row < wanted.height; row++) {
-        if (layout.colours().isPlainRgb(layout.samples()) && !layout.planar()) {
-          System.arraycopy(rows.bytes(), 3 * first, part.rgb, part.offset(row), 3 * wanted.width);
-        } else {
-          rows.values(values);
-          layout
-              .colours()
-              .toRgb(values, layout.samples(), first, wanted.width, part.rgb, part.offset(row));
-        }
+        row(layout, rows, values, first, wanted.width, part.rgb, part.offset(row));
       }
     }
   }

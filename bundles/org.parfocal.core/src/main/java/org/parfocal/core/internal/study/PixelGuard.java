@@ -14,6 +14,7 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.Fold;
+import org.parfocal.api.ImageRows;
 import org.parfocal.api.ImageSource;
 import org.parfocal.api.Part;
 import org.parfocal.api.PluginException;
@@ -177,6 +178,17 @@ final class PixelGuard {
     public RgbImage read() {
       require();
       return source.read();
+    }
+
+    @Override
+    public void readRows(ImageRows rows) {
+      require();
+      source.readRows(rows);
+    }
+
+    @Override
+    public boolean decodedAlone() {
+      return source.decodedAlone();
     }
 
     @Override
