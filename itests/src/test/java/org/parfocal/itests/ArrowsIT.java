@@ -37,6 +37,7 @@ class ArrowsIT {
           Map.entry("protocol", Set.of("api", "imaging", "table")),
           Map.entry("imaging", Set.of("api")),
           Map.entry("inference", Set.of("api", "imaging")),
+          Map.entry("executor.*", Set.of("api")),
           Map.entry("nn", Set.of("nd4j")),
           Map.entry("learning", Set.of("api", "nn", "nd4j")),
           Map.entry("platform", Set.of("api", "core")),
