@@ -4,9 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.WorkOrder;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Submits arrays of a study's workers. */
 final class ArraySubmission {
+  private static final Logger LOG = LoggerFactory.getLogger(ArraySubmission.class);
+
   private final WorkOrder order;
   private final ArraySettings settings;
   private final SlurmQueue queue;
@@ -42,6 +46,8 @@ final class ArraySubmission {
     boolean interrupted = Thread.interrupted();
     try {
       queue.cancel(array.name());
+    } catch (ConfigurationException e) {
+      LOG.debug("not cancelled", e); // the user reads why it was not submitted
     } finally {
       array.over();
       if (interrupted) {

@@ -2,6 +2,7 @@ package org.parfocal.executor.slurm.internal;
 
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /** Runs commands of Slurm. */
 interface Commands {
@@ -15,8 +16,13 @@ interface Commands {
   record Answer(int code, String out, String err) {
     /** What it complained about, in one line. */
     String complaint() {
-      String said = err.isBlank() ? out : err;
-      return said.isBlank() ? "exit code " + code : said.strip().replaceAll("\\s*\\R\\s*", " ");
+      String said =
+          (err.isBlank() ? out : err)
+              .lines()
+              .map(line -> line.replaceFirst("^s[a-z]+: ((error|fatal): )?", "").strip())
+              .filter(line -> !line.isEmpty())
+              .collect(Collectors.joining("; "));
+      return said.isEmpty() ? "exit code " + code : said;
     }
   }
 

@@ -38,8 +38,7 @@ record QueuedTask(String array, String job, int index, String state, String reas
       return Optional.empty();
     }
     return Optional.of(
-        new QueuedTask(
-            fields[0], fields[1], Integer.parseInt(fields[2]), fields[3], fields[4]));
+        new QueuedTask(fields[0], fields[1], Integer.parseInt(fields[2]), fields[3], fields[4]));
   }
 
   /** Whether it waits, runs, or will run again. */

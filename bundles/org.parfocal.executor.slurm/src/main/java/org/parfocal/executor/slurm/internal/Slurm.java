@@ -28,7 +28,9 @@ import org.parfocal.api.Workers;
 @Plugin(section = "executor", name = "slurm")
 @Designate(ocd = Slurm.Options.class, factory = true)
 public final class Slurm implements Executor {
-  /** Names a file that every task reads before its worker starts: the user's own, never a study's. */
+  /**
+   * Names a file that every task reads before its worker starts: the user's own, never a study's.
+   */
   static final String SETUP = "PARFOCAL_SETUP";
 
   private static final String THREADS = "OMP_NUM_THREADS";

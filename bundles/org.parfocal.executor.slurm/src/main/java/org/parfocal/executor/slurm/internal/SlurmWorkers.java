@@ -123,7 +123,10 @@ final class SlurmWorkers implements Workers {
           "The workers in Slurm ended %d times at once, and no job with them%s."
               .formatted(
                   inVain,
-                  last(Kind.LOST).or(() -> last(Kind.STOPPED)).map(end -> ": " + end.reason()).orElse("")));
+                  last(Kind.LOST)
+                      .or(() -> last(Kind.STOPPED))
+                      .map(end -> ": " + end.reason())
+                      .orElse("")));
     }
     leaveEnded();
     submit(submission.tasks(open), open);

@@ -50,8 +50,7 @@ final class WorkerArray {
       }
       return arrays;
     } catch (IOException e) {
-      throw new OutputException(
-          "%s cannot be read: %s.".formatted(logs, e.getMessage()), e);
+      throw new OutputException("%s cannot be read: %s.".formatted(logs, e.getMessage()), e);
     }
   }
 
