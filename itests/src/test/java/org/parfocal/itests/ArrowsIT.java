@@ -47,7 +47,6 @@ class ArrowsIT {
           Map.entry("augmentation.zoom", Set.of("api", "imaging")),
           Map.entry("augmentation.dcgan", Set.of("api", "imaging", "learning", "nn", "nd4j")),
           Map.entry("metric.*", Set.of("api", "statistics")),
-          Map.entry("executor.*", Set.of("api")),
           Map.entry("onnx", Set.of("api", "learning", "nn", "nd4j")),
           Map.entry("backbone.*", Set.of("api", "learning", "nn", "nd4j")),
           Map.entry("model.*", Set.of("api", "imaging", "learning", "nn", "statistics")));
