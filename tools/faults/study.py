@@ -44,7 +44,7 @@ class Place:
             folder.mkdir()
 
     def start(self, *arguments, before=(), options='', answers=False):
-        environment = {**os.environ, 'PARFOCAL_CACHE': str(self.cache), 'LC_ALL': 'C.UTF-8',
+        environment = {'OMP_NUM_THREADS': '1', **os.environ, 'PARFOCAL_CACHE': str(self.cache), 'LC_ALL': 'C.UTF-8',
                        # C1 alone: these runs are short, and their numbers the same.
                        'PARFOCAL_OPTS': f'-XX:TieredStopAtLevel=1 -Djava.io.tmpdir={self.temporary} {options}'}
         return subprocess.Popen([*before, PROGRAM, *arguments], cwd=self.folder, env=environment, stdout=subprocess.PIPE,
@@ -64,7 +64,7 @@ class Place:
         content = {}
         for file in sorted(path for path in self.results.rglob('*') if path.is_file()):
             name, data = str(file.relative_to(self.results)), file.read_bytes()
-            if name == '.lock':
+            if name.startswith('.workers/'):  # what workers print
                 continue
             if name.endswith('history.jsonl'):
                 data = [{key: value for key, value in json.loads(line).items() if key not in ('seconds', 'images-per-second') and 'share' not in key}
@@ -105,7 +105,7 @@ class Place:
         content = self.content()
         wrong = [f'{name} differs ({where(self.expected.get(name), content.get(name))})'
                  for name in sorted({*content, *self.expected}) if content.get(name) != self.expected.get(name)]
-        left = [path for folder in (self.results, self.cache) for path in folder.rglob('*') if path.name.endswith(('.tmp', '.partial', 'checkpoint'))]
+        left = [path for folder in (self.results, self.cache) for path in folder.rglob('*') if path.name.endswith(('.tmp', '.partial', 'checkpoint', '.attempts', '.claims'))]
         left += list(self.temporary.iterdir())
         return wrong + [f'{path} was left behind' for path in left]
 

@@ -58,6 +58,22 @@ public class Disk {
 
   /** Writes a file. */
   public void write(Path file, Content content) {
+    write(file, content, true);
+  }
+
+  /**
+   * Writes a file in a folder that nobody relies on before {@link #syncTree} made all of it last.
+   */
+  public void writeUnsynced(Path file, Content content) {
+    write(file, content, false);
+  }
+
+  /** As {@link #writeUnsynced(Path, Content)} does. */
+  public void writeUnsynced(Path file, String text) {
+    writeUnsynced(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private void write(Path file, Content content, boolean synced) {
     Path temporary = file.resolveSibling("." + file.getFileName() + TEMPORARY);
     try {
       WholeFile.requireReplaceable(file);
@@ -70,13 +86,17 @@ public class Disk {
           OutputStream out = new BufferedOutputStream(plain, 1 << 16)) {
         content.writeTo(out);
         out.flush();
-        beforeStep("sync", temporary);
-        force(plain.getFD());
+        if (synced) {
+          beforeStep("sync", temporary);
+          force(plain.getFD());
+        }
       }
       beforeStep("rename", file);
       Files.move(
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      sync(file.getParent());
+      if (synced) {
+        sync(file.getParent());
+      }
     } catch (IOException e) {
       discard(temporary);
       throw cannotWrite(file, e);

@@ -91,6 +91,11 @@ public final class JobFolder {
     disk.write(resolve(RECORD), record.text());
   }
 
+  /** Writes the record of an attempt that begins: after a loss of power it need not have begun. */
+  public void writeBegun(JobRecord record) {
+    disk.writeUnsynced(resolve(RECORD), record.text());
+  }
+
   /**
    * Makes the folder, empty but for the record.
    *

@@ -69,12 +69,14 @@ final class FoldPredictions {
   }
 
   void write(Disk disk, JobFolder folder) {
-    disk.write(folder.resolve(JobFolder.PREDICTIONS), PredictionFile.text(predictions, classes));
-    disk.write(
+    disk.writeUnsynced(
+        folder.resolve(JobFolder.PREDICTIONS), PredictionFile.text(predictions, classes));
+    disk.writeUnsynced(
         folder.resolve(JobFolder.SAMPLES),
         SampleFile.text(Stream.concat(fold.test().stream(), fold.seen().stream()).toList()));
     if (embeddings.get(0).length > 0) {
-      disk.write(folder.resolve(JobFolder.EMBEDDINGS), out -> EmbeddingFile.write(embeddings, out));
+      disk.writeUnsynced(
+          folder.resolve(JobFolder.EMBEDDINGS), out -> EmbeddingFile.write(embeddings, out));
     }
   }
 

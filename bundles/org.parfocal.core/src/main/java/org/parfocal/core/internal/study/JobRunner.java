@@ -95,19 +95,20 @@ final class JobRunner {
    */
   JobRecord run(PlannedJob job, JobFolder folder, JobRecord before, int crashes) {
     JobRecord record = before.begun(crashes, now(), parts.environment());
-    folder.write(record);
+    folder.writeBegun(record);
     long start = System.nanoTime();
     Variant variant = plan.variant(job.key().variant());
     Dataset dataset = plan.data(variant.name()).dataset();
     RunningJob running = new RunningJob(job.key(), dataset, folder, cache, disk, listener, extent);
     try {
-      disk.write(folder.resolve(JobFolder.CONFIGURATION), Yaml.document(variant.configuration()));
+      disk.writeUnsynced(
+          folder.resolve(JobFolder.CONFIGURATION), Yaml.document(variant.configuration()));
       Fold fold = plan.data(variant.name()).fold(job.key().fold());
       running.checkCancelled();
       try (TrainedModel model = fit(variant, guard.known(dataset), fold, running)) {
         running.checkCancelled();
         FoldPredictions.of(model, fold, running).write(disk, folder);
-        disk.write(
+        disk.writeUnsynced(
             folder.resolve(JobFolder.TRAINED_ON),
             TrainedImages.text(fold.training(), parts.images(variant)));
         running.checkCancelled();
@@ -118,7 +119,7 @@ final class JobRunner {
         throw Stopped.exception();
       }
       folder.removeCheckpoint();
-      // Models and histories are written by plugins; all of it lasts before the record says so.
+      // All of it lasts before the record says so.
       disk.syncTree(folder.directory());
       JobRecord done = record.done(now(), seconds(start), running.warnings(), stored(folder));
       folder.write(done);
