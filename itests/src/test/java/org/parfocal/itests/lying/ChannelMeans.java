@@ -1,6 +1,5 @@
 package org.parfocal.itests.lying;
 
-import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -12,9 +11,8 @@ import org.parfocal.api.Plugin;
 import org.parfocal.api.Sections;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
-import org.parfocal.learning.StateTensor;
+import org.parfocal.learning.FrozenBackbone;
 import org.parfocal.nd4j.NativeBuild;
-import org.parfocal.nn.OptimizerStep;
 
 /** A frozen backbone without weights: the mean of each colour channel. */
 @Component(
@@ -53,7 +51,7 @@ public final class ChannelMeans implements BackboneProvider {
     return "channel-means";
   }
 
-  private static final class Means implements Backbone {
+  private static final class Means implements FrozenBackbone {
     @Override
     public int embeddingSize() {
       return 3;
@@ -62,22 +60,6 @@ public final class ChannelMeans implements BackboneProvider {
     @Override
     public INDArray forward(INDArray images, boolean training) {
       return images.mean(1, 2);
-    }
-
-    @Override
-    public void backward(INDArray gradient) {}
-
-    @Override
-    public double squaredGradientNorm() {
-      return 0;
-    }
-
-    @Override
-    public void step(OptimizerStep step) {}
-
-    @Override
-    public Map<String, StateTensor> state() {
-      return Map.of();
     }
 
     @Override

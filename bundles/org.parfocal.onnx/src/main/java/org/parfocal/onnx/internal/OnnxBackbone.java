@@ -1,18 +1,15 @@
 package org.parfocal.onnx.internal;
 
-import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.parfocal.learning.Backbone;
-import org.parfocal.learning.StateTensor;
+import org.parfocal.learning.FrozenBackbone;
 import org.parfocal.nn.FloatTensors;
-import org.parfocal.nn.OptimizerStep;
 import org.parfocal.nn.RowBuffer;
 
 /** An encoder as a backbone that does not learn. */
-final class OnnxBackbone implements Backbone {
+final class OnnxBackbone implements FrozenBackbone {
   private final Encoder encoder;
   private final EncoderSession session;
   private final int imageSize;
@@ -77,26 +74,6 @@ final class OnnxBackbone implements Backbone {
       System.arraycopy(vectors.patches(), 0, maps, image * own, own);
     }
     return Optional.of(Nd4j.createFromArray(maps).reshape(count, edge, edge, first.length()));
-  }
-
-  @Override
-  public void backward(INDArray gradient) {
-    throw new UnsupportedOperationException("an encoder from an ONNX file is frozen");
-  }
-
-  @Override
-  public double squaredGradientNorm() {
-    return 0;
-  }
-
-  @Override
-  public void step(OptimizerStep step) {
-    throw new UnsupportedOperationException("an encoder from an ONNX file is frozen");
-  }
-
-  @Override
-  public Map<String, StateTensor> state() {
-    return Map.of();
   }
 
   @Override

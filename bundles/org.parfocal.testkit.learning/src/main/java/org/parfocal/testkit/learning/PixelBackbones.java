@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
+import org.parfocal.learning.FrozenBackbone;
 import org.parfocal.learning.StateTensor;
 import org.parfocal.learning.TrainingMemory;
 import org.parfocal.nn.FloatTensors;
@@ -51,7 +52,7 @@ public final class PixelBackbones implements BackboneProvider {
     return "the pixels";
   }
 
-  private static class Pixels implements Backbone {
+  private static class Pixels implements FrozenBackbone {
     private final RowBuffer rows;
 
     Pixels(int length) {
@@ -66,26 +67,6 @@ public final class PixelBackbones implements BackboneProvider {
     @Override
     public INDArray forward(INDArray images, boolean training) {
       return rows.rows(Math.toIntExact(images.size(0)), FloatTensors.read(images));
-    }
-
-    @Override
-    public void backward(INDArray gradient) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public double squaredGradientNorm() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void step(OptimizerStep update) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Map<String, StateTensor> state() {
-      return Map.of();
     }
 
     @Override

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -16,6 +15,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
+import org.parfocal.learning.FrozenBackbone;
 import org.parfocal.learning.StateTensor;
 import org.parfocal.learning.internal.frozen.TestBackbones;
 import org.parfocal.nn.FloatTensors;
@@ -249,7 +249,7 @@ class ScalePoolingTest {
   }
 
   /** The scalar product of an image with a pattern. */
-  private static final class Matched implements Backbone {
+  private static final class Matched implements FrozenBackbone {
     private final float[] pattern;
     private final RowBuffer rows = new RowBuffer(1);
 
@@ -270,26 +270,6 @@ class ScalePoolingTest {
         products[k / pattern.length] += values[k] * pattern[k % pattern.length];
       }
       return rows.rows(products.length, products);
-    }
-
-    @Override
-    public void backward(INDArray gradient) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public double squaredGradientNorm() {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public void step(OptimizerStep step) {
-      throw new UnsupportedOperationException();
-    }
-
-    @Override
-    public Map<String, StateTensor> state() {
-      return Map.of();
     }
 
     @Override
