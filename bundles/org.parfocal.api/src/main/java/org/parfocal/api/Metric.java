@@ -19,6 +19,14 @@ public interface Metric {
    */
   List<MetricColumn> columns();
 
+  /**
+   * The same, in the words for data of so many classes: an AUC of more than two is a mean of
+   * several. Names and places are those of {@link #columns()}.
+   */
+  default List<MetricColumn> columns(int classes) {
+    return columns();
+  }
+
   /** Scores the predictions of one fold and seed, or those of a pool of folds together. */
   default List<Score> score(Outcome outcome) {
     return List.of();

@@ -105,6 +105,18 @@ final class Columns {
     return shown(Table.COMPARISON, overFolds);
   }
 
+  /** Whether it is a mean, a gain or a price of the measure of the headline. */
+  boolean isOfHeadline(MetricColumn column) {
+    return declared.stream()
+        .filter(measure -> measure.in(Table.HEADLINE))
+        .limit(1)
+        .flatMap(
+            of ->
+                Stream.of(of, of.validation(), of.mean(), of.seen(), of.lost(), of.worst())
+                    .flatMap(made -> Stream.of(made, made.difference(""))))
+        .anyMatch(made -> made.name().equals(column.name()));
+  }
+
   /** Those that have a table of their own. */
   List<MetricColumn> ofScopes() {
     return shown(Table.SCOPES, scoped);

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.parfocal.api.MetricColumn;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
@@ -52,18 +53,32 @@ final class Comparison {
     return columns.isEmpty();
   }
 
-  /** The table, one row a variant, and what its columns mean. */
+  /**
+   * One row a variant, and what the columns mean: the headline's table first, then that of the
+   * other measures.
+   */
   String text() {
+    Map<Boolean, List<MetricColumn>> tables =
+        columns.stream().collect(Collectors.partitioningBy(declared::isOfHeadline));
+    String text =
+        Stream.of(true, false)
+            .map(tables::get)
+            .filter(some -> !some.isEmpty())
+            .map(this::table)
+            .collect(Collectors.joining("\n"));
+    return text + explanation(text.contains("±"));
+  }
+
+  private String table(List<MetricColumn> some) {
     List<String> header = new ArrayList<>(List.of("variant"));
-    columns.forEach(column -> header.add(column.heading()));
+    some.forEach(column -> header.add(column.heading()));
     MarkdownTable table = new MarkdownTable(header);
     for (String variant : plan.variants()) {
       List<String> cells = new ArrayList<>(List.of(label(variant)));
-      columns.forEach(column -> cells.add(cell(variant, column)));
+      some.forEach(column -> cells.add(cell(variant, column)));
       table.add(cells);
     }
-    String text = table.text();
-    return text + explanation(text.contains("±"));
+    return table.text();
   }
 
   /** A variant that lacks seeds says so beside its name: its numbers are of the others alone. */

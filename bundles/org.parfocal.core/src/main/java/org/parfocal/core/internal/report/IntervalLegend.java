@@ -2,6 +2,7 @@ package org.parfocal.core.internal.report;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
 import org.parfocal.api.Score;
 
 /** Says of which numbers the interval is to be doubted, or missing, because patients are few. */
@@ -12,6 +13,13 @@ final class IntervalLegend {
   private static final int LISTED = 3;
 
   private IntervalLegend() {}
+
+  private static String reason(Score score) {
+    return Stream.of(score.note().split("; ", -1))
+        .filter(said -> said.contains(Score.FEW_PATIENTS))
+        .findFirst()
+        .orElseThrow();
+  }
 
   /** One sentence each; none where there is nothing to say. */
   static List<String> of(List<Score> shown) {
@@ -24,7 +32,7 @@ final class IntervalLegend {
     List<String> reasons =
         few.stream()
             .filter(score -> Double.isNaN(score.low()))
-            .map(score -> score.note().split(";", 2)[0])
+            .map(IntervalLegend::reason)
             .distinct()
             .toList();
     reasons.stream().limit(LISTED).forEach(sentences::add);

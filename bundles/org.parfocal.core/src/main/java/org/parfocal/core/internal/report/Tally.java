@@ -79,6 +79,11 @@ record Tally(
         : new Tally(values, missing, undefined, over.value(), Interval.of(over), deviation);
   }
 
+  /** With the spread of its values. */
+  Tally spread() {
+    return new Tally(values, missing, undefined, whole, interval, true);
+  }
+
   /** Without interval or spread. */
   Tally alone() {
     return new Tally(values, missing, undefined, whole, Interval.NONE, false);

@@ -42,7 +42,9 @@ final class VariantTable {
     if (data.holdsOut()) {
       return heldOut();
     }
-    return data.trainsAlone() ? trainedAgainstTested() : byScope();
+    return data.trainsAlone()
+        ? trainedAgainstTested()
+        : new PoolTable(data, scores, columns, variant).text();
   }
 
   private MetricColumn main() {
@@ -71,7 +73,7 @@ final class VariantTable {
       row.add(scores.tally(variant, pool, main(), TEST, Score.ALL).cell(style));
       table.add(row);
     }
-    addUnusable(table, header.size());
+    addUnusable(data, table, header.size());
     return table.text();
   }
 
@@ -106,7 +108,7 @@ final class VariantTable {
       }
       table.add(cells);
     }
-    addUnusable(table, header.size());
+    addUnusable(data, table, header.size());
     if (data.pools().size() > 1) {
       List<String> mean = new ArrayList<>(List.of("mean"));
       numbers.forEach(column -> mean.add(column.mean().cell(column.style())));
@@ -163,7 +165,7 @@ final class VariantTable {
   }
 
   /** Pools of which no fold can be made. */
-  private void addUnusable(MarkdownTable table, int columns) {
+  static void addUnusable(StoredData data, MarkdownTable table, int columns) {
     data.unusable().stream()
         .map(UnusableFold::pool)
         .distinct()
@@ -176,40 +178,5 @@ final class VariantTable {
               }
               table.add(row);
             });
-  }
-
-  private String byScope() {
-    List<String> header = new ArrayList<>(List.of("tested", data.field().name()));
-    columns.forEach(column -> header.add(column.heading()));
-    MarkdownTable table = new MarkdownTable(header);
-    List<String> scopes = new ArrayList<>(List.of(Score.ALL));
-    if (data.domains().size() > 1) {
-      scopes.addAll(data.domains());
-    }
-    for (String pool : data.pools()) {
-      for (String scope : scopes) {
-        List<String> row = new ArrayList<>(List.of(pool, scope));
-        for (MetricColumn column : columns) {
-          Tally tally = scores.tally(variant, pool, column, scope);
-          NumberStyle style = NumberStyle.of(column);
-          row.add(column.equals(main()) ? tally.cell(style) : tally.plain(style));
-        }
-        table.add(row);
-      }
-    }
-    addUnusable(table, header.size());
-    if (data.pools().size() > 1) {
-      scopes.forEach(scope -> table.add(meanOfPools(scope)));
-    }
-    return table.text();
-  }
-
-  private List<String> meanOfPools(String scope) {
-    List<String> row = new ArrayList<>(List.of("mean", scope));
-    for (MetricColumn column : columns) {
-      List<Tally> tallies = ofPools(pool -> scores.tally(variant, pool, column, scope));
-      row.add(Tally.ofMeans(tallies).plain(NumberStyle.of(column)));
-    }
-    return row;
   }
 }

@@ -35,7 +35,7 @@ public final class Verdict {
   private List<String> sentences() {
     List<String> sentences = new ArrayList<>();
     List<Gain> better = found(Finding.BETTER);
-    if (better.isEmpty()) {
+    if (better.stream().noneMatch(gain -> !gain.hasSplits() || gain.holdsOverSplits())) {
       sentences.add(
           "No variant is shown to be better than %s in %s.".formatted(first, measure().heading()));
     }
@@ -84,13 +84,14 @@ public final class Verdict {
   }
 
   private String claim(Gain gain, String word) {
-    String over =
-        gain.hasSplits()
-            ? gain.holdsOverSplits()
-                ? " It holds over the splits of the patients: %s.".formatted(splits(gain))
-                : " Over the splits of the patients it is not shown: %s.".formatted(splits(gain))
-            : "";
-    return "%s is %s than %s: %s.%s".formatted(gain.variant(), word, first, numbers(gain), over);
+    if (!gain.hasSplits()) {
+      return "%s is %s than %s: %s.".formatted(gain.variant(), word, first, numbers(gain));
+    }
+    return gain.holdsOverSplits()
+        ? "%s is %s than %s: %s. It holds over the splits of the patients: %s."
+            .formatted(gain.variant(), word, first, numbers(gain), splits(gain))
+        : "%s scored %s than %s on these splits of the patients: %s. For others it is not shown: %s."
+            .formatted(gain.variant(), word, first, numbers(gain), splits(gain));
   }
 
   private String numbers(Gain gain) {

@@ -38,10 +38,15 @@ final class MetricCalls {
     return failed;
   }
 
-  /** What the metrics declare; of two columns of one name the first. */
-  List<MetricColumn> columns() {
+  /**
+   * What the metrics declare; of two columns of one name the first.
+   *
+   * @param classes how many each data set has; empty if the words do not matter
+   */
+  List<MetricColumn> columns(List<Integer> classes) {
+    boolean same = classes.stream().distinct().count() == 1;
     Map<String, MetricColumn> columns = new LinkedHashMap<>();
-    each("its columns", Metric::columns)
+    each("its columns", metric -> same ? metric.columns(classes.get(0)) : metric.columns())
         .forEach(column -> columns.putIfAbsent(column.name(), column));
     return List.copyOf(columns.values());
   }

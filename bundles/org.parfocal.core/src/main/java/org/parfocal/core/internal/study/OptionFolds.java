@@ -62,7 +62,7 @@ final class OptionFolds {
   }
 
   private static void requireMeasure(Selection selection, StudyParts parts) {
-    List<MetricColumn> columns = new MetricCalls(parts).columns();
+    List<MetricColumn> columns = new MetricCalls(parts).columns(List.of());
     Optional<MetricColumn> measure =
         columns.stream().filter(column -> column.name().equals(selection.measure())).findFirst();
     if (measure.isEmpty() || measure.get().better() == Better.NEITHER) {

@@ -66,7 +66,8 @@ final class StudyScores {
     this.finished = new FinishedJobs(plan);
     this.metrics = new MetricCalls(parts);
     this.scoring = new Scoring(disk, study, reported.complete(), parts, metrics, known, places);
-    this.columns = metrics.columns();
+    this.columns =
+        metrics.columns(plan.data().stream().map(data -> data.classes().size()).toList());
     this.averages = new Averages(columns);
     this.pools = new PooledScores(plan, finished, scoring, averages);
     this.variants = new VariantScores(plan, finished, scoring);

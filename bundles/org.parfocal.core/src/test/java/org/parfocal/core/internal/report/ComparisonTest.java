@@ -90,6 +90,24 @@ class ComparisonTest {
   }
 
   @Test
+  void theHeadlineHasATableOfItsOwnBeforeTheOtherMeasures() {
+    MetricColumn auc = MetricColumn.of("auc", "AUC", Better.LARGER);
+    add("baseline", "mean-auc", 0.8, 0.7, 0.9, "drawn");
+    add("baseline", "auc-lost", 0.1, 0.05, 0.2, "drawn");
+    add("baseline", "mean-brier", 0.2, 0.1, 0.3, "drawn");
+    assertThat(
+            comparison(
+                    List.of(
+                        MetricColumn.of("mean-brier", "Brier", Better.SMALLER),
+                        auc.shown(Table.HEADLINE),
+                        auc.mean().shown(Table.COMPARISON),
+                        auc.lost().shown(Table.COMPARISON)))
+                .text())
+        .startsWith("| variant  |             mean AUC |                AUC lost |\n")
+        .contains("\n\n| variant  |                Brier |\n");
+  }
+
+  @Test
   void aSweepIsToldToChooseByTheValidationColumnAndNotByTheTest() {
     MetricColumn auc = MetricColumn.of("auc", "AUC", Better.LARGER);
     add("baseline", "mean-auc", 0.8, 0.7, 0.9, "drawn");

@@ -161,6 +161,41 @@ class SummaryTest {
     assertThat(text).contains("| mean     | 0.700 (2 of 3) |");
   }
 
+  /** Deviation by hand: 0.7 ± √((0.1² + 0.1²) / 1). */
+  @Test
+  void namesTheMeanOfFoldsApartAndLeavesOutWhatIsNotTested() {
+    List<String> both = List.of("100X", "200X");
+    add("100X", Part.TEST, "all", 0.80);
+    add("200X", Part.TEST, "all", 0.60);
+    add("100X", Part.TEST, "100X", 0.80);
+    add("200X", Part.TEST, "100X", 0.55);
+    add("200X", Part.TEST, "200X", 0.65);
+    rows.add(
+        ScoreRow.of(
+            "baseline", StudyScore.overAll(Score.of("mean-auc", Part.TEST, Score.ALL, 0.598))));
+    String text =
+        Summary.text(
+            plan(
+                List.of(
+                    new StoredFold("100X", "100X", 1, both, List.of("100X"), false, 7, 3),
+                    new StoredFold("200X", "200X", 1, both, both, false, 7, 3)),
+                List.of()),
+            jobs(JobState.DONE),
+            rows,
+            COLUMNS,
+            List.of());
+    assertThat(text)
+        .contains("| 100X          |           all |         0.800 |")
+        .contains("| mean of folds |           all | 0.700 ± 0.141 |")
+        .contains("| mean of folds |          200X |         0.650 |")
+        .contains("| mean of folds |          100X | 0.675 ± 0.177 |")
+        .contains("| over all folds and seeds |  test |", "| AUC                      | 0.598 |")
+        .contains(
+            "- mean of folds: each fold scored by itself; ±: standard deviation over the folds",
+            "- over all folds and seeds: the folds' predictions pooled at each magnification")
+        .doesNotContain("undefined", "| 400X");
+  }
+
   @Test
   void listsFoldsThatCannotBeMadeJobsThatFailedAndNotes() {
     add("100X", Part.TEST, "all", 0.80);

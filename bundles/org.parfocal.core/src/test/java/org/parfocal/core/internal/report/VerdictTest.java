@@ -117,8 +117,8 @@ class VerdictTest {
             "zoom is better than linear: mean AUC +0.049 [+0.029, +0.070], p = 0.002. It holds over"
                 + " the splits of the patients: +0.045 [+0.015, +0.075], p = 0.020; probability"
                 + " 0.90 of better and 0.02 of worse by more than 0.01.",
-            "dann is worse than linear: mean AUC -0.050 [-0.090, -0.020], p = 0.002. Over the"
-                + " splits of the patients it is not shown: -0.020 [-0.050, +0.010], p = 0.400;"
+            "dann scored worse than linear on these splits of the patients: mean AUC -0.050 [-0.090,"
+                + " -0.020], p = 0.002. For others it is not shown: -0.020 [-0.050, +0.010], p = 0.400;"
                 + " probability 0.90 of better and 0.02 of worse by more than 0.01.")
         .noneMatch(sentence -> sentence.contains("split once"));
   }

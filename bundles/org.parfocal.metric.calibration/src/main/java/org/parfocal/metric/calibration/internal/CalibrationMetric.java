@@ -76,7 +76,8 @@ public final class CalibrationMetric implements Metric {
       Stream.concat(
               Stream.of(
                   ECE.mean().shown(Table.COMPARISON),
-                  ECE.mean().difference("ECE change"),
+                  ECE.mean().difference("ECE change").shown(Table.COMPARISON),
+                  ECE.lost().shown(Table.COMPARISON),
                   LIKELIHOOD.mean(),
                   LIKELIHOOD.mean().difference("NLL change")),
               MEASURED.stream())

@@ -38,6 +38,7 @@ import org.parfocal.statistics.TestPatients;
 public final class ClassificationMetric implements Metric {
   private final boolean fixedThreshold;
   private final PatientBootstrap bootstrap;
+  private final HeadlineMeasure headline;
   private final double region;
   private final ValueScores values;
 
@@ -67,6 +68,12 @@ public final class ClassificationMetric implements Metric {
 
     @AttributeDefinition(
         description =
+            "Measure that jobs and comparisons are told by; of many classes balanced accuracy may"
+                + " say more than the AUC")
+    HeadlineMeasure headline() default HeadlineMeasure.AUC;
+
+    @AttributeDefinition(
+        description =
             "Region of practical equivalence: a gain of the headline that is smaller makes no"
                 + " difference in practice",
         min = "0",
@@ -88,18 +95,24 @@ public final class ClassificationMetric implements Metric {
     this(
         new PatientBootstrap(options.bootstrap_draws(), options.bootstrap_seed()),
         options.threshold() == ThresholdRule.FIXED,
+        options.headline(),
         options.practical_difference(),
         ValueScores.of(options.by()));
   }
 
   ClassificationMetric(PatientBootstrap bootstrap, boolean fixedThreshold) {
-    this(bootstrap, fixedThreshold, 0.01, new ValueScores(List.of()));
+    this(bootstrap, fixedThreshold, HeadlineMeasure.AUC, 0.01, new ValueScores(List.of()));
   }
 
   ClassificationMetric(
-      PatientBootstrap bootstrap, boolean fixedThreshold, double region, ValueScores values) {
+      PatientBootstrap bootstrap,
+      boolean fixedThreshold,
+      HeadlineMeasure headline,
+      double region,
+      ValueScores values) {
     this.bootstrap = bootstrap;
     this.fixedThreshold = fixedThreshold;
+    this.headline = headline;
     this.region = region;
     this.values = values;
   }
@@ -107,11 +120,16 @@ public final class ClassificationMetric implements Metric {
   @Override
   public List<MetricColumn> columns() {
     return Stream.of(
-            StudyClassification.shown(),
-            Measure.COLUMNS,
+            headline.ofStudy(),
+            headline.among(Measure.COLUMNS),
             values.fields().isEmpty() ? List.<MetricColumn>of() : List.of(ValueScores.AUC))
         .flatMap(List::stream)
         .toList();
+  }
+
+  @Override
+  public List<MetricColumn> columns(int classes) {
+    return columns().stream().map(column -> Measure.worded(column, classes)).toList();
   }
 
   @Override
@@ -142,7 +160,7 @@ public final class ClassificationMetric implements Metric {
   @Override
   public List<StudyScore> score(List<Outcome> outcomes, List<Outcome> reference) {
     StudyIntervals intervals =
-        new StudyIntervals(bootstrap, new StudyClassification(fixedThreshold), region);
+        new StudyIntervals(bootstrap, new StudyClassification(fixedThreshold, headline), region);
     List<StudyScore> scores = new ArrayList<>(intervals.score(outcomes, reference));
     scores.addAll(values.overAll(outcomes, by -> intervals.score(by, List.of())));
     return scores;

@@ -35,12 +35,12 @@ record Measure(
           .described("mean squared error of the probability; of more than two classes their sum")
           .unit("0 to 1; 0 to 2 for more than two classes")
           .shown(Table.FOLDS);
-  private static final MetricColumn BALANCED_ACCURACY =
+  static final MetricColumn BALANCED_ACCURACY =
       MetricColumn.of("balanced-accuracy", "bal. acc.", Better.LARGER)
           .described("balanced accuracy, the mean recall of the classes")
           .unit(SHARE)
           .shown(Table.FOLDS);
-  private static final MetricColumn ACCURACY = share("accuracy", "accuracy");
+  static final MetricColumn ACCURACY = share("accuracy", "accuracy");
   static final MetricColumn MACRO_F1 = share("macro-f1", "macro F1");
   private static final MetricColumn SENSITIVITY = share("sensitivity", "sensitivity");
   private static final MetricColumn SPECIFICITY = share("specificity", "specificity");
@@ -63,6 +63,27 @@ record Measure(
 
   private static MetricColumn share(String name, String heading) {
     return MetricColumn.of(name, heading, Better.LARGER).unit(SHARE).shown();
+  }
+
+  /** The words of a column for data of so many classes. */
+  static MetricColumn worded(MetricColumn column, int classes) {
+    boolean two = classes == 2;
+    return switch (column.name()) {
+      case "auc" ->
+          column.described(
+              two
+                  ? "area under the ROC curve"
+                  : "macro one-vs-rest: mean over the classes of the area under the ROC curve of each"
+                      + " against the rest");
+      case "brier" ->
+          column
+              .described(
+                  two
+                      ? "mean squared error of the probability"
+                      : "squared error of the probabilities, summed over the classes")
+              .unit(two ? SHARE : "0 to 2");
+      default -> column;
+    };
   }
 
   /** Name, as in results. */

@@ -1,10 +1,8 @@
 package org.parfocal.metric.classification.internal;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import org.parfocal.api.MetricColumn;
-import org.parfocal.api.MetricColumn.Table;
 import org.parfocal.api.Prediction;
 import org.parfocal.statistics.StudyMeasures;
 
@@ -13,36 +11,14 @@ import org.parfocal.statistics.StudyMeasures;
  * whatever is pooled.
  *
  * @param fixedThreshold whether the threshold is one half, or each fold's own
+ * @param headline what the study is told by
  */
-record StudyClassification(boolean fixedThreshold) implements StudyMeasures {
-
-  /** The columns of what is shown of a study. */
-  static List<MetricColumn> shown() {
-    List<MetricColumn> columns =
-        new ArrayList<>(List.of(Measure.AUC.validation().shown(Table.COMPARISON)));
-    columns.addAll(gain(Measure.AUC, "AUC gain", Table.COMPARISON));
-    columns.add(Measure.AUC.seen().shown(Table.COMPARISON));
-    columns.addAll(lost(Measure.AUC));
-    columns.addAll(gain(Measure.BRIER, "Brier change", Table.COMPARISON));
-    columns.addAll(gain(Measure.MACRO_F1, "macro F1 gain"));
-    columns.add(Measure.AUC.worst().shown(Table.COMPARISON));
-    columns.add(Measure.AUC.worst().difference("worst AUC gain"));
-    return columns;
-  }
-
-  private static List<MetricColumn> gain(MetricColumn ofFold, String headed, Table... where) {
-    MetricColumn mean = ofFold.mean().shown(where);
-    return List.of(mean, mean.difference(headed));
-  }
-
-  private static List<MetricColumn> lost(MetricColumn ofFold) {
-    MetricColumn lost = ofFold.lost().shown(Table.COMPARISON);
-    return List.of(lost, lost.difference(lost.heading() + ", change").shown());
-  }
+record StudyClassification(boolean fixedThreshold, HeadlineMeasure headline)
+    implements StudyMeasures {
 
   @Override
   public List<MetricColumn> columns(int classes) {
-    return Measure.columns(classes);
+    return headline.among(Measure.columns(classes));
   }
 
   @Override

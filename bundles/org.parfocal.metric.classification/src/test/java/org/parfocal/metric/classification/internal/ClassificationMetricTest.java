@@ -14,6 +14,8 @@ import java.util.Map;
 import java.util.Random;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.parfocal.api.MetricColumn;
+import org.parfocal.api.MetricColumn.Table;
 import org.parfocal.api.Outcome;
 import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
@@ -241,6 +243,55 @@ class ClassificationMetricTest {
     assertThat(find(scores, "brier", Part.SEEN, Score.WORST).note()).startsWith("at 100X; ");
     assertThat(find(scores, "images", Part.SEEN, "100X").value()).isEqualTo(4);
     assertThat(scores).noneMatch(s -> s.metric().equals("images") && s.scope().equals(Score.WORST));
+  }
+
+  @Test
+  void saysOfManyClassesWhatTheirNumbersAre() {
+    ClassificationMetric metric = new ClassificationMetric(options(Map.of()));
+    assertThat(named(metric.columns(10), "auc").description()).startsWith("macro one-vs-rest");
+    assertThat(named(metric.columns(2), "auc").description()).isEqualTo("area under the ROC curve");
+    assertThat(named(metric.columns(10), "brier"))
+        .returns("0 to 2", MetricColumn::unit)
+        .returns(
+            "squared error of the probabilities, summed over the classes",
+            MetricColumn::description);
+    assertThat(named(metric.columns(2), "brier").unit()).isEqualTo("0 to 1");
+    assertThat(metric.columns(10).stream().map(MetricColumn::name))
+        .containsExactlyElementsOf(metric.columns().stream().map(MetricColumn::name).toList());
+  }
+
+  @Test
+  void isToldByTheMeasureThatIsChosen() {
+    ClassificationMetric metric =
+        new ClassificationMetric(options(Map.of("headline", HeadlineMeasure.BALANCED_ACCURACY)));
+    assertThat(metric.columns().stream().filter(column -> column.in(Table.HEADLINE)))
+        .extracting(MetricColumn::name)
+        .containsExactly("balanced-accuracy");
+    assertThat(
+            metric.columns().stream()
+                .filter(column -> column.in(Table.COMPARISON))
+                .map(MetricColumn::name))
+        .startsWith(
+            "balanced-accuracy-validation",
+            "mean-balanced-accuracy",
+            "mean-balanced-accuracy-difference",
+            "balanced-accuracy-seen",
+            "balanced-accuracy-lost",
+            "worst-balanced-accuracy")
+        .contains("mean-auc", "auc-lost", "mean-brier", "brier-lost")
+        .doesNotHaveDuplicates();
+    Prediction[] predictions = {
+      test("a", 0, 0.1), test("b", 1, 0.9), test("c", 0, 0.3), test("d", 1, 0.2)
+    };
+    Outcome outcome = new Outcome("v", "f", 13, TWO, List.of(predictions));
+    assertThat(metric.score(List.of(outcome), List.of(outcome)))
+        .extracting(score -> score.score().metric())
+        .contains("worst-balanced-accuracy", "balanced-accuracy-exchange-p")
+        .doesNotContain("worst-auc", "auc-exchange-p");
+  }
+
+  private static MetricColumn named(List<MetricColumn> columns, String name) {
+    return columns.stream().filter(one -> one.name().equals(name)).findFirst().orElseThrow();
   }
 
   @Test

@@ -81,7 +81,11 @@ class GainTestsTest {
 
   private static List<StudyScore> score(List<Outcome> own, List<Outcome> reference) {
     return new ClassificationMetric(
-            new PatientBootstrap(600, 5, 1), true, REGION, new ValueScores(List.of()))
+            new PatientBootstrap(600, 5, 1),
+            true,
+            HeadlineMeasure.AUC,
+            REGION,
+            new ValueScores(List.of()))
         .score(own, reference);
   }
 

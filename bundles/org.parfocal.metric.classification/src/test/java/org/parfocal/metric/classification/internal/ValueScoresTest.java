@@ -141,7 +141,7 @@ class ValueScoresTest {
   }
 
   private static ClassificationMetric metric(String... by) {
-    return new ClassificationMetric(DRAWS, false, 0.01, ValueScores.of(by));
+    return new ClassificationMetric(DRAWS, false, HeadlineMeasure.AUC, 0.01, ValueScores.of(by));
   }
 
   private static Score of(List<StudyScore> scores, String scope) {

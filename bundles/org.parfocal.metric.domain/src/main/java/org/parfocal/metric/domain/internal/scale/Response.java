@@ -15,7 +15,7 @@ import org.parfocal.statistics.RocArea;
 
 /**
  * The AUC of one judge by the scales of training and the scale of the tested images. The
- * predictions of the patient folds of one training set and seed are scored together; the mean is
+ * predictions of the patient folds of one training set, seed and repeat are scored together; the mean is
  * taken over repetitions and seeds.
  */
 final class Response {
@@ -75,7 +75,10 @@ final class Response {
           judged.computeIfAbsent(
               trained.getOrDefault(outcome, ""),
               set -> response.seeds.stream().map(seed -> empty()).toList());
-      add(ofSeeds.get(response.seeds.indexOf(outcome.seed())), verdict.repetitions());
+      add(
+          ofSeeds.get(response.seeds.indexOf(outcome.seed())),
+          verdict.repetitions(),
+          (outcome.repeat() - 1) * verdict.repetitions().size());
     }
     int classes = outcomes.iterator().next().classes().size();
     judged.forEach((set, ofSeeds) -> response.curves.put(set, cells(ofSeeds, patients, classes)));
@@ -86,12 +89,14 @@ final class Response {
     return new ArrayList<>();
   }
 
-  private static void add(List<List<Prediction>> to, List<List<Prediction>> repetitions) {
+  /** Repeats of the split are repetitions, too: predictions of one are scored together. */
+  private static void add(
+      List<List<Prediction>> to, List<List<Prediction>> repetitions, int behind) {
     for (int i = 0; i < repetitions.size(); i++) {
-      if (to.size() == i) {
+      while (to.size() <= behind + i) {
         to.add(new ArrayList<>());
       }
-      to.get(i).addAll(repetitions.get(i));
+      to.get(behind + i).addAll(repetitions.get(i));
     }
   }
 
