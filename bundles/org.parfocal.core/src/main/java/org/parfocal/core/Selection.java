@@ -45,9 +45,7 @@ public record Selection(String variant, List<String> options, Method by, String 
 
   /** What the chosen options together are called, beside the names of variants. */
   public String name() {
-    return by == Method.ORACLE
-        ? variant + ORACLE
-        : variant + ", chosen by " + by.label;
+    return by == Method.ORACLE ? variant + ORACLE : variant + ", chosen by " + by.label;
   }
 
   /** Whether this is what options that were chosen by the test are called. */

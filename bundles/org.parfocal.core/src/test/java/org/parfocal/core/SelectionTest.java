@@ -261,8 +261,7 @@ class SelectionTest {
       if (row.variant().equals("dann, chosen by validation") && ofJob && !row.pooled()) {
         String option = expected.get(row.fold() + " " + row.seed());
         assertThat(row.score().value())
-            .isCloseTo(
-                area(option, row.fold(), Long.parseLong(row.seed()), "test"), within(1e-12));
+            .isCloseTo(area(option, row.fold(), Long.parseLong(row.seed()), "test"), within(1e-12));
       }
     }
     assertThat(result.summary())
@@ -347,8 +346,7 @@ class SelectionTest {
         (option, fold, seed) -> {
           double sum = 0;
           for (String held : List.of("40X", "100X", "200X", "400X")) {
-            sum +=
-                held.equals(fold) ? 0 : area(option, fold + ",inner=" + held, seed, "test") / 3;
+            sum += held.equals(fold) ? 0 : area(option, fold + ",inner=" + held, seed, "test") / 3;
           }
           return sum;
         };
@@ -363,7 +361,8 @@ class SelectionTest {
     Map<String, String> files = StudyFixture.results(folder.resolve("half"));
     Files.delete(folder.resolve("half/selection.csv"));
     Files.delete(folder.resolve("half/results.csv"));
-    new StudyRunner(new UnsyncedDisk()).evaluate(study(Method.VALIDATION), parts(SelectionTest::signal), told);
+    new StudyRunner(new UnsyncedDisk())
+        .evaluate(study(Method.VALIDATION), parts(SelectionTest::signal), told);
 
     assertThat(StudyFixture.results(folder.resolve("half"))).isEqualTo(files);
 

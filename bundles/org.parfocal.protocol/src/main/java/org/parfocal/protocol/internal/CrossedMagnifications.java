@@ -1,7 +1,9 @@
 package org.parfocal.protocol.internal;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BiConsumer;
+import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.FoldPlan;
@@ -18,6 +20,7 @@ final class CrossedMagnifications {
   private final PatientSplits splits;
   private final MagnificationFilter magnifications;
   private final TrainingDomains trained;
+  private final List<String> heldOut;
 
   /**
    * Checks the options.
@@ -35,6 +38,22 @@ final class CrossedMagnifications {
             options.repeats());
     this.magnifications = new MagnificationFilter(options.magnifications());
     this.trained = TrainingDomains.of(options.train_on());
+    this.heldOut =
+        Arrays.stream(options.held_out())
+            .map(String::strip)
+            .filter(name -> !name.isEmpty())
+            .distinct()
+            .sorted(SampleField.ORDER)
+            .toList();
+    if (!heldOut.isEmpty() && trained.chosen()) {
+      throw new ConfigurationException(
+          "protocol.held-out and protocol.train-on are both set; choose one.");
+    }
+    if (!heldOut.isEmpty() && !protocol.equals(LeaveOneMagnificationOut.NAME)) {
+      throw new ConfigurationException(
+          "protocol.held-out is set, and %s holds out all but one; say what to train on with protocol.train-on."
+              .formatted(protocol));
+    }
   }
 
   /**
@@ -66,8 +85,19 @@ final class CrossedMagnifications {
       trained.check(SampleField.MAGNIFICATION, chosen);
       folds.trainOn(trained);
     } else {
-      add.accept(folds, chosen);
+      add.accept(folds, heldOut(dataset, chosen));
     }
     return plan.plan();
+  }
+
+  private List<String> heldOut(Dataset dataset, List<String> chosen) {
+    List<String> unknown = heldOut.stream().filter(name -> !chosen.contains(name)).toList();
+    if (!unknown.isEmpty()) {
+      throw new ConfigurationException(
+          "protocol.held-out names %s, which is none of the magnifications that are used of data set %s: %s."
+              .formatted(
+                  String.join(", ", unknown), dataset.name(), String.join(", ", chosen)));
+    }
+    return heldOut.isEmpty() ? chosen : heldOut;
   }
 }

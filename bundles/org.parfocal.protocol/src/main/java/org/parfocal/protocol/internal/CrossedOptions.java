@@ -45,6 +45,13 @@ import org.parfocal.api.Limits;
   @AttributeDefinition(
       required = false,
       description =
+          "leave-one-magnification-out holds out only these, for example 200X; the others always"
+              + " train. All, one after the other, if left out")
+  String[] held_out() default {};
+
+  @AttributeDefinition(
+      required = false,
+      description =
           "Train on these magnifications together, and test unseen patients at each of the others,"
               + " instead of going through all magnifications")
   String[] train_on() default {};

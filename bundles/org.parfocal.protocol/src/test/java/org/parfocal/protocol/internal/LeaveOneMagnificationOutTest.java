@@ -103,6 +103,26 @@ class LeaveOneMagnificationOutTest {
   }
 
   @Test
+  void holdsOutOneMagnificationAlone() {
+    Dataset dataset = TestSamples.regular(20, 2, "40X", "100X", "200X");
+    FoldPlan all = protocol(Map.of()).folds(dataset);
+    FoldPlan one = protocol(Map.of("held_out", new String[] {"200X"})).folds(dataset);
+
+    assertThat(one.folds())
+        .usingRecursiveComparison()
+        .isEqualTo(all.folds().stream().filter(fold -> fold.name().equals("200X")).toList());
+    assertThatThrownBy(
+            () -> protocol(Map.of("held_out", new String[] {"400X"})).folds(dataset))
+        .hasMessage(
+            "protocol.held-out names 400X, which is none of the magnifications that are used of data set made up: 40X, 100X, 200X.");
+    assertThatThrownBy(
+            () ->
+                protocol(
+                    Map.of("held_out", new String[] {"40X"}, "train_on", new String[] {"40X"})))
+        .hasMessage("protocol.held-out and protocol.train-on are both set; choose one.");
+  }
+
+  @Test
   void poolsFoldsWithinARepeat() {
     FoldPlan plan =
         protocol(Map.of("patient_folds", 2, "repeats", 2))

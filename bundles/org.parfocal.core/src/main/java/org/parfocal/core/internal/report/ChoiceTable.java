@@ -82,14 +82,12 @@ final class ChoiceTable {
     MarkdownTable table = new MarkdownTable(header);
     StringBuilder remarks = new StringBuilder();
     choices.stream()
-        .collect(
-            Collectors.groupingBy(Choice::selection, LinkedHashMap::new, Collectors.toList()))
+        .collect(Collectors.groupingBy(Choice::selection, LinkedHashMap::new, Collectors.toList()))
         .forEach(
             (selection, own) -> {
               own.stream()
                   .collect(
-                      Collectors.groupingBy(
-                          Choice::fold, LinkedHashMap::new, Collectors.toList()))
+                      Collectors.groupingBy(Choice::fold, LinkedHashMap::new, Collectors.toList()))
                   .forEach(
                       (fold, ofSeeds) -> {
                         List<String> row = new ArrayList<>(List.of(selection.name(), fold));
@@ -113,8 +111,7 @@ final class ChoiceTable {
           case VALIDATION -> "of the fold's validation patients, at what it trains on";
           case LEAVE_ONE_MAGNIFICATION_OUT ->
               "of inner folds that hold out what the fold trains on, one after the other";
-          case ORACLE ->
-              "of the test itself: what the best choice could have given, and no result";
+          case ORACLE -> "of the test itself: what the best choice could have given, and no result";
         };
   }
 

@@ -54,8 +54,7 @@ public final class ResultFiles {
         directory.resolve("results.json"),
         json(plan, jobs, rows, columns, warnings, metrics, finished, choices));
     if (!choices.isEmpty()) {
-      disk.write(
-          directory.resolve("selection.csv"), new ChoiceTable(choices).csv(plan.study()));
+      disk.write(directory.resolve("selection.csv"), new ChoiceTable(choices).csv(plan.study()));
     }
     disk.write(directory.resolve("results.md"), summary);
     return summary;

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import java.util.stream.Stream;
 import org.parfocal.api.MetricColumn;
 import org.parfocal.api.Score;
 import org.parfocal.api.StudyScore;
@@ -243,9 +242,7 @@ public final class Summary {
   private List<JobKey> done() {
     return Stream.concat(
             jobs.stream().filter(job -> job.state() == JobState.DONE).map(PlannedJob::key),
-            choices.stream()
-                .filter(choice -> choice.chosen().isPresent())
-                .map(Choice::reported))
+            choices.stream().filter(choice -> choice.chosen().isPresent()).map(Choice::reported))
         .toList();
   }
 

@@ -271,9 +271,7 @@ public record StoredData(
     if (!inner.isEmpty()) {
       members.put(
           INNER,
-          inner.stream()
-              .map(one -> Map.of("name", one.name(), "outer", one.outer()))
-              .toList());
+          inner.stream().map(one -> Map.of("name", one.name(), "outer", one.outer())).toList());
     }
     return members;
   }

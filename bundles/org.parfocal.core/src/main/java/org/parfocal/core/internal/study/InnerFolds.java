@@ -23,9 +23,9 @@ import org.parfocal.core.StudyData;
 /**
  * The folds within the training part of each fold that {@code select: leave-one-magnification-out}
  * chooses by. Each holds out one of the domains of training: it trains on the others, picks epochs
- * on the fold's validation patients there, and tests the held-out domain. Where patients have images
- * in several domains, some of the training patients are put aside for the test, the same for all
- * domains, so that no patient is on both sides.
+ * on the fold's validation patients there, and tests the held-out domain. Where patients have
+ * images in several domains, some of the training patients are put aside for the test, the same for
+ * all domains, so that no patient is on both sides.
  */
 final class InnerFolds {
   /** Where the fold has no validation part whose share could be taken. */

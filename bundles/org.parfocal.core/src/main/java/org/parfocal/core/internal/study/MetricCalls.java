@@ -84,8 +84,7 @@ final class MetricCalls {
                     ? metric.score(outcome)
                     : List.of())
         .stream()
-        .map(
-            score -> new ScoreRow(outcome.variant(), outcome.name(), false, outcome.seed(), score))
+        .map(score -> new ScoreRow(outcome.variant(), outcome.name(), false, outcome.seed(), score))
         .toList();
   }
 

@@ -104,8 +104,9 @@ final class Scoring {
   }
 
   /**
-   * What a measure says of one part of a job, by which its option is chosen. The metric is shown this
-   * part as the test, and the validation part, on which thresholds are fixed, and nothing else.
+   * What a measure says of one part of a job, by which its option is chosen. The metric is shown
+   * this part as the test, and the validation part, on which thresholds are fixed, and nothing
+   * else.
    *
    * @return NaN where it is undefined
    * @throws IOException if the job's predictions are missing or damaged
@@ -156,8 +157,7 @@ final class Scoring {
           record.key().variant(),
           record.key().fold(),
           Long.toString(record.key().seed()),
-          Integer.toString(
-              plan.data(record.key().variant()).repeat(record.key().fold())),
+          Integer.toString(plan.data(record.key().variant()).repeat(record.key().fold())),
           plan.data(record.key().variant()).field().name(),
           Json.canonical(record.classes()),
           record.files().getOrDefault(JobFolder.PREDICTIONS, NONE).sha256(),

@@ -141,7 +141,8 @@ final class StoredOutcomes {
   }
 
   private JobFolder folder(JobRecord record) {
-    return new JobFolder(disk, JobFolder.path(study, places.getOrDefault(record.key(), record.key())));
+    return new JobFolder(
+        disk, JobFolder.path(study, places.getOrDefault(record.key(), record.key())));
   }
 
   private static Embeddings embeddings(JobFolder folder, JobRecord record, int rows) {

@@ -57,8 +57,7 @@ final class Distribution {
   private static Optional<Distribution> choice(Setting drawn, Problems problems) {
     List<Object> items = drawn.items();
     if (!drawn.isList() || items.isEmpty()) {
-      problems.add(
-          drawn, "is %s; it takes a list of at least one value.".formatted(drawn.shown()));
+      problems.add(drawn, "is %s; it takes a list of at least one value.".formatted(drawn.shown()));
       return Optional.empty();
     }
     if (items.stream().distinct().count() < items.size()) {
@@ -73,13 +72,13 @@ final class Distribution {
     @Nullable Double low = items.size() == 2 ? number(items.get(0)) : null;
     @Nullable Double high = items.size() == 2 ? number(items.get(1)) : null;
     if (low == null || high == null) {
-      problems.add(
-          drawn, "is %s; it takes two numbers, as in [1, 9].".formatted(drawn.shown()));
+      problems.add(drawn, "is %s; it takes two numbers, as in [1, 9].".formatted(drawn.shown()));
       return Optional.empty();
     }
     boolean whole = drawn.name().equals(INTEGER);
     if (low >= high) {
-      problems.add(drawn, "is %s, an empty range; the first must be smaller.".formatted(drawn.shown()));
+      problems.add(
+          drawn, "is %s, an empty range; the first must be smaller.".formatted(drawn.shown()));
     } else if (drawn.name().equals(LOG_UNIFORM) && low <= 0) {
       problems.add(drawn, "is %s; the logarithm needs numbers above 0.".formatted(drawn.shown()));
     } else if (whole && (low != Math.rint(low) || high != Math.rint(high))) {

@@ -13,9 +13,9 @@ import org.parfocal.platform.internal.reading.Problems;
 import org.parfocal.platform.internal.reading.Setting;
 
 /**
- * Multiplies variants by points that are drawn at random (Bergstra and Bengio, JMLR 13, 2012). As in
- * a {@link Grid}, an option applies to the variants whose plugin knows it; variants share the values
- * of the options that they share.
+ * Multiplies variants by points that are drawn at random (Bergstra and Bengio, JMLR 13, 2012). As
+ * in a {@link Grid}, an option applies to the variants whose plugin knows it; variants share the
+ * values of the options that they share.
  *
  * <p>The values of an option depend on its name, the seed and the number of the draw alone: another
  * option, another variant or more draws leave them as they are.
@@ -125,8 +125,7 @@ final class RandomPoints {
 
   /** Where in its distribution a value lies: from 0 up to and without 1. */
   private double share(Axis axis, int draw) {
-    String hash =
-        new Sha256().add("random", seed, axis.name(), Integer.toString(draw)).hex();
+    String hash = new Sha256().add("random", seed, axis.name(), Integer.toString(draw)).hex();
     long bits = Long.parseUnsignedLong(hash.substring(0, 16), 16) >>> (Long.SIZE - SHARE_BITS);
     return bits * 0x1.0p-53;
   }

@@ -15,9 +15,7 @@ import org.parfocal.platform.internal.reading.Problems;
 import org.parfocal.platform.internal.reading.Selectors;
 import org.parfocal.platform.internal.reading.Setting;
 
-/**
- * Makes the variants of a study: those that are written, multiplied by the points of its axes.
- */
+/** Makes the variants of a study: those that are written, multiplied by the points of its axes. */
 final class VariantResolver {
   private final Catalogue catalogue;
   private final SectionResolver sections;

@@ -45,8 +45,7 @@ record WrittenVariants(SectionLayers layers, Problems problems) {
       if (checked(variant)) {
         ImmutableNode overridden = layers.underArguments(base, layers.over(variant.node(), base));
         // An argument for this one variant says more than one for all of them.
-        ImmutableNode sections =
-            layers.varied(Setting.ofArguments(variant.node()), overridden);
+        ImmutableNode sections = layers.varied(Setting.ofArguments(variant.node()), overridden);
         named.add(new Point(variant.name(), sections));
       }
     }

@@ -66,7 +66,8 @@ class AxesTest {
     }
     assertThat(rates).allSatisfy(rate -> assertThat((double) rate).isBetween(1e-4, 1.0));
     // The logarithm is uniform: its mean is the middle; four standard errors of the mean are 0.21.
-    assertThat(rates.stream().mapToDouble(rate -> Math.log10((double) rate)).average().orElseThrow())
+    assertThat(
+            rates.stream().mapToDouble(rate -> Math.log10((double) rate)).average().orElseThrow())
         .isCloseTo(-2, within(0.21));
     assertThat(overlaps).allSatisfy(overlap -> assertThat((double) overlap).isBetween(0.2, 0.6));
     assertThat(overlaps.stream().mapToDouble(overlap -> (double) overlap).average().orElseThrow())
@@ -116,7 +117,8 @@ class AxesTest {
             .study()
             .variants();
 
-    assertThat(variants).extracting(variant -> String.valueOf(section(variant, "model").get("strategy")))
+    assertThat(variants)
+        .extracting(variant -> String.valueOf(section(variant, "model").get("strategy")))
         .contains("baseline", "dann");
     assertThat(variants)
         .allSatisfy(
@@ -195,7 +197,9 @@ class AxesTest {
                 select: leave-one-magnification-out
                 """);
 
-    assertThat(resolved.study().selections()).extracting(Selection::variant).containsExactly("dann");
+    assertThat(resolved.study().selections())
+        .extracting(Selection::variant)
+        .containsExactly("dann");
   }
 
   private static ResolvedStudy resolve(String text) {
