@@ -95,8 +95,7 @@ final class CrossedMagnifications {
     if (!unknown.isEmpty()) {
       throw new ConfigurationException(
           "protocol.held-out names %s, which is none of the magnifications that are used of data set %s: %s."
-              .formatted(
-                  String.join(", ", unknown), dataset.name(), String.join(", ", chosen)));
+              .formatted(String.join(", ", unknown), dataset.name(), String.join(", ", chosen)));
     }
     return heldOut.isEmpty() ? chosen : heldOut;
   }

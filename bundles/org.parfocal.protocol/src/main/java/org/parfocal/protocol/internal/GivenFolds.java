@@ -76,6 +76,12 @@ public final class GivenFolds implements Protocol {
     @Limits(below = 1)
     double validation_patients() default 0.15;
 
+    @AttributeDefinition(
+        description =
+            "Hold out one magnification after the other in each fold of the file: train and validate"
+                + " at the others, test at this one; test patients' images at the others are seen")
+    boolean leave_out_magnifications() default false;
+
     @AttributeDefinition(description = "Seed of the choice of validation patients")
     long seed() default 13;
   }
@@ -83,6 +89,7 @@ public final class GivenFolds implements Protocol {
   private final Path path;
   private final boolean drop;
   private final double validation;
+  private final boolean leaveOut;
   private final long seed;
 
   /** Checks the options. */
@@ -91,6 +98,7 @@ public final class GivenFolds implements Protocol {
     this.path = Path.of(options.path());
     this.drop = options.on_overlap() == Overlap.DROP;
     this.validation = options.validation_patients();
+    this.leaveOut = options.leave_out_magnifications();
     this.seed = options.seed();
   }
 
@@ -152,13 +160,51 @@ public final class GivenFolds implements Protocol {
     if (of(parts, Part.VALIDATION).isEmpty() && validation > 0) {
       carve(dataset, parts);
     }
-    plan.add(
-        name,
-        name,
-        of(parts, Part.TRAINING),
-        of(parts, Part.VALIDATION),
-        of(parts, Part.TEST),
-        of(parts, Part.SEEN));
+    if (leaveOut) {
+      leaveOut(plan, dataset, name, parts);
+    } else {
+      plan.add(
+          name,
+          name,
+          of(parts, Part.TRAINING),
+          of(parts, Part.VALIDATION),
+          of(parts, Part.TEST),
+          of(parts, Part.SEEN));
+    }
+  }
+
+  /** The folds of one of the file, whose patients stay in their parts. */
+  private void leaveOut(
+      FoldPlanBuilder plan, Dataset dataset, String name, Map<Part, List<Sample>> parts) {
+    if (!of(parts, Part.SEEN).isEmpty()) {
+      throw new DatasetException(
+          "%s of %s has a seen part, which protocol.leave-out-magnifications makes itself; give the images as test, or leave out the option."
+              .formatted(name, path));
+    }
+    List<String> magnifications = dataset.magnifications();
+    if (magnifications.size() < 2) {
+      throw new DatasetException(
+          "protocol.leave-out-magnifications needs two magnifications, and data set %s has %d."
+              .formatted(dataset.name(), magnifications.size()));
+    }
+    for (String held : magnifications) {
+      plan.add(
+          held + "-" + name,
+          held,
+          at(parts, Part.TRAINING, held, false),
+          at(parts, Part.VALIDATION, held, false),
+          at(parts, Part.TEST, held, true),
+          at(parts, Part.TEST, held, false));
+    }
+  }
+
+  /** Images of a part at a magnification, or at all others that are known. */
+  private static List<Sample> at(
+      Map<Part, List<Sample>> parts, Part part, String magnification, boolean same) {
+    return of(parts, part).stream()
+        .filter(sample -> sample.magnification() != null)
+        .filter(sample -> magnification.equals(sample.magnification()) == same)
+        .toList();
   }
 
   private void requireOnePart(String fold, Map<Part, Set<Sample>> given) {

@@ -116,6 +116,32 @@ class GivenFoldsTest {
     refuses(cohort, rows + "p04/100X/1.png,,100X,seen\n", "image p04/100X/1.png in its test and");
   }
 
+  @Test
+  void holdsMagnificationsOutOfFoldsOfPatients() throws IOException {
+    Dataset dataset = TestSamples.regular(12, 2, "40X", "200X");
+    StringBuilder rows = new StringBuilder("image,fold,part\n");
+    for (Sample sample : dataset.samples()) {
+      boolean tested = sample.patient().compareTo("p08") > 0;
+      rows.append(sample.id()).append(",a,").append(tested ? "test" : "train").append('\n');
+    }
+    Path file = write("patients.csv", rows.toString());
+    FoldPlan plan =
+        protocol(Map.of("path", file.toString(), "leave_out_magnifications", true)).folds(dataset);
+
+    assertThat(plan.folds()).extracting(Fold::name).containsExactly("40X-fold-a", "200X-fold-a");
+    Fold fold = plan.folds().get(1);
+    assertThat(fold.pool()).isEqualTo("200X");
+    assertThat(LeaveOneMagnificationOutTest.patients(fold.test()))
+        .containsExactlyInAnyOrder("p09", "p10", "p11", "p12");
+    assertThat(fold.test()).extracting(Sample::magnification).containsOnly("200X");
+    assertThat(fold.seen()).extracting(Sample::magnification).containsOnly("40X");
+    assertThat(LeaveOneMagnificationOutTest.patients(fold.seen()))
+        .isEqualTo(LeaveOneMagnificationOutTest.patients(fold.test()));
+    assertThat(fold.training()).extracting(Sample::magnification).containsOnly("40X");
+    assertThat(fold.validation()).isNotEmpty();
+    assertThat(fold.validation()).extracting(Sample::magnification).containsOnly("40X");
+  }
+
   private void refuses(Dataset dataset, String rows, String why) throws IOException {
     Path file = write("refused.csv", rows);
     assertThatThrownBy(

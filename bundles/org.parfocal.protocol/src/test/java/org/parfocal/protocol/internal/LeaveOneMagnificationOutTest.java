@@ -111,8 +111,7 @@ class LeaveOneMagnificationOutTest {
     assertThat(one.folds())
         .usingRecursiveComparison()
         .isEqualTo(all.folds().stream().filter(fold -> fold.name().equals("200X")).toList());
-    assertThatThrownBy(
-            () -> protocol(Map.of("held_out", new String[] {"400X"})).folds(dataset))
+    assertThatThrownBy(() -> protocol(Map.of("held_out", new String[] {"400X"})).folds(dataset))
         .hasMessage(
             "protocol.held-out names 400X, which is none of the magnifications that are used of data set made up: 40X, 100X, 200X.");
     assertThatThrownBy(
