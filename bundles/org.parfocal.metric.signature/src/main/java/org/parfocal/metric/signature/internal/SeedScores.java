@@ -79,7 +79,12 @@ final class SeedScores {
         stability.value(),
         stability.low(),
         stability.high(),
-        noted(used + ", interval by the estimated variance, rough for few folds"));
+        noted(used + empty() + ", interval by the estimated variance, rough for few folds"));
+  }
+
+  private String empty() {
+    long empty = existing.stream().filter(fold -> fold.members().isEmpty()).count();
+    return empty == 0 ? "" : ", %d of them with an empty signature".formatted(empty);
   }
 
   private List<Score> pairs() {
@@ -100,8 +105,10 @@ final class SeedScores {
       obstacle = without.fold() + ": " + without.missing();
     } else if (one.dimensions() != other.dimensions()) {
       obstacle = "the embeddings have different lengths";
-    } else if (one.members().isEmpty() && other.members().isEmpty()) {
-      obstacle = "both signatures are empty";
+    } else if (one.members().isEmpty() || other.members().isEmpty()) {
+      obstacle =
+          "the signature of %s is empty"
+              .formatted(one.members().isEmpty() ? one.fold() : other.fold());
     }
     if (!obstacle.isEmpty()) {
       return List.of(

@@ -27,11 +27,12 @@ import org.parfocal.statistics.PenaltyChoice.Rule;
  * is found is reconstructed.
  *
  * <p>Of each fold and seed (part training, from the embeddings of the training images as they are):
- * {@code signature-size}, the number of dimensions that an L1 logistic regression uses; {@code
- * signature-dead}, the share of dimensions that have one value in all training rows; {@code
- * signature-penalty}, the chosen weight λ = 1 / (C · rows) of the L1 norm beside the mean log loss.
- * Parts test and seen: {@code signature-auc}, {@code signature-brier} and {@code signature-f1} of
- * an L2 logistic regression on these dimensions.
+ * {@code signature-size}, the number of dimensions that an L1 logistic regression uses, undefined
+ * where it uses none, which {@code signature-empty} counts; {@code signature-weight} ({@link
+ * SignatureWeights}); {@code signature-dead}, the share of dimensions that have one value in all
+ * training rows; {@code signature-penalty}, the chosen weight λ = 1 / (C · rows) of the L1 norm
+ * beside the mean log loss. Parts test and seen: {@code signature-auc}, {@code signature-brier} and
+ * {@code signature-f1} of an L2 logistic regression on these dimensions.
  *
  * <p>Of each seed, over its folds: {@code signature-stability} (Nogueira et al. 2018), {@code
  * signature-jaccard} for each pair of folds (scope {@code 100X|200X}) and its mean, and {@code
@@ -55,6 +56,9 @@ public final class SignatureMetric implements Metric {
               .described("dimensions of the embedding that an L1 logistic regression uses")
               .decimals(1)
               .shown(Table.COMPARISON),
+          averaged(SignatureSearch.EMPTY, "empty signatures", Better.NEITHER)
+              .described("share of the folds and seeds; they have no size and are not averaged")
+              .unit("0 to 1"),
           averaged(SeedScores.STABILITY, "stability", Better.LARGER)
               .described("of the signatures over the folds, corrected for chance (Nogueira 2018)")
               .unit("0 for random ones, 1 for the same")

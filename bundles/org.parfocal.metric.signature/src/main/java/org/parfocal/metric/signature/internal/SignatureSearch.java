@@ -25,6 +25,7 @@ import org.parfocal.statistics.Standardisation;
  */
 final class SignatureSearch {
   static final String SIZE = "signature-size";
+  static final String EMPTY = "signature-empty";
   static final String DEAD = "signature-dead";
   static final String PENALTY = "signature-penalty";
 
@@ -37,7 +38,7 @@ final class SignatureSearch {
   /** No signature, for a reason that holds before anything is read. */
   static FoldSignature missing(Outcome outcome, String reason) {
     List<Score> scores = new ArrayList<>();
-    for (String metric : List.of(SIZE, DEAD, PENALTY)) {
+    for (String metric : List.of(SIZE, EMPTY, DEAD, PENALTY)) {
       scores.add(Score.undefined(metric, Part.TRAINING, Score.ALL, reason));
     }
     for (Part part : scored(outcome)) {
@@ -78,7 +79,11 @@ final class SignatureSearch {
     int dimensions = raw.rows()[0].length;
     List<Score> scores = new ArrayList<>();
     String used = "%d rows".formatted(training.size());
-    scores.add(score(SIZE, members.length, "of %d dimensions, %s".formatted(dimensions, used)));
+    scores.add(
+        members.length == 0
+            ? Score.undefined(SIZE, Part.TRAINING, Score.ALL, "the signature is empty, " + used)
+            : score(SIZE, members.length, "of %d dimensions, %s".formatted(dimensions, used)));
+    scores.add(score(EMPTY, members.length == 0 ? 1 : 0, used));
     scores.add(score(DEAD, standardisation.deadShare(), "one value in all of " + used));
     scores.add(
         score(
@@ -87,6 +92,7 @@ final class SignatureSearch {
             "%s of %d, %d inner folds"
                 .formatted(place(path.indexOf(c)), path.size(), choice.get().folds())));
     scores.addAll(refitted(outcome, rows, training, standardisation, members));
+    scores.addAll(new SignatureWeights(outcome.classes()).of(sparse));
     return new FoldSignature(outcome.name(), dimensions, sparse.support(), scores, "");
   }
 

@@ -47,12 +47,29 @@ class SignatureMetricTest {
       found += signature.members().size();
       if (signature.members().isEmpty()) {
         assertThat(signature.exists()).isTrue();
-        assertThat(value(signature.scores(), "signature-size", Part.TRAINING)).isZero();
+        assertThat(value(signature.scores(), "signature-size", Part.TRAINING)).isNaN();
+        assertThat(value(signature.scores(), "signature-empty", Part.TRAINING)).isOne();
         assertThat(note(signature.scores(), "signature-auc", Part.TEST))
             .isEqualTo("the signature is empty");
       }
     }
     assertThat(found).isLessThan(5);
+  }
+
+  /** The weights are those of the dimensions, and of no other ones. */
+  @Test
+  void saysWhichDimensionsTheSignatureHasAndHowTheyAreWeighed() {
+    FoldSignature signature = search(STUDY.fold("f", 1, 1));
+    List<Score> weights =
+        signature.scores().stream()
+            .filter(score -> score.metric().equals("signature-weight"))
+            .toList();
+    assertThat(weights)
+        .extracting(Score::scope)
+        .containsExactlyElementsOf(
+            signature.members().stream().map(member -> "dimension " + member).toList());
+    assertThat(weights).noneMatch(score -> score.value() == 0);
+    assertThat(value(signature.scores(), "signature-empty", Part.TRAINING)).isZero();
   }
 
   @Test
