@@ -62,11 +62,14 @@ record StudyFolder(Path folder) {
     return states;
   }
 
-  /** The stored predictions of each job. */
+  /** The predictions of each job that ended, which attempts are not. */
   Map<String, String> predictions() throws IOException {
     Map<String, String> predictions = new TreeMap<>();
     for (Path file : all("predictions.csv")) {
-      predictions.put(results().relativize(file).toString(), Files.readString(file));
+      String name = results().relativize(file).toString();
+      if (!name.contains(".attempts")) {
+        predictions.put(name, Files.readString(file));
+      }
     }
     return predictions;
   }

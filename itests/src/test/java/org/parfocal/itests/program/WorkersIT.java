@@ -1,0 +1,142 @@
+package org.parfocal.itests.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.api.Sha256;
+import org.parfocal.itests.Program;
+
+/** Several processes on one study. */
+@DisabledOnOs(OS.WINDOWS)
+class WorkersIT {
+  private static final String EPOCHS = "training.epochs=2";
+  private static final int USAGE = 2;
+  private static final int STOPPED = 130;
+
+  @TempDir Path folder;
+  private Program program;
+
+  @BeforeEach
+  void study() throws IOException {
+    StudyFolder.writeTrained(folder);
+    program =
+        Program.in(folder)
+            .with("PARFOCAL_CACHE", folder.resolve("cache").toString())
+            .with("OMP_NUM_THREADS", "1");
+  }
+
+  private Program.Ended run(int code, String... arguments) throws Exception {
+    Program.Ended ended = program.run(arguments);
+    assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(code);
+    return ended;
+  }
+
+  private void runInOneProcess() throws Exception {
+    run(0, "run", StudyFolder.FILE, EPOCHS, "output=one", "--quiet");
+  }
+
+  @Test
+  void twoWorkersGiveTheBytesOfOneProcess() throws Exception {
+    runInOneProcess();
+    run(0, "run", StudyFolder.FILE, EPOCHS, "output=two", "--workers", "2");
+    assertThat(results("two")).isEqualTo(results("one")).hasSizeGreaterThan(10);
+    assertThat(left("two")).isEmpty();
+  }
+
+  @Test
+  void processesThatNobodyFollowsGiveThemToo() throws Exception {
+    runInOneProcess();
+    Program.Running first = program.start("work", StudyFolder.FILE, EPOCHS, "output=two");
+    Program.Running second = program.start("run-job", StudyFolder.FILE, "2", EPOCHS, "output=two");
+    assertThat(first.await().code()).isZero();
+    assertThat(second.await().code()).isIn(0, 75);
+    run(0, "run-job", StudyFolder.FILE, "1", EPOCHS, "output=two");
+    run(0, "run", StudyFolder.FILE, EPOCHS, "output=two", "--quiet");
+    assertThat(results("two")).isEqualTo(results("one"));
+    assertThat(left("two")).isEmpty();
+  }
+
+  @Test
+  void aWorkerOfOtherSettingsSaysWhatDiffersAndDoesNothing() throws Exception {
+    run(0, "run-job", StudyFolder.FILE, "1", EPOCHS, "output=two");
+    Map<String, String> before = results("two");
+    Program.Ended ended = run(USAGE, "work", StudyFolder.FILE, "training.epochs=3", "output=two");
+    assertThat(ended.err()).contains("training.epochs was 2 and is 3").contains("parfocal run");
+    assertThat(results("two")).isEqualTo(before);
+    program = program.with("OMP_NUM_THREADS", "2");
+    ended = run(USAGE, "work", StudyFolder.FILE, EPOCHS, "output=two");
+    assertThat(ended.err()).contains("1 thread").contains("2 threads");
+  }
+
+  @Test
+  void aStudyIsWatchedAndStoppedFromItsFolderAndGoesOn() throws Exception {
+    String[] longer = {"run", StudyFolder.FILE, "training.epochs=2000", "output=two"};
+    Program.Running running = program.start(longer);
+    Optional<Path> study = Optional.empty();
+    while (study.isEmpty()) {
+      assertThat(running.process().isAlive()).isTrue();
+      Thread.sleep(100);
+      study = claimed(folder.resolve("two"));
+    }
+    String there = study.get().toString();
+    assertThat(run(0, "watch", there, "--once").out())
+        .contains("1 in work")
+        .contains("run by process " + running.process().pid());
+    run(0, "cancel", there);
+    assertThat(running.await().code()).isEqualTo(STOPPED);
+    assertThat(run(0, "watch", there, "--once").out()).contains("0 in work").contains("no run");
+  }
+
+  /** The study's folder, once a job in it is claimed. */
+  private static Optional<Path> claimed(Path output) throws IOException {
+    if (!Files.isDirectory(output)) {
+      return Optional.empty();
+    }
+    try (Stream<Path> tree = Files.walk(output)) {
+      return tree.filter(path -> path.toString().contains(".attempts/attempt-"))
+          .map(path -> output.resolve(output.relativize(path).getName(0)))
+          .findFirst();
+    } catch (UncheckedIOException e) {
+      return Optional.empty(); // a file was renamed while it was looked at
+    }
+  }
+
+  /** Digests of what decides nothing but results, by path below the output folder. */
+  private Map<String, String> results(String output) throws IOException {
+    Path root = folder.resolve(output);
+    Map<String, String> digests = new TreeMap<>();
+    try (Stream<Path> tree = Files.walk(root)) {
+      for (Path file : tree.filter(Files::isRegularFile).toList()) {
+        String name = file.getFileName().toString();
+        boolean timed = name.matches("job.json|history.jsonl|results.json|study.yaml|.*\\.log");
+        if (!timed) {
+          digests.put(root.relativize(file).toString(), Sha256.ofFile(file));
+        }
+      }
+    }
+    return digests;
+  }
+
+  /** Claims and attempts that are still there. */
+  private Stream<String> left(String output) throws IOException {
+    try (Stream<Path> tree = Files.walk(folder.resolve(output))) {
+      return tree
+          .map(Path::toString)
+          .filter(path -> path.contains(".attempts") || path.contains(".claims"))
+          .toList()
+          .stream();
+    }
+  }
+}
