@@ -2,6 +2,7 @@
 """Compares `parfocal embed` on ONNX Runtime with PyTorch, eager, on a ViT-S/16 of 224 pixels; or measures the memory of an encoder of 1.1 GB.
 
   tools/onnx/speed.py time FOLDER [TURNS]   both in turns, after their embeddings were found to be equal; prints images a second
+                                            and processor seconds an image, which say more on a machine that is not quiet
   tools/onnx/speed.py memory FOLDER         the largest memory of the whole process over the encoder's size
 
 Weights are random, from a fixed seed. What both take to start is subtracted: each is timed on 16 and on 48 images. Threads are OMP_NUM_THREADS
@@ -10,7 +11,6 @@ Weights are random, from a fixed seed. What both take to start is subtracted: ea
 import os
 import resource
 import shutil
-import statistics
 import subprocess
 import sys
 import time
@@ -25,6 +25,11 @@ import fixtures
 BATCH, FEW, MANY, LARGEST_DIFFERENCE = 16, 16, 48, 1e-4
 THREADS = os.environ.setdefault("OMP_NUM_THREADS", "2")
 HOME = os.environ.get("HOME_OF", os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../launcher/target/parfocal"))
+
+
+def processor(whose):
+    used = resource.getrusage(whose)
+    return used.ru_utime + used.ru_stime
 
 
 def cohort(folder, count, seed):
@@ -43,7 +48,7 @@ def cohort(folder, count, seed):
 
 
 def embedded(folder, encoder, count, seed):
-    """Seconds, vectors of new images by their slides, and these images."""
+    """Seconds and processor seconds, vectors of new images by their slides, and these images."""
     pixels = cohort(folder, count, seed)
     study = os.path.join(folder, "study.yaml")
     with open(study, "w") as file:
@@ -52,24 +57,24 @@ def embedded(folder, encoder, count, seed):
             f"transforms: []\nbackbone: {{architecture: onnx, model: {encoder}}}\ntraining: {{epochs: 1}}\naugmentation: none\n"
             "model: {strategy: baseline}\nmetrics: [classification]\n")
     environment = dict(os.environ, PARFOCAL_CACHE=os.path.join(folder, "cache"))
-    begin = time.time()
+    begin, used = time.time(), processor(resource.RUSAGE_CHILDREN)
     subprocess.run([os.path.join(HOME, "bin/parfocal"), "embed", study, os.path.join(folder, "out")], env=environment, check=True,
                    stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
-    seconds = time.time() - begin
+    spent = np.array([time.time() - begin, processor(resource.RUSAGE_CHILDREN) - used])
     vectors = {}
     for name in os.listdir(os.path.join(folder, "out")):
         if name.endswith(".h5"):
             with h5py.File(os.path.join(folder, "out", name)) as file:
                 vectors[name[:-3]] = file["features"][:].reshape(-1)
-    return seconds, vectors, pixels
+    return spent, vectors, pixels
 
 
 def by_torch(network, pixels):
     images = torch.from_numpy(pixels.astype("f4") / 127.5 - 1).permute(0, 3, 1, 2).contiguous()
-    begin = time.time()
+    begin, used = time.time(), processor(resource.RUSAGE_SELF)
     with torch.no_grad():
         rows = torch.cat([network(part) for part in images.split(BATCH)])
-    return time.time() - begin, rows.numpy()
+    return np.array([time.time() - begin, processor(resource.RUSAGE_SELF) - used]), rows.numpy()
 
 
 def timed(folder, turns):
@@ -87,12 +92,13 @@ def timed(folder, turns):
     ours, theirs = [], []
     for turn in range(turns):
         few, many = (embedded(os.path.join(folder, "timed"), encoder, count, 2 * turn + 1 + which)[0] for which, count in enumerate((FEW, MANY)))
-        ours.append((MANY - FEW) / (many - few))
+        ours.append((many - few) / (MANY - FEW))
         few, many = (by_torch(network, np.zeros((count, 224, 224, 3), "u1") + 90)[0] for count in (FEW, MANY))
-        theirs.append((MANY - FEW) / (many - few))
-        print(f"turn {turn + 1}: parfocal {ours[-1]:.2f}, PyTorch {theirs[-1]:.2f} images/s", flush=True)
-    own, other = statistics.median(ours), statistics.median(theirs)
-    print(f"ViT-S/16, 224 px, batch {BATCH}, {THREADS} threads: parfocal {own:.2f}, PyTorch {torch.__version__} {other:.2f} images/s, ratio {own / other:.2f}")
+        theirs.append((many - few) / (MANY - FEW))
+    own, other = np.median(ours, axis=0), np.median(theirs, axis=0)
+    print(f"ViT-S/16, 224 px, {THREADS} threads, {turns} turns, PyTorch {torch.__version__} in batches of {BATCH}")
+    print(f"parfocal {1 / own[0]:.2f}, PyTorch {1 / other[0]:.2f} images/s, ratio {other[0] / own[0]:.2f}")
+    print(f"parfocal {own[1]:.3f}, PyTorch {other[1]:.3f} processor seconds an image, ratio {other[1] / own[1]:.2f}")
 
 
 def memory(folder):
