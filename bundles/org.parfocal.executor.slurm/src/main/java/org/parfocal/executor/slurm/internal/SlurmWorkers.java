@@ -105,7 +105,7 @@ final class SlurmWorkers implements Workers {
         .ifPresent(
             end -> {
               throw new PluginException(
-                  "The workers in Slurm cannot work, because %s".formatted(end.reason()));
+                  "The workers in Slurm cannot work: %s".formatted(end.reason()));
             });
     if (last(Kind.CANCELLED).isPresent()) {
       throw new PluginException(

@@ -60,7 +60,7 @@ record TaskEnd(Kind kind, String worker, String reason) {
       return new TaskEnd(
           Kind.REFUSED,
           worker,
-          "its node does not see the folder %s, which the run, Slurm and all nodes must share; name one by output=FOLDER"
+          "a node does not see the folder %s, which the run, Slurm and all nodes must share; name one by output=FOLDER"
               .formatted(array.folder()));
     }
     return new TaskEnd(

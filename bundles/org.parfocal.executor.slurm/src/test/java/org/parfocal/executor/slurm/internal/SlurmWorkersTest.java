@@ -184,7 +184,7 @@ class SlurmWorkersTest {
 
     assertThatThrownBy(() -> poll(workers, 3))
         .isInstanceOf(PluginException.class)
-        .hasMessageContaining("its node does not see the folder " + study);
+        .hasMessageContaining("a node does not see the folder " + study);
   }
 
   @Test
