@@ -1,0 +1,93 @@
+package org.parfocal.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.api.Executor;
+import org.parfocal.api.PluginException;
+import org.parfocal.api.WorkOrder;
+import org.parfocal.api.Workers;
+
+@Timeout(120)
+class DelegationTest {
+  @TempDir Path folder;
+  private final StudyFixture told = new StudyFixture();
+  private final StudyRunner runner = new StudyRunner(new UnsyncedDisk());
+
+  private record Crew(List<Lost> losses) implements Workers {
+    @Override
+    public List<Lost> poll(int open) {
+      return losses;
+    }
+
+    @Override
+    public String state() {
+      return "";
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  private Study study(String name) {
+    return StudyFixture.study(folder.resolve(name).resolve("half"));
+  }
+
+  private StudyResult delegated(Executor executor, FakeParts parts) {
+    return runner.run(
+        study("two"),
+        parts,
+        StudyFixture.PLAIN,
+        new Delegation(executor, List.of("parfocal"), folder, false),
+        told);
+  }
+
+  private void work(WorkOrder order, FakeParts parts) {
+    RunOptions first = StudyFixture.PLAIN;
+    WorkOptions options =
+        new WorkOptions(
+            Optional.empty(), Integer.MAX_VALUE, "w", Optional.of(order.coordinator()), first);
+    new StudyRunner(new UnsyncedDisk()).work(study("two"), parts, options, new StudyFixture());
+  }
+
+  @Test
+  void workersRunTheJobsAndTheRunScoresThemAsItsOwn() {
+    FakeParts own = StudyFixture.parts();
+    FakeParts others = StudyFixture.parts();
+    StudyResult result =
+        delegated(
+            order -> {
+              CompletableFuture.runAsync(() -> work(order, others));
+              return new Crew(List.of());
+            },
+            own);
+    assertThat(result.jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
+    assertThat(own.fitted).isEmpty();
+    assertThat(others.fitted).hasSize(3);
+    assertThat(told.ended).hasSize(3);
+
+    runner.run(study("one"), StudyFixture.parts(), StudyFixture.PLAIN, told);
+    Map<String, String> expected = StudyFixture.results(study("one").directory());
+    Map<String, String> found = StudyFixture.results(study("two").directory());
+    expected.remove("study.yaml");
+    found.remove("study.yaml");
+    assertThat(found).isEqualTo(expected);
+  }
+
+  @Test
+  void workersThatEndBeforeTheyHaveAJobStopTheRun() {
+    Workers.Lost lost = new Workers.Lost("w-1", "it crashed (signal 11)");
+    assertThatThrownBy(() -> delegated(order -> new Crew(List.of(lost)), StudyFixture.parts()))
+        .isInstanceOf(PluginException.class)
+        .hasMessageContaining("w-1 ended before it had a job")
+        .hasMessageContaining("signal 11");
+  }
+}
