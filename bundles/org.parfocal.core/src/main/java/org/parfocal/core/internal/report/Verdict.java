@@ -37,7 +37,7 @@ public final class Verdict {
     List<Gain> better = found(Finding.BETTER);
     if (better.stream().noneMatch(gain -> !gain.hasSplits() || gain.holdsOverSplits())) {
       sentences.add(
-          "No variant is shown to be better than %s in %s.".formatted(first, measure().heading()));
+          "No variant is shown to be better than %s (%s).".formatted(first, measure().heading()));
     }
     better.forEach(gain -> sentences.add(claim(gain, "better")));
     if (better.size() > 1) {

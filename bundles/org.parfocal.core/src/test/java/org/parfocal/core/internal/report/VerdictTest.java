@@ -103,7 +103,7 @@ class VerdictTest {
     gain("dann", 0.005, -0.02, 0.03, 0.6);
     assertThat(sentences())
         .first()
-        .isEqualTo("No variant is shown to be better than linear in mean AUC.");
+        .isEqualTo("No variant is shown to be better than linear (mean AUC).");
   }
 
   @Test
@@ -129,7 +129,7 @@ class VerdictTest {
     gain("dann", 0.001, -0.004, 0.006, 0.5);
     assertThat(sentences())
         .contains(
-            "No variant is shown to be better than linear in mean AUC.",
+            "No variant is shown to be better than linear (mean AUC).",
             "Patients are too few to say more than the permutation test does of linear and: zoom"
                 + " (+0.200, p = 0.500).",
             "No difference that matters (±0.01) between linear and: dann (+0.001 [-0.004, +0.006],"
