@@ -15,8 +15,8 @@ import org.parfocal.statistics.RocArea;
 
 /**
  * The AUC of one judge by the scales of training and the scale of the tested images. The
- * predictions of the patient folds of one training set, seed and repeat are scored together; the mean is
- * taken over repetitions and seeds.
+ * predictions of the patient folds of one training set, seed and repeat are scored together; the
+ * mean is taken over repetitions and seeds.
  */
 final class Response {
   /** Of one training set at one scale. */
