@@ -52,28 +52,29 @@ class SelectionTest {
     List<Fold> folds = new ArrayList<>();
     for (String held : dataset.magnifications()) {
       Map<Part, List<Sample>> parts = new TreeMap<>();
-      for (Part part : Part.values()) {
-        parts.put(part, new ArrayList<>());
-      }
       for (Sample sample : dataset.samples()) {
         boolean unseen = held.equals(sample.magnification());
         if (sample.patient().matches(TESTED)) {
-          parts.get(unseen ? Part.TEST : Part.SEEN).add(sample);
+          samples(parts, unseen ? Part.TEST : Part.SEEN).add(sample);
         } else if (!unseen) {
           boolean validation = sample.patient().matches("p1[1-4]");
-          parts.get(validation && validates ? Part.VALIDATION : Part.TRAINING).add(sample);
+          samples(parts, validation && validates ? Part.VALIDATION : Part.TRAINING).add(sample);
         }
       }
       folds.add(
           new Fold(
               held,
               held,
-              parts.get(Part.TRAINING),
-              parts.get(Part.VALIDATION),
-              parts.get(Part.TEST),
-              parts.get(Part.SEEN)));
+              samples(parts, Part.TRAINING),
+              samples(parts, Part.VALIDATION),
+              samples(parts, Part.TEST),
+              samples(parts, Part.SEEN)));
     }
     return new FoldPlan(folds, List.of());
+  }
+
+  private static List<Sample> samples(Map<Part, List<Sample>> parts, Part part) {
+    return parts.computeIfAbsent(part, none -> new ArrayList<>());
   }
 
   /** What an option says of a malignant image more than of a benign one, beside noise. */
@@ -195,13 +196,13 @@ class SelectionTest {
   private double area(String variant, String fold, long seed, String part) {
     List<Map<String, String>> rows =
         table("%s/%s/seed-%d/predictions.csv".formatted(variant, fold, seed)).stream()
-            .filter(row -> row.get("part").equals(part))
+            .filter(row -> part.equals(row.get("part")))
             .toList();
     double won = 0;
     int pairs = 0;
     for (Map<String, String> one : rows) {
       for (Map<String, String> other : rows) {
-        if (one.get("label").equals("malignant") && other.get("label").equals("benign")) {
+        if ("malignant".equals(one.get("label")) && "benign".equals(other.get("label"))) {
           double difference =
               Double.parseDouble(one.get("p_malignant"))
                   - Double.parseDouble(other.get("p_malignant"));
@@ -240,7 +241,7 @@ class SelectionTest {
   private Map<String, String> chosen(Method by) {
     Map<String, String> chosen = new TreeMap<>();
     table("selection.csv").stream()
-        .filter(row -> row.get("by").equals(by.label()) && row.get("chosen").equals("true"))
+        .filter(row -> by.label().equals(row.get("by")) && "true".equals(row.get("chosen")))
         .forEach(row -> chosen.put(row.get("fold") + " " + row.get("seed"), row.get("option")));
     return chosen;
   }
@@ -259,7 +260,7 @@ class SelectionTest {
     for (ScoreRow row : result.scores()) {
       boolean ofJob = row.score().part() == Part.TEST && row.score().scope().equals("all");
       if (row.variant().equals("dann, chosen by validation") && ofJob && !row.pooled()) {
-        String option = expected.get(row.fold() + " " + row.seed());
+        String option = expected.getOrDefault(row.fold() + " " + row.seed(), "");
         assertThat(row.score().value())
             .isCloseTo(area(option, row.fold(), Long.parseLong(row.seed()), "test"), within(1e-12));
       }
@@ -351,7 +352,8 @@ class SelectionTest {
           return sum;
         };
     assertThat(chosen(Method.LEAVE_ONE_MAGNIFICATION_OUT)).isEqualTo(best(mean));
-    assertThat(table("results.csv")).noneMatch(row -> row.get("fold").contains("inner"));
+    assertThat(table("results.csv"))
+        .noneMatch(row -> row.getOrDefault("fold", "").contains("inner"));
     assertThat(ModelFolders.all(folder.resolve("half/dann,x=1"), "it").jobs()).hasSize(8);
   }
 
@@ -416,7 +418,7 @@ class SelectionTest {
         .isInstanceOf(CancellationException.class);
     assertThat(chosen(Method.VALIDATION)).containsOnlyKeys("40X 5", "40X 6");
     assertThat(table("selection.csv"))
-        .anyMatch(row -> row.get("note").equals("1 of 3 options are not done"));
+        .anyMatch(row -> "1 of 3 options are not done".equals(row.get("note")));
   }
 
   @Test

@@ -63,6 +63,8 @@ class StudyRunnerTest {
 
   @Test
   void leavesFilesThatAnyoneCanCheck() throws IOException {
+    Files.createDirectories(directory());
+    Files.writeString(directory().resolve("selection.csv"), "of a run that chose among options");
     StudyResult result = run(StudyFixture.parts(), StudyFixture.PLAIN);
 
     assertThat(result.jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);

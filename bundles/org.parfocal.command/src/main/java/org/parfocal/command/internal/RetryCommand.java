@@ -31,7 +31,11 @@ final class RetryCommand extends PlatformCommand {
       List<JobKey> reopened = watch.retry(jobs);
       reopened.forEach(job -> terminal.out().println(job));
       String now = watch.look().run().isPresent() ? "" : "; start parfocal run";
-      terminal.err().printf("%d jobs will be run again%s%n", reopened.size(), now);
+      terminal
+          .err()
+          .printf(
+              "%d %s again%s%n",
+              reopened.size(), reopened.size() == 1 ? "job will be run" : "jobs will be run", now);
       return ExitCodes.DONE;
     }
   }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.parfocal.api.MetricColumn;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
@@ -39,7 +40,8 @@ final class MeasureTable {
       if (cells.subList(1, cells.size()).stream().anyMatch(cell -> !cell.equals(ABSENT))) {
         table.add(cells);
         empty = false;
-        if (cells.subList(1, cells.size()).stream().anyMatch(MeasureTable::isBare)) {
+        if (cells.subList(1, cells.size()).stream().anyMatch(MeasureTable::isBare)
+            && !isOfFewPatients(variant, column, scores)) {
           without.add(column.heading());
         }
       }
@@ -55,6 +57,13 @@ final class MeasureTable {
   /** Whether a cell is a number without an interval. */
   private static boolean isBare(String cell) {
     return !cell.equals(ABSENT) && !cell.startsWith("undefined") && !cell.contains("[");
+  }
+
+  /** Whether an interval was not computed because patients are few, which another line says. */
+  private static boolean isOfFewPatients(String variant, MetricColumn column, ScoreIndex scores) {
+    return Stream.of(column, column.mean(), column.seen(), column.lost())
+        .flatMap(shown -> scores.overSeeds(variant, shown, Score.ALL).stream())
+        .anyMatch(Score::isOfFewPatients);
   }
 
   private static String cell(String variant, MetricColumn column, ScoreIndex scores) {

@@ -1,5 +1,7 @@
 package org.parfocal.core.internal.report;
 
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -53,8 +55,11 @@ public final class ResultFiles {
     disk.write(
         directory.resolve("results.json"),
         json(plan, jobs, rows, columns, warnings, metrics, finished, choices));
+    Path selection = directory.resolve("selection.csv");
     if (!choices.isEmpty()) {
-      disk.write(directory.resolve("selection.csv"), new ChoiceTable(choices).csv(plan.study()));
+      disk.write(selection, new ChoiceTable(choices).csv(plan.study()));
+    } else if (Files.isRegularFile(selection, LinkOption.NOFOLLOW_LINKS)) {
+      disk.remove(selection); // of a time when options were chosen
     }
     disk.write(directory.resolve("results.md"), summary);
     return summary;

@@ -219,13 +219,13 @@ public class Disk {
         && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
   }
 
-  /** Deletes a folder with all that it holds. */
-  public void remove(Path directory) {
+  /** Deletes a file, or a folder with all that it holds. */
+  public void remove(Path path) {
     try {
-      beforeStep("delete", directory);
-      delete(directory);
+      beforeStep("delete", path);
+      delete(path);
     } catch (IOException e) {
-      throw cannotWrite(directory, e);
+      throw cannotWrite(path, e);
     }
   }
 

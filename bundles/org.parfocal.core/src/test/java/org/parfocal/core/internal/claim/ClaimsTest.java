@@ -197,8 +197,7 @@ class ClaimsTest {
     Claim claim = claims().take(folder()).orElseThrow();
     claim.progress(0.25, "epoch 1 of 4");
     claim.beat();
-    ClaimNote note = claims().found(folder()).orElseThrow().note();
-    assertThat(note).isNotNull();
+    ClaimNote note = claims().found(folder()).map(Found::note).orElseThrow();
     assertThat(note.share()).isEqualTo(0.25);
     assertThat(note.what()).isEqualTo("epoch 1 of 4");
     assertThat(note.beats()).isEqualTo(1);

@@ -63,7 +63,12 @@ final class FakeSlurm implements Commands {
 
   /** Puts a task into another state. */
   void becomes(String array, int task, String words) {
-    arrays.get(array).put(task, words);
+    arrays.computeIfPresent(
+        array,
+        (name, tasks) -> {
+          tasks.put(task, words);
+          return tasks;
+        });
   }
 
   String last() {

@@ -1,0 +1,115 @@
+package org.parfocal.core.internal.study;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+import org.parfocal.api.ParfocalException;
+import org.parfocal.api.WorkOrder;
+import org.parfocal.api.Workers;
+import org.parfocal.core.Delegation;
+import org.parfocal.core.JobState;
+import org.parfocal.core.PlannedJob;
+import org.parfocal.core.ProgressListener;
+import org.parfocal.core.RunOptions;
+import org.parfocal.core.RunningView;
+import org.parfocal.core.StudyResult;
+import org.parfocal.core.internal.store.JobRecord;
+
+/** A run that leaves its jobs to the workers of an executor, and scores what they have done. */
+final class DelegatedRun {
+  private final StudyProgress progress;
+  private final Following following;
+  private final RunOptions options;
+  private final ProgressListener listener;
+
+  DelegatedRun(
+      StudyProgress progress, Following following, RunOptions options, ProgressListener listener) {
+    this.progress = progress;
+    this.following = following;
+    this.options = options;
+    this.listener = listener;
+  }
+
+  /**
+   * Has the jobs run.
+   *
+   * @param study the study's folder
+   * @param id of the run's claim on the study
+   */
+  StudyResult run(Delegation delegation, Path study, String id) {
+    progress.take(options, this::reopen);
+    StudyResult result = progress.write(true);
+    int open = progress.open().size();
+    if (open == 0) {
+      return result;
+    }
+    WorkOrder order =
+        new WorkOrder(
+            delegation.command(), id, delegation.directory(), study, open, delegation.detached());
+    if (delegation.detached()) {
+      delegation.executor().start(order);
+      return result;
+    }
+    try (Workers workers = delegation.executor().start(order)) {
+      return follow(workers);
+    } catch (CancellationException | ParfocalException e) {
+      boolean stopped = Stopped.by(e);
+      progress.left(e);
+      throw stopped && !(e instanceof CancellationException) ? Stopped.exception() : e;
+    }
+  }
+
+  private StudyResult follow(Workers workers) {
+    while (!progress.open().isEmpty()) {
+      List<RunningView> running = new ArrayList<>();
+      boolean anyFailed = look(running);
+      if (anyFailed && options.failFast()) {
+        return progress.stoppedAtFirstFailure();
+      }
+      progress.write(false);
+      progress.takeUp(following::reopened);
+      List<PlannedJob> left = progress.openJobs();
+      if (!left.isEmpty()) {
+        following.lost(workers.poll(left.size()), left).forEach(progress::warn);
+        int ended = progress.size() - left.size();
+        listener.following(ended, progress.size(), running, workers.state());
+        Stopped.sleep(StudyRun.LOOK);
+      }
+    }
+    return progress.write(true);
+  }
+
+  /** Scores what has ended since the last look; returns whether a job failed. */
+  private boolean look(List<RunningView> running) {
+    boolean failed = false;
+    for (int index : progress.open()) {
+      PlannedJob job = progress.job(index);
+      Optional<JobRecord> record = following.ended(job);
+      if (record.isPresent()) {
+        long millis = Math.max(1, Math.round(1000 * record.get().seconds()));
+        progress.ended(index, record.get(), Duration.ofMillis(millis));
+        failed |= record.get().state() == JobState.FAILED;
+      } else {
+        following.running(job).ifPresent(running::add);
+      }
+    }
+    return failed;
+  }
+
+  /** Workers go by the jobs' records alone. */
+  private void reopen(JobStatus status) {
+    PlannedJob job = status.job();
+    if (status.foreign()) {
+      progress.warn("Job %s is %s.".formatted(job.key(), job.message()));
+    }
+    status
+        .own()
+        .filter(record -> Files.isDirectory(job.directory()))
+        .filter(record -> record.state() == JobState.DONE || record.state() == JobState.FAILED)
+        .ifPresent(record -> following.reopen(job, record, "to be run again"));
+  }
+}
