@@ -118,8 +118,7 @@ public final class FloatTensors {
 
   /**
    * {@link #dot} of a row with each row of a matrix, two at a time, which do not wait for each
-   * other. The product of two floats is exact in double, so that a fused multiplication and
-   * addition gives the same bits as the two one after the other.
+   * other.
    *
    * @param sums one for each row of the matrix
    */
@@ -149,14 +148,14 @@ public final class FloatTensors {
       double a1 = a[index + 1];
       double a2 = a[index + 2];
       double a3 = a[index + 3];
-      one0 = Math.fma(a0, one[index], one0);
-      one1 = Math.fma(a1, one[index + 1], one1);
-      one2 = Math.fma(a2, one[index + 2], one2);
-      one3 = Math.fma(a3, one[index + 3], one3);
-      two0 = Math.fma(a0, two[index], two0);
-      two1 = Math.fma(a1, two[index + 1], two1);
-      two2 = Math.fma(a2, two[index + 2], two2);
-      two3 = Math.fma(a3, two[index + 3], two3);
+      one0 += a0 * one[index];
+      one1 += a1 * one[index + 1];
+      one2 += a2 * one[index + 2];
+      one3 += a3 * one[index + 3];
+      two0 += a0 * two[index];
+      two1 += a1 * two[index + 1];
+      two2 += a2 * two[index + 2];
+      two3 += a3 * two[index + 3];
     }
     for (; index < length; index++) {
       one0 += (double) a[index] * one[index];
