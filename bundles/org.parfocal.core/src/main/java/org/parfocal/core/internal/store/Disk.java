@@ -194,7 +194,7 @@ public class Disk {
                 throws IOException {
               if (isUnfinished(file)) {
                 beforeStep("delete", file);
-                Files.delete(file);
+                Files.deleteIfExists(file);
               }
               return FileVisitResult.CONTINUE;
             }

@@ -1,13 +1,16 @@
 package org.parfocal.core.internal.store;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.SimpleFileVisitor;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.parfocal.api.OutputException;
 import org.parfocal.core.ProgressListener;
 import org.parfocal.core.internal.claim.Claim;
@@ -78,15 +81,29 @@ public final class StudyClaim {
    * @throws OutputException if there is one
    */
   public static void refuseLinks(Path study) throws IOException {
-    try (Stream<Path> entries = Files.walk(study, DEPTH)) {
-      Optional<Path> link = entries.filter(Files::isSymbolicLink).findFirst();
-      if (link.isPresent()) {
-        throw new OutputException(
-            "%s is a link, and Parfocal makes none in a study's folder: remove it, or choose another folder with output=FOLDER."
-                .formatted(link.get()));
-      }
-    } catch (UncheckedIOException e) {
-      throw e.getCause();
-    }
+    Files.walkFileTree(
+        study,
+        Set.of(),
+        DEPTH,
+        new SimpleFileVisitor<Path>() {
+          @Override
+          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
+            if (attributes.isSymbolicLink()) {
+              throw new OutputException(
+                  "%s is a link, and Parfocal makes none in a study's folder: remove it, or choose another folder with output=FOLDER."
+                      .formatted(file));
+            }
+            return FileVisitResult.CONTINUE;
+          }
+
+          @Override
+          public FileVisitResult visitFileFailed(Path file, IOException failure)
+              throws IOException {
+            if (failure instanceof NoSuchFileException) {
+              return FileVisitResult.CONTINUE; // another process has just renamed it
+            }
+            throw failure;
+          }
+        });
   }
 }
