@@ -1,11 +1,14 @@
 package org.parfocal.core;
 
+import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
+import org.parfocal.api.Part;
 import org.parfocal.api.Score;
 import org.parfocal.api.StudyScore;
+import org.parfocal.core.text.JsonObject;
 
 /**
  * A number of a study: a row of {@code results.csv}, {@code results.json} and {@code --json}.
@@ -58,6 +61,28 @@ public record ScoreRow(String variant, String fold, boolean pooled, String seed,
     Map<String, Object> members = new LinkedHashMap<>();
     CELLS.forEach((column, cell) -> members.put(column, cell.apply(this)));
     return members;
+  }
+
+  /**
+   * The row of these {@link #members()}.
+   *
+   * @throws IOException if one is missing or of the wrong type
+   * @throws IllegalArgumentException if there is no such part
+   */
+  public static ScoreRow parse(JsonObject json) throws IOException {
+    return new ScoreRow(
+        json.text("variant"),
+        json.text("fold"),
+        json.flag("pooled"),
+        json.text("seed"),
+        new Score(
+            json.text("metric"),
+            Part.of(json.text("part")),
+            json.text("scope"),
+            json.numberOrNaN("value"),
+            json.numberOrNaN("low"),
+            json.numberOrNaN("high"),
+            json.text("note")));
   }
 
   /** The names of the columns, in their order. */

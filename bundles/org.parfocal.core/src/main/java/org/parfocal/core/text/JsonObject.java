@@ -37,6 +37,16 @@ public record JsonObject(Map<String, ?> members) {
     return member(key, Number.class).doubleValue();
   }
 
+  /** A number, or NaN where it was not finite, which JSON writes as null. */
+  public double numberOrNaN(String key) throws IOException {
+    return members.containsKey(key) && members.get(key) == null ? Double.NaN : number(key);
+  }
+
+  /** Yes or no. */
+  public boolean flag(String key) throws IOException {
+    return member(key, Boolean.class);
+  }
+
   /** A list of texts. */
   public List<String> texts(String key) throws IOException {
     List<String> texts = new ArrayList<>();

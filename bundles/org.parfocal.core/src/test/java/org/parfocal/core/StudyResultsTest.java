@@ -1,0 +1,114 @@
+package org.parfocal.core;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.MetricColumn;
+import org.parfocal.api.MetricColumn.Better;
+import org.parfocal.api.OutputException;
+import org.parfocal.api.Part;
+import org.parfocal.api.Score;
+import org.parfocal.api.StudyScore;
+
+/** Results are read from the folder as the run told them. */
+class StudyResultsTest {
+  private static final MetricColumn GAIN =
+      MetricColumn.of("gain", "gain", Better.SMALLER).unit("nats").averaged().difference("more");
+
+  @TempDir Path folder;
+
+  private StudyResult run(String name) {
+    FakeParts parts = StudyFixture.parts();
+    parts.metrics.add(
+        FakeMetric.ofVariant(
+            (outcomes, reference) ->
+                List.of(
+                    StudyScore.overAll(
+                        Score.undefined(GAIN.name(), Part.SEEN, "100X", "one class, \"benign\"")),
+                    StudyScore.overAll(
+                        new Score(GAIN.name(), Part.TEST, Score.ALL, 0.1, -0.2, 1.0 / 3, "drawn"))),
+            GAIN));
+    parts.whileFitting =
+        job -> {
+          if (job.directory().startsWith(folder.resolve(name + "/two/200X"))) {
+            throw new IllegalStateException("singular");
+          }
+        };
+    Study study =
+        new Study(
+            "half",
+            folder.resolve(name),
+            Map.of("study", "half"),
+            List.of(
+                StudyFixture.variant("one", 0.1, 13, Map.of("lambda", 1.0)),
+                StudyFixture.variant("two", 0.1, 13, Map.of("lambda", 2.0))),
+            List.of(13L));
+    return new StudyRunner(new UnsyncedDisk())
+        .run(study, parts, StudyFixture.PLAIN, new StudyFixture());
+  }
+
+  @Test
+  void areThoseThatTheRunTold() {
+    StudyResult result = run("half");
+    StudyResults read = StudyResults.read(folder.resolve("half"));
+
+    assertThat(read.study()).isEqualTo("half");
+    assertThat(read.scores()).hasSizeGreaterThan(10).isEqualTo(result.scores());
+    assertThat(read.columns()).contains(GAIN);
+    assertThat(read.variants()).containsExactly("one", "two");
+    assertThat(read.data("two").dataset()).isEqualTo("made up");
+    assertThat(read.data("two").classes()).hasSize(2);
+    assertThat(read.jobs()).hasSameSizeAs(result.jobs());
+    assertThat(read.missing())
+        .singleElement()
+        .satisfies(job -> assertThat(job.key()).hasToString("two/200X/seed-13"))
+        .satisfies(job -> assertThat(job.state()).isEqualTo(JobState.FAILED))
+        .satisfies(job -> assertThat(job.message()).contains("singular"));
+  }
+
+  @Test
+  void ofSeveralStudiesHaveNamesThatTellThemApart() {
+    run("half");
+    run("again");
+    Path half = folder.resolve("half");
+    Path again = folder.resolve("again");
+    assertThat(StudyResults.readAll(List.of(half)).keySet()).containsExactly("half");
+    assertThat(StudyResults.readAll(List.of(half, again)).keySet())
+        .containsExactly("half (" + half + ")", "half (" + again + ")");
+    assertThatThrownBy(() -> StudyResults.readAll(List.of(half, folder.resolve("again/../half"))))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("named twice");
+  }
+
+  @Test
+  void ofAnotherFormAreRefusedByName() throws IOException {
+    assertThatThrownBy(() -> StudyResults.read(folder))
+        .isInstanceOf(OutputException.class)
+        .hasMessageContaining("holds no results.json; run the study");
+    run("half");
+    Path file = folder.resolve("half/results.json");
+    String text = Files.readString(file);
+    for (String damaged :
+        List.of(
+            text.substring(0, text.length() / 2),
+            text.replace("\"test\"", "\"tests\""),
+            text.replace("\"smaller\"", "\"lower\""),
+            text.replace("\"pooled\" : true", "\"pooled\" : 1"),
+            text.replace("0.1", "\"0.1\""),
+            "[]")) {
+      Files.writeString(file, damaged);
+      assertThatThrownBy(() -> StudyResults.read(folder.resolve("half")))
+          .isInstanceOf(OutputException.class)
+          .hasMessageContaining("is damaged (")
+          .hasMessageContaining("parfocal evaluate");
+    }
+  }
+}
