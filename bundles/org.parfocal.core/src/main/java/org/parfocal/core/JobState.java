@@ -20,6 +20,11 @@ public enum JobState {
     return name().toLowerCase(Locale.ROOT);
   }
 
+  /** Whether a job of this state is left as it is, unless it is asked for once more. */
+  public boolean isFinal() {
+    return this == DONE || this == FAILED;
+  }
+
   /**
    * The state with this {@link #label()}.
    *

@@ -1,6 +1,7 @@
 package org.parfocal.core;
 
 import java.util.Optional;
+import java.util.Set;
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.study.CostEstimate;
 import org.parfocal.core.internal.study.Evaluation;
@@ -30,7 +31,7 @@ public final class StudyRunner {
    * Reads each index, makes the folds and looks up where each job stands. Writes nothing into the
    * study's folder.
    *
-   * @param checkContent as {@link RunOptions#checkContent()}
+   * @param checkContent as {@link RunOption#CHECK_CONTENT}
    * @throws org.parfocal.api.DatasetException if the data set cannot serve the protocol
    */
   public StudyPlan plan(
@@ -56,15 +57,15 @@ public final class StudyRunner {
    * interrupt is consumed.
    *
    * @return where the study stands; a failed job does not stop it unless {@link
-   *     RunOptions#failFast()} says so
+   *     RunOption#FAIL_FAST} says so
    * @throws org.parfocal.api.DatasetException if the data set cannot serve the protocol, or images
-   *     cannot be read and {@link RunOptions#skipUnreadable()} does not allow it
+   *     cannot be read and {@link RunOption#SKIP_UNREADABLE} does not allow it
    * @throws org.parfocal.api.OutputException if another process runs the study, or results cannot
    *     be written
    * @throws java.util.concurrent.CancellationException if the thread was interrupted
    */
   public StudyResult run(
-      Study study, StudyParts parts, RunOptions options, ProgressListener listener) {
+      Study study, StudyParts parts, Set<RunOption> options, ProgressListener listener) {
     return StudyRun.of(disk, study, parts, options, Optional.empty(), listener);
   }
 
@@ -77,7 +78,7 @@ public final class StudyRunner {
   public StudyResult run(
       Study study,
       StudyParts parts,
-      RunOptions options,
+      Set<RunOption> options,
       Delegation delegation,
       ProgressListener listener) {
     return StudyRun.of(disk, study, parts, options, Optional.of(delegation), listener);

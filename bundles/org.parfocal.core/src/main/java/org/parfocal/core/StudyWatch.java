@@ -62,7 +62,7 @@ public final class StudyWatch implements AutoCloseable {
       PlannedJob job = StoredPlan.planned(directory, stored);
       Optional<JobRecord> record = record(job);
       if (record.filter(found -> found.state() == JobState.DONE).isPresent()) {
-        times.put(job.key(), Duration.ofMillis(Math.round(1000 * record.get().seconds())));
+        times.put(job.key(), record.get().time());
       } else if (record.filter(found -> found.state() == JobState.FAILED).isPresent()) {
         failed.add(job.with(JobState.FAILED, record.get().attempts(), record.get().message()));
       } else {

@@ -1,6 +1,7 @@
 package org.parfocal.core;
 
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * How a worker works on a study beside others.
@@ -17,4 +18,4 @@ public record WorkOptions(
     int most,
     String worker,
     Optional<String> coordinator,
-    RunOptions first) {}
+    Set<RunOption> first) {}

@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -51,7 +52,7 @@ class DelegationTest {
   }
 
   private void work(WorkOrder order, FakeParts parts) {
-    RunOptions first = StudyFixture.PLAIN;
+    Set<RunOption> first = StudyFixture.PLAIN;
     WorkOptions options =
         new WorkOptions(
             Optional.empty(), Integer.MAX_VALUE, "w", Optional.of(order.coordinator()), first);

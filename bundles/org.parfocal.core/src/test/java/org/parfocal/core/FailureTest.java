@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
@@ -55,7 +56,7 @@ class FailureTest {
   @ValueSource(strings = {"exception", "linkage", "stack", "memory", "data", "assertion"})
   void aFailingPluginFailsItsJobAndNotTheStudy(String kind) throws IOException {
     parts.whileFitting = failIn("200X", thrown(kind));
-    StudyResult result = run(false, false);
+    StudyResult result = run();
 
     assertThat(result.jobs())
         .extracting(PlannedJob::state)
@@ -123,7 +124,7 @@ class FailureTest {
         variant -> {
           throw new UnsatisfiedLinkError("ND4J does not start; give another folder.");
         };
-    assertThatThrownBy(() -> run(false, false))
+    assertThatThrownBy(() -> run())
         .isInstanceOf(PluginException.class)
         .hasMessage("ND4J does not start; give another folder.");
   }
@@ -142,7 +143,7 @@ class FailureTest {
             FailureTest.<RuntimeException>throwUndeclared(new IOException("no such server"));
           }
         };
-    assertThat(run(false, false).jobs())
+    assertThat(run().jobs())
         .extracting(PlannedJob::state)
         .containsExactly(JobState.DONE, JobState.FAILED, JobState.DONE);
   }
@@ -153,7 +154,7 @@ class FailureTest {
         job -> {
           throw new IllegalStateException(new UnsatisfiedLinkError("The folder is not writable."));
         };
-    assertThatThrownBy(() -> run(false, false))
+    assertThatThrownBy(() -> run())
         .isInstanceOf(PluginException.class)
         .hasMessage("The folder is not writable.");
     assertThat(told.started).hasSize(1);
@@ -162,13 +163,13 @@ class FailureTest {
         .doesNotContain("failed");
 
     parts.whileFitting = job -> {};
-    assertThat(run(false, false).jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
+    assertThat(run().jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
   }
 
   @Test
   void embeddingsThatAreNoNumbersFailTheJob() {
     parts.embedded = Float.NaN;
-    assertThat(run(false, false).jobs())
+    assertThat(run().jobs())
         .allSatisfy(
             job -> {
               assertThat(job.state()).isEqualTo(JobState.FAILED);
@@ -179,7 +180,7 @@ class FailureTest {
   @Test
   void notesStandInTheOrderOfThePlanWhicheverJobRanFirst() {
     parts.whileFitting = job -> job.warn("few images in " + job.fold());
-    String expected = run(false, false).summary();
+    String expected = run().summary();
     Study other = StudyFixture.study(folder.resolve("other/half"));
     parts.whileFitting =
         job -> {
@@ -199,7 +200,7 @@ class FailureTest {
   @Test
   void showsMissingResultsAsMissingAndNeverAveragesThemAway() {
     parts.whileFitting = failIn("200X", thrown("exception"));
-    StudyResult result = run(false, false);
+    StudyResult result = run();
 
     assertThat(line(result.summary(), "| 200X")).contains("missing");
     assertThat(line(result.summary(), "| mean")).contains("missing (1 of 3)");
@@ -246,16 +247,16 @@ class FailureTest {
   @Test
   void leavesAFailedJobUntilToldToRetry() {
     parts.whileFitting = failIn("200X", thrown("exception"));
-    run(false, false);
+    run();
     parts.whileFitting = job -> {};
     parts.fitted.clear();
-    StudyResult again = run(false, false);
+    StudyResult again = run();
 
     assertThat(parts.fitted).isEmpty();
     assertThat(again.jobs().get(1).state()).isEqualTo(JobState.FAILED);
     assertThat(told.warnings).anyMatch(warning -> warning.contains("--retry-failed"));
 
-    StudyResult retried = run(true, false);
+    StudyResult retried = run(RunOption.RETRY_FAILED);
     assertThat(parts.fitted).hasSize(1);
     assertThat(retried.jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
     assertThat(retried.jobs().get(1).attempts()).isEqualTo(2);
@@ -264,7 +265,7 @@ class FailureTest {
   @Test
   void stopsAtTheFirstFailedJobIfAskedTo() {
     parts.whileFitting = failIn("200X", thrown("exception"));
-    StudyResult result = run(false, true);
+    StudyResult result = run(RunOption.FAIL_FAST);
 
     assertThat(result.jobs())
         .extracting(PlannedJob::state)
@@ -280,7 +281,7 @@ class FailureTest {
             Thread.currentThread().interrupt();
           }
         };
-    assertThatThrownBy(() -> run(false, false)).isInstanceOf(CancellationException.class);
+    assertThatThrownBy(() -> run()).isInstanceOf(CancellationException.class);
 
     assertThat(Thread.interrupted()).isFalse();
     assertThat(told.ended.get(1)).contains("INTERRUPTED");
@@ -290,7 +291,7 @@ class FailureTest {
 
     parts.whileFitting = job -> {};
     parts.fitted.clear();
-    StudyResult result = run(false, false);
+    StudyResult result = run();
     assertThat(parts.fitted).hasSize(2);
     assertThat(result.jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
   }
@@ -308,12 +309,12 @@ class FailureTest {
             Thread.currentThread().interrupt();
           }
         };
-    assertThatThrownBy(() -> run(false, false)).isInstanceOf(CancellationException.class);
+    assertThatThrownBy(() -> run()).isInstanceOf(CancellationException.class);
     assertThat(Thread.interrupted()).isFalse();
     Path job = directory().resolve("baseline/200X/seed-13");
     assertThat(job.resolve("checkpoint/note")).exists();
 
-    run(false, false);
+    run();
     assertThat(found).containsExactly(false, false, true, false);
     assertThat(job.resolve("checkpoint")).doesNotExist();
     assertThat(job.resolve("half-written")).doesNotExist();
@@ -329,7 +330,7 @@ class FailureTest {
           write(note);
           Thread.currentThread().interrupt();
         };
-    assertThatThrownBy(() -> run(false, false)).isInstanceOf(CancellationException.class);
+    assertThatThrownBy(() -> run()).isInstanceOf(CancellationException.class);
     assertThat(Thread.interrupted()).isFalse();
     Study other = StudyFixture.study(directory(), Map.of("lambda", 2.0));
     assertThatThrownBy(() -> new StudyRunner().run(other, parts, StudyFixture.PLAIN, told))
@@ -352,14 +353,14 @@ class FailureTest {
         job -> {
           throw new IllegalStateException(new InterruptedException());
         };
-    assertThatThrownBy(() -> run(false, false)).isInstanceOf(CancellationException.class);
+    assertThatThrownBy(() -> run()).isInstanceOf(CancellationException.class);
     assertThat(told.ended).hasSize(1);
   }
 
   @Test
   void stopsWhileImagesAreRead() {
     Thread.currentThread().interrupt();
-    assertThatThrownBy(() -> run(false, false)).isInstanceOf(CancellationException.class);
+    assertThatThrownBy(() -> run()).isInstanceOf(CancellationException.class);
     assertThat(Thread.interrupted()).isFalse();
     assertThat(parts.fitted).isEmpty();
   }
@@ -373,7 +374,7 @@ class FailureTest {
             outcome -> {
               throw new IllegalStateException("no such threshold");
             }));
-    StudyResult result = run(false, false);
+    StudyResult result = run();
     assertThat(result.jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
     assertThat(result.summary()).contains("no such threshold").contains("Nothing is scored yet.");
 
@@ -391,12 +392,12 @@ class FailureTest {
                 List.of(
                     StudyScore.overAll(Score.of("folds", Part.TEST, Score.ALL, outcomes.size())))));
     parts.whileFitting = failIn("200X", thrown("exception"));
-    StudyResult partial = run(false, false);
+    StudyResult partial = run();
     assertThat(partial.scores()).noneMatch(row -> row.score().metric().equals("folds"));
     assertThat(partial.summary()).contains("1 of 3 folds are missing");
 
     parts.whileFitting = job -> {};
-    StudyResult whole = run(true, false);
+    StudyResult whole = run(RunOption.RETRY_FAILED);
     assertThat(whole.scores())
         .filteredOn(row -> row.score().metric().equals("folds"))
         .extracting(row -> row.score().value())
@@ -413,20 +414,16 @@ class FailureTest {
             throw new OutputException("The disk is full: model.zip could not be written.");
           }
         };
-    assertThatThrownBy(() -> run(false, false))
+    assertThatThrownBy(() -> run())
         .isInstanceOf(OutputException.class)
         .hasMessageContaining("disk is full");
-    StudyResult result = run(false, false);
+    StudyResult result = run();
     assertThat(result.jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
     assertThat(calls).hasValue(4);
   }
 
-  private StudyResult run(boolean retryFailed, boolean failFast) {
-    return runner.run(
-        StudyFixture.study(directory(), Map.of()),
-        parts,
-        new RunOptions(retryFailed, failFast, false, false, false),
-        told);
+  private StudyResult run(RunOption... options) {
+    return runner.run(StudyFixture.study(directory(), Map.of()), parts, Set.of(options), told);
   }
 
   static Consumer<JobContext> failIn(String fold, Throwable thrown) {

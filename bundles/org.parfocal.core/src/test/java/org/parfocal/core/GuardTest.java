@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -468,7 +469,7 @@ class GuardTest {
     return run(StudyFixture.PLAIN);
   }
 
-  private List<JobState> run(RunOptions options) {
+  private List<JobState> run(Set<RunOption> options) {
     return new StudyRunner()
         .run(StudyFixture.study(folder.resolve("half")), parts, options, told).jobs().stream()
             .map(PlannedJob::state)

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -188,7 +189,7 @@ class SeveralDatasetsTest {
     assertThat(parts.read).isEqualTo(LARGE.samples().size());
   }
 
-  private StudyResult run(RunOptions options) {
+  private StudyResult run(Set<RunOption> options) {
     return runner.run(study, parts, options, told);
   }
 

@@ -10,16 +10,17 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.parfocal.testkit.TestSamples;
 
 /** A small study and what its listener was told. */
 final class StudyFixture implements ProgressListener {
-  static final RunOptions PLAIN = new RunOptions(false, false, false, false, false);
-  static final RunOptions RETRY_FAILED = new RunOptions(true, false, false, false, false);
-  static final RunOptions SKIP_UNREADABLE = new RunOptions(false, false, true, false, false);
-  static final RunOptions SHARED_PIXELS = new RunOptions(false, false, false, false, true);
+  static final Set<RunOption> PLAIN = Set.of();
+  static final Set<RunOption> RETRY_FAILED = Set.of(RunOption.RETRY_FAILED);
+  static final Set<RunOption> SKIP_UNREADABLE = Set.of(RunOption.SKIP_UNREADABLE);
+  static final Set<RunOption> SHARED_PIXELS = Set.of(RunOption.ALLOW_SHARED_PIXELS);
 
   final List<String> started = new ArrayList<>();
   final List<String> ended = new ArrayList<>();

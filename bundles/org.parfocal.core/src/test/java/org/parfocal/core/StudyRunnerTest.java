@@ -378,7 +378,7 @@ class StudyRunnerTest {
     assertThat(parts.fitted).hasSize(3);
   }
 
-  private StudyResult run(FakeParts parts, RunOptions options) {
+  private StudyResult run(FakeParts parts, Set<RunOption> options) {
     return runner.run(StudyFixture.study(directory()), parts, options, told);
   }
 

@@ -7,12 +7,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.parfocal.api.Part;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ProgressListener;
-import org.parfocal.core.RunOptions;
 import org.parfocal.core.StudyResult;
 import org.parfocal.core.StudyRunner;
 import org.parfocal.platform.OpenStudy;
@@ -72,12 +72,7 @@ final class TinyStudy {
   StudyResult run(Platform platform) throws IOException {
     try (OpenStudy open = platform.open(file, List.of())) {
       StudyResult result =
-          new StudyRunner()
-              .run(
-                  open.study(),
-                  open.parts(),
-                  new RunOptions(false, false, false, false, false),
-                  new ProgressListener() {});
+          new StudyRunner().run(open.study(), open.parts(), Set.of(), new ProgressListener() {});
       for (PlannedJob job : result.jobs()) {
         if (job.state() != JobState.DONE) {
           throw new AssertionError(Files.readString(job.directory().resolve("job.json")));

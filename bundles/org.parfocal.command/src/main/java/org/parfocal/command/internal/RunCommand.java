@@ -1,10 +1,11 @@
 package org.parfocal.command.internal;
 
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.parfocal.api.Executor;
-import org.parfocal.core.JobState;
-import org.parfocal.core.PlannedJob;
-import org.parfocal.core.RunOptions;
+import org.parfocal.core.RunOption;
 import org.parfocal.core.StudyResult;
 import org.parfocal.core.StudyRunner;
 import org.parfocal.platform.OpenStudy;
@@ -60,8 +61,14 @@ final class RunCommand extends PlatformCommand {
 
   @Override
   public Integer call() {
-    RunOptions options =
-        new RunOptions(retryFailed, failFast, skipUnreadable, checkContent, sharedPixels);
+    Set<RunOption> options =
+        chosen(
+            Map.of(
+                RunOption.RETRY_FAILED, retryFailed,
+                RunOption.FAIL_FAST, failFast,
+                RunOption.SKIP_UNREADABLE, skipUnreadable,
+                RunOption.CHECK_CONTENT, checkContent,
+                RunOption.ALLOW_SHARED_PIXELS, sharedPixels));
     List<String> settings = target.settings;
     target.settings = ExecutorTarget.ofStudy(settings);
     try (Wired<Executor> executor = where.open(platform, settings).orElse(null);
@@ -87,9 +94,11 @@ final class RunCommand extends PlatformCommand {
     }
   }
 
+  static Set<RunOption> chosen(Map<RunOption, Boolean> asked) {
+    return asked.keySet().stream().filter(asked::get).collect(Collectors.toUnmodifiableSet());
+  }
+
   private static boolean isOpen(StudyResult result) {
-    return result.jobs().stream()
-        .map(PlannedJob::state)
-        .anyMatch(state -> state != JobState.DONE && state != JobState.FAILED);
+    return result.jobs().stream().anyMatch(job -> !job.state().isFinal());
   }
 }

@@ -23,9 +23,7 @@ final class TimeEstimate {
 
   /** The jobs that a run would take up. */
   static List<PlannedJob> open(List<PlannedJob> jobs) {
-    return jobs.stream()
-        .filter(job -> job.state() != JobState.DONE && job.state() != JobState.FAILED)
-        .toList();
+    return jobs.stream().filter(job -> !job.state().isFinal()).toList();
   }
 
   /** Empty if nothing is open or nothing is done yet. */

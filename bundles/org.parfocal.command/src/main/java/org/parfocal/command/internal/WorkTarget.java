@@ -2,9 +2,10 @@ package org.parfocal.command.internal;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
-import org.parfocal.core.RunOptions;
+import org.parfocal.core.RunOption;
 import org.parfocal.core.StudyRunner;
 import org.parfocal.core.WorkOptions;
 import org.parfocal.core.WorkResult;
@@ -51,7 +52,10 @@ final class WorkTarget {
             most,
             worker,
             Optional.ofNullable(coordinator),
-            new RunOptions(false, false, skipUnreadable, false, sharedPixels));
+            RunCommand.chosen(
+                Map.of(
+                    RunOption.SKIP_UNREADABLE, skipUnreadable,
+                    RunOption.ALLOW_SHARED_PIXELS, sharedPixels)));
     WorkResult result;
     try (OpenStudy open = platform.open(file, settings);
         Progress progress = Progress.on(terminal, false, quiet)) {

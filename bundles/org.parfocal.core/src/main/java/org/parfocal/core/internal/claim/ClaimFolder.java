@@ -11,6 +11,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.NavigableMap;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 final class ClaimFolder {
   private static final String CLAIM = "claim-";
   private static final String NEW = ".new-";
-  private static final int MOST_DIGITS = 9;
 
   private final Path folder;
 
@@ -36,18 +36,12 @@ final class ClaimFolder {
 
   /** The highest number; 0 if nothing is claimed. */
   int highest() throws IOException {
-    int highest = 0;
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, CLAIM + "*")) {
-      for (Path entry : entries) {
-        String digits = entry.getFileName().toString().substring(CLAIM.length());
-        if (digits.length() <= MOST_DIGITS && digits.chars().allMatch(Character::isDigit)) {
-          highest = Math.max(highest, digits.isEmpty() ? 0 : Integer.parseInt(digits));
-        }
-      }
-    } catch (NoSuchFileException e) {
-      return 0;
-    }
-    return highest;
+    NavigableMap<Integer, Path> claims = claims();
+    return claims.isEmpty() ? 0 : claims.lastKey();
+  }
+
+  private NavigableMap<Integer, Path> claims() throws IOException {
+    return NumberedEntries.of(folder, CLAIM);
   }
 
   /**
@@ -111,10 +105,8 @@ final class ClaimFolder {
 
   /** Removes the claims up to a number, and the folder if nothing else is in it. */
   void remove(int number) throws IOException {
-    for (int each = highest(); each > 0; each--) {
-      if (each <= number) {
-        Files.deleteIfExists(claim(each));
-      }
+    for (Path claim : claims().headMap(number, true).descendingMap().values()) {
+      Files.deleteIfExists(claim);
     }
     try (DirectoryStream<Path> killed = Files.newDirectoryStream(folder, NEW + "*")) {
       for (Path each : killed) {

@@ -1,16 +1,16 @@
 package org.parfocal.core.internal.store;
 
 import java.io.IOException;
-import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Collections;
 import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.TreeMap;
+import org.parfocal.core.internal.claim.NumberedEntries;
 
 /**
  * The attempts at one job, beside its folder: {@code seed-3.attempts/attempt-1} and so on, with the
@@ -23,7 +23,6 @@ import java.util.TreeMap;
 public final class JobAttempts {
   private static final String ENDING = ".attempts";
   private static final String ATTEMPT = "attempt-";
-  private static final int MOST_DIGITS = 9;
 
   private final Disk disk;
   private final Path job;
@@ -122,23 +121,11 @@ public final class JobAttempts {
   }
 
   private NavigableMap<Integer, Path> all() throws IOException {
-    NavigableMap<Integer, Path> attempts = new TreeMap<>();
     if (!Files.isDirectory(folder, LinkOption.NOFOLLOW_LINKS)) {
-      return attempts;
+      return Collections.emptyNavigableMap();
     }
-    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder, ATTEMPT + "*")) {
-      for (Path entry : entries) {
-        String digits = entry.getFileName().toString().substring(ATTEMPT.length());
-        if (!digits.isEmpty()
-            && digits.length() <= MOST_DIGITS
-            && digits.chars().allMatch(Character::isDigit)
-            && Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS)) {
-          attempts.put(Integer.parseInt(digits), entry);
-        }
-      }
-    } catch (NoSuchFileException e) {
-      return new TreeMap<>();
-    }
+    NavigableMap<Integer, Path> attempts = NumberedEntries.of(folder, ATTEMPT);
+    attempts.values().removeIf(entry -> !Files.isDirectory(entry, LinkOption.NOFOLLOW_LINKS));
     return attempts;
   }
 }

@@ -1,6 +1,7 @@
 package org.parfocal.core.internal.store;
 
 import java.io.IOException;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,6 +47,7 @@ public record JobRecord(
     Map<String, String> environment,
     Map<String, StoredFile> files) {
   private static final int FORMAT = 3;
+  private static final int MILLIS = 1000;
 
   public JobRecord {
     classes = List.copyOf(classes);
@@ -110,6 +112,11 @@ public record JobRecord(
   public JobRecord done(
       String now, double time, List<String> said, Map<String, StoredFile> results) {
     return ended(JobState.DONE, 0, now, time, "", "", said, results);
+  }
+
+  /** How long the last attempt took, and never nothing. */
+  public Duration time() {
+    return Duration.ofMillis(Math.max(1, Math.round(MILLIS * seconds)));
   }
 
   /** The same record as one of a job of another name. */

@@ -53,26 +53,6 @@ public record StoredData(
   private static final String INNER = "inner";
   private static final String PATIENTS = "patients";
 
-  /** Data without inner folds. */
-  public StoredData(
-      List<String> variants,
-      String dataset,
-      String manifest,
-      int samples,
-      int patients,
-      String licence,
-      List<String> classes,
-      SampleField field,
-      List<String> domains,
-      List<StoredFold> folds,
-      List<UnusableFold> unusable,
-      List<Unreadable> skipped,
-      List<String> notes) {
-    this(
-        variants, dataset, manifest, samples, patients, licence, classes, field, domains, folds,
-        unusable, skipped, notes, List.of());
-  }
-
   /**
    * A fold by which an option is chosen for another one.
    *

@@ -7,6 +7,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.attribute.BasicFileAttributes;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -28,7 +29,8 @@ public final class StudyClaim {
   /** Jobs lie three folders deep. */
   private static final int DEPTH = 3;
 
-  private static final long LOOK_MILLIS = 200;
+  /** Between two looks at the claim of another process. */
+  public static final Duration LOOK = Duration.ofMillis(200);
 
   private StudyClaim() {}
 
@@ -64,7 +66,7 @@ public final class StudyClaim {
             0,
             "looking whether another run lives"
                 + other.map(found -> " (" + found.holder() + ")").orElse(""));
-        TimeUnit.MILLISECONDS.sleep(LOOK_MILLIS);
+        TimeUnit.MILLISECONDS.sleep(LOOK.toMillis());
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();

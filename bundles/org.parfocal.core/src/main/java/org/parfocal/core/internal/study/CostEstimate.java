@@ -55,7 +55,7 @@ public final class CostEstimate {
     this.listener = listener;
     this.open =
         plan.jobs().stream()
-            .filter(job -> job.state() != JobState.DONE && job.state() != JobState.FAILED)
+            .filter(job -> !job.state().isFinal())
             .collect(
                 Collectors.groupingBy(
                     job -> job.key().variant(), LinkedHashMap::new, Collectors.toList()));

@@ -2,10 +2,10 @@ package org.parfocal.core.internal.study;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.parfocal.api.ParfocalException;
 import org.parfocal.api.WorkOrder;
@@ -14,7 +14,7 @@ import org.parfocal.core.Delegation;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ProgressListener;
-import org.parfocal.core.RunOptions;
+import org.parfocal.core.RunOption;
 import org.parfocal.core.RunningView;
 import org.parfocal.core.StudyResult;
 import org.parfocal.core.internal.store.JobRecord;
@@ -23,11 +23,14 @@ import org.parfocal.core.internal.store.JobRecord;
 final class DelegatedRun {
   private final StudyProgress progress;
   private final Following following;
-  private final RunOptions options;
+  private final Set<RunOption> options;
   private final ProgressListener listener;
 
   DelegatedRun(
-      StudyProgress progress, Following following, RunOptions options, ProgressListener listener) {
+      StudyProgress progress,
+      Following following,
+      Set<RunOption> options,
+      ProgressListener listener) {
     this.progress = progress;
     this.following = following;
     this.options = options;
@@ -67,7 +70,7 @@ final class DelegatedRun {
     while (!progress.open().isEmpty()) {
       List<RunningView> running = new ArrayList<>();
       boolean anyFailed = look(running);
-      if (anyFailed && options.failFast()) {
+      if (anyFailed && options.contains(RunOption.FAIL_FAST)) {
         return progress.stoppedAtFirstFailure();
       }
       progress.write(false);
@@ -77,7 +80,7 @@ final class DelegatedRun {
         following.lost(workers.poll(left.size()), left).forEach(progress::warn);
         int ended = progress.size() - left.size();
         listener.following(ended, progress.size(), running, workers.state());
-        Stopped.sleep(StudyRun.LOOK);
+        Stopped.sleep(Following.LOOK);
       }
     }
     return progress.write(true);
@@ -90,8 +93,7 @@ final class DelegatedRun {
       PlannedJob job = progress.job(index);
       Optional<JobRecord> record = following.ended(job);
       if (record.isPresent()) {
-        long millis = Math.max(1, Math.round(1000 * record.get().seconds()));
-        progress.ended(index, record.get(), Duration.ofMillis(millis));
+        progress.ended(index, record.get(), true);
         failed |= record.get().state() == JobState.FAILED;
       } else {
         following.running(job).ifPresent(running::add);
@@ -109,7 +111,7 @@ final class DelegatedRun {
     status
         .own()
         .filter(record -> Files.isDirectory(job.directory()))
-        .filter(record -> record.state() == JobState.DONE || record.state() == JobState.FAILED)
+        .filter(record -> record.state().isFinal())
         .ifPresent(record -> following.reopen(job, record, "to be run again"));
   }
 }

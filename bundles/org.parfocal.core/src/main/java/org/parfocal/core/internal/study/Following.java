@@ -2,6 +2,7 @@ package org.parfocal.core.internal.study;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -24,6 +25,9 @@ import org.parfocal.core.internal.store.JobRecord;
 
 /** Looks at the jobs that other processes run, in the study's folder alone. */
 public final class Following {
+  /** Between two looks at the jobs of other processes. */
+  static final Duration LOOK = Duration.ofMillis(500);
+
   /** A job in which so many workers were lost has failed. */
   private static final int MANY_LOSSES = 3;
 
@@ -46,7 +50,7 @@ public final class Following {
           new JobFolder(disk, job.directory())
               .record()
               .filter(found -> found.identity().equals(job.identity()))
-              .filter(found -> found.state() == JobState.DONE || found.state() == JobState.FAILED);
+              .filter(found -> found.state().isFinal());
       if (record.isPresent()) {
         lostWithoutJob = 0;
         return record;

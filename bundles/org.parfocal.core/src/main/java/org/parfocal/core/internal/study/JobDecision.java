@@ -1,7 +1,8 @@
 package org.parfocal.core.internal.study;
 
+import java.util.Set;
 import org.parfocal.core.JobState;
-import org.parfocal.core.RunOptions;
+import org.parfocal.core.RunOption;
 import org.parfocal.core.internal.store.JobRecord;
 
 /**
@@ -26,13 +27,16 @@ record JobDecision(Action action, int crashes) {
     RUN
   }
 
-  static JobDecision of(JobStatus status, RunOptions options) {
+  static JobDecision of(JobStatus status, Set<RunOption> options) {
     JobState state = status.job().state();
     int crashes = status.own().map(JobRecord::crashes).orElse(0);
     return switch (state) {
       case DONE -> new JobDecision(Action.KEEP, 0);
-      case FAILED -> new JobDecision(options.retryFailed() ? Action.RUN : Action.LEAVE_FAILED, 0);
-      case RUNNING -> new JobDecision(Action.RUN, options.retryFailed() ? 0 : crashes + 1);
+      case FAILED ->
+          new JobDecision(
+              options.contains(RunOption.RETRY_FAILED) ? Action.RUN : Action.LEAVE_FAILED, 0);
+      case RUNNING ->
+          new JobDecision(Action.RUN, options.contains(RunOption.RETRY_FAILED) ? 0 : crashes + 1);
       case INTERRUPTED -> new JobDecision(Action.RUN, crashes);
       case PLANNED -> new JobDecision(Action.RUN, 0);
     };

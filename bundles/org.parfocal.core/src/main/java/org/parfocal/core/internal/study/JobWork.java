@@ -3,13 +3,14 @@ package org.parfocal.core.internal.study;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.function.Consumer;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.PluginException;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
-import org.parfocal.core.RunOptions;
+import org.parfocal.core.RunOption;
 import org.parfocal.core.StudyPlan;
 import org.parfocal.core.internal.claim.Claim;
 import org.parfocal.core.internal.claim.Claims;
@@ -29,9 +30,17 @@ final class JobWork {
   private final StudyPlan plan;
   private final JobRunner runner;
   private final Claims claims;
-  private final RunOptions options;
+  private final Set<RunOption> options;
   private final Consumer<String> warn;
   private final ClaimProgress progress;
+
+  /**
+   * How a job ended.
+   *
+   * @param record DONE, or FAILED
+   * @param here whether this call ran it
+   */
+  record Ended(JobRecord record, boolean here) {}
 
   /**
    * Works on the jobs of a plan.
@@ -44,7 +53,7 @@ final class JobWork {
       StudyPlan plan,
       JobRunner runner,
       Claims claims,
-      RunOptions options,
+      Set<RunOption> options,
       Consumer<String> warn,
       ClaimProgress progress) {
     this.disk = disk;
@@ -60,12 +69,12 @@ final class JobWork {
    * Makes sure that a job has ended.
    *
    * @param begins is told when an attempt begins
-   * @return its record: DONE, or FAILED, whoever ran it; empty if another process works on it
+   * @return how; empty if another process works on it
    * @throws CancellationException if the user stopped it
    * @throws OutputException if its folder cannot be written
    * @throws PluginException if the engine does not start
    */
-  Optional<JobRecord> run(PlannedJob job, Runnable begins) {
+  Optional<Ended> run(PlannedJob job, Runnable begins) {
     disk.createDirectories(job.directory().resolveSibling(""));
     try {
       Optional<Claim> taken = claims.take(JobAttempts.folder(job.directory()));
@@ -80,7 +89,7 @@ final class JobWork {
     }
   }
 
-  private Optional<JobRecord> held(PlannedJob job, Claim claim, Runnable begins) {
+  private Optional<Ended> held(PlannedJob job, Claim claim, Runnable begins) {
     JobAttempts attempts = new JobAttempts(disk, job.directory());
     JobStatus status = JobStatus.of(disk, job);
     if (status.foreign()) {
@@ -89,13 +98,13 @@ final class JobWork {
     JobDecision decision = JobDecision.of(status, options);
     if (decision.action() != Action.RUN) {
       attempts.clear();
-      return status.own();
+      return status.own().map(record -> new Ended(record, false));
     }
     Optional<JobRecord> before = status.own();
     if (before.isPresent()
         && unpublished(status)
         && publish(attempts.last().orElseThrow(), job, claim)) {
-      return before;
+      return before.map(record -> new Ended(record, false));
     }
     begins.run();
     JobRecord record =
@@ -127,13 +136,13 @@ final class JobWork {
     return JobStatus.of(disk, job);
   }
 
-  private Optional<JobRecord> attempt(
+  private Optional<Ended> attempt(
       PlannedJob job, JobFolder folder, JobRecord before, int crashes, Claim claim) {
     claim.interruptWhenLost(Thread.currentThread());
     progress.of(claim);
     try {
       JobRecord record = runner.run(job, folder, before, crashes);
-      return publish(folder, job, claim) ? Optional.of(record) : Optional.empty();
+      return publish(folder, job, claim) ? Optional.of(new Ended(record, true)) : Optional.empty();
     } catch (CancellationException | OutputException | PluginException e) {
       if (!claim.holds()) {
         // Another process took the job over while this one stood still, and its attempt counts.

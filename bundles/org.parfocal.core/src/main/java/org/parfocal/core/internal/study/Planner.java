@@ -23,7 +23,7 @@ import org.parfocal.core.JobIdentity;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ProgressListener;
-import org.parfocal.core.RunOptions;
+import org.parfocal.core.RunOption;
 import org.parfocal.core.Study;
 import org.parfocal.core.StudyData;
 import org.parfocal.core.StudyParts;
@@ -58,7 +58,7 @@ public final class Planner {
    * for its folds.
    *
    * @param guard which every sample asks before it gives its pixels
-   * @param checkContent as {@link RunOptions#checkContent()}
+   * @param checkContent as {@link RunOption#CHECK_CONTENT}
    */
   static List<StudyData> data(
       Study study,

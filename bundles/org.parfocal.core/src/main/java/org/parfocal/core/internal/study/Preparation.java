@@ -25,7 +25,7 @@ import org.parfocal.api.Sample;
 import org.parfocal.core.DatasetVerification.Unreadable;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ProgressListener;
-import org.parfocal.core.RunOptions;
+import org.parfocal.core.RunOption;
 import org.parfocal.core.Study;
 import org.parfocal.core.StudyData;
 import org.parfocal.core.StudyParts;
@@ -53,10 +53,10 @@ final class Preparation {
       Study study,
       StudyParts parts,
       List<StudyData> data,
-      RunOptions options,
+      Set<RunOption> options,
       ProgressListener listener) {
     Map<String, List<Unreadable>> leftOut = new HashMap<>();
-    if (options.skipUnreadable()) {
+    if (options.contains(RunOption.SKIP_UNREADABLE)) {
       leftOut.putAll(StudyFiles.skipped(disk, study.directory()));
     }
     Set<String> running = new HashSet<>();
@@ -87,7 +87,7 @@ final class Preparation {
             all.addAll(unreadable);
           }
         });
-    if (!all.isEmpty() && !options.skipUnreadable()) {
+    if (!all.isEmpty() && !options.contains(RunOption.SKIP_UNREADABLE)) {
       throw refusal(all);
     }
     return leftOut;
@@ -97,7 +97,7 @@ final class Preparation {
   private static List<Unreadable> unreadable(
       Collection<StudyData> data,
       Collection<Images> images,
-      RunOptions options,
+      Set<RunOption> options,
       ProgressListener listener) {
     Set<Sample> samples = new LinkedHashSet<>();
     for (StudyData each : data) {
@@ -117,7 +117,7 @@ final class Preparation {
           .forEach(unreadable::add);
       SharedPixels shared = SharedPixels.of(all, contents, reader);
       data.forEach(each -> shared.refuseLeaks(each.folds().folds()));
-      if (options.sharedPixels()) {
+      if (options.contains(RunOption.ALLOW_SHARED_PIXELS)) {
         shared.sentence().ifPresent(listener::warning);
       } else {
         shared.refuse();

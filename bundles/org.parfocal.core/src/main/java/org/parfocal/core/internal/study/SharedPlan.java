@@ -1,12 +1,12 @@
 package org.parfocal.core.internal.study;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.core.ProgressListener;
-import org.parfocal.core.RunOptions;
+import org.parfocal.core.RunOption;
 import org.parfocal.core.Study;
 import org.parfocal.core.StudyData;
 import org.parfocal.core.StudyParts;
@@ -26,8 +26,6 @@ import org.parfocal.core.internal.store.StudyClaim;
  * same.
  */
 final class SharedPlan {
-  private static final Duration LOOK = Duration.ofMillis(200);
-
   private final Disk disk;
   private final Study study;
   private final StudyParts parts;
@@ -48,7 +46,7 @@ final class SharedPlan {
    * @param first how it is made if there is none
    * @throws ConfigurationException if this process would plan other jobs
    */
-  StudyPlan of(RunOptions first, ProgressListener listener) {
+  StudyPlan of(Set<RunOption> first, ProgressListener listener) {
     try {
       while (true) {
         boolean writing = isWritten();
@@ -71,7 +69,7 @@ final class SharedPlan {
           }
         }
         listener.preparing(0, "waiting for the plan");
-        Stopped.sleep(LOOK);
+        Stopped.sleep(StudyClaim.LOOK);
       }
     } catch (IOException e) {
       throw Disk.cannotWrite(StudyClaim.folder(study.directory()), e);

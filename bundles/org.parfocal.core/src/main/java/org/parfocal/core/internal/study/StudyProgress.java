@@ -20,7 +20,7 @@ import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ProgressListener;
-import org.parfocal.core.RunOptions;
+import org.parfocal.core.RunOption;
 import org.parfocal.core.ScoreRow;
 import org.parfocal.core.StudyParts;
 import org.parfocal.core.StudyPlan;
@@ -68,7 +68,7 @@ final class StudyProgress {
    *
    * @param begunAgain is told of each job that is to be run
    */
-  void take(RunOptions options, Consumer<JobStatus> begunAgain) {
+  void take(Set<RunOption> options, Consumer<JobStatus> begunAgain) {
     for (int index = 0; index < jobs.size(); index++) {
       JobStatus status = JobStatus.of(disk, jobs.get(index));
       if (!status.trouble().isEmpty()) {
@@ -153,9 +153,9 @@ final class StudyProgress {
   /**
    * Scores a job that ended.
    *
-   * @param time how long it ran; zero if nobody needs to be told of it
+   * @param told whether the listener is told of it, because it ran just now
    */
-  void ended(int index, JobRecord record, Duration time) {
+  void ended(int index, JobRecord record, boolean told) {
     changed = true;
     open.remove(index);
     if (record.state() == JobState.FAILED) {
@@ -167,18 +167,19 @@ final class StudyProgress {
         record.state() == JobState.DONE
             ? Headline.of(score(record), scores.columns())
             : record.message();
-    if (!time.isZero()) {
-      listener.jobEnded(job.key(), record.state(), time, headline);
+    if (told) {
+      listener.jobEnded(job.key(), record.state(), record.time(), headline);
     }
   }
 
   /** Records that a job was stopped. */
-  void stopped(int index, RuntimeException cause, Duration time) {
+  void stopped(int index, RuntimeException cause) {
     PlannedJob job = jobs.get(index);
     String message =
         cause instanceof CancellationException ? "stopped" : String.valueOf(cause.getMessage());
-    int attempts = JobStatus.of(disk, job).job().attempts();
-    jobs.set(index, job.with(JobState.INTERRUPTED, attempts, message));
+    JobStatus status = JobStatus.of(disk, job);
+    Duration time = status.own().map(JobRecord::time).orElse(Duration.ZERO);
+    jobs.set(index, job.with(JobState.INTERRUPTED, status.job().attempts(), message));
     listener.jobEnded(job.key(), JobState.INTERRUPTED, time, message);
     writeStopped(cause);
   }

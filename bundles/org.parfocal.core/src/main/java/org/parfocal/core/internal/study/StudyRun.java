@@ -1,8 +1,8 @@
 package org.parfocal.core.internal.study;
 
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.ParfocalException;
@@ -11,7 +11,7 @@ import org.parfocal.core.Delegation;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ProgressListener;
-import org.parfocal.core.RunOptions;
+import org.parfocal.core.RunOption;
 import org.parfocal.core.Study;
 import org.parfocal.core.StudyData;
 import org.parfocal.core.StudyParts;
@@ -21,6 +21,7 @@ import org.parfocal.core.internal.claim.Claims;
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.store.JobRecord;
 import org.parfocal.core.internal.store.StudyClaim;
+import org.parfocal.core.internal.study.JobWork.Ended;
 
 /**
  * One run of a study: read, split, read every image, then job after job, in this process or by
@@ -30,20 +31,17 @@ public final class StudyRun {
   /** What the claim on a study says of its run once its plan stands. */
   static final String RUNNING = "running";
 
-  /** Between two looks at the jobs of other processes. */
-  static final Duration LOOK = Duration.ofMillis(500);
-
   private final StudyProgress progress;
   private final JobWork work;
   private final Following following;
-  private final RunOptions options;
+  private final Set<RunOption> options;
   private final ProgressListener listener;
 
   private StudyRun(
       StudyProgress progress,
       JobWork work,
       Following following,
-      RunOptions options,
+      Set<RunOption> options,
       ProgressListener listener) {
     this.progress = progress;
     this.work = work;
@@ -57,13 +55,14 @@ public final class StudyRun {
       Disk disk,
       Study study,
       StudyParts parts,
-      RunOptions options,
+      Set<RunOption> options,
       Optional<Delegation> delegation,
       ProgressListener listener) {
     try {
       listener.preparing(0, "reading the index");
       PixelGuard guard = new PixelGuard();
-      List<StudyData> data = Planner.data(study, parts, guard, options.checkContent(), listener);
+      List<StudyData> data =
+          Planner.data(study, parts, guard, options.contains(RunOption.CHECK_CONTENT), listener);
       Planner.remarks(study, parts).forEach(listener::warning);
       disk.createDirectories(study.directory());
       try (Claims claims = new Claims("");
@@ -102,14 +101,14 @@ public final class StudyRun {
       for (int index : open) {
         Optional<JobState> ended = run(index);
         if (ended.isPresent()) {
-          if (ended.get() == JobState.FAILED && options.failFast()) {
+          if (ended.get() == JobState.FAILED && options.contains(RunOption.FAIL_FAST)) {
             return progress.stoppedAtFirstFailure();
           }
           progress.write(false);
         }
       }
       if (progress.open().size() == open.size()) {
-        Stopped.sleep(LOOK); // other processes work on all that is left
+        Stopped.sleep(Following.LOOK); // other processes work on all that is left
       }
       progress.takeUp(following::reopened);
     }
@@ -122,26 +121,14 @@ public final class StudyRun {
       throw Stopped.exception();
     }
     PlannedJob job = progress.served(index);
-    long start = System.nanoTime();
-    boolean[] begun = {false};
     try {
-      Optional<JobRecord> ended =
-          work.run(
-              job,
-              () -> {
-                begun[0] = true;
-                listener.jobStarted(job.key(), index + 1, progress.size());
-              });
-      ended.ifPresent(
-          record -> progress.ended(index, record, begun[0] ? since(start) : Duration.ZERO));
-      return ended.map(JobRecord::state);
+      Optional<Ended> ended =
+          work.run(job, () -> listener.jobStarted(job.key(), index + 1, progress.size()));
+      ended.ifPresent(end -> progress.ended(index, end.record(), end.here()));
+      return ended.map(Ended::record).map(JobRecord::state);
     } catch (CancellationException | OutputException | PluginException e) {
-      progress.stopped(index, e, since(start));
+      progress.stopped(index, e);
       throw e;
     }
-  }
-
-  private static Duration since(long start) {
-    return Duration.ofNanos(System.nanoTime() - start);
   }
 }

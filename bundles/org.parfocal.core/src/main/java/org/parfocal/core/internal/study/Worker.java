@@ -2,7 +2,6 @@ package org.parfocal.core.internal.study;
 
 import java.io.IOException;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -16,6 +15,7 @@ import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ProgressListener;
+import org.parfocal.core.RunOption;
 import org.parfocal.core.Study;
 import org.parfocal.core.StudyData;
 import org.parfocal.core.StudyParts;
@@ -30,11 +30,10 @@ import org.parfocal.core.internal.store.JobAttempts;
 import org.parfocal.core.internal.store.JobFolder;
 import org.parfocal.core.internal.store.JobRecord;
 import org.parfocal.core.internal.store.StudyClaim;
+import org.parfocal.core.internal.study.JobWork.Ended;
 
 /** A process that works on the jobs of a study beside others. */
 public final class Worker {
-  private static final Duration LOOK = Duration.ofMillis(500);
-
   private final Disk disk;
   private final StudyPlan plan;
   private final Claims claims;
@@ -77,7 +76,8 @@ public final class Worker {
       listener.preparing(0, "reading the index");
       PixelGuard guard = new PixelGuard();
       List<StudyData> data =
-          Planner.data(study, parts, guard, options.first().checkContent(), listener);
+          Planner.data(
+              study, parts, guard, options.first().contains(RunOption.CHECK_CONTENT), listener);
       disk.createDirectories(directory);
       StudyClaim.refuseLinks(directory.toRealPath());
       if (StopRequest.stands(directory)) {
@@ -138,7 +138,7 @@ public final class Worker {
       } else {
         open.stream().filter(this::lives).map(PlannedJob::key).forEach(alive::add);
         if (alive.size() < open.size() && goesOn()) {
-          Stopped.sleep(LOOK);
+          Stopped.sleep(Following.LOOK);
         }
       }
     }
@@ -157,14 +157,10 @@ public final class Worker {
               .record()
               .filter(found -> found.identity().equals(job.identity()));
       record.ifPresent(found -> note(job, found));
-      return record.filter(Worker::isLast).isPresent();
+      return record.filter(found -> found.state().isFinal()).isPresent();
     } catch (IOException e) {
       return false;
     }
-  }
-
-  private static boolean isLast(JobRecord record) {
-    return record.state() == JobState.DONE || record.state() == JobState.FAILED;
   }
 
   private void note(PlannedJob job, JobRecord record) {
@@ -179,28 +175,18 @@ public final class Worker {
     if (Stopped.by(null)) {
       throw Stopped.exception();
     }
-    long start = System.nanoTime();
-    boolean[] begun = {false};
-    Optional<JobRecord> record =
+    Optional<Ended> ended =
         work.run(
             job,
-            () -> {
-              begun[0] = true;
-              listener.jobStarted(job.key(), plan.jobs().indexOf(job) + 1, plan.jobs().size());
-            });
-    record.ifPresent(
-        ended -> {
-          note(job, ended);
-          if (begun[0]) {
-            ran++;
-            listener.jobEnded(
-                job.key(),
-                ended.state(),
-                Duration.ofNanos(System.nanoTime() - start),
-                ended.message());
-          }
-        });
-    return record.isPresent();
+            () -> listener.jobStarted(job.key(), plan.jobs().indexOf(job) + 1, plan.jobs().size()));
+    ended.map(Ended::record).ifPresent(record -> note(job, record));
+    ended.filter(Ended::here).map(Ended::record).ifPresent(this::ran);
+    return ended.isPresent();
+  }
+
+  private void ran(JobRecord record) {
+    ran++;
+    listener.jobEnded(record.key(), record.state(), record.time(), record.message());
   }
 
   private boolean lives(PlannedJob job) {

@@ -3,10 +3,11 @@ package org.parfocal.core.internal.study;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.parfocal.core.CacheBound;
 import org.parfocal.core.DatasetVerification.Unreadable;
 import org.parfocal.core.ProgressListener;
-import org.parfocal.core.RunOptions;
+import org.parfocal.core.RunOption;
 import org.parfocal.core.Study;
 import org.parfocal.core.StudyData;
 import org.parfocal.core.StudyParts;
@@ -27,7 +28,7 @@ record WrittenPlan(StudyPlan plan, StoredPlan stored) {
       Study study,
       StudyParts parts,
       List<StudyData> data,
-      RunOptions options,
+      Set<RunOption> options,
       ProgressListener listener) {
     disk.removeUnfinished(study.directory());
     CacheBound.ofUser().keep(Instant.now());

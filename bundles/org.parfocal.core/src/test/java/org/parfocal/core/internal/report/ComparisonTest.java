@@ -230,6 +230,7 @@ class ComparisonTest {
                 new StoredFold("100X", "100X", 1, List.of("200X"), List.of("100X"), true, 7, 3)),
             List.of(),
             List.of(),
+            List.of(),
             List.of());
     List<StoredJob> jobs = new ArrayList<>();
     for (String variant : variants) {

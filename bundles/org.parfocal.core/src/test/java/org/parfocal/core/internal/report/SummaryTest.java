@@ -291,6 +291,7 @@ class SummaryTest {
             folds,
             unusable,
             List.of(),
+            List.of(),
             List.of());
     return new StoredPlan(
         "study",

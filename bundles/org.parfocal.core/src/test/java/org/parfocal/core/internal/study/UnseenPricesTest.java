@@ -115,6 +115,7 @@ class UnseenPricesTest {
             .toList(),
         List.of(),
         List.of(),
+        List.of(),
         List.of());
   }
 }
