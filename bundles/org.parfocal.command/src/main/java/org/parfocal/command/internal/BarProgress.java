@@ -24,7 +24,13 @@ final class BarProgress implements Progress {
 
   private static final int SHORTEST_JOB = 16;
   private static final long PAUSE_NANOS = 100_000_000L;
-  private static final String ERASE = "\r\u001B[J";
+
+  /**
+   * From the second column on: what is erased from the upper left corner on is kept by tmux among
+   * the lines that were scrolled away.
+   */
+  private static final String ERASE = "\r \u001B[J\r";
+
   private static final String CUT = "\u001B[?7l";
   private static final String WRAP = "\u001B[?7h";
   private static final String UP = "\u001B[1A\r";

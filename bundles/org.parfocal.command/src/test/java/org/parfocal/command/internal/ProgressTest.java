@@ -4,8 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.StringWriter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.parfocal.api.Stretch;
 import org.parfocal.core.JobKey;
@@ -24,12 +27,16 @@ class ProgressTest {
     clock.addAndGet((long) (seconds * 1e9));
   }
 
-  /** What a terminal of so many columns shows, line by line, by the sequences that are used. */
+  /**
+   * What a terminal of so many columns shows, line by line, by the sequences that are used. As tmux
+   * does it, what is erased from the upper left corner on is scrolled away and stays above.
+   */
   private static List<String> screen(String written, int columns) {
     StringBuilder[] rows = new StringBuilder[20];
     for (int row = 0; row < rows.length; row++) {
       rows[row] = new StringBuilder();
     }
+    List<String> above = new ArrayList<>();
     int row = 0;
     int column = 0;
     boolean wraps = true;
@@ -42,6 +49,9 @@ class ProgressTest {
         }
         switch (written.substring(at + 1, end + 1)) {
           case "[J" -> {
+            if (row == 0 && column == 0) {
+              Arrays.stream(rows).map(StringBuilder::toString).forEach(above::add);
+            }
             rows[row].setLength(Math.min(column, rows[row].length()));
             for (int below = row + 1; below < rows.length; below++) {
               rows[below].setLength(0);
@@ -69,8 +79,7 @@ class ProgressTest {
         column = Math.min(column + 1, columns);
       }
     }
-    return java.util.Arrays.stream(rows)
-        .map(StringBuilder::toString)
+    return Stream.concat(above.stream(), Arrays.stream(rows).map(StringBuilder::toString))
         .filter(line -> !line.isBlank())
         .toList();
   }
@@ -122,6 +131,18 @@ class ProgressTest {
     assertThat(screen(err.toString(), 50)).hasSize(2 + 1).allMatch(line -> line.length() <= 50);
     bars.close();
     assertThat(screen(err.toString(), 50)).hasSize(1);
+  }
+
+  @Test
+  void nothingIsScrolledAwayWhereTheDisplayBeginsInTheCorner() {
+    BarProgress bars = new BarProgress(terminal.control(), clock::get);
+    for (int read = 1; read <= 5; read++) {
+      pass(1);
+      bars.preparing(read / 5.0, "reading images: %d of 5".formatted(read));
+    }
+    assertThat(screen(err.toString(), 80)).hasSize(1).first().asString().endsWith("5 of 5");
+    bars.close();
+    assertThat(screen(err.toString(), 80)).isEmpty();
   }
 
   @Test
