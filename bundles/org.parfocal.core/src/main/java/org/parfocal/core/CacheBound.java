@@ -2,12 +2,12 @@ package org.parfocal.core;
 
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.io.UncheckedIOException;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -16,10 +16,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.CacheFolder;
 import org.parfocal.api.ConfigurationException;
+import org.parfocal.core.internal.store.FolderTree;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -109,12 +109,17 @@ public record CacheBound(Path folder, long bytes) {
 
   private Map<Path, Entry> entries() {
     Map<Path, Entry> entries = new LinkedHashMap<>();
-    if (!Files.isDirectory(folder)) {
-      return entries;
-    }
-    try (Stream<Path> tree = Files.walk(folder, DEPTH)) {
-      tree.filter(file -> OWN.matcher(name(file)).matches()).forEach(file -> add(file, entries));
-    } catch (IOException | UncheckedIOException e) {
+    try {
+      FolderTree.walk(
+          folder,
+          DEPTH,
+          (path, attributes) -> {
+            if (attributes.isRegularFile() && OWN.matcher(name(path)).matches()) {
+              add(path, attributes, entries);
+            }
+            return FileVisitResult.CONTINUE;
+          });
+    } catch (IOException e) {
       LOG.debug("The cache {} cannot be looked through", folder, e);
     }
     return entries;
@@ -124,19 +129,13 @@ public record CacheBound(Path folder, long bytes) {
     return folder.relativize(file).toString().replace('\\', '/');
   }
 
-  private static void add(Path file, Map<Path, Entry> entries) {
-    try {
-      if (Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
-        Path unit = Path.of(ENDING.matcher(file.toString()).replaceFirst(""));
-        Entry entry = entries.computeIfAbsent(unit, key -> new Entry());
-        entry.files.add(file);
-        entry.bytes += Files.size(file);
-        Instant used = Files.getLastModifiedTime(file).toInstant();
-        entry.used = used.isAfter(entry.used) ? used : entry.used;
-      }
-    } catch (IOException e) {
-      LOG.debug("{} is gone", file, e); // another process removed it
-    }
+  private static void add(Path file, BasicFileAttributes attributes, Map<Path, Entry> entries) {
+    Path unit = Path.of(ENDING.matcher(file.toString()).replaceFirst(""));
+    Entry entry = entries.computeIfAbsent(unit, key -> new Entry());
+    entry.files.add(file);
+    entry.bytes += attributes.size();
+    Instant used = attributes.lastModifiedTime().toInstant();
+    entry.used = used.isAfter(entry.used) ? used : entry.used;
   }
 
   private static boolean remove(Path unit, Entry entry) {

@@ -1,6 +1,5 @@
 package org.parfocal.backbone.dl4j.internal;
 
-import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -9,9 +8,6 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.parfocal.api.Plugin;
 import org.parfocal.backbone.dl4j.Architecture;
-import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
-import org.parfocal.backbone.dl4j.MixStyle;
-import org.parfocal.backbone.dl4j.Pooling;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.nd4j.NativeBuild;
 
@@ -94,21 +90,11 @@ final class MobileNetV2 implements Architecture {
       property = "service.description=1280 numbers; depthwise convolutions, few parameters")
   @Plugin(section = "backbone", name = "mobilenet_v2")
   @Designate(ocd = BackboneOptions.class, factory = true)
-  public static final class Provider extends Dl4jBackboneProvider {
+  public static final class Provider extends BackboneOfOptions {
     /** Checks the options; natives and weights are loaded when a backbone is made. */
     @Activate
     public Provider(BackboneOptions options, @Reference NativeBuild engine) {
-      super(
-          new MobileNetV2(),
-          options.weights(),
-          options.frozen(),
-          options.train_from(),
-          new Pooling(options.pooling(), options.gem_power(), options.gem_learnt()),
-          new MixStyle(
-              List.of(options.mixstyle_after()),
-              options.mixstyle_probability(),
-              options.mixstyle_alpha()),
-          engine);
+      super(new MobileNetV2(), options, engine);
     }
   }
 }

@@ -1,15 +1,11 @@
 package org.parfocal.backbone.dl4j.internal;
 
-import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.parfocal.api.Plugin;
-import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
-import org.parfocal.backbone.dl4j.MixStyle;
-import org.parfocal.backbone.dl4j.Pooling;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.nd4j.NativeBuild;
 
@@ -41,21 +37,11 @@ final class ResNet18 extends ResNet {
       property = "service.description=512 numbers; the usual backbone of the literature")
   @Plugin(section = "backbone", name = "resnet18")
   @Designate(ocd = BackboneOptions.class, factory = true)
-  public static final class Provider extends Dl4jBackboneProvider {
+  public static final class Provider extends BackboneOfOptions {
     /** Checks the options; natives and weights are loaded when a backbone is made. */
     @Activate
     public Provider(BackboneOptions options, @Reference NativeBuild engine) {
-      super(
-          new ResNet18(),
-          options.weights(),
-          options.frozen(),
-          options.train_from(),
-          new Pooling(options.pooling(), options.gem_power(), options.gem_learnt()),
-          new MixStyle(
-              List.of(options.mixstyle_after()),
-              options.mixstyle_probability(),
-              options.mixstyle_alpha()),
-          engine);
+      super(new ResNet18(), options, engine);
     }
   }
 }

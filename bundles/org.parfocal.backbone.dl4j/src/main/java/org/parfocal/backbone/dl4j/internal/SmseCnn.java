@@ -1,7 +1,6 @@
 package org.parfocal.backbone.dl4j.internal;
 
 import java.util.Arrays;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -15,9 +14,6 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.parfocal.api.Plugin;
 import org.parfocal.backbone.dl4j.Architecture;
-import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
-import org.parfocal.backbone.dl4j.MixStyle;
-import org.parfocal.backbone.dl4j.Pooling;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.StateTensor;
 import org.parfocal.nd4j.NativeBuild;
@@ -87,24 +83,15 @@ final class SmseCnn implements Architecture {
       configurationPid = "org.parfocal.backbone.dl4j.smse-cnn",
       configurationPolicy = ConfigurationPolicy.REQUIRE,
       property =
-          "service.description=256 numbers; the small network of SMSE, reconstructed for square images")
+          "service.description=256 numbers; the small network of SMSE, reconstructed for square"
+              + " images")
   @Plugin(section = "backbone", name = "smse-cnn")
   @Designate(ocd = BackboneOptions.class, factory = true)
-  public static final class Provider extends Dl4jBackboneProvider {
+  public static final class Provider extends BackboneOfOptions {
     /** Checks the options; natives and weights are loaded when a backbone is made. */
     @Activate
     public Provider(BackboneOptions options, @Reference NativeBuild engine) {
-      super(
-          new SmseCnn(),
-          options.weights(),
-          options.frozen(),
-          options.train_from(),
-          new Pooling(options.pooling(), options.gem_power(), options.gem_learnt()),
-          new MixStyle(
-              List.of(options.mixstyle_after()),
-              options.mixstyle_probability(),
-              options.mixstyle_alpha()),
-          engine);
+      super(new SmseCnn(), options, engine);
     }
   }
 }

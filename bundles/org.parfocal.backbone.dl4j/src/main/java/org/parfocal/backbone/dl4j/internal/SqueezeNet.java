@@ -1,6 +1,5 @@
 package org.parfocal.backbone.dl4j.internal;
 
-import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -9,9 +8,6 @@ import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.metatype.annotations.Designate;
 import org.parfocal.api.Plugin;
 import org.parfocal.backbone.dl4j.Architecture;
-import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
-import org.parfocal.backbone.dl4j.MixStyle;
-import org.parfocal.backbone.dl4j.Pooling;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.nd4j.NativeBuild;
 
@@ -82,21 +78,11 @@ final class SqueezeNet implements Architecture {
           "service.description=512 numbers; small and fast, good frozen with ImageNet weights")
   @Plugin(section = "backbone", name = "squeezenet1_0")
   @Designate(ocd = BackboneOptions.class, factory = true)
-  public static final class Provider extends Dl4jBackboneProvider {
+  public static final class Provider extends BackboneOfOptions {
     /** Checks the options; natives and weights are loaded when a backbone is made. */
     @Activate
     public Provider(BackboneOptions options, @Reference NativeBuild engine) {
-      super(
-          new SqueezeNet(),
-          options.weights(),
-          options.frozen(),
-          options.train_from(),
-          new Pooling(options.pooling(), options.gem_power(), options.gem_learnt()),
-          new MixStyle(
-              List.of(options.mixstyle_after()),
-              options.mixstyle_probability(),
-              options.mixstyle_alpha()),
-          engine);
+      super(new SqueezeNet(), options, engine);
     }
   }
 }

@@ -18,39 +18,30 @@ final class PoolTable {
   /** How the row of means is called. */
   static final String MEAN = "mean of folds";
 
+  private final VariantNumbers numbers;
   private final StoredData data;
-  private final ScoreIndex scores;
-  private final List<MetricColumn> columns;
-  private final String variant;
 
-  /**
-   * A table.
-   *
-   * @param columns at least one; the first is the main one
-   */
-  PoolTable(StoredData data, ScoreIndex scores, List<MetricColumn> columns, String variant) {
-    this.data = data;
-    this.scores = scores;
-    this.columns = columns;
-    this.variant = variant;
+  PoolTable(VariantNumbers numbers) {
+    this.numbers = numbers;
+    this.data = numbers.data();
   }
 
   String text() {
     List<String> header = new ArrayList<>(List.of("tested", data.field().name()));
-    columns.forEach(column -> header.add(column.heading()));
+    numbers.columns().forEach(column -> header.add(column.heading()));
     MarkdownTable table = new MarkdownTable(header);
     for (String pool : data.pools()) {
       for (String scope : scopes(fold -> fold.pool().equals(pool))) {
         List<String> row = new ArrayList<>(List.of(pool, scope));
-        for (MetricColumn column : columns) {
-          Tally tally = scores.tally(variant, pool, column, scope);
+        for (MetricColumn column : numbers.columns()) {
+          Tally tally = numbers.tally(pool, column, scope);
           NumberStyle style = NumberStyle.of(column);
-          row.add(column.equals(columns.get(0)) ? tally.cell(style) : tally.plain(style));
+          row.add(column.equals(numbers.main()) ? tally.cell(style) : tally.plain(style));
         }
         table.add(row);
       }
     }
-    VariantTable.addUnusable(data, table, header.size());
+    numbers.addUnusable(table, header.size());
     if (data.pools().size() > 1) {
       scopes(fold -> true).forEach(scope -> table.add(meanOfPools(scope)));
     }
@@ -73,13 +64,13 @@ final class PoolTable {
 
   private List<String> meanOfPools(String scope) {
     List<String> row = new ArrayList<>(List.of(MEAN, scope));
-    for (MetricColumn column : columns) {
+    for (MetricColumn column : numbers.columns()) {
       List<Tally> tallies =
           data.pools().stream()
               .filter(
                   pool ->
                       scope.equals(Score.ALL) || isTested(scope, fold -> fold.pool().equals(pool)))
-              .map(pool -> scores.tally(variant, pool, column, scope))
+              .map(pool -> numbers.tally(pool, column, scope))
               .toList();
       row.add(Tally.ofMeans(tallies).spread().cell(NumberStyle.of(column)));
     }

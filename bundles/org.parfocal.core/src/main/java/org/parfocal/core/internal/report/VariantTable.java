@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
-import org.parfocal.api.FoldPlan.UnusableFold;
 import org.parfocal.api.MetricColumn;
 import org.parfocal.api.Part;
 import org.parfocal.api.SampleField;
@@ -21,34 +20,19 @@ final class VariantTable {
   private static final List<Part> TEST = List.of(Part.TEST);
   private static final List<Part> SEEN = List.of(Part.SEEN);
 
+  private final VariantNumbers numbers;
   private final StoredData data;
-  private final ScoreIndex scores;
-  private final List<MetricColumn> columns;
-  private final String variant;
 
-  /**
-   * A table.
-   *
-   * @param columns at least one; the first is the main one
-   */
-  VariantTable(StoredData data, ScoreIndex scores, List<MetricColumn> columns, String variant) {
-    this.data = data;
-    this.scores = scores;
-    this.columns = columns;
-    this.variant = variant;
+  VariantTable(VariantNumbers numbers) {
+    this.numbers = numbers;
+    this.data = numbers.data();
   }
 
   String text() {
     if (data.holdsOut()) {
       return heldOut();
     }
-    return data.trainsAlone()
-        ? trainedAgainstTested()
-        : new PoolTable(data, scores, columns, variant).text();
-  }
-
-  private MetricColumn main() {
-    return columns.get(0);
+    return data.trainsAlone() ? trainedAgainstTested() : new PoolTable(numbers).text();
   }
 
   /** The main number alone: the matrix of training against test domain. */
@@ -59,21 +43,21 @@ final class VariantTable {
             .distinct()
             .sorted(SampleField.ORDER)
             .toList();
-    List<String> header = new ArrayList<>(List.of(main().heading() + ", trained at"));
+    List<String> header = new ArrayList<>(List.of(numbers.main().heading() + ", trained at"));
     header.addAll(domains);
     header.add("elsewhere");
     MarkdownTable table = new MarkdownTable(header);
-    NumberStyle style = NumberStyle.of(main());
+    NumberStyle style = NumberStyle.of(numbers.main());
     for (String pool : data.pools()) {
       List<String> row = new ArrayList<>(List.of(pool));
       for (String domain : domains) {
         List<Part> part = domain.equals(pool) ? SEEN : TEST;
-        row.add(scores.tally(variant, pool, main(), part, domain).plain(style));
+        row.add(numbers.tally(pool, numbers.main(), part, domain).plain(style));
       }
-      row.add(scores.tally(variant, pool, main(), TEST, Score.ALL).cell(style));
+      row.add(numbers.tally(pool, numbers.main(), TEST, Score.ALL).cell(style));
       table.add(row);
     }
-    addUnusable(data, table, header.size());
+    numbers.addUnusable(table, header.size());
     return table.text();
   }
 
@@ -81,15 +65,15 @@ final class VariantTable {
   private record Numbers(String heading, NumberStyle style, List<Tally> tallies, Tally mean) {}
 
   private String heldOut() {
-    List<Numbers> numbers = new ArrayList<>();
-    for (MetricColumn column : columns) {
-      if (column.equals(main()) && scores.comparesParts(column)) {
-        numbers.addAll(price(column));
+    List<Numbers> shown = new ArrayList<>();
+    for (MetricColumn column : numbers.columns()) {
+      if (column.equals(numbers.main()) && numbers.scores().comparesParts(column)) {
+        shown.addAll(price(column));
       } else {
-        List<Tally> tallies = ofPools(pool -> scores.tally(variant, pool, column, Score.ALL));
+        List<Tally> tallies = ofPools(pool -> numbers.tally(pool, column, Score.ALL));
         NumberStyle style = NumberStyle.of(column);
-        numbers.add(
-            column.equals(main())
+        shown.add(
+            column.equals(numbers.main())
                 ? new Numbers(column.heading(), style, tallies, Tally.ofMeans(tallies))
                 : new Numbers(
                     column.heading(),
@@ -99,19 +83,19 @@ final class VariantTable {
       }
     }
     List<String> header = new ArrayList<>(List.of("held out"));
-    numbers.forEach(column -> header.add(column.heading()));
+    shown.forEach(column -> header.add(column.heading()));
     MarkdownTable table = new MarkdownTable(header);
     for (int row = 0; row < data.pools().size(); row++) {
       List<String> cells = new ArrayList<>(List.of(data.pools().get(row)));
-      for (Numbers column : numbers) {
+      for (Numbers column : shown) {
         cells.add(column.tallies().get(row).cell(column.style()));
       }
       table.add(cells);
     }
-    addUnusable(data, table, header.size());
+    numbers.addUnusable(table, header.size());
     if (data.pools().size() > 1) {
       List<String> mean = new ArrayList<>(List.of("mean"));
-      numbers.forEach(column -> mean.add(column.mean().cell(column.style())));
+      shown.forEach(column -> mean.add(column.mean().cell(column.style())));
       table.add(mean);
     }
     return table.text();
@@ -123,8 +107,8 @@ final class VariantTable {
     List<Tally> test =
         ofPools(
             pool -> {
-              Tally tally = scores.tally(variant, pool, column, TEST, Score.ALL);
-              return scores.overSeeds(variant, column.mean(), pool).map(tally::as).orElse(tally);
+              Tally tally = numbers.tally(pool, column, TEST, Score.ALL);
+              return numbers.overSeeds(column.mean(), pool).map(tally::as).orElse(tally);
             });
     List<Tally> seen = overSeeds(column.seen(), test);
     List<Tally> lost = overSeeds(column.lost(), test);
@@ -149,34 +133,18 @@ final class VariantTable {
         pool ->
             missing
                 ? Tally.of(List.of(), 1)
-                : scores
-                    .overSeeds(variant, column, pool)
+                : numbers
+                    .overSeeds(column, pool)
                     .map(score -> Tally.of(List.of(score), 0))
                     .orElseGet(() -> Tally.of(List.of(), 1)));
   }
 
   private Tally mean(MetricColumn column, List<Tally> pools) {
     Tally mean = Tally.ofMeans(pools);
-    return scores.overSeeds(variant, column, Score.ALL).map(mean::as).orElse(mean);
+    return numbers.overSeeds(column, Score.ALL).map(mean::as).orElse(mean);
   }
 
   private List<Tally> ofPools(Function<String, Tally> tally) {
     return data.pools().stream().map(tally).toList();
-  }
-
-  /** Pools of which no fold can be made. */
-  static void addUnusable(StoredData data, MarkdownTable table, int columns) {
-    data.unusable().stream()
-        .map(UnusableFold::pool)
-        .distinct()
-        .filter(pool -> !data.pools().contains(pool))
-        .forEach(
-            pool -> {
-              List<String> row = new ArrayList<>(List.of(pool, "cannot be made"));
-              while (row.size() < columns) {
-                row.add("–");
-              }
-              table.add(row);
-            });
   }
 }

@@ -7,12 +7,9 @@ import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileVisitResult;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.SimpleFileVisitor;
 import java.nio.file.StandardCopyOption;
@@ -130,19 +127,21 @@ public class Disk {
 
   /** Hands all that a folder holds to the storage device, whoever wrote it. */
   public void syncTree(Path directory) {
-    try (Stream<Path> tree = Files.walk(directory)) {
-      for (Path path : tree.toList()) {
-        if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS)) {
-          sync(path);
-        } else if (Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-          beforeStep("sync", path);
-          try (FileInputStream file = new FileInputStream(path.toFile())) {
-            force(file.getFD());
-          }
-        }
-      }
-    } catch (UncheckedIOException e) {
-      throw cannotWrite(directory, new IOException(e.getMessage(), e));
+    try {
+      FolderTree.walk(
+          directory,
+          Integer.MAX_VALUE,
+          (path, attributes) -> {
+            if (attributes.isDirectory()) {
+              sync(path);
+            } else if (attributes.isRegularFile()) {
+              beforeStep("sync", path);
+              try (FileInputStream file = new FileInputStream(path.toFile())) {
+                force(file.getFD());
+              }
+            }
+            return FileVisitResult.CONTINUE;
+          });
     } catch (IOException e) {
       throw cannotWrite(directory, e);
     }
@@ -179,34 +178,20 @@ public class Disk {
    */
   public void removeUnfinished(Path directory) {
     try {
-      Files.walkFileTree(
+      FolderTree.walk(
           directory,
-          new SimpleFileVisitor<Path>() {
-            @Override
-            public FileVisitResult preVisitDirectory(Path folder, BasicFileAttributes attributes) {
-              return JobAttempts.isFolder(folder)
+          Integer.MAX_VALUE,
+          (path, attributes) -> {
+            if (attributes.isDirectory()) {
+              return JobAttempts.isFolder(path)
                   ? FileVisitResult.SKIP_SUBTREE
                   : FileVisitResult.CONTINUE;
             }
-
-            @Override
-            public FileVisitResult visitFile(Path file, BasicFileAttributes attributes)
-                throws IOException {
-              if (isUnfinished(file)) {
-                beforeStep("delete", file);
-                Files.deleteIfExists(file);
-              }
-              return FileVisitResult.CONTINUE;
+            if (attributes.isRegularFile() && isUnfinished(path)) {
+              beforeStep("delete", path);
+              Files.deleteIfExists(path);
             }
-
-            @Override
-            public FileVisitResult visitFileFailed(Path file, IOException failure)
-                throws IOException {
-              if (failure instanceof NoSuchFileException) {
-                return FileVisitResult.CONTINUE; // an attempt that was just published
-              }
-              throw failure;
-            }
+            return FileVisitResult.CONTINUE;
           });
     } catch (IOException e) {
       throw cannotWrite(directory, e);
@@ -215,8 +200,7 @@ public class Disk {
 
   private static boolean isUnfinished(Path file) {
     String name = file.getFileName().toString();
-    return (WholeFile.isUnfinished(file) || name.startsWith(".") && name.endsWith(TEMPORARY))
-        && Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
+    return WholeFile.isUnfinished(file) || name.startsWith(".") && name.endsWith(TEMPORARY);
   }
 
   /** Deletes a file, or a folder with all that it holds. */
@@ -273,7 +257,7 @@ public class Disk {
                     + " space and run the same command again.")
                 .formatted(path)
             : ("%s cannot be written (%s: %s). Results so far are intact; choose a writable folder"
-                    + " with output=FOLDER or mend the permissions, and run the same command again.")
+                   + " with output=FOLDER or mend the permissions, and run the same command again.")
                 .formatted(path, cause.getClass().getSimpleName(), reason);
     return new OutputException(sentence, cause);
   }

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import org.parfocal.api.Prediction;
 import org.parfocal.api.SampleField;
 import org.parfocal.api.Sha256;
@@ -212,15 +211,12 @@ public final class JobFolder {
         files.put(name, new StoredFile(Files.size(file), Sha256.ofFile(file)));
       }
     }
-    Path model = resolve(MODEL);
-    if (Files.isDirectory(model)) {
-      try (Stream<Path> tree = Files.walk(model)) {
-        for (Path file : tree.filter(Files::isRegularFile).toList()) {
+    FolderTree.files(
+        resolve(MODEL),
+        (file, attributes) -> {
           String name = directory.relativize(file).toString().replace('\\', '/');
-          files.put(name, new StoredFile(Files.size(file), Sha256.ofFile(file)));
-        }
-      }
-    }
+          files.put(name, new StoredFile(attributes.size(), Sha256.ofFile(file)));
+        });
     return files;
   }
 

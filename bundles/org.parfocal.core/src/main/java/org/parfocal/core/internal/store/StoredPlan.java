@@ -152,9 +152,8 @@ public record StoredPlan(String study, List<StoredData> data, List<StoredJob> jo
   public String text(List<StudyData> parts) {
     List<Map<String, Object>> described = new ArrayList<>();
     for (int index = 0; index < data.size(); index++) {
-      Map<String, Object> each = data.get(index).members();
-      each.put(
-          "folds", parts.get(index).folds().folds().stream().map(StoredData::members).toList());
+      Map<String, Object> each = DataMembers.of(data.get(index));
+      each.put("folds", parts.get(index).folds().folds().stream().map(DataMembers::of).toList());
       described.add(each);
     }
     Map<String, Object> members = new LinkedHashMap<>();
@@ -196,11 +195,11 @@ public record StoredPlan(String study, List<StoredData> data, List<StoredJob> jo
     List<StoredData> data = new ArrayList<>();
     if (json.members().containsKey(DATA)) {
       for (JsonObject each : json.objects(DATA)) {
-        data.add(StoredData.parse(each, each.texts("variants")));
+        data.add(DataMembers.parse(each, each.texts("variants")));
       }
     } else {
       data.add(
-          StoredData.parse(
+          DataMembers.parse(
               json, jobs.stream().map(job -> job.key().variant()).distinct().toList()));
     }
     return new StoredPlan(json.text("study"), data, jobs);

@@ -2,14 +2,9 @@ package org.parfocal.core.internal.store;
 
 import java.io.IOException;
 import java.nio.file.FileVisitResult;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.SimpleFileVisitor;
-import java.nio.file.attribute.BasicFileAttributes;
 import java.time.Duration;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeUnit;
 import org.parfocal.api.OutputException;
@@ -83,29 +78,16 @@ public final class StudyClaim {
    * @throws OutputException if there is one
    */
   public static void refuseLinks(Path study) throws IOException {
-    Files.walkFileTree(
+    FolderTree.walk(
         study,
-        Set.of(),
         DEPTH,
-        new SimpleFileVisitor<Path>() {
-          @Override
-          public FileVisitResult visitFile(Path file, BasicFileAttributes attributes) {
-            if (attributes.isSymbolicLink()) {
-              throw new OutputException(
-                  "%s is a link, and Parfocal makes none in a study's folder: remove it, or choose another folder with output=FOLDER."
-                      .formatted(file));
-            }
-            return FileVisitResult.CONTINUE;
+        (path, attributes) -> {
+          if (attributes.isSymbolicLink()) {
+            throw new OutputException(
+                "%s is a link, and Parfocal makes none in a study's folder: remove it, or choose another folder with output=FOLDER."
+                    .formatted(path));
           }
-
-          @Override
-          public FileVisitResult visitFileFailed(Path file, IOException failure)
-              throws IOException {
-            if (failure instanceof NoSuchFileException) {
-              return FileVisitResult.CONTINUE; // another process has just renamed it
-            }
-            throw failure;
-          }
+          return FileVisitResult.CONTINUE;
         });
   }
 }

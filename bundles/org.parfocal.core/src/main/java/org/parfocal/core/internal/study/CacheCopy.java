@@ -1,12 +1,11 @@
 package org.parfocal.core.internal.study;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.parfocal.api.CacheFolder;
 import org.parfocal.api.OutputException;
+import org.parfocal.core.internal.store.FolderTree;
 
 /** A folder that shows what a cache holds, and keeps what is added to itself. */
 final class CacheCopy {
@@ -20,19 +19,16 @@ final class CacheCopy {
   static Path of(Path cache, Path folder) {
     try {
       Files.createDirectories(folder);
-      if (!Files.isDirectory(cache)) {
-        return folder;
-      }
-      try (Stream<Path> tree = Files.walk(cache)) {
-        for (Path file : tree.filter(Files::isRegularFile).toList()) {
-          Path name = cache.relativize(file);
-          if (!name.startsWith(CacheFolder.PIXELS)) {
-            link(folder.resolve(name), file);
-          }
-        }
-      }
+      FolderTree.files(
+          cache,
+          (file, attributes) -> {
+            Path name = cache.relativize(file);
+            if (!name.startsWith(CacheFolder.PIXELS)) {
+              link(folder.resolve(name), file);
+            }
+          });
       return folder;
-    } catch (IOException | UncheckedIOException e) {
+    } catch (IOException e) {
       throw new OutputException(
           "What the cache %s holds cannot be looked at from %s: %s; set PARFOCAL_CACHE or TMPDIR to another folder."
               .formatted(cache, folder, e),

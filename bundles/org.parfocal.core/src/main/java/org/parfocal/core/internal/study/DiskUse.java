@@ -1,12 +1,10 @@
 package org.parfocal.core.internal.study;
 
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.LongAdder;
 import org.parfocal.api.OutputException;
+import org.parfocal.core.internal.store.FolderTree;
 
 /** How much files take; links to files take nothing. */
 final class DiskUse {
@@ -14,23 +12,12 @@ final class DiskUse {
 
   /** Bytes of all files of a folder, which need not exist. */
   static long of(Path folder) {
-    if (!Files.isDirectory(folder)) {
-      return 0;
-    }
-    try (Stream<Path> tree = Files.walk(folder)) {
-      return tree.filter(path -> Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS))
-          .mapToLong(DiskUse::size)
-          .sum();
-    } catch (IOException | UncheckedIOException e) {
+    LongAdder bytes = new LongAdder();
+    try {
+      FolderTree.files(folder, (file, attributes) -> bytes.add(attributes.size()));
+    } catch (IOException e) {
       throw new OutputException("%s cannot be looked through: %s.".formatted(folder, e), e);
     }
-  }
-
-  private static long size(Path file) {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      return 0; // gone meanwhile
-    }
+    return bytes.sum();
   }
 }

@@ -1,0 +1,25 @@
+package org.parfocal.backbone.dl4j.internal;
+
+import java.util.List;
+import org.parfocal.backbone.dl4j.Architecture;
+import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
+import org.parfocal.backbone.dl4j.MixStyle;
+import org.parfocal.backbone.dl4j.Pooling;
+import org.parfocal.nd4j.NativeBuild;
+
+/** A backbone that has the options of all of them, and no others. */
+abstract class BackboneOfOptions extends Dl4jBackboneProvider {
+  BackboneOfOptions(Architecture architecture, BackboneOptions options, NativeBuild engine) {
+    super(
+        architecture,
+        options.weights(),
+        options.frozen(),
+        options.train_from(),
+        new Pooling(options.pooling(), options.gem_power(), options.gem_learnt()),
+        new MixStyle(
+            List.of(options.mixstyle_after()),
+            options.mixstyle_probability(),
+            options.mixstyle_alpha()),
+        engine);
+  }
+}
