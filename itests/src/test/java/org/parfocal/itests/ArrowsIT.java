@@ -32,7 +32,7 @@ class ArrowsIT {
           Map.entry("nd4j", Set.of()),
           Map.entry("nd4j.cuda", Set.of()),
           Map.entry("statistics", Set.of("api")),
-          Map.entry("core", Set.of("api")),
+          Map.entry("core", Set.of("api", "statistics")),
           Map.entry("table", Set.of("api")),
           Map.entry("protocol", Set.of("api", "imaging", "table")),
           Map.entry("imaging", Set.of("api")),

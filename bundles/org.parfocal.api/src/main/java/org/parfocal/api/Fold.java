@@ -1,5 +1,6 @@
 package org.parfocal.api;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -77,6 +78,13 @@ public record Fold(
       List<Sample> test,
       List<Sample> seen) {
     this(name, pool, SampleField.MAGNIFICATION, training, validation, test, seen);
+  }
+
+  /** The same fold with the validation samples among those of training, behind them. */
+  public Fold refitted() {
+    List<Sample> both = new ArrayList<>(training);
+    both.addAll(validation);
+    return with(both, List.of(), test, seen);
   }
 
   /** The same fold with other samples. */

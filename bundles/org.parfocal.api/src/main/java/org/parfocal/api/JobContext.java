@@ -62,6 +62,23 @@ public interface JobContext {
     return true;
   }
 
+  /**
+   * Asks, while a model is fitted, for another fit when this one ends: on the training and the
+   * validation samples together, with augmentations prepared anew. Its model is the job's; that of
+   * this fit is asked once more for the probabilities of the validation samples, which are stored,
+   * so that thresholds and options are chosen by samples that the model did not learn from.
+   *
+   * @throws UnsupportedOperationException if the job has no such fit
+   */
+  default void refit(Refit refit) {
+    throw new UnsupportedOperationException("this job fits once");
+  }
+
+  /** What was asked for, in that order, where this is the second fit; nothing in the first. */
+  default List<Refit> refits() {
+    return List.of();
+  }
+
   /** Appends one line to the job's {@code history.jsonl}: numbers by name, in this order. */
   void history(Map<String, ? extends Number> values);
 

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.parfocal.api.JobContext;
+import org.parfocal.api.Refit;
 import org.parfocal.api.SampleField;
 
 /** A job of the classes benign and malignant that remembers what was said to it. */
@@ -20,6 +21,8 @@ public final class RecordingJob implements JobContext {
   private final List<Map<String, Number>> history = new ArrayList<>();
   private final List<String> progress = new ArrayList<>();
   private final List<Double> fractions = new ArrayList<>();
+  private final List<Refit> askedToRefit = new ArrayList<>();
+  private List<Refit> refits = List.of();
   private int checksLeft = Integer.MAX_VALUE;
   private boolean cancelled;
 
@@ -79,6 +82,18 @@ public final class RecordingJob implements JobContext {
         .toList();
   }
 
+  /** What it was asked to fit again. */
+  public List<Refit> askedToRefit() {
+    return Collections.unmodifiableList(askedToRefit);
+  }
+
+  /** A new job in the second fit that this one was asked for. */
+  public RecordingJob refitted() {
+    RecordingJob again = new RecordingJob(directory, cache, classes, seed);
+    again.refits = List.copyOf(askedToRefit);
+    return again;
+  }
+
   /** The words of its progress. */
   public List<String> progress() {
     return Collections.unmodifiableList(progress);
@@ -123,6 +138,16 @@ public final class RecordingJob implements JobContext {
   public void progress(double fraction, String what) {
     fractions.add(fraction);
     progress.add(what);
+  }
+
+  @Override
+  public void refit(Refit refit) {
+    askedToRefit.add(refit);
+  }
+
+  @Override
+  public List<Refit> refits() {
+    return refits;
   }
 
   @Override

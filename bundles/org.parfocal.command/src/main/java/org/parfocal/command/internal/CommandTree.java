@@ -81,6 +81,7 @@ final class CommandTree {
             .addSubcommand(new RetryCommand(platform, terminal))
             .addSubcommand(new PlanCommand(platform, terminal))
             .addSubcommand(new EvaluateCommand(platform, terminal))
+            .addSubcommand(new CompareCommand(platform, terminal))
             .addSubcommand(new PredictCommand(platform, finders, terminal))
             .addSubcommand(new PackCommand(platform, backbones, terminal))
             .addSubcommand(new EmbedCommand(platform, writers, terminal))

@@ -23,6 +23,11 @@ final class FolderTarget {
   List<String> settings = List.of();
 
   Path folder(Platform platform) {
+    return folder(platform, study, settings);
+  }
+
+  /** The folder itself, or that to which a study file leads. */
+  static Path folder(Platform platform, Path study, List<String> settings) {
     if (Files.isDirectory(study)) {
       return study.toAbsolutePath().normalize();
     }

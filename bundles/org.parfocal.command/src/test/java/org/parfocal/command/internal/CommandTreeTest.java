@@ -176,6 +176,7 @@ class CommandTreeTest {
             "run",
             "plan",
             "evaluate",
+            "compare",
             "predict",
             "pack",
             "plugins",
@@ -369,7 +370,7 @@ class CommandTreeTest {
   @Test
   void helpIsACommand() {
     assertThat(run("help")).isZero();
-    assertThat(out).asString().contains("Usage: parfocal", "evaluate", "Exit codes");
+    assertThat(out).asString().contains("Usage: parfocal", "evaluate", "compare", "Exit codes");
     assertThat(run("help", "run")).isZero();
     assertThat(out).asString().contains("Usage: parfocal run");
   }
@@ -380,7 +381,12 @@ class CommandTreeTest {
     assertThat(out)
         .asString()
         .startsWith("#!/usr/bin/env bash")
-        .contains("complete -F _complete_parfocal", "--retry-failed", "evaluate", "bashcompinit");
+        .contains(
+            "complete -F _complete_parfocal",
+            "--retry-failed",
+            "evaluate",
+            "compare",
+            "bashcompinit");
   }
 
   @Test

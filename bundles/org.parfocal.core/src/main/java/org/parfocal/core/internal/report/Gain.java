@@ -16,6 +16,7 @@ import org.parfocal.api.Score;
 import org.parfocal.api.StudyScore;
 import org.parfocal.core.ScoreRow;
 import org.parfocal.core.internal.store.StoredPlan;
+import org.parfocal.statistics.Holm;
 
 /**
  * What a variant gains over the first one in the measure of the headline, and how sure that is.

@@ -38,8 +38,13 @@ final class FoldPredictions {
     this.classes = classes;
   }
 
-  /** Predicts all parts of a fold. */
-  static FoldPredictions of(TrainedModel model, Fold fold, RunningJob job) {
+  /**
+   * Predicts all parts of a fold.
+   *
+   * @param validated whose probabilities are those of the validation samples; nothing if the
+   *     model's own are. Embeddings are the model's, so that those of all parts can be compared
+   */
+  static FoldPredictions of(TrainedModel model, Fold fold, List<Output> validated, RunningJob job) {
     FoldPredictions predicted = new FoldPredictions(fold, job.classes());
     Stretch stretch =
         new Stretch(
@@ -51,14 +56,34 @@ final class FoldPredictions {
       if (!samples.isEmpty()) {
         job.predicting(
             (double) PREDICTED.indexOf(part) / PREDICTED.size(), "predicting " + part.label());
-        List<Sample> asked = samples.subList(0, job.predicted(samples.size()));
-        predicted.add(part, samples, repeated(asked, model.predict(asked), samples.size()));
-        done += asked.size();
+        List<Output> outputs = of(model, samples, job);
+        predicted.add(
+            part,
+            samples,
+            part == Part.VALIDATION && !validated.isEmpty() ? judged(outputs, validated) : outputs);
+        done += job.predicted(samples.size());
         job.goesOn(stretch, done);
         job.checkCancelled();
       }
     }
     return predicted;
+  }
+
+  /** What a model says of samples; of some in the place of all where that is enough. */
+  static List<Output> of(TrainedModel model, List<Sample> samples, RunningJob job) {
+    List<Sample> asked = samples.subList(0, job.predicted(samples.size()));
+    return repeated(asked, model.predict(asked), samples.size());
+  }
+
+  /** Other probabilities beside the embeddings. */
+  private static List<Output> judged(List<Output> outputs, List<Output> by) {
+    if (by.size() != outputs.size()) {
+      throw new PluginException(
+          "The model gave %d predictions for %d samples.".formatted(by.size(), outputs.size()));
+    }
+    return IntStream.range(0, outputs.size())
+        .mapToObj(row -> new Output(by.get(row).probabilities(), outputs.get(row).embedding()))
+        .toList();
   }
 
   /** Outputs of some samples for all, in turn. */

@@ -15,6 +15,7 @@ import org.parfocal.api.AugmentationStrategy;
 import org.parfocal.api.CacheFolder;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.Fold;
+import org.parfocal.api.JobContext;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.ParfocalException;
 import org.parfocal.api.PluginException;
@@ -105,12 +106,13 @@ final class JobRunner {
           folder.resolve(JobFolder.CONFIGURATION), Yaml.document(variant.configuration()));
       Fold fold = plan.data(variant.name()).fold(job.key().fold());
       running.checkCancelled();
-      try (TrainedModel model = fit(variant, guard.known(dataset), fold, running)) {
+      try (FoldFit fitted = FoldFit.of(fit(variant, guard.known(dataset)), fold, running)) {
+        TrainedModel model = fitted.model();
         running.checkCancelled();
-        FoldPredictions.of(model, fold, running).write(disk, folder);
+        FoldPredictions.of(model, fold, fitted.validated(), running).write(disk, folder);
         disk.writeUnsynced(
             folder.resolve(JobFolder.TRAINED_ON),
-            TrainedImages.text(fold.training(), parts.images(variant)));
+            TrainedImages.text(fitted.trainedOn(), parts.images(variant)));
         running.checkCancelled();
         save(model, folder);
       }
@@ -129,8 +131,12 @@ final class JobRunner {
     }
   }
 
+  private FoldFit.Fit fit(Variant variant, KnownSamples known) {
+    return (fold, running) -> fit(variant, known, fold, running);
+  }
+
   /** The only time in which anything is learnt: no pixels but those of the fold can be read. */
-  private TrainedModel fit(Variant variant, KnownSamples known, Fold fold, RunningJob running) {
+  private TrainedModel fit(Variant variant, KnownSamples known, Fold fold, JobContext running) {
     DeclaredSamples declared = new DeclaredSamples(known, fold);
     try (PixelGuard.Training training = guard.training(fold)) {
       TrainingSet augmented = TrainingSet.of(fold.training(), running.classes().size());

@@ -7,8 +7,10 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.JobContext;
+import org.parfocal.api.Refit;
 import org.parfocal.api.SampleField;
 import org.parfocal.api.Stretch;
 import org.parfocal.core.JobKey;
@@ -31,6 +33,7 @@ final class RunningJob implements JobContext {
   private final Extent extent;
   private final Thread thread = Thread.currentThread();
   private final List<String> warnings = new ArrayList<>();
+  private final List<Refit> refits = new ArrayList<>();
 
   RunningJob(
       JobKey key,
@@ -89,6 +92,18 @@ final class RunningJob implements JobContext {
   public synchronized boolean goesOn(Stretch stretch, long done) {
     listener.jobStretch(key, stretch, done);
     return extent.goesOn(stretch, done);
+  }
+
+  @Override
+  public synchronized void refit(Refit refit) {
+    refits.add(refit);
+  }
+
+  /** The second fit, if the first one asked for it. */
+  synchronized Optional<RefitJob> refitted() {
+    return refits.isEmpty()
+        ? Optional.empty()
+        : Optional.of(new RefitJob(this, List.copyOf(refits)));
   }
 
   /** As {@link Extent#predicted}. */

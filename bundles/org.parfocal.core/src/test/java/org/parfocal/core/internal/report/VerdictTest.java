@@ -20,6 +20,7 @@ import org.parfocal.core.JobKey;
 import org.parfocal.core.ScoreRow;
 import org.parfocal.core.internal.store.StoredPlan;
 import org.parfocal.core.internal.store.StoredPlan.StoredJob;
+import org.parfocal.statistics.Holm;
 
 class VerdictTest {
   private static final MetricColumn AUC =

@@ -31,11 +31,15 @@ final class BestCheckpoint implements AutoCloseable {
   private double bestLoss = Double.POSITIVE_INFINITY;
 
   BestCheckpoint(
-      Hyperparameters settings, int[] validationLabels, FittedModel model, JobContext job) {
+      Hyperparameters settings,
+      Selection wanted,
+      int[] validationLabels,
+      FittedModel model,
+      JobContext job) {
     this.settings = settings;
     this.model = model;
     this.job = job;
-    this.selection = selection(settings.options().select(), validationLabels, job);
+    this.selection = selection(wanted, validationLabels, job);
   }
 
   /**

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.parfocal.api.JobContext;
+import org.parfocal.api.Refit;
 import org.parfocal.api.SampleField;
 import org.parfocal.api.Stretch;
 import org.parfocal.learning.internal.input.RandomStreams;
@@ -68,6 +69,16 @@ record EnsembleJob(JobContext job, int number, int count) implements JobContext 
             ? stretch
             : new Stretch("%s of model %d".formatted(stretch.name(), number + 1), stretch.steps()),
         done);
+  }
+
+  @Override
+  public void refit(Refit refit) {
+    job.refit(refit);
+  }
+
+  @Override
+  public List<Refit> refits() {
+    return job.refits();
   }
 
   @Override

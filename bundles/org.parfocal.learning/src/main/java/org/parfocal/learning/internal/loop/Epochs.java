@@ -1,6 +1,7 @@
 package org.parfocal.learning.internal.loop;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import org.parfocal.api.Sample;
@@ -14,12 +15,13 @@ import org.parfocal.learning.internal.model.Encoder;
  * batch is read, so that the engine does not wait at its beginning.
  */
 final class Epochs implements AutoCloseable {
-  private final Hyperparameters settings;
+  private final int most;
+  private final int batch;
   private final TrainingSet training;
   private final RandomStreams streams;
   private final Encoder encoder;
   private final Deque<Epoch> begun = new ArrayDeque<>();
-  private int drawn;
+  private final List<Integer> steps = new ArrayList<>();
 
   /**
    * An epoch.
@@ -32,27 +34,31 @@ final class Epochs implements AutoCloseable {
   /**
    * Starts with an epoch.
    *
+   * @param most epochs
+   * @param batch most groups in a batch
    * @param first from 0; those before it are drawn, too: a draw may depend on what it drew
    */
   Epochs(
-      Hyperparameters settings,
+      int most,
+      int batch,
       TrainingSet training,
       RandomStreams streams,
       Encoder encoder,
       int first) {
-    this.settings = settings;
+    this.most = most;
+    this.batch = batch;
     this.training = training;
     this.streams = streams;
     this.encoder = encoder;
-    while (drawn < first) {
+    while (steps.size() < first) {
       draw();
     }
   }
 
   /** The next epoch; whoever asks closes its embeddings. */
   Epoch next() {
-    while (begun.size() < 2 && drawn < settings.options().epochs()) {
-      int epoch = drawn;
+    while (begun.size() < 2 && steps.size() < most) {
+      int epoch = steps.size();
       List<List<Sample>> batches = draw();
       begun.add(new Epoch(batches, encoder.epoch(epoch, batches)));
     }
@@ -60,7 +66,14 @@ final class Epochs implements AutoCloseable {
   }
 
   private List<List<Sample>> draw() {
-    return Batches.draw(training, drawn++, settings.options().batch(), streams);
+    List<List<Sample>> batches = Batches.draw(training, steps.size(), batch, streams);
+    steps.add(batches.size());
+    return batches;
+  }
+
+  /** How many steps the first so many epochs have, which were drawn. */
+  int steps(int epochs) {
+    return steps.subList(0, epochs).stream().mapToInt(Integer::intValue).sum();
   }
 
   /** Puts aside what was begun and not asked for. */

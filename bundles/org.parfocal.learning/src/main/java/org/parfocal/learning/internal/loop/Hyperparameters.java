@@ -59,6 +59,10 @@ record Hyperparameters(TrainingOptions options, Optimizer optimizer, LearningRat
     } else if (options.nesterov() && options.momentum() == 0) {
       problems.add("training.nesterov needs training.momentum above 0, it is 0.");
     }
+    if (options.refit() && options.select() == Selection.LAST) {
+      problems.add(
+          "training.refit trains as long as validation chose, and with training.select last nothing is chosen: leave one of them out.");
+    }
     if (DoubleStream.of(options.scales()).distinct().count() < options.scales().length) {
       problems.add("training.scales has a scale twice; leave one out.");
     }

@@ -14,18 +14,21 @@ final class ProgressReport implements FixedEmbeddings.Progress {
   private static final long PAUSE = 250_000_000;
 
   private final JobContext job;
-  private final int epochs;
+  private final Course course;
   private final Stretch validation;
   private Stretch training;
+  private int steps;
+  private int epochs;
   private Stretch embedding;
   private boolean goesOn = true;
   private double start;
   private double reached;
   private long last = System.nanoTime() - PAUSE;
 
-  ProgressReport(JobContext job, int epochs) {
+  ProgressReport(JobContext job, Course course) {
     this.job = job;
-    this.epochs = epochs;
+    this.course = course;
+    this.epochs = course.epochs();
     this.validation = new Stretch("validation", epochs);
     this.training = new Stretch("training", epochs);
     this.embedding = new Stretch("embedding", 1, Stretch.Use.IMAGES);
@@ -61,9 +64,11 @@ final class ProgressReport implements FixedEmbeddings.Progress {
   }
 
   /** Before an epoch, counted from 0, of so many steps. */
-  void begin(int epoch, int steps) {
-    training = new Stretch("training", (long) epochs * steps);
-    job.goesOn(training, (long) epoch * steps);
+  void begin(int epoch, int ofEpoch) {
+    steps = ofEpoch;
+    epochs = course.epochs(steps);
+    training = new Stretch("training", course.all(steps));
+    job.goesOn(training, Math.min(training.steps(), (long) epoch * steps));
   }
 
   /** Whether the training is to go on. */
@@ -78,7 +83,7 @@ final class ProgressReport implements FixedEmbeddings.Progress {
 
   /** After a step of an epoch, both counted from 0. */
   void step(int epoch, int step, double loss) {
-    long done = training.steps() / epochs * epoch + step + 1;
+    long done = Math.min(training.steps(), (long) epoch * steps + step + 1);
     goesOn = job.goesOn(training, done);
     if (due(false)) {
       job.progress(

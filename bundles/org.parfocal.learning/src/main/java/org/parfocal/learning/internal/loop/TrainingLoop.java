@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.api.DatasetException;
 import org.parfocal.api.JobContext;
+import org.parfocal.api.Refit;
 import org.parfocal.api.Sample;
 import org.parfocal.api.Sha256;
 import org.parfocal.api.TrainingSet;
@@ -27,8 +29,10 @@ final class TrainingLoop {
   private final Validation validation;
   private final JobContext job;
   private final RandomStreams streams;
+  private final Course course;
   private final ProgressReport progress;
   private final History history;
+  private long made;
 
   TrainingLoop(
       Hyperparameters settings,
@@ -36,6 +40,7 @@ final class TrainingLoop {
       TrainingSet training,
       Validation validation,
       JobContext job,
+      Course course,
       ProgressReport progress) {
     this.settings = settings;
     this.model = model;
@@ -43,48 +48,80 @@ final class TrainingLoop {
     this.validation = validation;
     this.job = job;
     this.streams = new RandomStreams(job.seed());
+    this.course = course;
     this.progress = progress;
     this.history = new History(job);
   }
 
   /**
    * Trains the model, from where it was stopped if it was; afterwards it has the parameters of the
-   * epoch that was chosen.
+   * epoch that was chosen. Asks for a refit where the section wants one.
    */
   void run() {
     int[] labels = validation.open(samples -> samples.stream().mapToInt(Sample::label).toArray());
-    try (BestCheckpoint choice = new BestCheckpoint(settings, labels, model, job);
+    boolean asksRefit = settings.options().refit() && course.refit().isEmpty();
+    if (asksRefit && labels.length == 0) {
+      throw new DatasetException(
+          "Fold %s has no validation samples, so no epoch can be chosen and training.refit has nothing to add; give the protocol validation patients, or leave training.refit out."
+              .formatted(job.fold()));
+    }
+    Selection wanted = course.selection(settings.options().select());
+    try (BestCheckpoint choice = new BestCheckpoint(settings, wanted, labels, model, job);
         WeightAverage average = new WeightAverage(settings.options().weight_average(), model)) {
       Checkpoints checkpoints =
           new Checkpoints(
-              settings.options().checkpoint(), job, name(), model, average, choice, history);
+              course.refit().isPresent() ? 0 : settings.options().checkpoint(),
+              job,
+              name(),
+              model,
+              average,
+              choice,
+              history);
       int first = checkpoints.resume();
       if (first == 0) {
         observe(-1);
       }
-      try (Epochs epochs = new Epochs(settings, training, streams, model.encoder, first)) {
+      try (Epochs epochs =
+          new Epochs(
+              course.epochs(),
+              settings.options().batch(),
+              training,
+              streams,
+              model.encoder,
+              first)) {
         for (int epoch = first;
-            epoch < settings.options().epochs() && !choice.outOfPatience() && progress.goesOn();
+            course.goesOn(epoch, made) && !choice.outOfPatience() && progress.goesOn();
             epoch++) {
           epoch(epoch, epochs.next(), labels, average, choice);
           checkpoints.offer(epoch);
+        }
+        if (asksRefit) {
+          job.refit(refit(epochs, choice.standing().best() + 1));
         }
       }
       observe(choice.restore());
     }
   }
 
+  /** A training that was cut short to see how long it takes has chosen nothing. */
+  private Refit refit(Epochs epochs, int chosen) {
+    long all = course.all(epochs.steps(1));
+    long steps = progress.goesOn() ? epochs.steps(chosen) : all;
+    return new Refit(steps, Math.max(steps, all));
+  }
+
   private void epoch(
       int epoch, Epochs.Epoch drawn, int[] labels, WeightAverage average, BestCheckpoint choice) {
     long start = System.nanoTime();
     GradientClipping clipping = new GradientClipping(settings.options().clip_norm());
+    double begun = course.share(epoch, 0, drawn.batches().size(), made);
     EpochLosses losses = train(epoch, drawn, average, choice, clipping);
     double trained = seconds(start);
     average.show(
         () -> {
           ValidationScore score = validate(epoch, labels);
           choice.offer(epoch, score);
-          history.add(line(epoch, losses, clipping, score, trained, seconds(start)));
+          history.add(line(epoch, begun, losses, clipping, score, trained, seconds(start)));
           progress.epoch(epoch, losses.total(), score);
         });
   }
@@ -137,14 +174,15 @@ final class TrainingLoop {
       WeightAverage average,
       BestCheckpoint choice,
       GradientClipping clipping) {
-    List<List<Sample>> batches = drawn.batches();
+    List<List<Sample>> batches =
+        drawn.batches().subList(0, course.most(made, drawn.batches().size()));
     EpochLosses losses = new EpochLosses();
     model.objective.train(true);
-    progress.begin(epoch, batches.size());
+    progress.begin(epoch, drawn.batches().size());
     try (Encoder.Epoch embeddings = drawn.embeddings()) {
       for (int step = 0; step < batches.size() && progress.goesOn(); step++) {
         job.checkCancelled();
-        double share = (epoch + (double) step / batches.size()) / settings.options().epochs();
+        double share = course.share(epoch, step, batches.size(), made++);
         Batch batch =
             new Batch(
                 batches.get(step),
@@ -200,6 +238,7 @@ final class TrainingLoop {
 
   private Map<String, Number> line(
       int epoch,
+      double begun,
       EpochLosses losses,
       GradientClipping clipping,
       @Nullable ValidationScore score,
@@ -211,8 +250,7 @@ final class TrainingLoop {
     line.put("images-per-second", rounded(losses.rows() / Math.max(trained, 1e-9)));
     line.put("objective-share", rounded(losses.seconds() / Math.max(trained, 1e-9)));
     line.put("input-wait-share", rounded(losses.secondsWaited() / Math.max(trained, 1e-9)));
-    line.put(
-        "learning-rate", settings.learningRate().at(epoch / (double) settings.options().epochs()));
+    line.put("learning-rate", settings.learningRate().at(begun));
     line.put("loss", losses.total());
     losses.means().forEach((term, mean) -> line.put("loss." + term, mean));
     losses.counts().forEach((name, count) -> line.put("count." + name, count));

@@ -77,6 +77,13 @@ public @interface TrainingOptions {
   Selection select() default Selection.VALIDATION_AUC;
 
   @AttributeDefinition(
+      description =
+          "Whether the head of a frozen backbone is trained once more when an epoch was chosen, anew"
+              + " and for as many steps, on training and validation samples together. What is stored"
+              + " of validation samples, and thresholds, are of the training before")
+  boolean refit() default false;
+
+  @AttributeDefinition(
       min = "1",
       max = "16",
       description =

@@ -83,6 +83,10 @@ public final class TrainingService implements Training, Embedder {
 
   @Override
   public void check(BackboneProvider backbones) {
+    if (settings.options().refit() && !backbones.frozen()) {
+      throw new ConfigurationException(
+          "training.refit is for frozen backbones, whose head is trained again within seconds; set backbone.frozen to true, or leave training.refit out.");
+    }
     settings.scaled(backbones).check(images.size());
   }
 
@@ -99,7 +103,18 @@ public final class TrainingService implements Training, Embedder {
         count,
         number ->
             fitOne(
-                backbones, objectives, training, validation, EnsembleJob.of(job, number, count)));
+                backbones,
+                objectives,
+                training,
+                validation,
+                course(job, number),
+                EnsembleJob.of(job, number, count)));
+  }
+
+  private Course course(JobContext job, int number) {
+    return job.refits().isEmpty()
+        ? Course.of(settings.options().epochs())
+        : Course.of(job.refits().get(number));
   }
 
   private TrainedModel fitOne(
@@ -107,8 +122,9 @@ public final class TrainingService implements Training, Embedder {
       ObjectiveFactory objectives,
       TrainingSet training,
       Validation validation,
+      Course course,
       JobContext job) {
-    ProgressReport progress = new ProgressReport(job, settings.options().epochs());
+    ProgressReport progress = new ProgressReport(job, course);
     backbones.remarks(images.size()).forEach(job::warn);
     try (CloseOnFailure opened = new CloseOnFailure()) {
       Encoder encoder =
@@ -122,7 +138,7 @@ public final class TrainingService implements Training, Embedder {
       FittedModel model =
           new FittedModel(
               encoder, objective, description(backbones, objectives, encoder, training.classes()));
-      new TrainingLoop(settings, model, training, validation, job, progress).run();
+      new TrainingLoop(settings, model, training, validation, job, course, progress).run();
       opened.keep();
       return model;
     }

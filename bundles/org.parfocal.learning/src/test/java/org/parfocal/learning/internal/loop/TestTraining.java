@@ -28,6 +28,7 @@ final class TestTraining {
   Schedule schedule = Schedule.COSINE;
   int stepEpochs = 8;
   Selection select = Selection.VALIDATION_AUC;
+  boolean refit;
   int patience;
   int prefetch = 1;
   double weightAverage;
@@ -71,6 +72,7 @@ final class TestTraining {
             Map.entry("schedule", schedule),
             Map.entry("step_epochs", stepEpochs),
             Map.entry("select", select),
+            Map.entry("refit", refit),
             Map.entry("patience", patience),
             Map.entry("prefetch", prefetch),
             Map.entry("weight_average", weightAverage),

@@ -1,4 +1,4 @@
-package org.parfocal.core.internal.report;
+package org.parfocal.statistics;
 
 import java.util.Arrays;
 import java.util.stream.IntStream;
@@ -8,11 +8,11 @@ import java.util.stream.IntStream;
  * test procedure, Scandinavian Journal of Statistics 6): the chance of one false finding among all
  * of them stays below the p that is corrected, whatever they have in common.
  */
-final class Holm {
+public final class Holm {
   private Holm() {}
 
   /** In the order of these; NaN stays NaN and is no comparison. */
-  static double[] corrected(double[] p) {
+  public static double[] corrected(double[] p) {
     int[] order =
         IntStream.range(0, p.length)
             .filter(i -> !Double.isNaN(p[i]))
