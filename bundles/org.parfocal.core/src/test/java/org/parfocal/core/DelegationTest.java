@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -52,10 +54,19 @@ class DelegationTest {
   }
 
   private void work(WorkOrder order, FakeParts parts) {
-    Set<RunOption> first = StudyFixture.PLAIN;
+    work(Optional.of(order.coordinator()), Optional.empty(), parts);
+  }
+
+  private void work(
+      Optional<String> coordinator, Optional<JobRequests> requests, FakeParts parts) {
     WorkOptions options =
         new WorkOptions(
-            Optional.empty(), Integer.MAX_VALUE, "w", Optional.of(order.coordinator()), first);
+            Optional.empty(),
+            requests,
+            Integer.MAX_VALUE,
+            "w",
+            coordinator,
+            StudyFixture.PLAIN);
     new StudyRunner(new UnsyncedDisk()).work(study("two"), parts, options, new StudyFixture());
   }
 
@@ -81,6 +92,55 @@ class DelegationTest {
     expected.remove("study.yaml");
     found.remove("study.yaml");
     assertThat(found).isEqualTo(expected);
+  }
+
+  /** Some requests, and what each is answered. */
+  private static final class Asked implements JobRequests {
+    private final Deque<String> requests;
+    private final List<String> answers = new ArrayList<>();
+
+    Asked(String... requests) {
+      this.requests = new ArrayDeque<>(List.of(requests));
+    }
+
+    @Override
+    public Optional<String> next() {
+      return Optional.ofNullable(requests.poll());
+    }
+
+    @Override
+    public void ended(JobKey job, JobState state) {
+      answers.add(job + " " + state);
+    }
+
+    @Override
+    public void nothing() {
+      answers.add("nothing");
+    }
+  }
+
+  @Test
+  void aWorkerThatIsAskedRunsAJobForEachRequestAndReadsTheStudyOnce() {
+    List<JobKey> jobs =
+        runner.plan(study("two"), StudyFixture.parts(), false, told).jobs().stream()
+            .map(PlannedJob::key)
+            .toList();
+    FakeParts parts = StudyFixture.parts();
+    Asked asked = new Asked(jobs.get(1).toString(), "", "2", "", "");
+    work(Optional.empty(), Optional.of(asked), parts);
+    assertThat(asked.answers)
+        .containsExactly(
+            jobs.get(1) + " DONE",
+            jobs.get(0) + " DONE",
+            jobs.get(1) + " DONE",
+            jobs.get(2) + " DONE",
+            "nothing");
+    assertThat(parts.fitted).hasSize(3);
+
+    Asked later = new Asked("", "");
+    work(Optional.empty(), Optional.of(later), parts);
+    assertThat(later.answers).containsExactly("nothing", "nothing");
+    assertThat(parts.fitted).hasSize(3);
   }
 
   @Test

@@ -38,7 +38,8 @@ final class RunJobCommand extends PlatformCommand {
 
   @Override
   public Integer call() {
-    WorkResult result = work.work(platform, terminal, file, settings, Optional.of(job), 1);
+    WorkResult result = 
+        work.work(platform, terminal, file, settings, Optional.of(job), Optional.empty(), 1);
     if (!result.elsewhere().isEmpty()) {
       terminal.err().println("Another process works on " + result.elsewhere().get(0) + ".");
       return ExitCodes.ELSEWHERE;

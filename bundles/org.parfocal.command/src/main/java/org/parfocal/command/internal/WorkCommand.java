@@ -25,6 +25,14 @@ final class WorkCommand extends PlatformCommand {
       description = "End after N jobs that this process ran.")
   @Nullable Integer most;
 
+  @Option(
+      names = "--jobs",
+      paramLabel = "FILE|-",
+      description =
+          "Run one job for each line of a file, or of standard input (-): the one that it names, or for"
+              + " an empty line any that nobody works on; print how each ended.")
+  @Nullable String jobs;
+
   WorkCommand(Platform platform, Terminal terminal) {
     super(platform, terminal);
   }
@@ -34,6 +42,10 @@ final class WorkCommand extends PlatformCommand {
     if (most != null && most < 1) {
       throw new ConfigurationException("--most is %d; it must be 1 or more.".formatted(most));
     }
+    if (most != null && jobs != null) {
+      throw new ConfigurationException(
+          "--most and --jobs both say how many jobs to run; give one of them.");
+    }
     WorkResult result =
         work.work(
             platform,
@@ -41,6 +53,7 @@ final class WorkCommand extends PlatformCommand {
             target.file,
             target.settings,
             Optional.empty(),
+            Optional.ofNullable(jobs).map(from -> RequestLines.of(from, terminal.out())),
             most == null ? Integer.MAX_VALUE : most);
     terminal
         .err()

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import org.parfocal.core.JobRequests;
 import org.parfocal.core.RunOption;
 import org.parfocal.core.StudyRunner;
 import org.parfocal.core.WorkOptions;
@@ -45,10 +46,12 @@ final class WorkTarget {
       Path file,
       List<String> settings,
       Optional<String> job,
+      Optional<JobRequests> requests,
       int most) {
     WorkOptions options =
         new WorkOptions(
             job,
+            requests,
             most,
             worker,
             Optional.ofNullable(coordinator),

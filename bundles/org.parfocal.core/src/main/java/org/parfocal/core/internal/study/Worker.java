@@ -12,6 +12,7 @@ import org.parfocal.api.DidYouMean;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.ParfocalException;
 import org.parfocal.core.JobKey;
+import org.parfocal.core.JobRequests;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ProgressListener;
@@ -40,10 +41,11 @@ public final class Worker {
   private final Coordinator coordinator;
   private final ProgressListener listener;
   private final JobWork work;
-  private final int most;
+  private int most;
   private int ran;
   private final List<JobKey> done = new ArrayList<>();
   private final List<PlannedJob> failed = new ArrayList<>();
+  private Optional<PlannedJob> last = Optional.empty();
 
   private Worker(
       Disk disk,
@@ -90,7 +92,12 @@ public final class Worker {
           new SharedPlan(disk, study, parts, data, claims).of(options.first(), listener);
       StopRequest.watch(directory, claims);
       Worker worker = new Worker(disk, plan, parts, guard, claims, coordinator, options, listener);
-      return options.job().isPresent() ? worker.one(options.job().get()) : worker.all();
+      if (options.requests().isPresent()) {
+        return worker.asked(options.requests().get());
+      }
+      return options.job().isPresent()
+          ? worker.one(options.job().get())
+          : worker.all(new ArrayList<>(plan.jobs()));
     } catch (IOException e) {
       throw Disk.cannotWrite(directory, e);
     } catch (ParfocalException e) {
@@ -99,6 +106,38 @@ public final class Worker {
       }
       throw e;
     }
+  }
+
+  /** As long as somebody asks, and the run that started this worker is there. */
+  private WorkResult asked(JobRequests requests) {
+    List<PlannedJob> open = new ArrayList<>();
+    Optional<String> wanted = requests.next();
+    while (wanted.isPresent() && coordinator.isThere()) {
+      if (asked(wanted.get(), open)) {
+        last.ifPresent(job -> requests.ended(job.key(), job.state()));
+      } else {
+        requests.nothing();
+      }
+      wanted = requests.next();
+    }
+    return new WorkResult(done, failed, List.of());
+  }
+
+  /** Whether a job ended, which is {@link #last}. */
+  private boolean asked(String wanted, List<PlannedJob> open) {
+    if (!wanted.isEmpty()) {
+      return one(wanted).elsewhere().isEmpty();
+    }
+    if (open.isEmpty()) {
+      // Once more, since failed jobs may have been opened again.
+      done.clear();
+      failed.clear();
+      open.addAll(plan.jobs());
+    }
+    int before = ran;
+    most = ran + 1;
+    all(open);
+    return ran > before;
   }
 
   private WorkResult one(String wanted) {
@@ -127,8 +166,7 @@ public final class Worker {
   }
 
   /** Until other processes, of which each lives, work on all that is left. */
-  private WorkResult all() {
-    List<PlannedJob> open = new ArrayList<>(plan.jobs());
+  private WorkResult all(List<PlannedJob> open) {
     Set<JobKey> alive = new HashSet<>();
     while (alive.size() < open.size() && goesOn()) {
       int before = open.size();
@@ -164,6 +202,7 @@ public final class Worker {
   }
 
   private void note(PlannedJob job, JobRecord record) {
+    last = Optional.of(job.with(record.state(), record.attempts(), record.message()));
     if (record.state() == JobState.DONE) {
       done.add(job.key());
     } else if (record.state() == JobState.FAILED) {
