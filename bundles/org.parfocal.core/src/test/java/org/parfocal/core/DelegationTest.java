@@ -57,16 +57,10 @@ class DelegationTest {
     work(Optional.of(order.coordinator()), Optional.empty(), parts);
   }
 
-  private void work(
-      Optional<String> coordinator, Optional<JobRequests> requests, FakeParts parts) {
+  private void work(Optional<String> coordinator, Optional<JobRequests> requests, FakeParts parts) {
     WorkOptions options =
         new WorkOptions(
-            Optional.empty(),
-            requests,
-            Integer.MAX_VALUE,
-            "w",
-            coordinator,
-            StudyFixture.PLAIN);
+            Optional.empty(), requests, Integer.MAX_VALUE, "w", coordinator, StudyFixture.PLAIN);
     new StudyRunner(new UnsyncedDisk()).work(study("two"), parts, options, new StudyFixture());
   }
 

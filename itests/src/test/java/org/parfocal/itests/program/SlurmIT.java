@@ -2,13 +2,8 @@ package org.parfocal.itests.program;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -16,7 +11,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
-import org.parfocal.api.Sha256;
 import org.parfocal.itests.PluginBundle;
 import org.parfocal.itests.Program;
 
@@ -54,7 +48,7 @@ class SlurmIT {
     StudyFolder.writeTrained(spread);
 
     Program.Running running = trained(spread).start(with(study, WORKERS));
-    while (files(spread, CHECKPOINT).size() < 2) {
+    while (WorkersFiles.files(spread, CHECKPOINT).size() < 2) {
       assertThat(running.process().isAlive()).isTrue();
       Thread.sleep(5);
     }
@@ -62,9 +56,13 @@ class SlurmIT {
     Program.Ended ended = running.await();
 
     assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
-    assertThat(results(spread)).hasSizeGreaterThan(12).isEqualTo(results(single));
-    assertThat(logs(spread)).contains("DUE TO JOB REQUEUE").contains("goes on after epoch");
-    assertThat(files(spread, CHECKPOINT)).isEmpty();
+    assertThat(WorkersFiles.results(spread))
+        .hasSizeGreaterThan(12)
+        .isEqualTo(WorkersFiles.results(single));
+    assertThat(WorkersFiles.logs(spread))
+        .contains("DUE TO JOB REQUEUE")
+        .contains("goes on after epoch");
+    assertThat(WorkersFiles.files(spread, CHECKPOINT)).isEmpty();
     assertThat(cluster.living()).isZero();
   }
 
@@ -115,7 +113,7 @@ class SlurmIT {
 
   private static void await(Program.Running running, StudyFolder study, int begun)
       throws Exception {
-    while (logs(study.folder()).split("] only/", -1).length <= begun) {
+    while (WorkersFiles.logs(study.folder()).split("] only/", -1).length <= begun) {
       assertThat(running.process().isAlive()).isTrue();
       Thread.sleep(100);
     }
@@ -140,37 +138,5 @@ class SlurmIT {
 
   private static String[] with(String[] arguments, String... more) {
     return Stream.concat(Stream.of(arguments), Stream.of(more)).toArray(String[]::new);
-  }
-
-  /** Digests of all that a study's results consist of, by path. */
-  private static Map<String, String> results(Path study) throws IOException {
-    Map<String, String> digests = new TreeMap<>();
-    for (String name : List.of("results.csv", "predictions.csv", "embeddings.npy", "safetensors")) {
-      for (Path file : files(study, name)) {
-        digests.put(study.relativize(file).toString(), Sha256.ofFile(file));
-      }
-    }
-    return digests;
-  }
-
-  private static String logs(Path study) throws IOException {
-    StringBuilder text = new StringBuilder();
-    for (Path log : files(study, ".log")) {
-      text.append(Files.readString(log));
-    }
-    return text.toString();
-  }
-
-  private static List<Path> files(Path study, String ending) throws IOException {
-    Path below = study.resolve("studies");
-    if (!Files.isDirectory(below)) {
-      return List.of();
-    }
-    try (Stream<Path> files = Files.walk(below)) {
-      return files.filter(file -> file.toString().endsWith(ending)).sorted().toList();
-    } catch (UncheckedIOException e) {
-      // A file was renamed while it was looked at.
-      return List.of();
-    }
   }
 }

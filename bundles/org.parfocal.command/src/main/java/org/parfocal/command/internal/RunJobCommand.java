@@ -12,8 +12,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "run-job",
     description =
-        "Runs one job of a study, unless it is done: for workflow managers. Ends with 0 if the job is"
-            + " done, by whomever, 5 if it failed, 75 if another process works on it.")
+        "Runs one job of a study, unless it is done: for workflow managers. Ends with 0 if the job"
+            + " is done, by whomever, 5 if it failed, 75 if another process works on it.")
 final class RunJobCommand extends PlatformCommand {
   @Parameters(index = "0", paramLabel = "FILE", description = "The study file (YAML).")
   Path file = Path.of("");
@@ -38,7 +38,7 @@ final class RunJobCommand extends PlatformCommand {
 
   @Override
   public Integer call() {
-    WorkResult result = 
+    WorkResult result =
         work.work(platform, terminal, file, settings, Optional.of(job), Optional.empty(), 1);
     if (!result.elsewhere().isEmpty()) {
       terminal.err().println("Another process works on " + result.elsewhere().get(0) + ".");

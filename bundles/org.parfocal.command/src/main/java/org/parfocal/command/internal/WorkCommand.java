@@ -29,8 +29,8 @@ final class WorkCommand extends PlatformCommand {
       names = "--jobs",
       paramLabel = "FILE|-",
       description =
-          "Run one job for each line of a file, or of standard input (-): the one that it names, or for"
-              + " an empty line any that nobody works on; print how each ended.")
+          "Run one job for each line of a file, or of standard input (-): the one that it names, or"
+              + " for an empty line any that nobody works on; print how each ended.")
   @Nullable String jobs;
 
   WorkCommand(Platform platform, Terminal terminal) {

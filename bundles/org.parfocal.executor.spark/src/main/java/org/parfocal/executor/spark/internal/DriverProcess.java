@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
@@ -20,7 +21,13 @@ import java.util.stream.Stream;
 final class DriverProcess {
   private static final int PATIENCE_SECONDS = 40;
   private static final long MOST_LOG = 64L << 20;
-  private static final Pattern TROUBLE = Pattern.compile("(?i)\\berror\\b|exception|caused by");
+
+  /** What of a log tells why, the best first: a machine's executor, Spark, Java. */
+  private static final List<Pattern> TROUBLES =
+      List.of(
+          Pattern.compile("is now FAILED \\((.+)\\)"),
+          Pattern.compile(" ERROR [^:]*: (.+)"),
+          Pattern.compile("^(?:Exception in thread \\S+ |Error: )(.+)"));
 
   private final Process process;
   private final Path log;
@@ -85,19 +92,25 @@ final class DriverProcess {
     return log;
   }
 
-  /** The last line of its log that tells of trouble. */
+  /** What its log says went wrong; or empty. */
   String lastWords() {
-    try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+    return TROUBLES.stream().map(this::last).flatMap(Optional::stream).findFirst().orElse("");
+  }
+
+  private Optional<String> last(Pattern trouble) {
+    try {
       if (Files.size(log) > MOST_LOG) {
-        return "";
+        return Optional.empty();
       }
-      return lines
-          .filter(line -> TROUBLE.matcher(line).find())
-          .reduce((before, line) -> line)
-          .map(String::strip)
-          .orElse("");
+      try (Stream<String> lines = Files.lines(log, StandardCharsets.ISO_8859_1)) {
+        return lines
+            .map(trouble::matcher)
+            .filter(Matcher::find)
+            .reduce((before, found) -> found)
+            .map(found -> found.group(1).strip());
+      }
     } catch (IOException e) {
-      return "";
+      return Optional.empty();
     }
   }
 

@@ -47,8 +47,7 @@ record Master(String name, List<InetSocketAddress> hosts) {
     if (!matcher.matches() || Integer.parseInt(matcher.group(2)) > 65535) {
       throw none(name);
     }
-    return InetSocketAddress.createUnresolved(
-        matcher.group(1), Integer.parseInt(matcher.group(2)));
+    return InetSocketAddress.createUnresolved(matcher.group(1), Integer.parseInt(matcher.group(2)));
   }
 
   private static ConfigurationException none(String name) {
@@ -76,8 +75,7 @@ record Master(String name, List<InetSocketAddress> hosts) {
 
   private static boolean answers(InetSocketAddress host) {
     try (Socket socket = new Socket()) {
-      socket.connect(
-          new InetSocketAddress(host.getHostString(), host.getPort()), PATIENCE_MILLIS);
+      socket.connect(new InetSocketAddress(host.getHostString(), host.getPort()), PATIENCE_MILLIS);
       return true;
     } catch (IOException e) {
       return false;

@@ -58,7 +58,8 @@ final class PassedSettings {
       if (CODE.matcher(name).find()) {
         throw refused(
             name,
-            "settings that name code, files or programs are read from Spark's own conf/spark-defaults.conf only");
+            "settings that name code, files or programs are read from Spark's own"
+                + " conf/spark-defaults.conf only");
       }
       if (settings.put(name, matcher.group(2)) != null) {
         throw refused(name, "it stands twice");

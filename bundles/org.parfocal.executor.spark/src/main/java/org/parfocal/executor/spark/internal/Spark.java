@@ -49,32 +49,34 @@ public final class Spark implements Executor {
   @interface Options {
     @AttributeDefinition(
         description =
-            "The cluster: spark://HOST:PORT, yarn, k8s://https://HOST:PORT, or local[N] for a trial on"
-                + " this machine")
+            "The cluster: spark://HOST:PORT, yarn, k8s://https://HOST:PORT, or local[N] for a trial"
+                + " on this machine")
     String master();
 
     @AttributeDefinition(
         min = "1",
         max = "1000",
         description =
-            "How many jobs run at once at the most; each takes as many cores as OMP_NUM_THREADS says")
+            "How many jobs run at once at the most; each takes as many cores as OMP_NUM_THREADS"
+                + " says")
     int workers() default 4;
 
     @AttributeDefinition(
         description =
-            "The folder of Spark 4 on this machine, of the same version as the cluster; empty: that of"
-                + " SPARK_HOME, or the Spark of this distribution if it was built with -Pspark")
+            "The folder of Spark 4 on this machine, of the same version as the cluster; empty: that"
+                + " of SPARK_HOME, or the Spark of this distribution if it was built with -Pspark")
     String spark_home() default "";
 
     @AttributeDefinition(
         description =
-            "The folder that Parfocal is in on the cluster's machines; empty: the same as on this one")
+            "The folder that Parfocal is in on the cluster's machines; empty: the same as on this"
+                + " one")
     String parfocal_home() default "";
 
     @AttributeDefinition(
         description =
-            "More of Spark's settings, such as spark.executor.memory=4g; none that names code to run,"
-                + " which belongs into Spark's own spark-defaults.conf")
+            "More of Spark's settings, such as spark.executor.memory=4g; none that names code to"
+                + " run, which belongs into Spark's own spark-defaults.conf")
     @Limits(maxItems = 200)
     String[] conf() default {};
   }

@@ -40,7 +40,8 @@ record SparkHome(Path folder, String version) {
       return at(own, "Parfocal's own Spark");
     }
     throw new ConfigurationException(
-        "Spark is not part of this distribution; name the folder of your cluster's version by executor.spark-home or SPARK_HOME, or build Parfocal with -Pspark.");
+        "Spark is not part of this distribution; name the folder of your cluster's version by"
+            + " executor.spark-home or SPARK_HOME, or build Parfocal with -Pspark.");
   }
 
   private static SparkHome at(Path folder, String what) {

@@ -59,8 +59,7 @@ final class SparkWorkers implements Workers {
       LongSupplier clock) {
     String run = "spark-" + UUID.randomUUID().toString().substring(0, 4);
     Path log = order.logs().resolve(run + "-driver.log");
-    List<String> command =
-        DriverCommand.of(order, settings, spark, adapter, run, System.getenv());
+    List<String> command = DriverCommand.of(order, settings, spark, adapter, run, System.getenv());
     try {
       Map<String, String> variables = Map.of("SPARK_HOME", spark.folder().toString());
       return new SparkWorkers(
@@ -79,7 +78,8 @@ final class SparkWorkers implements Workers {
       throw failed("ended");
     }
     if (!isReady && clock.getAsLong() - started > START_NANOS) {
-      throw failed("was not taken within %d s".formatted(TimeUnit.NANOSECONDS.toSeconds(START_NANOS)));
+      throw failed(
+          "was not taken within %d s".formatted(TimeUnit.NANOSECONDS.toSeconds(START_NANOS)));
     }
     ask(open);
     return lost;
@@ -87,12 +87,13 @@ final class SparkWorkers implements Workers {
 
   private PluginException failed(String what) {
     String words = driver.lastWords();
-    boolean otherVersion = words.contains("InvalidClassException") || words.contains("serialVersionUID");
+    boolean otherVersion =
+        words.contains("InvalidClassException") || words.contains("serialVersionUID");
     return new PluginException(
         "Spark's driver %s%s%s. Its log is %s."
             .formatted(
                 what,
-                words.isEmpty() ? "" : ": " + words,
+                words.isEmpty() ? "" : ": " + words.replaceFirst("\\.$", ""),
                 otherVersion
                     ? " (the cluster at %s is of another version; executor.spark-home must name its own)"
                         .formatted(settings.master().name())

@@ -69,7 +69,9 @@ public final class Driver {
       }
     }
     stopping.set(true);
-    spark.cancelJobGroup(GROUP);
+    if (!spark.sc().isStopped()) {
+      spark.cancelJobGroup(GROUP);
+    }
   }
 
   private void run(int number) {
@@ -78,7 +80,11 @@ public final class Driver {
       say(spark.parallelize(List.of(number), 1).map(task).collect().get(0));
     } catch (Exception e) { // Spark's own are not declared
       if (!stopping.get()) {
-        say(new TaskEnd(Kind.ABORTED, "", String.valueOf(e.getMessage())).line());
+        if (spark.sc().isStopped()) {
+          System.exit(1); // the cluster took the application's machines away; the log says why
+        }
+        String[] lines = String.valueOf(e.getMessage()).split("\n", 2);
+        say(new TaskEnd(Kind.ABORTED, "", lines[0]).line());
       }
     }
   }

@@ -21,10 +21,7 @@ final class JobTask implements Function<Integer, String> {
     TaskContext task = TaskContext.get();
     ResourceInformation gpus = task.resourcesJMap().get("gpu");
     return OfExecutor.WORKERS
-        .job(
-            command,
-            gpus == null ? "" : String.join(",", gpus.addresses()),
-            task.taskAttemptId())
+        .job(command, gpus == null ? "" : String.join(",", gpus.addresses()), task.taskAttemptId())
         .line();
   }
 

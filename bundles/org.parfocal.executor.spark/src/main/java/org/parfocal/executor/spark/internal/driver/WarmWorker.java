@@ -2,18 +2,20 @@ package org.parfocal.executor.spark.internal.driver;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.InputStreamReader;
 import java.io.RandomAccessFile;
 import java.io.Writer;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.parfocal.executor.spark.internal.driver.TaskEnd.Kind;
 
@@ -28,6 +30,7 @@ final class WarmWorker {
   private static final int TAIL = 2000;
   private static final int LINES = 3;
   private static final String NOTHING = "nothing";
+  private static final Pattern ANSWER = Pattern.compile("(done|failed) .+|" + NOTHING);
 
   private final String name;
   private final String gpus;
@@ -55,12 +58,12 @@ final class WarmWorker {
   static WarmWorker start(WorkerCommand command, String name, String gpus) throws IOException {
     Path log = command.log(name);
     Files.createDirectories(log.getParent());
+    List<String> words = new ArrayList<>(command.words());
+    words.addAll(List.of("--worker", name));
     ProcessBuilder builder =
-        new ProcessBuilder(command.words())
+        new ProcessBuilder(words)
             .directory(Path.of(command.directory()).toFile())
             .redirectError(Redirect.appendTo(log.toFile()));
-    builder.command().add("--worker");
-    builder.command().add(name);
     // Chosen for the processor of another machine; bin/parfocal chooses again.
     builder.environment().remove("OPENBLAS_CORETYPE");
     builder.environment().putAll(command.variables());
@@ -85,7 +88,9 @@ final class WarmWorker {
   private void read() {
     try (BufferedReader lines = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = lines.readLine(); line != null; line = lines.readLine()) {
-        answers.add(line);
+        if (ANSWER.matcher(line).matches()) { // native libraries print there, too
+          answers.add(line);
+        }
       }
     } catch (IOException e) {
       // Its end is told below.
