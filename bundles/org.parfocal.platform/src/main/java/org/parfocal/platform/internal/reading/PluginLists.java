@@ -19,6 +19,10 @@ import org.parfocal.api.Sections;
  */
 public final class PluginLists {
   private static final String STRATEGY = "strategy";
+
+  /** Settings are trees whose changes copy all children of a node. */
+  private static final int MOST = 200;
+
   private final Problems problems;
 
   /** What is wrong with a list goes to {@code problems}. */
@@ -43,6 +47,10 @@ public final class PluginLists {
           problems.add(written, "names %s twice.".formatted(plugin.getNodeName()));
         }
       }
+    }
+    if (plugins.size() > MOST) {
+      problems.add(written, "names %d plugins; at most %d are read.".formatted(plugins.size(), MOST));
+      plugins.clear();
     }
     return Setting.replacing(
         Setting.mapping(written.name(), List.copyOf(plugins.values()), written.origin()));

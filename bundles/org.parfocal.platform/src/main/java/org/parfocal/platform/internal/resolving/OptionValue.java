@@ -24,6 +24,10 @@ record OptionValue(Object value, Object property) {
   private static final Pattern WHOLE = Pattern.compile("[-+]?\\d(_?\\d)*");
   private static final Pattern DECIMAL =
       Pattern.compile("[-+]?(\\d(_?\\d)*\\.?\\d*|\\.\\d+)([eE][-+]?\\d+)?");
+
+  /** No number needs more letters; a pattern needs a deeper stack for each. */
+  private static final int LONGEST_NUMBER = 200;
+
   private static final Set<String> TRUE = Set.of("true", "yes", "on");
   private static final Set<String> FALSE = Set.of("false", "no", "off");
 
@@ -101,7 +105,7 @@ record OptionValue(Object value, Object property) {
   }
 
   static @Nullable Long whole(String text, long low, long high) {
-    if (!WHOLE.matcher(text).matches()) {
+    if (text.length() > LONGEST_NUMBER || !WHOLE.matcher(text).matches()) {
       return null;
     }
     try {
@@ -113,7 +117,7 @@ record OptionValue(Object value, Object property) {
   }
 
   private static @Nullable Double decimal(String text) {
-    if (!DECIMAL.matcher(text).matches()) {
+    if (text.length() > LONGEST_NUMBER || !DECIMAL.matcher(text).matches()) {
       return null;
     }
     double value = Double.parseDouble(text.replace("_", ""));

@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.ConfigurationException;
@@ -230,6 +232,20 @@ class LayersTest {
     write("f7.yaml", "x: 1");
     assertThatThrownBy(() -> read(folder.resolve("f0.yaml")))
         .hasMessageContaining("more than 64 files");
+  }
+
+  @Test
+  void aListOfTenThousandPluginsIsToldAndNotRead() throws IOException {
+    Path file =
+        write(
+            "s.yaml",
+            "metrics: [%s]"
+                .formatted(
+                    IntStream.range(0, 10_000)
+                        .mapToObj(index -> "m" + index)
+                        .collect(Collectors.joining(", "))));
+    assertThatThrownBy(() -> read(file))
+        .hasMessageContaining("s.yaml:1:1: metrics names 10000 plugins; at most 200 are read.");
   }
 
   @Test

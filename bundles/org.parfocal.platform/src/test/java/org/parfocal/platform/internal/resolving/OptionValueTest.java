@@ -77,4 +77,17 @@ class OptionValueTest {
             "f.yaml:1:1: rates has 0 values" + allowed,
             "f.yaml:1:1: rates has 3 values" + allowed);
   }
+
+  @Test
+  void aNumberOfAHundredThousandDigitsIsNoNumber() {
+    OptionDescription epochs =
+        FakeCatalogue.option("epochs", Type.INTEGER, false, List.of("1"), List.of());
+    for (String digit : List.of("9", "1_")) {
+      assertThat(read(epochs, digit.repeat(100_000) + "1")).isEmpty();
+      assertThat(read(RATES, "0." + digit.repeat(100_000) + "1")).isEmpty();
+    }
+    assertThat(told()).hasSize(4).allMatch(sentence -> sentence.length() < 200);
+    assertThat(read(RATES, "0." + "0".repeat(100) + "1").orElseThrow().property())
+        .isEqualTo(new Double[] {1e-101});
+  }
 }
