@@ -4,6 +4,7 @@ import java.awt.Point;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentSampleModel;
+import java.awt.image.DataBufferByte;
 import java.awt.image.Raster;
 import java.awt.image.SampleModel;
 import java.awt.image.WritableRaster;
@@ -12,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import javax.imageio.ImageReadParam;
 import javax.imageio.ImageTypeSpecifier;
+import org.jspecify.annotations.Nullable;
 import org.parfocal.api.ImageRows;
 import org.parfocal.api.RgbImage;
 
@@ -22,6 +24,12 @@ import org.parfocal.api.RgbImage;
 final class ArrivingRows extends WritableRaster {
   private final ImageRows rows;
   private final BufferedImage row;
+
+  /** The row's own values where they are bytes, which the decoder of PNG gives one by one. */
+  private final byte @Nullable [] bytes;
+
+  private final int[] offsets;
+  private final int step;
   private int next;
   private int written = -1;
 
@@ -29,6 +37,10 @@ final class ArrivingRows extends WritableRaster {
     super(oneRow, oneRow.createDataBuffer(), new Point());
     this.row = row;
     this.rows = rows;
+    bytes = row.getRaster().getDataBuffer() instanceof DataBufferByte buffer ? buffer.getData() : null;
+    ComponentSampleModel stored = (ComponentSampleModel) row.getSampleModel();
+    offsets = stored.getBandOffsets();
+    step = stored.getPixelStride();
   }
 
   /** Whether the pixels of a type can be taken so. */
@@ -72,7 +84,14 @@ final class ArrivingRows extends WritableRaster {
   @Override
   public void setPixel(int x, int y, int[] values) {
     begin(y);
-    row.getRaster().setPixel(x, 0, values);
+    if (bytes == null) {
+      row.getRaster().setPixel(x, 0, values);
+      return;
+    }
+    int at = x * step;
+    for (int band = 0; band < offsets.length; band++) {
+      bytes[at + offsets[band]] = (byte) values[band];
+    }
   }
 
   private void begin(int y) {
