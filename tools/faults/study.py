@@ -8,6 +8,8 @@ FROZEN = ('  frozen: {transforms: [], backbone: {frozen: true, weights: weights.
           ' model: {strategy: baseline}}\n')
 DCGAN = ('  dcgan: {augmentation: {dcgan: {image-size: 16, width: 4, epochs: 3, batch: 16, minimum-images: 4}},'
          ' model: {strategy: baseline}}\n')
+#: What a page says of jobs and workers that were killed.
+KILLED = 'was begun', 'is begun again'
 STUDY = '''study: small
 dataset: {{reader: synthetic, patients: 12, image-size: 32}}
 protocol: {{split: leave-one-magnification-out, magnifications: {folds}, validation-patients: 0.2, seed: 13}}
@@ -70,12 +72,12 @@ class Place:
                 data = [{key: value for key, value in json.loads(line).items() if key not in ('seconds', 'images-per-second') and 'share' not in key}
                         for line in data.decode().splitlines()]
             if name == 'results.md':  # which tells of jobs that were killed often
-                data = [line for line in data.decode().splitlines() if 'was begun' not in line]
+                data = [line for line in data.decode().splitlines() if not any(words in line for words in KILLED)]
             if name == 'results.json':
                 data = json.loads(data)
                 for job in data['jobs']:
                     del job['attempts']
-                data['warnings'] = [said for said in data['warnings'] if 'was begun' not in said]
+                data['warnings'] = [said for said in data['warnings'] if not any(words in said for words in KILLED)]
                 data = json.dumps(data)
             if name.endswith('job.json'):
                 record = json.loads(data)

@@ -1,6 +1,5 @@
 package org.parfocal.core;
 
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
@@ -11,10 +10,9 @@ import java.util.Set;
 import java.util.concurrent.CancellationException;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.Dataset;
-import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
 import org.parfocal.api.Sha256;
-import org.parfocal.core.internal.study.RgbColours;
+import org.parfocal.core.internal.study.RowsContent;
 import org.parfocal.core.internal.study.SampleWork;
 
 /**
@@ -106,10 +104,9 @@ public record DatasetVerification(
       if (sample.image().embeddingSize() > 0) {
         return new Decoded(Sha256.of(sample.image().embedding()), false, null);
       }
-      RgbImage image = sample.image().read();
-      byte[] size = ByteBuffer.allocate(8).putInt(image.width()).putInt(image.height()).array();
-      String content = new Sha256().add(size).add(image.rgb()).hex();
-      return new Decoded(content, RgbColours.one(image.rgb()), null);
+      RowsContent content = new RowsContent();
+      sample.image().readRows(content);
+      return new Decoded(content.hex(), content.oneColour(), null);
     } catch (CancellationException e) {
       throw e;
     } catch (RuntimeException e) {

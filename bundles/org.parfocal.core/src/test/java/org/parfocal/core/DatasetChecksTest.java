@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
+import org.parfocal.api.ImageRows;
 import org.parfocal.api.ImageSource;
 import org.parfocal.api.RgbImage;
 import org.parfocal.api.Sample;
@@ -111,6 +112,54 @@ class DatasetChecksTest {
                     TestSamples.dataset(List.of(wide, high)), new ProgressListener() {})
                 .duplicates())
         .isEmpty();
+  }
+
+  @Test
+  void anImageWhoseRowsHaveOneColourEachShowsSomething() {
+    RgbImage stripes = new RgbImage(1, 2, new byte[] {9, 8, 7, 7, 8, 9});
+    RgbImage glass = new RgbImage(1, 2, new byte[] {9, 8, 7, 9, 8, 7});
+    for (RgbImage image : List.of(stripes, glass)) {
+      Dataset dataset =
+          TestSamples.dataset(List.of(sample("a", "p1", 0, image), sample("b", "p2", 0, image)));
+      assertThat(DatasetVerification.of(dataset, new ProgressListener() {}).sound())
+          .isEqualTo(image == glass);
+    }
+  }
+
+  @Test
+  void anImageIsNeverHeldAsAWhole() {
+    ImageSource rows =
+        new ImageSource() {
+          @Override
+          public String key() {
+            return "rows";
+          }
+
+          @Override
+          public String description() {
+            return "rows";
+          }
+
+          @Override
+          public RgbImage read() {
+            throw new AssertionError("read as a whole");
+          }
+
+          @Override
+          public void readRows(ImageRows given) {
+            given.size(2, 2);
+            given.row(new byte[] {0, 1, 2, 3, 4, 5, 6}, 1);
+            given.row(new byte[] {1, 2, 3, 4, 5, 6}, 0);
+          }
+        };
+    Sample inRows = sample("rows", "p1", 0, pixels(2, 2)).withImage(rows);
+    Sample whole =
+        sample("w", "p2", 0, new RgbImage(2, 2, new byte[] {1, 2, 3, 4, 5, 6, 1, 2, 3, 4, 5, 6}));
+    DatasetVerification verification =
+        DatasetVerification.of(
+            TestSamples.dataset(List.of(inRows, whole)), new ProgressListener() {});
+    assertThat(verification.unreadable()).isEmpty();
+    assertThat(verification.duplicates()).hasSize(1);
   }
 
   @Test

@@ -14,6 +14,9 @@ import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns what a command throws into sentences and exit codes. */
 final class Failures {
+  /** A message may quote what a file holds. */
+  private static final int MOST_LINES = 100;
+
   private final Terminal terminal;
 
   Failures(Terminal terminal) {
@@ -58,7 +61,7 @@ final class Failures {
       return ExitCodes.INTERRUPTED;
     }
     if (thrown instanceof ParfocalException mendable) {
-      String.valueOf(mendable.getMessage()).lines().forEach(terminal::error);
+      String.valueOf(mendable.getMessage()).lines().limit(MOST_LINES).forEach(terminal::error);
       return ExitCodes.of(mendable);
     }
     if (thrown instanceof OutOfMemoryError && thrown.getCause() != null) {

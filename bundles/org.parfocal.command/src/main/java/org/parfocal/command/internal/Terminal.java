@@ -17,6 +17,9 @@ import java.nio.charset.StandardCharsets;
  * @param interactive whether a person watches, so that a line may be redrawn
  */
 record Terminal(PrintWriter out, PrintWriter err, PrintWriter control, boolean interactive) {
+  /** A sentence may quote a path or a name of megabytes. */
+  private static final int LONGEST = 10_000;
+
   /** The process's own streams, in UTF-8. */
   static Terminal ofProcess() {
     String kind = System.getenv("TERM");
@@ -59,8 +62,15 @@ record Terminal(PrintWriter out, PrintWriter err, PrintWriter control, boolean i
     err.println("warning: " + oneLine(sentence));
   }
 
-  /** A name with a line break must not look like a line of the program. */
+  /**
+   * A name with a line break must not look like a line of the program. What is very long loses its
+   * middle: how a sentence ends says what to do.
+   */
   static String oneLine(String text) {
-    return text.replaceAll("\\R", " ");
+    String shown =
+        text.length() <= LONGEST
+            ? text
+            : text.substring(0, LONGEST / 2) + "…" + text.substring(text.length() - LONGEST / 2);
+    return shown.replaceAll("\\R", " ");
   }
 }

@@ -141,6 +141,19 @@ class CommandTreeTest {
   }
 
   @Test
+  void aSentenceOfMegabytesLosesItsMiddle() {
+    String path = "a/".repeat(5_000_000);
+    Terminal.to(out, err, false).error("The table " + path + " is missing; correct its path.");
+    assertThat(err.toString())
+        .hasSizeLessThan(11_000)
+        .startsWith("error: The table a/a/")
+        .endsWith("/a/ is missing; correct its path." + System.lineSeparator());
+    new Failures(Terminal.to(out, err, false))
+        .execution(new DatasetException("a cell\n".repeat(1_000_000)));
+    assertThat(err.toString()).hasSizeLessThan(15_000);
+  }
+
+  @Test
   void aStopIsNoFailure() {
     assertThat(runAndFail(new CancellationException())).isEqualTo(130);
     assertThat(err.toString().lines())

@@ -37,7 +37,8 @@ final class ArrivingRows extends WritableRaster {
     super(oneRow, oneRow.createDataBuffer(), new Point());
     this.row = row;
     this.rows = rows;
-    bytes = row.getRaster().getDataBuffer() instanceof DataBufferByte buffer ? buffer.getData() : null;
+    bytes =
+        row.getRaster().getDataBuffer() instanceof DataBufferByte buffer ? buffer.getData() : null;
     ComponentSampleModel stored = (ComponentSampleModel) row.getSampleModel();
     offsets = stored.getBandOffsets();
     step = stored.getPixelStride();

@@ -103,7 +103,8 @@ final class TensorFile implements AutoCloseable {
     long length = start.getLong(0);
     boolean beyond = length < 0 || length > channel.size() - LENGTH_BYTES;
     if (beyond || length > MAXIMUM_HEADER) {
-      Optional<FileFormat> format = FileFormat.of(beginning(channel));
+      Optional<FileFormat> format =
+          FileFormat.of(beginning(channel)).filter(found -> found != FileFormat.SAFETENSORS);
       if (format.isPresent()) {
         throw new MalformedException(Conversion.sentence(file, format.get()));
       }

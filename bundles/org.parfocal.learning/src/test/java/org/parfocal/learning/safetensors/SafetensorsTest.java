@@ -233,7 +233,7 @@ class SafetensorsTest {
   void aLongHeaderIsRefusedBeforeItIsRead() throws IOException {
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
       sparse.setLength(3L << 30);
-      sparse.write(new byte[] {0, 0, 0, (byte) 0x80, 0, 0, 0, 0}); // 2 GiB
+      sparse.write(new byte[] {0, 0, 0, (byte) 0x80, 0, 0, 0, 0, '{', '"'}); // 2 GiB
     }
     assertRefused("its header is larger than 16 MiB");
   }

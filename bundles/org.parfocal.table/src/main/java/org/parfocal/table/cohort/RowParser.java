@@ -16,6 +16,9 @@ final class RowParser<S> {
   /** Larger than any pixel that shows tissue; catches nm written as µm. */
   private static final double LARGEST_PIXEL = 1000;
 
+  /** Names are compared with each other and printed. */
+  private static final int LONGEST_NAME = 1000;
+
   private final CohortColumns columns;
   private final Delimiter delimiter;
   private final CohortSettings settings;
@@ -82,6 +85,12 @@ final class RowParser<S> {
       String value = columns.value(field, row.cells());
       if (settings.requires(field) && value.isEmpty()) {
         problems.add(row.line(), "the %s is empty.".formatted(field.label()));
+        complete = false;
+      } else if (field != CohortField.PATH && value.length() > LONGEST_NAME) {
+        problems.add(
+            row.line(),
+            "the %s has %d characters, more than the %d of a name; shorten it."
+                .formatted(field.label(), value.length(), LONGEST_NAME));
         complete = false;
       } else if (field.isName() && absences.isMissing(value)) {
         problems.add(

@@ -39,6 +39,9 @@ final class Unpacking {
 
   private static final long LARGEST_TOTAL = 16L << 30;
 
+  /** Of zeros after the last entry; archivers write 10 kB. */
+  private static final long LARGEST_PADDING = 16L << 20;
+
   private static final Set<Byte> PLAIN =
       Set.of(
           TarConstants.LF_OLDNORM,
@@ -112,8 +115,12 @@ final class Unpacking {
     }
     // Only at its end is the checksum of the whole compared.
     byte[] padding = new byte[1 << 16];
+    long padded = 0;
     for (int read = 0; read >= 0; read = unzipped.read(padding)) {
-      count(read, "the end of the archive");
+      padded += read;
+      if (padded > LARGEST_PADDING) {
+        throw new UnsoundArchiveException("it goes on after its last entry");
+      }
     }
   }
 

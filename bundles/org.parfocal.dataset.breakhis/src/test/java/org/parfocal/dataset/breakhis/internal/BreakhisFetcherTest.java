@@ -3,6 +3,7 @@ package org.parfocal.dataset.breakhis.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -219,6 +221,19 @@ class BreakhisFetcherTest {
   void refusesHugeHeadersWhileReadingThem() throws IOException {
     byte[] longName = archive().text("x".repeat(70_000)).images(IMAGES).closed();
     refuses(longName, "the headers of an entry have more than 65536 bytes");
+  }
+
+  @Test
+  void refusesGigabytesOfZerosBehindTheLastEntryWithoutReadingThem() throws IOException {
+    ByteArrayOutputStream member = new ByteArrayOutputStream();
+    try (GZIPOutputStream zip = new GZIPOutputStream(member)) {
+      zip.write(new byte[1 << 20]);
+    }
+    ByteArrayOutputStream members = new ByteArrayOutputStream();
+    for (int number = 0; number < 40; number++) {
+      member.writeTo(members);
+    }
+    refuses(members.toByteArray(), "it goes on after its last entry");
   }
 
   @Test

@@ -135,6 +135,18 @@ class TableNamesTest {
         .hasMessageContaining("line 4: the label '");
   }
 
+  @Test
+  void refusesANameOfManyThousandLetters() {
+    String rows = "path,label,patient,magnification\na.png,%s,p,4X\nb.png,y,q,4X\nc.png,y,r,%s\n";
+
+    assertThatThrownBy(() -> read(rows.formatted("x".repeat(60_000), "4X")))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining(
+            "line 2: the label has 60000 characters, more than the 1000 of a name");
+    assertThatThrownBy(() -> read(rows.formatted("x", "4".repeat(1001))))
+        .hasMessageContaining("line 4: the magnification has 1001 characters");
+  }
+
   /** Signs that name something: points, a rating, an asterisk. */
   @ParameterizedTest
   @ValueSource(strings = {".", "..", "...", "+", "*", "_", ".a", "a.."})

@@ -49,7 +49,8 @@ public final class PluginLists {
       }
     }
     if (plugins.size() > MOST) {
-      problems.add(written, "names %d plugins; at most %d are read.".formatted(plugins.size(), MOST));
+      problems.add(
+          written, "names %d plugins; at most %d are read.".formatted(plugins.size(), MOST));
       plugins.clear();
     }
     return Setting.replacing(
