@@ -18,7 +18,7 @@ import org.parfocal.core.text.Markdown;
  * (the observed agreement of Fleiss, Psychological Bulletin 76, 1971).
  */
 final class ChoiceTable {
-  private static final List<String> HEADER =
+  static final List<String> HEADER =
       List.of(
           "study", "variant", "by", "measure", "fold", "seed", "option", "value", "chosen", "note");
 

@@ -1,0 +1,296 @@
+package org.parfocal.core;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.parfocal.api.OutputException;
+import org.parfocal.api.Prediction;
+import org.parfocal.core.internal.report.StoredChoices;
+import org.parfocal.core.internal.report.Verdict;
+import org.parfocal.core.internal.store.Disk;
+import org.parfocal.core.internal.store.JobFolder;
+import org.parfocal.core.internal.store.JobRecord;
+import org.parfocal.core.internal.store.ReportedPlan;
+import org.parfocal.core.internal.store.StoredData;
+import org.parfocal.core.internal.store.StoredPlan;
+import org.parfocal.core.internal.study.StudyFiles;
+import org.parfocal.core.text.Json;
+
+/**
+ * A study read back from its folder alone: no plugin, no data set, no engine. Scores are those of
+ * its result files; what jobs stored is read when it is asked for, and checked against their
+ * checksums.
+ */
+public final class StoredStudy {
+  private static final String CONFIGURATION = "study.yaml";
+  private static final String SELECTION = "selection.csv";
+  private static final long MAX_TEXT_BYTES = 64L << 20;
+
+  private final Disk disk = new Disk();
+  private final StudyResults results;
+  private final String configuration;
+  private final List<DataFacts> data;
+  private final List<ChosenOption> options;
+  private final StoredPlan plan;
+  private final Map<JobKey, StoredJob> jobs = new LinkedHashMap<>();
+  private final Map<JobKey, JobRecord> records = new HashMap<>();
+  private final Map<JobKey, JobKey> places = new HashMap<>();
+
+  private StoredStudy(Path directory) {
+    results = StudyResults.read(directory);
+    configuration = text(directory.resolve(CONFIGURATION)).orElse("");
+    options =
+        text(directory.resolve(SELECTION))
+            .map(text -> StoredChoices.parse(directory.resolve(SELECTION), text))
+            .orElse(List.of());
+    plan = StudyFiles.plan(disk, directory);
+    data = plan.data().stream().map(StoredStudy::facts).toList();
+    for (StoredPlan.StoredJob planned : plan.jobs()) {
+      PlannedJob job = StoredPlan.planned(directory, planned);
+      jobs.put(job.key(), read(job));
+    }
+    options.stream()
+        .filter(ChosenOption::chosen)
+        .forEach(
+            one ->
+                places.put(
+                    new JobKey(one.reportedAs(), one.fold(), one.seed()),
+                    new JobKey(one.option(), one.fold(), one.seed())));
+  }
+
+  /**
+   * Reads plan, results and records of jobs.
+   *
+   * @param directory the study's folder
+   * @throws OutputException if it holds no study, or its files are damaged
+   */
+  public static StoredStudy open(Path directory) {
+    return new StoredStudy(directory);
+  }
+
+  /** What it found. */
+  public StudyResults results() {
+    return results;
+  }
+
+  /** Its configuration, defaults included, as YAML; or empty if the file is not there. */
+  public String configuration() {
+    return configuration;
+  }
+
+  /** Its data, each of some variants. */
+  public List<DataFacts> data() {
+    return data;
+  }
+
+  /**
+   * The data of a variant of the results.
+   *
+   * @throws IllegalArgumentException if there is no such variant
+   */
+  public DataFacts data(String variant) {
+    String planned =
+        options.stream()
+            .filter(one -> one.reportedAs().equals(variant))
+            .map(ChosenOption::option)
+            .findFirst()
+            .orElse(variant);
+    return data.stream()
+        .filter(facts -> facts.variants().contains(planned))
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("no variant of this study: " + variant));
+  }
+
+  /** The worth of every option that could be chosen; empty where nothing is. */
+  public List<ChosenOption> options() {
+    return options;
+  }
+
+  /** The comparison of the variants in words, one sentence each; none where nothing is compared. */
+  public List<String> verdict() {
+    return Verdict.sentences(
+        new ReportedPlan(plan, selections()).shown(), results.scores(), results.columns());
+  }
+
+  private List<Selection> selections() {
+    Map<String, List<ChosenOption>> reported =
+        options.stream()
+            .collect(
+                Collectors.groupingBy(
+                    ChosenOption::reportedAs, LinkedHashMap::new, Collectors.toList()));
+    return reported.values().stream()
+        .map(
+            own ->
+                new Selection(
+                    own.get(0).variant(),
+                    own.stream().map(ChosenOption::option).distinct().toList(),
+                    own.get(0).by(),
+                    own.get(0).measure()))
+        .toList();
+  }
+
+  /** The variants of the results, in their order; the first is what others are compared with. */
+  public List<String> variants() {
+    return results.scores().stream().map(ScoreRow::variant).distinct().toList();
+  }
+
+  /** All jobs of the plan, in its order. */
+  public List<StoredJob> jobs() {
+    return List.copyOf(jobs.values());
+  }
+
+  /** The finished jobs that a variant of the results is scored by, under their names there. */
+  public List<JobKey> finished(String variant) {
+    List<JobKey> keys = new ArrayList<>(jobs.keySet());
+    keys.addAll(places.keySet());
+    return keys.stream()
+        .filter(key -> key.variant().equals(variant))
+        .filter(key -> !InnerFold.isOne(key.fold()))
+        .filter(key -> records.containsKey(places.getOrDefault(key, key)))
+        .distinct()
+        .toList();
+  }
+
+  /**
+   * What the model of a finished job said.
+   *
+   * @param key one of {@link #finished(String)}
+   * @throws IOException if the predictions are missing or damaged
+   */
+  public List<Prediction> predictions(JobKey key) throws IOException {
+    JobRecord record = record(key);
+    return folder(key).predictions(record);
+  }
+
+  /**
+   * What a finished job noted of each epoch, numbers by name; empty if it noted nothing.
+   *
+   * @param key one of {@link #finished(String)}
+   * @throws IOException if the history is damaged
+   */
+  public List<Map<String, Double>> history(JobKey key) throws IOException {
+    Path file = folder(key).resolve(JobFolder.HISTORY);
+    List<Map<String, Double>> epochs = new ArrayList<>();
+    for (String line : text(file).orElse("").lines().toList()) {
+      Map<String, Double> numbers = new LinkedHashMap<>();
+      Json.parse(line)
+          .members()
+          .forEach(
+              (name, value) -> {
+                if (value instanceof Number number) {
+                  numbers.put(name, number.doubleValue());
+                }
+              });
+      epochs.add(numbers);
+    }
+    return epochs;
+  }
+
+  private JobRecord record(JobKey key) throws IOException {
+    JobRecord record = records.get(places.getOrDefault(key, key));
+    if (record == null) {
+      throw new IOException("job %s is not done".formatted(key));
+    }
+    return record;
+  }
+
+  private JobFolder folder(JobKey key) {
+    return new JobFolder(disk, JobFolder.path(results.directory(), places.getOrDefault(key, key)));
+  }
+
+  private StoredJob read(PlannedJob job) {
+    try {
+      Optional<JobRecord> found =
+          new JobFolder(disk, job.directory())
+              .record()
+              .filter(record -> record.identity().equals(job.identity()));
+      if (found.isPresent()) {
+        JobRecord record = found.get();
+        if (record.state() == JobState.DONE) {
+          records.put(job.key(), record);
+        }
+        return told(job, record);
+      }
+      return planned(job, "");
+    } catch (IOException e) {
+      return planned(job, "its job.json is damaged (%s)".formatted(e.getMessage()));
+    }
+  }
+
+  private static StoredJob told(PlannedJob job, JobRecord record) {
+    return new StoredJob(
+        job.key(),
+        job.directory(),
+        record.state(),
+        record.seconds(),
+        record.ended(),
+        record.message(),
+        job.identity().settings(),
+        record.environment(),
+        record.warnings());
+  }
+
+  private static StoredJob planned(PlannedJob job, String why) {
+    return new StoredJob(
+        job.key(),
+        job.directory(),
+        JobState.PLANNED,
+        0,
+        "",
+        why,
+        job.identity().settings(),
+        Map.of(),
+        List.of());
+  }
+
+  private static DataFacts facts(StoredData stored) {
+    return new DataFacts(
+        stored.variants(),
+        stored.dataset(),
+        stored.manifest(),
+        stored.licence(),
+        stored.classes(),
+        stored.samples(),
+        stored.patients(),
+        stored.field().name(),
+        stored.domains(),
+        stored.holdsOut(),
+        stored.folds().stream()
+            .map(
+                fold ->
+                    new DataFacts.FoldFacts(
+                        fold.name(),
+                        fold.pool(),
+                        fold.trained(),
+                        fold.tested(),
+                        fold.trainingPatients(),
+                        fold.testPatients()))
+            .toList(),
+        stored.unusable().stream().map(fold -> fold.name() + ": " + fold.reason()).toList(),
+        stored.skipped().stream().map(image -> image.reason()).toList(),
+        stored.notes());
+  }
+
+  /** A text file of the study, if it is there. */
+  private Optional<String> text(Path file) {
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return Optional.empty();
+    }
+    try {
+      return Optional.of(disk.read(file, MAX_TEXT_BYTES));
+    } catch (IOException e) {
+      throw new OutputException(
+          "%s cannot be read (%s); run the study again, finished jobs are kept."
+              .formatted(file, e.getMessage()),
+          e);
+    }
+  }
+}
