@@ -44,8 +44,9 @@ public final class StoredStudy {
   private final Map<JobKey, JobRecord> records = new HashMap<>();
   private final Map<JobKey, JobKey> places = new HashMap<>();
 
-  private StoredStudy(Path directory) {
-    results = StudyResults.read(directory);
+  private StoredStudy(StudyResults results) {
+    Path directory = results.directory();
+    this.results = results;
     configuration = text(directory.resolve(CONFIGURATION)).orElse("");
     options =
         text(directory.resolve(SELECTION))
@@ -73,7 +74,16 @@ public final class StoredStudy {
    * @throws OutputException if it holds no study, or its files are damaged
    */
   public static StoredStudy open(Path directory) {
-    return new StoredStudy(directory);
+    return of(StudyResults.read(directory));
+  }
+
+  /**
+   * The study that these results are of.
+   *
+   * @throws OutputException as {@link #open}
+   */
+  public static StoredStudy of(StudyResults results) {
+    return new StoredStudy(results);
   }
 
   /** What it found. */

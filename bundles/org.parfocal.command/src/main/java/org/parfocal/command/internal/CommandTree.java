@@ -10,6 +10,7 @@ import org.parfocal.api.DatasetFetcher;
 import org.parfocal.api.DatasetWriter;
 import org.parfocal.api.ImageFinder;
 import org.parfocal.platform.Platform;
+import org.parfocal.report.ReportWriter;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
@@ -59,6 +60,7 @@ final class CommandTree {
   CommandTree(
       BundleContext context,
       Platform platform,
+      ReportWriter report,
       Supplier<Collection<Map.Entry<Map<String, Object>, DatasetWriter>>> writers,
       Supplier<Collection<Map.Entry<Map<String, Object>, DatasetFetcher>>> fetchers,
       Supplier<Collection<ImageFinder>> finders,
@@ -73,7 +75,7 @@ final class CommandTree {
             .addSubcommand(new ExportCommand(platform, writers, terminal));
     commands =
         new CommandLine(new Root())
-            .addSubcommand(new RunCommand(platform, terminal))
+            .addSubcommand(new RunCommand(platform, report, terminal))
             .addSubcommand(new WorkCommand(platform, terminal))
             .addSubcommand(new RunJobCommand(platform, terminal))
             .addSubcommand(new WatchCommand(platform, terminal))
@@ -82,6 +84,7 @@ final class CommandTree {
             .addSubcommand(new PlanCommand(platform, terminal))
             .addSubcommand(new EvaluateCommand(platform, terminal))
             .addSubcommand(new CompareCommand(platform, terminal))
+            .addSubcommand(new ReportCommand(platform, report, terminal))
             .addSubcommand(new PredictCommand(platform, finders, terminal))
             .addSubcommand(new PackCommand(platform, backbones, terminal))
             .addSubcommand(new EmbedCommand(platform, writers, terminal))

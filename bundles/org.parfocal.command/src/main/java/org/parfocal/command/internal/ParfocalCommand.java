@@ -15,12 +15,14 @@ import org.parfocal.api.DatasetFetcher;
 import org.parfocal.api.DatasetWriter;
 import org.parfocal.api.ImageFinder;
 import org.parfocal.platform.Platform;
+import org.parfocal.report.ReportWriter;
 
 /** The program: arguments in, exit code out. */
 @Component(service = ToIntFunction.class, property = "parfocal.command=main")
 public final class ParfocalCommand implements ToIntFunction<String[]> {
   private final BundleContext context;
   private final Platform platform;
+  private final ReportWriter report;
 
   @Reference(
       service = DatasetWriter.class,
@@ -47,9 +49,11 @@ public final class ParfocalCommand implements ToIntFunction<String[]> {
   private volatile Collection<BackboneFile> backbones = List.of();
 
   @Activate
-  public ParfocalCommand(BundleContext context, @Reference Platform platform) {
+  public ParfocalCommand(
+      BundleContext context, @Reference Platform platform, @Reference ReportWriter report) {
     this.context = context;
     this.platform = platform;
+    this.report = report;
   }
 
   @Override
@@ -58,6 +62,7 @@ public final class ParfocalCommand implements ToIntFunction<String[]> {
     return new CommandTree(
             context,
             platform,
+            report,
             () -> writers,
             () -> fetchers,
             () -> finders,

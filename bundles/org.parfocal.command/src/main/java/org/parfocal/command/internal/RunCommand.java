@@ -1,16 +1,22 @@
 package org.parfocal.command.internal;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.parfocal.api.Executor;
+import org.parfocal.api.OutputException;
+import org.parfocal.core.JobState;
 import org.parfocal.core.RunOption;
+import org.parfocal.core.StoredStudy;
 import org.parfocal.core.StudyResult;
 import org.parfocal.core.StudyRunner;
 import org.parfocal.platform.OpenStudy;
 import org.parfocal.platform.Platform;
 import org.parfocal.platform.Wired;
+import org.parfocal.report.ReportOptions;
+import org.parfocal.report.ReportWriter;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -24,6 +30,8 @@ final class RunCommand extends PlatformCommand {
   static final String CHECK_CONTENT =
       "Read every file of the data to see whether it changed; otherwise only files are read whose"
           + " size, times or inode are new.";
+
+  private final ReportWriter report;
 
   @Mixin StudyTarget target = new StudyTarget();
   @Mixin ExecutorTarget where = new ExecutorTarget();
@@ -55,8 +63,12 @@ final class RunCommand extends PlatformCommand {
   @Option(names = "--quiet", description = "No progress; warnings, errors and the results only.")
   boolean quiet;
 
-  RunCommand(Platform platform, Terminal terminal) {
+  @Option(names = "--no-report", description = "Write no report.html.")
+  boolean withoutReport;
+
+  RunCommand(Platform platform, ReportWriter report, Terminal terminal) {
     super(platform, terminal);
+    this.report = report;
   }
 
   @Override
@@ -90,12 +102,32 @@ final class RunCommand extends PlatformCommand {
         terminal.err().println("Workers go on alone with " + result.directory() + ".");
         return ExitCodes.DONE;
       }
-      return new ResultReport(terminal, json).show(result);
+      int code = new ResultReport(terminal, json).show(result);
+      if (!withoutReport && isAnyDone(result)) {
+        writeReport(result);
+      }
+      return code;
     }
   }
 
   static Set<RunOption> chosen(Map<RunOption, Boolean> asked) {
     return asked.keySet().stream().filter(asked::get).collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** The results are written by now: what is wrong with the page is no failure of the run. */
+  private void writeReport(StudyResult result) {
+    Path page = result.directory().resolve(ReportCommand.FILE);
+    try {
+      StoredStudy study = StoredStudy.open(result.directory());
+      report.write(Map.of(study.results().study(), study), new ReportOptions(true), page);
+      terminal.err().println("Report: " + page);
+    } catch (OutputException e) {
+      terminal.warning("There is no report: " + e.getMessage());
+    }
+  }
+
+  private static boolean isAnyDone(StudyResult result) {
+    return result.jobs().stream().anyMatch(job -> job.state() == JobState.DONE);
   }
 
   private static boolean isOpen(StudyResult result) {

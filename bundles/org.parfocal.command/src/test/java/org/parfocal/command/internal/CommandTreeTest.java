@@ -46,6 +46,7 @@ class CommandTreeTest {
     return new CommandTree(
             context(),
             platform,
+            (studies, options, file) -> {},
             () -> writers.entrySet().stream().map(CommandTreeTest::named).toList(),
             () -> fetchers.entrySet().stream().map(CommandTreeTest::named).toList(),
             List::of,

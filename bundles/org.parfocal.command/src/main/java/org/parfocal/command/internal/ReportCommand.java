@@ -1,0 +1,71 @@
+package org.parfocal.command.internal;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.core.StoredStudy;
+import org.parfocal.core.StudyResults;
+import org.parfocal.platform.Platform;
+import org.parfocal.report.ReportOptions;
+import org.parfocal.report.ReportWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "report",
+    description =
+        "Writes one page of a study, or of several, from their stored files alone: report.html, which"
+            + " opens in any browser and loads nothing.")
+final class ReportCommand extends PlatformCommand {
+  static final String FILE = "report.html";
+
+  private final ReportWriter writer;
+
+  @Parameters(
+      index = "0..*",
+      arity = "1..*",
+      paramLabel = "STUDY",
+      description = "A study's folder, such as studies/NAME.")
+  List<Path> studies = List.of();
+
+  @Option(
+      names = "--to",
+      paramLabel = "FILE",
+      description = "The page; otherwise report.html in the folder of the first study.")
+  @Nullable Path file;
+
+  @Option(
+      names = "--no-patient-ids",
+      description = "Call patients by numbers, and not as the data set calls them.")
+  boolean withoutPatientIds;
+
+  ReportCommand(Platform platform, ReportWriter writer, Terminal terminal) {
+    super(platform, terminal);
+    this.writer = writer;
+  }
+
+  @Override
+  public Integer call() {
+    for (Path study : studies) {
+      if (!Files.isDirectory(study)) {
+        throw new ConfigurationException(
+            "%s is no folder; name the folder of a study, such as studies/NAME.".formatted(study));
+      }
+    }
+    List<Path> folders =
+        studies.stream().map(study -> study.toAbsolutePath().normalize()).toList();
+    Map<String, StoredStudy> read = new LinkedHashMap<>();
+    StudyResults.readAll(folders)
+        .forEach((name, results) -> read.put(name, StoredStudy.of(results)));
+    Path target = file == null ? folders.get(0).resolve(FILE) : file.toAbsolutePath().normalize();
+    writer.write(read, new ReportOptions(!withoutPatientIds), target);
+    terminal.out().println(target);
+    terminal.out().flush();
+    return ExitCodes.DONE;
+  }
+}

@@ -1,0 +1,23 @@
+package org.parfocal.report;
+
+import java.util.List;
+
+/**
+ * Makes a section of every report: an OSGi service. The property {@code service.ranking} decides
+ * the place, the highest first; those that come with Parfocal have 100, 200, … 1300.
+ */
+public interface ReportSection {
+  /** The heading of the section. */
+  String heading();
+
+  /** The name that links within the page use; letters, digits and hyphens, unique in a page. */
+  String anchor();
+
+  /**
+   * What stands under the heading.
+   *
+   * @param study what was stored, and nothing else
+   * @return nothing where the study has nothing of the kind; the heading is left out then
+   */
+  List<Block> blocks(ReportedStudy study);
+}

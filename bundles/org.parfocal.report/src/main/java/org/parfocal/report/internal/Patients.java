@@ -1,0 +1,132 @@
+package org.parfocal.report.internal;
+
+import static org.parfocal.report.ReportedStudy.row;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Component;
+import org.parfocal.report.Block;
+import org.parfocal.report.Figure;
+import org.parfocal.report.ReportSection;
+import org.parfocal.report.ReportedStudy;
+import org.parfocal.report.TestedJob;
+import org.parfocal.report.TestedJob.TestedImage;
+
+/** Each test patient: what the models said on average. */
+@Component(property = "service.ranking:Integer=600")
+public final class Patients implements ReportSection {
+  /** More points than a figure can show, and a page should hold. */
+  private static final int POINTS = 6000;
+
+  /** Points are set at some heights, neighbours apart, so that they hide each other less. */
+  private static final int HEIGHTS = 8;
+
+  private static final int STRIDE = 3;
+
+  @Override
+  public String heading() {
+    return "Patients";
+  }
+
+  @Override
+  public String anchor() {
+    return "patients";
+  }
+
+  @Override
+  public List<Block> blocks(ReportedStudy study) {
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    List<String> shown = new ArrayList<>();
+    for (String variant : Shown.variants(study)) {
+      List<Map<String, @Nullable Object>> own = rows(study, variant);
+      if (shown.isEmpty() || rows.size() + own.size() <= POINTS) {
+        rows.addAll(own.subList(0, Math.min(POINTS, own.size())));
+        shown.add(variant);
+      }
+    }
+    if (rows.isEmpty()) {
+      return List.of();
+    }
+    List<String> caption =
+        new ArrayList<>(
+            List.of(
+                "A point is a test patient: the mean over the patient's images, folds and seeds.",
+                "Patients far on the wrong side are worth a look at their slides."));
+    if (shown.size() < study.variants().size()) {
+      caption.add(
+          "%d of %d variants, so that the page stays small."
+              .formatted(shown.size(), study.variants().size()));
+    }
+    return List.of(
+        new Figure(
+            "patients",
+            "Mean probability by test patient",
+            caption,
+            Specifications.figure("patients"),
+            rows,
+            shown.size() > 1 ? List.of("variant", "of class") : List.of("of class")));
+  }
+
+  /** A patient at a domain. */
+  private record Key(String domain, String patient) {}
+
+  /** Sums over images. */
+  private static final class Mean {
+    private final int label;
+    private final double[] sums;
+    private int images;
+
+    Mean(TestedImage first) {
+      label = first.label();
+      sums = new double[first.probabilities().size()];
+    }
+
+    void add(TestedImage image) {
+      images++;
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += image.probabilities().get(i);
+      }
+    }
+  }
+
+  private static List<Map<String, @Nullable Object>> rows(ReportedStudy study, String variant) {
+    Map<Key, Mean> means = new LinkedHashMap<>();
+    for (TestedJob job : study.tested(variant)) {
+      for (TestedImage image : job.images()) {
+        means
+            .computeIfAbsent(
+                new Key(image.domain(), image.patient()), first -> new Mean(image))
+            .add(image);
+      }
+    }
+    List<String> classes = study.stored().data(variant).classes();
+    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    means.forEach(
+        (key, mean) -> {
+          for (int of = classes.size() == 2 ? 1 : 0; of < classes.size(); of++) {
+            rows.add(
+                row(
+                    "variant",
+                    variant,
+                    "of class",
+                    classes.get(of),
+                    "domain",
+                    key.domain(),
+                    "patient",
+                    key.patient(),
+                    "true",
+                    classes.get(mean.label),
+                    "probability",
+                    Numbers.rounded(mean.sums[of] / mean.images),
+                    "images",
+                    mean.images,
+                    "place",
+                    rows.size() * STRIDE % HEIGHTS));
+          }
+        });
+    return rows;
+  }
+}

@@ -1,0 +1,119 @@
+package org.parfocal.report.internal;
+
+import static org.parfocal.report.ReportedStudy.row;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.DoubleSummaryStatistics;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Component;
+import org.parfocal.core.JobKey;
+import org.parfocal.report.Block;
+import org.parfocal.report.Figure;
+import org.parfocal.report.ReportSection;
+import org.parfocal.report.ReportedStudy;
+import org.parfocal.report.Words;
+
+/** What the jobs noted of their epochs. */
+@Component(property = "service.ranking:Integer=500")
+public final class TrainingCurves implements ReportSection {
+  private static final String EPOCH = "epoch";
+  private static final int POINTS = 8000;
+
+  @Override
+  public String heading() {
+    return "Training";
+  }
+
+  @Override
+  public String anchor() {
+    return "training";
+  }
+
+  /** A number at an epoch. */
+  private record Place(String variant, String series, int epoch) {}
+
+  @Override
+  public List<Block> blocks(ReportedStudy study) {
+    Map<Place, DoubleSummaryStatistics> noted = new LinkedHashMap<>();
+    List<String> unread = new ArrayList<>();
+    for (String variant : Shown.variants(study)) {
+      for (JobKey key : study.stored().finished(variant)) {
+        try {
+          add(noted, variant, study.stored().history(key));
+        } catch (IOException e) {
+          unread.add("The history of %s cannot be read: %s.".formatted(key, e.getMessage()));
+        }
+      }
+    }
+    List<Block> blocks = new ArrayList<>();
+    List<Map<String, @Nullable Object>> rows =
+        noted.entrySet().stream()
+            .sorted(Comparator.comparing(entry -> order(entry.getKey().series())))
+            .map(entry -> point(entry.getKey(), entry.getValue()))
+            .limit(POINTS)
+            .toList();
+    if (!rows.isEmpty()) {
+      blocks.add(
+          new Figure(
+              "training-curves",
+              "What was noted at each epoch",
+              Shown.caption(
+                  study,
+                  List.of("Mean over the jobs of a variant; bands reach from the lowest job to the highest.")),
+              Specifications.figure("training"),
+              rows,
+              List.of("series")));
+    }
+    if (!unread.isEmpty()) {
+      blocks.add(new Words("", unread));
+    }
+    return blocks;
+  }
+
+  private static void add(
+      Map<Place, DoubleSummaryStatistics> noted,
+      String variant,
+      List<Map<String, Double>> history) {
+    for (int line = 0; line < history.size(); line++) {
+      Map<String, Double> numbers = history.get(line);
+      int epoch = numbers.getOrDefault(EPOCH, line + 1.0).intValue();
+      numbers.forEach(
+          (series, value) -> {
+            if (!series.equals(EPOCH)) {
+              noted
+                  .computeIfAbsent(
+                      new Place(variant, series, epoch), one -> new DoubleSummaryStatistics())
+                  .accept(value);
+            }
+          });
+    }
+  }
+
+  /** Validation first, then losses, then what tells of the machine. */
+  private static int order(String series) {
+    return series.startsWith("validation") ? 0 : series.startsWith("loss") ? 1 : 2;
+  }
+
+  private static Map<String, @Nullable Object> point(Place place, DoubleSummaryStatistics jobs) {
+    return row(
+        "variant",
+        place.variant(),
+        "series",
+        place.series(),
+        EPOCH,
+        place.epoch(),
+        "value",
+        Numbers.rounded(jobs.getAverage()),
+        "low",
+        Numbers.rounded(jobs.getMin()),
+        "high",
+        Numbers.rounded(jobs.getMax()),
+        "jobs",
+        jobs.getCount());
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.parfocal.report.internal;
+
+import org.jspecify.annotations.NullMarked;
