@@ -237,6 +237,30 @@ class SelectionTest {
     double of(String option, String fold, long seed);
   }
 
+  @Test
+  void aStudyThatIsReadBackReportsThePredictionsOfTheChosenJobs() throws IOException {
+    Study made = study(Method.VALIDATION);
+    StudyResult result = run(made, parts(SelectionTest::signal));
+
+    StoredStudy stored = StoredStudy.open(made.directory());
+
+    List<Map<String, String>> chosen =
+        table("selection.csv").stream().filter(row -> "true".equals(row.get("chosen"))).toList();
+    assertThat(chosen).isNotEmpty();
+    for (Map<String, String> row : chosen) {
+      long seed = Long.parseLong(row.getOrDefault("seed", ""));
+      String fold = row.getOrDefault("fold", "");
+      String reported = "dann, chosen by " + row.get("by");
+      if (stored.variants().contains(reported)) {
+        assertThat(stored.predictions(new JobKey(reported, fold, seed)))
+            .isEqualTo(stored.predictions(new JobKey(row.getOrDefault("option", ""), fold, seed)));
+      }
+    }
+    assertThat(stored.finished("dann, chosen by validation")).hasSize(8);
+    assertThat(stored.data("dann, chosen by validation").patients()).isEqualTo(24);
+    assertThat(stored.verdict()).isEqualTo(result.verdict());
+  }
+
   /** What was chosen, by fold and seed. */
   private Map<String, String> chosen(Method by) {
     Map<String, String> chosen = new TreeMap<>();

@@ -120,7 +120,8 @@ class WorkersIT {
     try (Stream<Path> tree = Files.walk(root)) {
       for (Path file : tree.filter(Files::isRegularFile).toList()) {
         String name = file.getFileName().toString();
-        boolean timed = name.matches("job.json|history.jsonl|results.json|study.yaml|.*\\.log");
+        boolean timed =
+            name.matches("job.json|history.jsonl|results.json|report.html|study.yaml|.*\\.log");
         if (!timed) {
           digests.put(root.relativize(file).toString(), Sha256.ofFile(file));
         }

@@ -57,8 +57,7 @@ final class ReportCommand extends PlatformCommand {
             "%s is no folder; name the folder of a study, such as studies/NAME.".formatted(study));
       }
     }
-    List<Path> folders =
-        studies.stream().map(study -> study.toAbsolutePath().normalize()).toList();
+    List<Path> folders = studies.stream().map(study -> study.toAbsolutePath().normalize()).toList();
     Map<String, StoredStudy> read = new LinkedHashMap<>();
     StudyResults.readAll(folders)
         .forEach((name, results) -> read.put(name, StoredStudy.of(results)));

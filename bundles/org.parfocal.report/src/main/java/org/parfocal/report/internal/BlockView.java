@@ -28,13 +28,20 @@ final class BlockView {
    */
   static Map<String, Object> of(Block block, String prefix) {
     if (block instanceof KeyNumbers numbers) {
-      return Map.of("keyNumbers", Map.of("numbers", numbers.numbers().stream().map(BlockView::number).toList()));
+      return Map.of(
+          "keyNumbers",
+          Map.of("numbers", numbers.numbers().stream().map(BlockView::number).toList()));
     }
     if (block instanceof Words words) {
       return Map.of(
           "words",
           Map.of(
-              "title", words.title(), "sentences", words.sentences(), "quotable", words.quotable()));
+              "title",
+              words.title(),
+              "sentences",
+              words.sentences(),
+              "quotable",
+              words.quotable()));
     }
     if (block instanceof DataTable table) {
       return Map.of("table", table(table, prefix));
@@ -42,8 +49,7 @@ final class BlockView {
     if (block instanceof Figure figure) {
       return Map.of(
           "figure",
-          Map.of(
-              "id", prefix + figure.id(), "title", figure.title(), "caption", figure.caption()));
+          Map.of("id", prefix + figure.id(), "title", figure.title(), "caption", figure.caption()));
     }
     Listing listing = (Listing) block;
     return Map.of("listing", Map.of("title", listing.title(), "text", listing.text()));

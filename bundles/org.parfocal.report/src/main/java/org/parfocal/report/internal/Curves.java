@@ -52,7 +52,13 @@ public final class Curves implements ReportSection {
           List<RankedImages> ranked = ranked(jobs, domain, positive, draws);
           Map<String, Object> of =
               row(
-                  "variant", variant, "domain", domain, "class", classes.get(positive), "always",
+                  "variant",
+                  variant,
+                  "domain",
+                  domain,
+                  "class",
+                  classes.get(positive),
+                  "always",
                   variant.equals(shown.get(0)));
           roc.addAll(points(of, ranked, draws, RankedImages::roc));
           precision.addAll(points(of, ranked, draws, RankedImages::precision));
@@ -127,8 +133,7 @@ public final class Curves implements ReportSection {
   }
 
   /** The mean of the curves that exist. */
-  private static double[] mean(
-      List<RankedImages> ranked, Function<RankedImages, double[]> curve) {
+  private static double[] mean(List<RankedImages> ranked, Function<RankedImages, double[]> curve) {
     List<double[]> curves =
         ranked.stream()
             .map(curve)

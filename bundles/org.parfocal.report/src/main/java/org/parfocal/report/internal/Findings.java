@@ -74,15 +74,16 @@ public final class Findings implements ReportSection {
     for (DataFacts data : study.stored().data()) {
       String classes =
           data.classes().size() == 2
-              ? "%s from %s".formatted(data.classes().get(1), data.classes().get(0))
-              : "%d classes (%s)".formatted(data.classes().size(), String.join(", ", data.classes()));
+              ? "is %s told from %s".formatted(data.classes().get(1), data.classes().get(0))
+              : "are %d classes told apart (%s)"
+                  .formatted(data.classes().size(), String.join(", ", data.classes()));
       String where =
           data.holdsOut()
               ? "at a %s that no training image had (%s, each held out in turn)"
                   .formatted(data.field(), String.join(", ", data.domains()))
               : "of patients that no training image shows (%s: %s)"
                   .formatted(data.field(), String.join(", ", data.domains()));
-      sentences.add("How well is %s told in images %s?".formatted(classes, where));
+      sentences.add("How well %s in images %s?".formatted(classes, where));
       sentences.add(
           "Data: %s, %s of %s."
               .formatted(
@@ -94,7 +95,10 @@ public final class Findings implements ReportSection {
     if (variants.size() > 1) {
       sentences.add(
           "%d variants are compared with %s: %s."
-              .formatted(variants.size() - 1, variants.get(0), listed(variants.subList(1, variants.size()))));
+              .formatted(
+                  variants.size() - 1,
+                  variants.get(0),
+                  listed(variants.subList(1, variants.size()))));
     }
     return sentences;
   }
@@ -137,9 +141,7 @@ public final class Findings implements ReportSection {
   }
 
   private static Optional<Score> value(ReportedStudy study, String variant, MetricColumn column) {
-    return study
-        .overall(variant, column, Score.ALL)
-        .filter(score -> !Double.isNaN(score.value()));
+    return study.overall(variant, column, Score.ALL).filter(score -> !Double.isNaN(score.value()));
   }
 
   private static String price(ReportedStudy study, String variant, MetricColumn headline) {
@@ -158,17 +160,20 @@ public final class Findings implements ReportSection {
   private static List<String> sure(ReportedStudy study) {
     List<String> sentences = new ArrayList<>();
     for (DataFacts data : study.stored().data()) {
-      int tested = data.folds().stream().mapToInt(DataFacts.FoldFacts::testPatients).max().orElse(0);
+      int tested =
+          data.folds().stream().mapToInt(DataFacts.FoldFacts::testPatients).max().orElse(0);
       sentences.add(
           "%s, with up to %s in the test of one; no patient is both trained on and tested."
               .formatted(
-                  Numbers.counted(data.folds().size(), "fold"), Numbers.counted(tested, "patient")));
+                  Numbers.counted(data.folds().size(), "fold"),
+                  Numbers.counted(tested, "patient")));
     }
     long seeds = study.stored().jobs().stream().map(job -> job.key().seed()).distinct().count();
     sentences.add(
         "%s: each number is of %s of every model."
             .formatted(
-                Numbers.counted(seeds, "seed"), seeds == 1 ? "one training" : seeds + " trainings"));
+                Numbers.counted(seeds, "seed"),
+                seeds == 1 ? "one training" : seeds + " trainings"));
     sentences.add(
         "Brackets hold 95 % intervals; results.csv says of each number how its interval was made.");
     return sentences;

@@ -49,12 +49,16 @@ public final class HowItWasRun implements ReportSection {
       rows.add(fact("data set", data.dataset()));
       rows.add(fact("hash of the data (manifest)", data.manifest()));
       rows.add(
-          fact("terms of the data", data.licence().isEmpty() ? "unknown to the reader" : data.licence()));
+          fact(
+              "terms of the data",
+              data.licence().isEmpty() ? "unknown to the reader" : data.licence()));
       rows.add(fact("images and patients", data.samples() + " and " + data.patients()));
       rows.add(
           fact(
               "folds",
-              data.folds().stream().map(DataFacts.FoldFacts::name).collect(Collectors.joining(", "))));
+              data.folds().stream()
+                  .map(DataFacts.FoldFacts::name)
+                  .collect(Collectors.joining(", "))));
     }
     List<StoredJob> jobs = study.stored().jobs();
     rows.add(
@@ -108,9 +112,13 @@ public final class HowItWasRun implements ReportSection {
     String first =
         counts.entrySet().stream()
             .limit(VALUES)
-            .map(entry -> "%s (%s)".formatted(entry.getKey(), Numbers.counted(entry.getValue(), "job")))
+            .map(
+                entry ->
+                    "%s (%s)".formatted(entry.getKey(), Numbers.counted(entry.getValue(), "job")))
             .collect(Collectors.joining("; "));
-    return counts.size() > VALUES ? first + "; and %d more".formatted(counts.size() - VALUES) : first;
+    return counts.size() > VALUES
+        ? first + "; and %d more".formatted(counts.size() - VALUES)
+        : first;
   }
 
   private static List<Cell> fact(String what, String value) {

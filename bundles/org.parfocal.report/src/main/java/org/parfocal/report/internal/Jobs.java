@@ -38,7 +38,8 @@ public final class Jobs implements ReportSection {
                 Column.choice("fold"),
                 Column.choice("seed"),
                 Column.choice("state")));
-    shown.forEach(column -> columns.add(Column.number(column.heading(), Leaderboard.words(column))));
+    shown.forEach(
+        column -> columns.add(Column.number(column.heading(), Leaderboard.words(column))));
     columns.add(Column.number("seconds", "wall time of the last attempt"));
     List<List<Cell>> rows = new ArrayList<>();
     List<String> notes = new ArrayList<>();

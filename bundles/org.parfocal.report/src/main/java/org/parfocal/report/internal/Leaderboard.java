@@ -106,9 +106,7 @@ public final class Leaderboard implements ReportSection {
             .filter(value -> !Double.isNaN(value))
             .toArray();
     String spread =
-        seeds.length > 1
-            ? " ± " + new Numbers(unsigned(column)).text(deviation(seeds))
-            : "";
+        seeds.length > 1 ? " ± " + new Numbers(unsigned(column)).text(deviation(seeds)) : "";
     return new Cell(
         numbers.text(score.value()) + spread + chance(study, variant, column), score.value());
   }

@@ -153,8 +153,7 @@ public final class Options implements ReportSection {
                 Cell.of(option.fold()),
                 new Cell(Long.toString(option.seed()), option.seed()),
                 Cell.of(option.option()),
-                new Cell(
-                    Double.toString(Numbers.rounded(option.value())), option.value())));
+                new Cell(Double.toString(Numbers.rounded(option.value())), option.value())));
       }
     }
     return new DataTable(

@@ -1,9 +1,9 @@
 package org.parfocal.report.internal;
 
 import com.samskivert.mustache.Mustache;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -97,7 +97,10 @@ final class Page {
       said.add(
           "%s: %s of %s; %d of %s done"
               .formatted(
-                  study.data().stream().map(data -> data.dataset()).distinct().collect(Collectors.joining(", ")),
+                  study.data().stream()
+                      .map(data -> data.dataset())
+                      .distinct()
+                      .collect(Collectors.joining(", ")),
                   Numbers.counted(study.data().get(0).samples(), "image"),
                   Numbers.counted(study.data().get(0).patients(), "patient"),
                   done,

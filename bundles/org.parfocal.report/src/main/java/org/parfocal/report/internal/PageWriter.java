@@ -39,8 +39,7 @@ public final class PageWriter implements ReportWriter {
     Path beside = file.resolveSibling(file.getFileName() + ".tmp");
     try {
       Files.write(beside, page.getBytes(StandardCharsets.UTF_8));
-      Files.move(
-          beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(beside, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new OutputException(
           "%s cannot be written (%s); name another file with --to FILE."

@@ -97,8 +97,7 @@ public final class Patients implements ReportSection {
     for (TestedJob job : study.tested(variant)) {
       for (TestedImage image : job.images()) {
         means
-            .computeIfAbsent(
-                new Key(image.domain(), image.patient()), first -> new Mean(image))
+            .computeIfAbsent(new Key(image.domain(), image.patient()), first -> new Mean(image))
             .add(image);
       }
     }

@@ -21,7 +21,8 @@ final class RankedImages {
                 Comparator.comparingDouble(
                     (TestedImage image) -> -image.probabilities().get(positiveClass)))
             .toList();
-    probabilities = ranked.stream().mapToDouble(i -> i.probabilities().get(positiveClass)).toArray();
+    probabilities =
+        ranked.stream().mapToDouble(i -> i.probabilities().get(positiveClass)).toArray();
     patients = ranked.stream().mapToInt(image -> draws.place(image.patient())).toArray();
     positive = new boolean[ranked.size()];
     for (int i = 0; i < positive.length; i++) {

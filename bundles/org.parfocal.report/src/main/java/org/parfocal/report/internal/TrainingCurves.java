@@ -64,7 +64,8 @@ public final class TrainingCurves implements ReportSection {
               "What was noted at each epoch",
               Shown.caption(
                   study,
-                  List.of("Mean over the jobs of a variant; bands reach from the lowest job to the highest.")),
+                  List.of(
+                      "Mean over the jobs of a variant; bands reach from the lowest job to the highest.")),
               Specifications.figure("training"),
               rows,
               List.of("series")));

@@ -38,8 +38,8 @@
       spec.columns = Math.max(1, Math.min(panels.length, Math.floor((width - EDGE) / wanted)));
       if (!stepped) inner.width = Math.min(inner.width, Math.floor((width - EDGE) / spec.columns - GAP));
     }
-    const autosize = spec.width === 'container' ? { type: 'fit-x', contains: 'padding', resize: true } : { type: 'pad' };
-    return { $schema: 'https://vega.github.io/schema/vega-lite/v6.json', ...spec, data: { values: rows }, config, autosize };
+    if (spec.width === 'container' && spec.height.step) spec.height = spec.height.step * distinct(spec.encoding.y.field).length;
+    return { $schema: 'https://vega.github.io/schema/vega-lite/v6.json', ...spec, data: { values: rows }, config };
   };
 
   const view = (spec, properties) =>
@@ -52,6 +52,9 @@
   const set = (figure, name) => {
     const block = document.getElementById(name);
     const plot = block.querySelector('.plot');
+    const title = block.querySelector('h3').textContent;
+    const drawing = element('div', { className: 'drawing' }); /* Vega gives it a role and a name of its own. */
+    plot.append(drawing);
     const rows = rowsOf(figure.rows);
     const wanted = new Map();
     const tools = element('div', { className: 'tools' });
@@ -66,7 +69,7 @@
       if (drawn) drawn.finalize();
       const made = spec();
       columns = made.columns ?? 0;
-      drawn = view(made, { container: plot, renderer: 'svg', hover: true });
+      drawn = view({ ...made, description: title }, { container: drawing, renderer: 'svg', hover: true });
       await drawn.runAsync();
       block.dataset.drawn = String(chosen().length);
       plot.querySelectorAll('svg').forEach((svg) => {
@@ -87,7 +90,7 @@
 
     const onPaper = () => {
       const made = prepared(figure, chosen(), 900);
-      const width = made.width === 'container' ? { width: 640, autosize: { type: 'pad' } } : {};
+      const width = made.width === 'container' ? { width: 640 } : {};
       return view({ ...made, ...width, background: '#ffffff' }, { renderer: 'none' });
     };
     const button = (label, what, onclick) =>
@@ -111,12 +114,12 @@
       const all = cells();
       const row = (texts, cell) => element('tr', {}, ...texts.map((text) => element(cell, { textContent: text })));
       const table = element('table', {},
-        element('caption', { textContent: block.querySelector('h3').textContent }),
+        element('caption', { textContent: title }),
         element('thead', {}, row(fields, 'th')),
         element('tbody', {}, ...all.slice(0, MANY).map((texts) => row(texts, 'td'))));
       const scroll = element('div', { className: 'scroll', tabIndex: 0 }, table);
       scroll.setAttribute('role', 'region');
-      scroll.setAttribute('aria-label', 'Numbers: ' + block.querySelector('h3').textContent);
+      scroll.setAttribute('aria-label', 'Numbers: ' + title);
       numbers.append(scroll);
       if (all.length > MANY) numbers.append(element('p', { textContent: `The first ${MANY} of ${all.length} rows; the button CSV saves all of them.` }));
     };

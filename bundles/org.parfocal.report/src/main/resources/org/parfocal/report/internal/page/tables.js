@@ -111,7 +111,7 @@
         row.hidden = !fits;
         shown += fits ? 1 : 0;
       });
-      count.textContent = shown === rows.length ? `${rows.length} rows` : `${shown} of ${rows.length} rows`;
+      count.textContent = shown === rows.length ? `${shown} ${shown === 1 ? 'row' : 'rows'}` : `${shown} of ${rows.length} rows`;
     };
 
     heads.forEach((head, column) => {

@@ -1,0 +1,36 @@
+package org.parfocal.report.internal;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.parfocal.core.StoredStudy;
+import org.parfocal.report.ReportOptions;
+import org.parfocal.report.ReportSection;
+
+/** The sections that come with the bundle, without a framework. */
+final class Sections {
+  static final List<ReportSection> ALL =
+      List.of(
+          new Findings(),
+          new Leaderboard(),
+          new HeldOut(),
+          new Gains(),
+          new Curves(),
+          new Reliability(),
+          new Confusions(),
+          new Patients(),
+          new TrainingCurves(),
+          new Options(),
+          new Times(),
+          new Jobs(),
+          new HowItWasRun());
+
+  private Sections() {}
+
+  /** The page of a study. */
+  static String page(Path folder, boolean patientIds) {
+    StoredStudy study = StoredStudy.open(folder);
+    return new Page(ALL, new ReportOptions(patientIds))
+        .text(Map.of(study.results().study(), study));
+  }
+}

@@ -1,0 +1,56 @@
+package org.parfocal.itests.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.itests.Program;
+
+class ReportIT {
+  private static final int BAD_USAGE = 2;
+
+  @TempDir Path folder;
+
+  @Test
+  void aRunEndsWithAPageOfItsNumbersThatCanBeWrittenAgainWithoutTheData() throws Exception {
+    StudyFolder study = StudyFolder.write(folder, "{strategy: texture}");
+    Program.Ended run = Program.in(folder).run("run", StudyFolder.FILE);
+    assertThat(run.code()).as(run.out() + run.err()).isZero();
+    Path page = study.results().resolve("report.html");
+    String written = Files.readString(page);
+
+    for (String line : Files.readAllLines(study.results().resolve("results.csv"))) {
+      String[] cells = line.split(",", 12);
+      if (cells[5].equals("auc") && cells[6].equals("test") && cells[7].equals("all")) {
+        assertThat(written)
+            .contains(
+                String.format(
+                    Locale.ROOT,
+                    ">%.3f [%.3f, %.3f]",
+                    Double.valueOf(cells[8]),
+                    Double.valueOf(cells[9]),
+                    Double.valueOf(cells[10])));
+      }
+    }
+    Files.delete(page);
+    Program.Ended again = Program.in(folder).run("report", study.results().toString());
+    assertThat(again.code()).as(again.err()).isZero();
+    assertThat(again.out().strip()).isEqualTo(page.toString());
+    assertThat(Files.readString(page)).isEqualTo(written);
+
+    Files.delete(page);
+    assertThat(Program.in(folder).run("run", StudyFolder.FILE, "--no-report").code()).isZero();
+    assertThat(page).doesNotExist();
+  }
+
+  @Test
+  void aFolderWithoutAStudyIsRefusedInASentence() throws Exception {
+    Program.Ended none = Program.in(folder).run("report", "nowhere");
+
+    assertThat(none.code()).isEqualTo(BAD_USAGE);
+    assertThat(none.err()).contains("nowhere is no folder").hasLineCount(1);
+  }
+}
