@@ -2,14 +2,13 @@ package org.parfocal.executor.spark.internal.driver;
 
 import java.io.BufferedReader;
 import java.io.IOException;
-import java.io.RandomAccessFile;
+import java.io.InputStream;
 import java.io.Writer;
 import java.lang.ProcessBuilder.Redirect;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.BlockingQueue;
@@ -142,13 +141,10 @@ final class WarmWorker {
 
   /** The end of its log. */
   private String lastWords() {
-    try (RandomAccessFile file = new RandomAccessFile(log.toFile(), "r")) {
-      file.seek(Math.max(0, file.length() - TAIL));
-      byte[] tail = new byte[(int) Math.min(file.length(), TAIL)];
-      file.readFully(tail);
-      String[] lines = new String(tail, StandardCharsets.UTF_8).strip().split("\n");
-      return Arrays.stream(lines)
-          .skip(Math.max(0, lines.length - LINES))
+    try (InputStream in = Files.newInputStream(log)) {
+      in.skipNBytes(Math.max(0, Files.size(log) - TAIL));
+      List<String> lines = new String(in.readNBytes(TAIL), StandardCharsets.UTF_8).lines().toList();
+      return lines.subList(Math.max(0, lines.size() - LINES), lines.size()).stream()
           .map(line -> line.replaceFirst("^error: ", ""))
           .collect(Collectors.joining(" "));
     } catch (IOException e) {
