@@ -35,6 +35,7 @@ public final class Scale implements ProgressListener {
     timed("plan", () -> runner.plan(unbegun, parts, false, new StudyFixture()));
     timed("run", () -> runner.run(study, parts, StudyFixture.PLAIN, new Scale()));
     timed("plan of the finished study", () -> runner.plan(study, parts, false, new StudyFixture()));
+    timed("the same once more", () -> runner.plan(study, parts, false, new StudyFixture()));
     try (StudyWatch watch = new StudyWatch(study.directory())) {
       timed("first look", watch::look);
       timed("second look", watch::look);

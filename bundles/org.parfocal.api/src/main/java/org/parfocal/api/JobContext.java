@@ -42,6 +42,27 @@ public interface JobContext {
   Path cache();
 
   /**
+   * The right to do work for all whose result is kept in {@link #cache}. Closing it lets the next
+   * one begin.
+   */
+  interface Turn extends AutoCloseable {
+    @Override
+    void close();
+  }
+
+  /**
+   * Waits as long as another process, which lives, does this work. Whoever gets the turn looks
+   * again whether the result is there before it begins, so that it is computed once. A job has one
+   * turn at a time. Where a cache cannot be written, nobody waits.
+   *
+   * @param work names the work among all that use the cache
+   * @throws java.util.concurrent.CancellationException if the user stopped the job
+   */
+  default Turn turn(String work) {
+    return () -> {};
+  }
+
+  /**
    * Tells how far the job is.
    *
    * @param fraction 0 to 1

@@ -1,6 +1,8 @@
 package org.parfocal.api;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 
 /** The workers that an {@link Executor} started; used from one thread. */
 public interface Workers extends AutoCloseable {
@@ -23,6 +25,21 @@ public interface Workers extends AutoCloseable {
    *     same message at once; says what to do
    */
   List<Lost> poll(int open);
+
+  /** How long a worker may have one job; empty: as long as it takes. */
+  default Optional<Duration> jobTime() {
+    return Optional.empty();
+  }
+
+  /**
+   * Ends a worker that has had a job for longer, without its help, and waits until it is gone. It
+   * is not told of by {@link #poll}, which starts another in its place.
+   *
+   * @return false if it is none of these workers
+   */
+  default boolean end(String worker) {
+    return false;
+  }
 
   /** What the workers do as a whole, in a few words, such as {@code 3 run, 5 wait}. */
   String state();

@@ -134,6 +134,7 @@ class CostTest {
 
     assertThat(work(cost, "starting the engine").all()).isCloseTo(49, within(1e-6));
     assertThat(cost.seconds()).isCloseTo(49 + 12, within(1e-6));
+    assertThat(cost.seconds(5)).as("12 jobs in 3 rounds").isCloseTo(49 + 3, within(1e-6));
   }
 
   @Test
@@ -171,6 +172,7 @@ class CostTest {
 
     long images = parts.dataset.samples().size();
     assertThat(cost.seconds()).isCloseTo(images * 0.125, within(1e-6));
+    assertThat(cost.seconds(4)).as("all wait").isCloseTo(images * 0.125, within(1e-6));
     // The pixels of an image are 2 × 2 × 3 bytes.
     assertThat(cost.cacheBytes()).isEqualTo(images * (2000 + 12));
     assertThat(work(cost, "decoding an image").times()).isEqualTo(images);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -11,10 +12,15 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.Executor;
+import org.parfocal.api.OutputException;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.WorkOrder;
 import org.parfocal.api.Workers;
@@ -135,6 +141,99 @@ class DelegationTest {
     work(Optional.empty(), Optional.of(later), parts);
     assertThat(later.answers).containsExactly("nothing", "nothing");
     assertThat(parts.fitted).hasSize(3);
+  }
+
+  /** One worker after the other, in threads of this process. */
+  private final class Threads implements Workers {
+    private final WorkOrder order;
+    private final FakeParts parts;
+    private final AtomicInteger left = new AtomicInteger(3);
+    private Thread thread = new Thread(() -> {});
+
+    Threads(WorkOrder order, FakeParts parts) {
+      this.order = order;
+      this.parts = parts;
+    }
+
+    @Override
+    public List<Lost> poll(int open) {
+      if (!thread.isAlive() && left.getAndDecrement() > 0) {
+        thread = new Thread(() -> work(order, parts));
+        thread.setUncaughtExceptionHandler((ended, by) -> {});
+        thread.start();
+      }
+      return List.of();
+    }
+
+    @Override
+    public Optional<Duration> jobTime() {
+      return Optional.of(Duration.ofSeconds(1));
+    }
+
+    @Override
+    public boolean end(String worker) {
+      assertThat(worker).isEqualTo("w");
+      thread.interrupt();
+      try {
+        thread.join();
+      } catch (InterruptedException e) {
+        throw new IllegalStateException(e);
+      }
+      return true;
+    }
+
+    @Override
+    public String state() {
+      return "";
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void aJobThatTakesLongerThanTheExecutorLetsItHasFailedAndTheOthersGoOn() {
+    FakeParts parts = StudyFixture.parts();
+    AtomicBoolean hangs = new AtomicBoolean(true);
+    parts.whileFitting =
+        job -> {
+          if (job.fold().equals("100X") && hangs.get()) {
+            LockSupport.parkNanos(TimeUnit.MINUTES.toNanos(1));
+            job.checkCancelled();
+          }
+        };
+    StudyResult result = delegated(order -> new Threads(order, parts), StudyFixture.parts());
+    assertThat(result.jobs())
+        .filteredOn(job -> job.state() == JobState.FAILED)
+        .singleElement()
+        .satisfies(
+            job -> {
+              assertThat(job.key().fold()).isEqualTo("100X");
+              assertThat(job.message()).contains("longer than the 1s of executor.job-time");
+            });
+    assertThat(result.jobs()).filteredOn(job -> job.state() == JobState.DONE).hasSize(2);
+
+    hangs.set(false);
+    result = runner.run(study("two"), parts, StudyFixture.RETRY_FAILED, new StudyFixture());
+    assertThat(result.jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
+  }
+
+  @Test
+  void aWorkerThatSeesAnotherFolderUnderThePathOfTheStudySaysSoAndDoesNothing() {
+    FakeParts parts = StudyFixture.parts();
+    WorkOptions elsewhere =
+        new WorkOptions(
+            Optional.empty(),
+            Optional.empty(),
+            Integer.MAX_VALUE,
+            "w",
+            Optional.of("c0"),
+            StudyFixture.PLAIN);
+    assertThatThrownBy(() -> runner.work(study("two"), parts, elsewhere, told))
+        .isInstanceOf(OutputException.class)
+        .hasMessageContaining("the folder is not the same on both machines");
+    assertThat(parts.fitted).isEmpty();
+    assertThat(study("two").directory()).doesNotExist();
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.locks.ReentrantLock;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.Refit;
 import org.parfocal.api.SampleField;
@@ -23,6 +24,7 @@ public final class RecordingJob implements JobContext {
   private final List<Double> fractions = new ArrayList<>();
   private final List<Refit> askedToRefit = new ArrayList<>();
   private List<Refit> refits = List.of();
+  private final ReentrantLock turns = new ReentrantLock();
   private int checksLeft = Integer.MAX_VALUE;
   private boolean cancelled;
 
@@ -46,6 +48,13 @@ public final class RecordingJob implements JobContext {
   /** A new job of other classes. */
   public RecordingJob withClasses(String... names) {
     return new RecordingJob(directory, cache, List.of(names), seed);
+  }
+
+  /** All work is done by one thread at a time. */
+  @Override
+  public Turn turn(String work) {
+    turns.lock();
+    return turns::unlock;
   }
 
   /** Cancels the job at the check after the next so many. */

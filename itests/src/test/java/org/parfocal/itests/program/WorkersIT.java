@@ -6,6 +6,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -23,6 +25,7 @@ import org.parfocal.itests.Program;
 class WorkersIT {
   private static final String EPOCHS = "training.epochs=2";
   private static final int USAGE = 2;
+  private static final int FAILED = 5;
   private static final int STOPPED = 130;
 
   @TempDir Path folder;
@@ -53,6 +56,38 @@ class WorkersIT {
     run(0, "run", StudyFolder.FILE, EPOCHS, "output=two", "--workers", "2");
     assertThat(results("two")).isEqualTo(results("one")).hasSizeGreaterThan(10);
     assertThat(left("two")).isEmpty();
+  }
+
+  @Test
+  void aJobThatTakesTooLongFailsWithItsWorkerAndCanBeRunAgain() throws Exception {
+    String[] limited = {
+      "run",
+      StudyFolder.FILE,
+      "training.epochs=100000",
+      "output=two",
+      "--executor",
+      "local",
+      "executor.workers=2",
+      "executor.job-time=3s",
+      "--quiet"
+    };
+    assertThat(run(FAILED, limited).out()).contains("0 of 4 jobs are done");
+    String study = folder.resolve("two/tiny").toString();
+    assertThat(run(FAILED, "watch", study, "--once").out()).contains("4 failed");
+    assertThat(jobs("two")).hasSize(4).allMatch(text -> text.contains("longer than the 3s"));
+    run(0, "retry", study);
+    assertThat(jobs("two")).allMatch(text -> text.contains("\"interrupted\""));
+    assertThat(left("two")).isEmpty();
+  }
+
+  private List<String> jobs(String output) throws IOException {
+    try (Stream<Path> tree = Files.walk(folder.resolve(output))) {
+      List<String> texts = new ArrayList<>();
+      for (Path file : tree.filter(path -> path.endsWith("job.json")).toList()) {
+        texts.add(Files.readString(file));
+      }
+      return texts;
+    }
   }
 
   @Test

@@ -12,11 +12,11 @@ final class CostReport {
 
   private CostReport() {}
 
-  static Duration time(StudyCost cost) {
-    return Duration.ofMillis(Math.round(1000 * cost.seconds()));
+  static Duration time(StudyCost cost, int workers) {
+    return Duration.ofMillis(Math.round(1000 * cost.seconds(workers)));
   }
 
-  static void print(StudyCost cost, PrintWriter out) {
+  static void print(StudyCost cost, int workers, PrintWriter out) {
     TextTable table = new TextTable().row("work", "times", "seconds each", "together");
     for (Work work : cost.work()) {
       table.row(
@@ -28,10 +28,11 @@ final class CostReport {
     out.println();
     out.print(table);
     out.printf(
-        "%nMeasured: about %s, %s of memory, %s of disk in the study's folder and %s in the cache.%n",
-        TimeEstimate.shown(time(cost)),
+        "%nMeasured: about %s%s, %s of memory, %s of disk in the study's folder and %s in the cache.%n",
+        TimeEstimate.shown(time(cost, workers)),
+        workers == 1 ? "" : " by %d workers".formatted(workers),
         cost.memoryBytes().isPresent()
-            ? megabytes(cost.memoryBytes().getAsLong())
+            ? megabytes(workers * cost.memoryBytes().getAsLong())
             : "an unknown amount",
         megabytes(cost.resultBytes()),
         megabytes(cost.cacheBytes()));

@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.Fold;
 import org.parfocal.api.FoldPlan;
@@ -48,6 +49,13 @@ final class PlanCommand extends PlatformCommand {
   boolean estimate;
 
   @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description =
+          "Tell the time and memory of a run with N worker processes; without it, of one.")
+  int workers = 1;
+
+  @Option(
       names = "--folds",
       paramLabel = "FILE",
       description = "Write the folds as a table (CSV), which the protocol given-folds reads.")
@@ -62,6 +70,9 @@ final class PlanCommand extends PlatformCommand {
 
   @Override
   public Integer call() {
+    if (workers < 1) {
+      throw new ConfigurationException("--workers is %d; it must be 1 or more.".formatted(workers));
+    }
     try (OpenStudy open = target.open(platform)) {
       StudyPlan plan;
       Optional<StudyCost> cost;
@@ -74,12 +85,14 @@ final class PlanCommand extends PlatformCommand {
         FoldTable.write(plan.data(), folds);
       }
       Optional<Duration> time =
-          cost.isPresent() ? cost.map(CostReport::time) : TimeEstimate.of(plan.jobs());
+          cost.isPresent()
+              ? cost.map(known -> CostReport.time(known, workers))
+              : TimeEstimate.of(plan.jobs(), workers);
       if (json) {
         terminal.out().println(Json.line(members(plan, time, cost)));
       } else {
         print(plan, time);
-        cost.ifPresent(known -> CostReport.print(known, terminal.out()));
+        cost.ifPresent(known -> CostReport.print(known, workers, terminal.out()));
         terminal.out().flush();
       }
       return ExitCodes.DONE;
@@ -175,7 +188,7 @@ final class PlanCommand extends PlatformCommand {
     return samples.stream().map(Sample::patient).distinct().count();
   }
 
-  private static Map<String, @Nullable Object> members(
+  private Map<String, @Nullable Object> members(
       StudyPlan plan, Optional<Duration> time, Optional<StudyCost> cost) {
     Map<String, @Nullable Object> members =
         Json.members(
@@ -190,7 +203,7 @@ final class PlanCommand extends PlatformCommand {
             plan.jobs().stream().map(ResultReport::members).toList(),
             "secondsToGo",
             time.map(Duration::toSeconds).orElse(null)));
-    cost.ifPresent(known -> members.put("estimate", known.members()));
+    cost.ifPresent(known -> members.put("estimate", known.members(workers)));
     return members;
   }
 

@@ -11,12 +11,17 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
+import org.parfocal.core.StudyCost;
 
 /** How long the open jobs of a plan will take, judged by those that are done. */
 final class TimeEstimate {
+  /** As many jobs tell what a thousand would, and plans of large studies stay quick. */
+  private static final int MOST_RECORDS = 50;
+
   private static final long LARGEST_RECORD = 16 << 20;
 
   private TimeEstimate() {}
@@ -26,23 +31,36 @@ final class TimeEstimate {
     return jobs.stream().filter(job -> !job.state().isFinal()).toList();
   }
 
-  /** Empty if nothing is open or nothing is done yet. */
-  static Optional<Duration> of(List<PlannedJob> jobs) {
-    OptionalDouble overall = mean(jobs, "");
-    if (overall.isEmpty() || open(jobs).isEmpty()) {
+  /**
+   * Empty if nothing is open or nothing is done yet.
+   *
+   * @param workers that run jobs at once
+   */
+  static Optional<Duration> of(List<PlannedJob> jobs, int workers) {
+    Map<String, List<PlannedJob>> open =
+        open(jobs).stream().collect(Collectors.groupingBy(job -> job.key().variant()));
+    OptionalDouble overall = open.isEmpty() ? OptionalDouble.empty() : mean(jobs, "");
+    if (overall.isEmpty()) {
       return Optional.empty();
     }
-    double seconds =
-        open(jobs).stream()
-            .mapToDouble(job -> mean(jobs, job.key().variant()).orElse(overall.getAsDouble()))
-            .sum();
-    return Optional.of(Duration.ofMillis(Math.round(seconds * 1000)));
+    double seconds = 0;
+    long count = 0;
+    for (Map.Entry<String, List<PlannedJob>> each : open.entrySet()) {
+      double one = mean(jobs, each.getKey()).orElse(overall.getAsDouble());
+      seconds += one * each.getValue().size();
+      count += each.getValue().size();
+    }
+    return Optional.of(
+        Duration.ofMillis(Math.round(seconds * 1000 * StudyCost.rounds(count, workers))));
   }
 
   private static OptionalDouble mean(List<PlannedJob> jobs, String variant) {
-    return jobs.stream()
-        .filter(job -> job.state() == JobState.DONE)
-        .filter(job -> variant.isEmpty() || job.key().variant().equals(variant))
+    List<PlannedJob> done =
+        jobs.stream()
+            .filter(job -> job.state() == JobState.DONE)
+            .filter(job -> variant.isEmpty() || job.key().variant().equals(variant))
+            .toList();
+    return StudyCost.some(done, MOST_RECORDS).stream()
         .flatMapToDouble(job -> seconds(job.directory().resolve("job.json")))
         .average();
   }

@@ -148,8 +148,9 @@ class ReportsTest {
             job("100X", JobState.PLANNED, ""),
             job("200X", JobState.INTERRUPTED, ""),
             job("400X", JobState.FAILED, ""));
-    assertThat(TimeEstimate.of(jobs)).contains(Duration.ofSeconds(61));
-    assertThat(TimeEstimate.of(jobs.subList(1, 3))).isEmpty();
+    assertThat(TimeEstimate.of(jobs, 1)).contains(Duration.ofSeconds(61));
+    assertThat(TimeEstimate.of(jobs, 2)).contains(Duration.ofMillis(30_500));
+    assertThat(TimeEstimate.of(jobs.subList(1, 3), 1)).isEmpty();
   }
 
   @Test

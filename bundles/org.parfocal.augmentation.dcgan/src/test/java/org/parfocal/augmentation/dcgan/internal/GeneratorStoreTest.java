@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -50,6 +51,27 @@ class GeneratorStoreTest {
     assertThat(kept.state()).usingRecursiveComparison().isEqualTo(trained.state());
     store().generator("other", training());
     assertThat(trainings).isEqualTo(2);
+  }
+
+  @Test
+  void ofTwoWhoWantAGeneratorAtTheSameTimeOneTrainsIt() throws Exception {
+    CountDownLatch both = new CountDownLatch(2);
+    Callable<TrainedGenerator> wanting =
+        () -> {
+          both.countDown();
+          both.await();
+          return store().generator("key", training());
+        };
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<Future<TrainedGenerator>> trained = threads.invokeAll(List.of(wanting, wanting));
+      assertThat(trained.get(0).get().state())
+          .usingRecursiveComparison()
+          .isEqualTo(trained.get(1).get().state());
+    } finally {
+      threads.shutdown();
+    }
+    assertThat(trainings).isEqualTo(1);
   }
 
   @Test

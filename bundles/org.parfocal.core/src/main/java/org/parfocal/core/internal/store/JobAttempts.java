@@ -1,6 +1,8 @@
 package org.parfocal.core.internal.store;
 
 import java.io.IOException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -8,8 +10,14 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.NavigableMap;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Predicate;
+import org.parfocal.core.PlannedJob;
 import org.parfocal.core.internal.claim.NumberedEntries;
 
 /**
@@ -42,6 +50,30 @@ public final class JobAttempts {
   /** The folder of the attempts at a job, and of the claims on it. */
   public static Path folder(Path job) {
     return job.resolveSibling(job.getFileName() + ENDING);
+  }
+
+  /**
+   * Whether there is anything of a job. Each folder is looked at once, however many jobs are asked
+   * for, which is what a look at a large study takes on a slow file system.
+   */
+  public static Predicate<PlannedJob> begun() {
+    Map<Path, Set<String>> names = new HashMap<>();
+    return job -> {
+      Path name = job.directory().getFileName();
+      Set<String> there =
+          names.computeIfAbsent(job.directory().resolveSibling(""), JobAttempts::names);
+      return there.contains(name.toString()) || there.contains(name + ENDING);
+    };
+  }
+
+  private static Set<String> names(Path folder) {
+    Set<String> names = new HashSet<>();
+    try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
+      entries.forEach(entry -> names.add(entry.getFileName().toString()));
+    } catch (IOException | DirectoryIteratorException e) {
+      return names; // nothing was begun there yet, or the next look shows it
+    }
+    return names;
   }
 
   /** Whether a folder has the name of one that holds attempts. */

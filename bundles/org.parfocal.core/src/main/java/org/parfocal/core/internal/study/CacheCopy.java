@@ -14,7 +14,8 @@ final class CacheCopy {
   /**
    * Makes the folder, with a link to each file.
    *
-   * @param cache need not exist; decoded images are left out, since jobs do not look for them there
+   * @param cache need not exist; decoded images are left out, since jobs do not look for them
+   *     there, and so are the claims of others
    */
   static Path of(Path cache, Path folder) {
     try {
@@ -23,7 +24,7 @@ final class CacheCopy {
           cache,
           (file, attributes) -> {
             Path name = cache.relativize(file);
-            if (!name.startsWith(CacheFolder.PIXELS)) {
+            if (!name.startsWith(CacheFolder.PIXELS) && !name.startsWith(CacheTurns.FOLDER)) {
               link(folder.resolve(name), file);
             }
           });

@@ -36,6 +36,9 @@ public final class CostEstimate {
 
   private static final int TIMES = 5;
 
+  /** Of so many finished jobs at most it is looked how long they took. */
+  private static final int TELLING = 50;
+
   private final Disk disk;
   private final StudyPlan plan;
   private final StudyParts parts;
@@ -85,15 +88,17 @@ public final class CostEstimate {
     if (!unknown.isEmpty()) {
       measure(unknown, data);
     }
-    return new StudyCost(work, ProcessMemory.peak(), resultBytes, Math.round(cacheBytes));
+    return new StudyCost(work, jobs(), ProcessMemory.peak(), resultBytes, Math.round(cacheBytes));
   }
 
   /** Finished jobs of a variant tell best what the others take. */
   private boolean byFinished(String variant, List<PlannedJob> jobs) {
     List<PlannedJob> finished =
-        plan.jobs().stream()
-            .filter(job -> job.key().variant().equals(variant) && job.state() == JobState.DONE)
-            .toList();
+        StudyCost.some(
+            plan.jobs().stream()
+                .filter(job -> job.key().variant().equals(variant) && job.state() == JobState.DONE)
+                .toList(),
+            TELLING);
     if (finished.isEmpty()) {
       return false;
     }
@@ -105,7 +110,7 @@ public final class CostEstimate {
             .orElse(0);
     double bytes =
         finished.stream().mapToLong(job -> DiskUse.of(job.directory())).average().orElse(0);
-    work.add(new Work("job of " + variant + ", as finished ones", jobs.size(), seconds));
+    work.add(new Work("job of " + variant + ", as finished ones", jobs.size(), seconds, false));
     resultBytes += Math.round(bytes * jobs.size());
     return true;
   }
@@ -113,7 +118,7 @@ public final class CostEstimate {
   private void decode(MeasuredData data) {
     for (Decoding decoding : data.decodings()) {
       if (decoding.images() > 0) {
-        work.add(0, new Work("decoding an image", decoding.images(), decoding.seconds()));
+        work.add(0, new Work("decoding an image", decoding.images(), decoding.seconds(), true));
         cacheBytes += decoding.images() * decoding.bytes();
       }
     }
@@ -139,7 +144,7 @@ public final class CostEstimate {
         }
         if (records.isEmpty()) {
           double start = first.rest() - probe.rest();
-          work.add(new Work("starting the engine", 1, Math.max(0, start)));
+          work.add(new Work("starting the engine", 1, Math.max(0, start), true));
         }
         records.add(probe.record());
         add(job, first, probe, data);
@@ -149,9 +154,12 @@ public final class CostEstimate {
   }
 
   private void add(ScoringCost scoring) {
-    long jobs = open.values().stream().mapToLong(List::size).sum();
-    work.add(new Work("scores of a job", jobs, scoring.seconds()));
-    resultBytes += Math.round(scoring.bytes() * jobs);
+    work.add(new Work("scores of a job", jobs(), scoring.seconds(), false));
+    resultBytes += Math.round(scoring.bytes() * jobs());
+  }
+
+  private long jobs() {
+    return open.values().stream().mapToLong(List::size).sum();
   }
 
   private Probe probe(StudyPlan small, PlannedJob job, PixelGuard guard, Path cache) {
@@ -178,13 +186,15 @@ public final class CostEstimate {
                     new Work(
                         images.get(0).stretch().name() + " of " + variant,
                         FewPixels.images(data).size(),
-                        pace)));
+                        pace,
+                        true)));
     for (StretchTime time : first.stretches(Stretch.Use.FOLD_AND_SEED)) {
       work.add(
-          new Work(time.stretch().name() + " for " + variant, jobs.size(), share * time.whole()));
+          new Work(
+              time.stretch().name() + " for " + variant, jobs.size(), share * time.whole(), false));
     }
     double own = probe.stretches(Stretch.Use.JOB).stream().mapToDouble(StretchTime::whole).sum();
-    work.add(new Work("job of " + variant, jobs.size(), probe.rest() + share * own));
+    work.add(new Work("job of " + variant, jobs.size(), probe.rest() + share * own, false));
     resultBytes += DiskUse.of(job.directory()) * jobs.size();
     cacheBytes += (double) first.bytesOfJob() * jobs.size();
     cacheBytes += (double) first.added() * jobs.size() * measured.pixelBytes(data);

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
+import java.util.function.Predicate;
 import org.parfocal.api.ParfocalException;
 import org.parfocal.api.WorkOrder;
 import org.parfocal.api.Workers;
@@ -17,6 +18,7 @@ import org.parfocal.core.ProgressListener;
 import org.parfocal.core.RunOption;
 import org.parfocal.core.RunningView;
 import org.parfocal.core.StudyResult;
+import org.parfocal.core.internal.store.JobAttempts;
 import org.parfocal.core.internal.store.JobRecord;
 
 /** A run that leaves its jobs to the workers of an executor, and scores what they have done. */
@@ -67,6 +69,7 @@ final class DelegatedRun {
   }
 
   private StudyResult follow(Workers workers) {
+    LongJobs longJobs = new LongJobs(workers, System::nanoTime);
     while (!progress.open().isEmpty()) {
       List<RunningView> running = new ArrayList<>();
       boolean anyFailed = look(running);
@@ -77,6 +80,7 @@ final class DelegatedRun {
       progress.takeUp(following::reopened);
       List<PlannedJob> left = progress.openJobs();
       if (!left.isEmpty()) {
+        longJobs.end(left, following);
         following.lost(workers.poll(left.size()), left).forEach(progress::warn);
         int ended = progress.size() - left.size();
         listener.following(ended, progress.size(), running, workers.state());
@@ -89,8 +93,12 @@ final class DelegatedRun {
   /** Scores what has ended since the last look; returns whether a job failed. */
   private boolean look(List<RunningView> running) {
     boolean failed = false;
+    Predicate<PlannedJob> begun = JobAttempts.begun();
     for (int index : progress.open()) {
       PlannedJob job = progress.job(index);
+      if (!begun.test(job)) {
+        continue;
+      }
       Optional<JobRecord> record = following.ended(job);
       if (record.isPresent()) {
         progress.ended(index, record.get(), true);

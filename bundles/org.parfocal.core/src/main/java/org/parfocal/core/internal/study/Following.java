@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.Workers.Lost;
+import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.RunningView;
@@ -33,8 +34,8 @@ public final class Following {
 
   private final Disk disk;
   private final Claims claims;
-  private final Map<PlannedJob, Integer> losses = new HashMap<>();
-  private final Map<PlannedJob, String> givenUp = new HashMap<>();
+  private final Map<JobKey, Integer> losses = new HashMap<>();
+  private final Map<JobKey, String> givenUp = new HashMap<>();
   private int lostWithoutJob;
 
   /** Looks at nothing yet. */
@@ -58,15 +59,28 @@ public final class Following {
     } catch (IOException e) {
       return Optional.empty(); // damaged; a worker makes it anew
     }
-    return givenUp.containsKey(job) ? failed(job, givenUp.get(job)) : Optional.empty();
+    String why = givenUp.get(job.key());
+    return why == null ? Optional.empty() : failed(job, why);
+  }
+
+  /**
+   * A job has failed: at once, before another worker begins it, or when that one has it no more.
+   */
+  void giveUp(PlannedJob job, String why) {
+    if (failed(job, why).isEmpty()) {
+      givenUp.put(job.key(), why);
+    }
   }
 
   /** How far a job is; empty if nobody works on it. */
   public Optional<RunningView> running(PlannedJob job) {
-    return claim(job)
-        .filter(found -> found.state() != State.STALE)
-        .map(Found::note)
+    return claimed(job)
         .map(note -> new RunningView(job.key(), note.holder(), note.share(), note.what()));
+  }
+
+  /** What a claim says whose holder is not known to be gone. */
+  Optional<ClaimNote> claimed(PlannedJob job) {
+    return claim(job).filter(found -> found.state() != State.STALE).map(Found::note);
   }
 
   private Optional<Found> claim(PlannedJob job) {
@@ -95,9 +109,9 @@ public final class Following {
                 .formatted(worker.worker(), worker.reason()));
       }
       for (PlannedJob job : had) {
-        int count = losses.merge(job, 1, Integer::sum);
+        int count = losses.merge(job.key(), 1, Integer::sum);
         if (count >= MANY_LOSSES) {
-          givenUp.put(
+          giveUp(
               job,
               "%d workers ended while they ran this job, the last one because %s"
                   .formatted(count, worker.reason()));
@@ -135,6 +149,8 @@ public final class Following {
           JobRecord failed =
               last.get().ended(JobState.FAILED, JobRunner.now(), 0, why, "", List.of());
           folder.write(failed);
+          givenUp.remove(job.key());
+          losses.remove(job.key());
           return attempts.publish(folder) ? Optional.of(failed) : Optional.empty();
         });
   }

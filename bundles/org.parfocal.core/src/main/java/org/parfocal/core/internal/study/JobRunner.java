@@ -27,6 +27,7 @@ import org.parfocal.core.ProgressListener;
 import org.parfocal.core.StudyParts;
 import org.parfocal.core.StudyPlan;
 import org.parfocal.core.Variant;
+import org.parfocal.core.internal.claim.Claims;
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.store.JobFolder;
 import org.parfocal.core.internal.store.JobRecord;
@@ -49,22 +50,38 @@ final class JobRunner {
   private final PixelGuard guard;
   private final ProgressListener listener;
   private final Path cache;
+  private final Optional<CacheTurns> turns;
   private final Extent extent;
 
   /**
    * Runs jobs of a plan.
    *
    * @param guard which the samples of the plan ask before they give pixels
+   * @param claims by which what jobs share is computed once
    */
   JobRunner(
-      Disk disk, StudyPlan plan, StudyParts parts, PixelGuard guard, ProgressListener listener) {
-    this(disk, plan, parts, guard, listener, CacheFolder.path(), Extent.WHOLE);
+      Disk disk,
+      StudyPlan plan,
+      StudyParts parts,
+      PixelGuard guard,
+      Claims claims,
+      ProgressListener listener) {
+    this(
+        disk,
+        plan,
+        parts,
+        guard,
+        listener,
+        CacheFolder.path(),
+        Optional.of(new CacheTurns(claims)),
+        Extent.WHOLE);
   }
 
   /**
    * Runs jobs as far as is wanted.
    *
    * @param cache as {@link org.parfocal.api.JobContext#cache}
+   * @param turns at what is kept there; empty where nobody else uses it
    */
   JobRunner(
       Disk disk,
@@ -73,6 +90,7 @@ final class JobRunner {
       PixelGuard guard,
       ProgressListener listener,
       Path cache,
+      Optional<CacheTurns> turns,
       Extent extent) {
     this.disk = disk;
     this.plan = plan;
@@ -80,6 +98,7 @@ final class JobRunner {
     this.guard = guard;
     this.listener = listener;
     this.cache = cache;
+    this.turns = turns;
     this.extent = extent;
   }
 
@@ -100,7 +119,8 @@ final class JobRunner {
     long start = System.nanoTime();
     Variant variant = plan.variant(job.key().variant());
     Dataset dataset = plan.data(variant.name()).dataset();
-    RunningJob running = new RunningJob(job.key(), dataset, folder, cache, disk, listener, extent);
+    RunningJob running =
+        new RunningJob(job.key(), dataset, folder, cache, turns, disk, listener, extent);
     try {
       disk.writeUnsynced(
           folder.resolve(JobFolder.CONFIGURATION), Yaml.document(variant.configuration()));

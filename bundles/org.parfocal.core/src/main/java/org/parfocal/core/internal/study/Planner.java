@@ -7,8 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Supplier;
+import org.parfocal.api.CacheFolder;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetException;
@@ -21,6 +23,7 @@ import org.parfocal.core.DatasetContent;
 import org.parfocal.core.DatasetVerification.Unreadable;
 import org.parfocal.core.JobIdentity;
 import org.parfocal.core.JobKey;
+import org.parfocal.core.JobState;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ProgressListener;
 import org.parfocal.core.RunOption;
@@ -31,6 +34,7 @@ import org.parfocal.core.StudyPlan;
 import org.parfocal.core.Variant;
 import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.store.JobFolder;
+import org.parfocal.core.internal.store.SoundJobs;
 
 /**
  * Turns a study into jobs: variants × folds × seeds, in this order; inner folds stand behind the
@@ -48,9 +52,24 @@ public final class Planner {
     StudyPlan plan =
         jobs(study, parts, data(study, parts, new PixelGuard(), checkContent, listener), skipped);
     remarks(study, parts).forEach(listener::warning);
+    SoundJobs sound = SoundJobs.of(CacheFolder.path(), study.directory());
     List<PlannedJob> jobs =
-        plan.jobs().stream().map(job -> JobStatus.of(disk, job).explained()).toList();
+        plan.jobs().parallelStream().map(job -> explained(disk, job, sound)).toList();
+    sound.keep();
     return new StudyPlan(study, plan.data(), jobs);
+  }
+
+  /** The files of a finished job are read only where they changed since they were last read. */
+  private static PlannedJob explained(Disk disk, PlannedJob job, SoundJobs sound) {
+    Optional<Integer> attempts = sound.attempts(job);
+    if (attempts.isPresent()) {
+      return new JobStatus(job.with(JobState.DONE, attempts.get(), ""), null, "").explained();
+    }
+    JobStatus status = JobStatus.of(disk, job);
+    if (status.job().state() == JobState.DONE) {
+      status.own().ifPresent(record -> sound.add(job, record));
+    }
+    return status.explained();
   }
 
   /**

@@ -3,6 +3,7 @@ package org.parfocal.core.internal.study;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.PluginException;
@@ -79,7 +80,8 @@ final class Probe implements ProgressListener, Extent {
     JobFolder folder = new JobFolder(disk, job.directory());
     folder.makeEmpty(false);
     JobRecord done =
-        new JobRunner(disk, plan, parts, guard, this, cache, this).run(job, folder, before, 0);
+        new JobRunner(disk, plan, parts, guard, this, cache, Optional.empty(), this)
+            .run(job, folder, before, 0);
     if (done.state() != JobState.DONE) {
       throw new PluginException(
           "What variant %s takes cannot be told, because its jobs fail: %s"

@@ -30,6 +30,7 @@ final class RunningJob implements JobContext {
   private final Path cache;
   private final Disk disk;
   private final ProgressListener listener;
+  private final Optional<CacheTurns> turns;
   private final Extent extent;
   private final Thread thread = Thread.currentThread();
   private final List<String> warnings = new ArrayList<>();
@@ -40,6 +41,7 @@ final class RunningJob implements JobContext {
       Dataset dataset,
       JobFolder folder,
       Path cache,
+      Optional<CacheTurns> turns,
       Disk disk,
       ProgressListener listener,
       Extent extent) {
@@ -47,6 +49,7 @@ final class RunningJob implements JobContext {
     this.dataset = dataset;
     this.folder = folder;
     this.cache = cache;
+    this.turns = turns;
     this.disk = disk;
     this.listener = listener;
     this.extent = extent;
@@ -81,6 +84,18 @@ final class RunningJob implements JobContext {
   public Path cache() {
     disk.createDirectories(cache);
     return cache;
+  }
+
+  @Override
+  public Turn turn(String work) {
+    return turns.isEmpty()
+        ? JobContext.super.turn(work)
+        : turns.get().take(cache(), work, () -> waiting(work));
+  }
+
+  private void waiting(String work) {
+    checkCancelled();
+    progress(0, "waiting for " + work + " of another process");
   }
 
   @Override

@@ -79,7 +79,7 @@ public final class StudyRun {
               .run(delegation.get(), study.directory(), claim.id());
         }
         ClaimProgress told = new ClaimProgress(listener);
-        JobRunner runner = new JobRunner(disk, written.plan(), parts, guard, told);
+        JobRunner runner = new JobRunner(disk, written.plan(), parts, guard, claims, told);
         JobWork work =
             new JobWork(disk, written.plan(), runner, claims, options, progress::warn, told);
         return new StudyRun(progress, work, following, options, listener).run();

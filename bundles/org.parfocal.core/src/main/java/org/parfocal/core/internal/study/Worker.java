@@ -3,10 +3,15 @@ package org.parfocal.core.internal.study;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ThreadLocalRandom;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DidYouMean;
 import org.parfocal.api.OutputException;
@@ -42,6 +47,7 @@ public final class Worker {
   private final ProgressListener listener;
   private final JobWork work;
   private int most;
+  private final Map<JobKey, Integer> numbers = new HashMap<>();
   private int ran;
   private final List<JobKey> done = new ArrayList<>();
   private final List<PlannedJob> failed = new ArrayList<>();
@@ -62,8 +68,9 @@ public final class Worker {
     this.coordinator = coordinator;
     this.listener = listener;
     this.most = options.most();
+    plan.jobs().forEach(job -> numbers.put(job.key(), numbers.size() + 1));
     ClaimProgress progress = new ClaimProgress(listener);
-    JobRunner runner = new JobRunner(disk, plan, parts, guard, progress);
+    JobRunner runner = new JobRunner(disk, plan, parts, guard, claims, progress);
     this.work =
         new JobWork(disk, plan, runner, claims, options.first(), listener::warning, progress);
   }
@@ -170,7 +177,7 @@ public final class Worker {
     Set<JobKey> alive = new HashSet<>();
     while (alive.size() < open.size() && goesOn()) {
       int before = open.size();
-      open.removeIf(job -> goesOn() && (known(job) || ended(job)));
+      goThrough(open);
       if (open.size() < before) {
         alive.clear();
       } else {
@@ -181,6 +188,27 @@ public final class Worker {
       }
     }
     return new WorkResult(done, failed, open.stream().map(PlannedJob::key).toList());
+  }
+
+  /**
+   * Goes once through the jobs, and leaves those that others have. Behind the first of these it goes
+   * on elsewhere, so that many workers do not ask for one job after the other all together.
+   */
+  private void goThrough(List<PlannedJob> open) {
+    List<PlannedJob> order = new ArrayList<>(open);
+    List<PlannedJob> left = new ArrayList<>();
+    for (int next = 0; next < order.size(); next++) {
+      PlannedJob job = order.get(next);
+      if (!(goesOn() && (known(job) || ended(job)))) {
+        left.add(job);
+        if (left.size() == 1 && goesOn()) {
+          List<PlannedJob> rest = order.subList(next + 1, order.size());
+          Collections.rotate(rest, ThreadLocalRandom.current().nextInt(rest.size() + 1));
+        }
+      }
+    }
+    open.clear();
+    open.addAll(left);
   }
 
   private boolean goesOn() {
@@ -215,12 +243,14 @@ public final class Worker {
       throw Stopped.exception();
     }
     Optional<Ended> ended =
-        work.run(
-            job,
-            () -> listener.jobStarted(job.key(), plan.jobs().indexOf(job) + 1, plan.jobs().size()));
+        work.run(job, () -> listener.jobStarted(job.key(), number(job), plan.jobs().size()));
     ended.map(Ended::record).ifPresent(record -> note(job, record));
     ended.filter(Ended::here).map(Ended::record).ifPresent(this::ran);
     return ended.isPresent();
+  }
+
+  private int number(PlannedJob job) {
+    return Objects.requireNonNull(numbers.get(job.key()));
   }
 
   private void ran(JobRecord record) {

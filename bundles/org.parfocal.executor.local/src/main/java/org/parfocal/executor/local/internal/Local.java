@@ -1,6 +1,8 @@
 package org.parfocal.executor.local.internal;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -26,10 +28,12 @@ import org.parfocal.api.Workers;
 @Plugin(section = "executor", name = "local")
 @Designate(ocd = Local.Options.class, factory = true)
 public final class Local implements Executor {
+  private static final String TIME = "|[1-9][0-9]{0,5}[smh]";
   private static final String MEMORY = "|[1-9][0-9]{0,5}[mMgG]";
 
   private final int workers;
   private final String memory;
+  private final Optional<Duration> jobTime;
   private final List<Integer> gpus;
 
   @ObjectClassDefinition(
@@ -51,6 +55,12 @@ public final class Local implements Executor {
     String memory() default "";
 
     @AttributeDefinition(
+        description =
+            "How long a process may have one job, such as 90s, 30m or 2h; then the process is ended, and"
+                + " the job has failed. Empty: as long as it takes")
+    String job_time() default "";
+
+    @AttributeDefinition(
         min = "0",
         max = "255",
         description =
@@ -63,7 +73,7 @@ public final class Local implements Executor {
   /**
    * Makes the executor.
    *
-   * @throws ConfigurationException if the memory is no amount
+   * @throws ConfigurationException if the memory is no amount, or the time none
    */
   @Activate
   public Local(Options options) {
@@ -75,6 +85,13 @@ public final class Local implements Executor {
           "executor.memory is %s; it must be a number of MiB or GiB, such as 512m or 2g."
               .formatted(memory));
     }
+    String time = options.job_time().strip();
+    if (!time.matches(TIME)) {
+      throw new ConfigurationException(
+          "executor.job-time is %s; it must be a number of seconds, minutes or hours, such as 90s, 30m or 2h."
+              .formatted(time));
+    }
+    jobTime = time.isEmpty() ? Optional.empty() : Optional.of(Duration.parse("PT" + time));
   }
 
   @Override
@@ -83,6 +100,6 @@ public final class Local implements Executor {
       throw new ConfigurationException(
           "Workers of this machine end with the run that started them; leave --detach out, or start parfocal work in the background.");
     }
-    return new LocalWorkers(order, workers, memory, gpus);
+    return new LocalWorkers(order, workers, memory, jobTime, gpus);
   }
 }

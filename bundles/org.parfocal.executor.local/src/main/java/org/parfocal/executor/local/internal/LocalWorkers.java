@@ -3,8 +3,10 @@ package org.parfocal.executor.local.internal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import org.parfocal.api.OutputException;
@@ -23,14 +25,17 @@ final class LocalWorkers implements Workers {
   private final WorkOrder order;
   private final String memory;
   private final List<Integer> gpus;
+  private final Optional<Duration> jobTime;
   private final int places;
   private final String run = UUID.randomUUID().toString().substring(0, 4);
   private final List<WorkerProcess> running = new ArrayList<>();
   private int started;
   private long idleSince = System.nanoTime() - PAUSE_NANOS;
 
-  LocalWorkers(WorkOrder order, int places, String memory, List<Integer> gpus) {
+  LocalWorkers(
+      WorkOrder order, int places, String memory, Optional<Duration> jobTime, List<Integer> gpus) {
     this.order = order;
+    this.jobTime = jobTime;
     this.places = places;
     this.memory = memory;
     this.gpus = gpus;
@@ -100,6 +105,19 @@ final class LocalWorkers implements Workers {
 
   private boolean isTaken(int place) {
     return running.stream().anyMatch(worker -> worker.place() == place);
+  }
+
+  @Override
+  public Optional<Duration> jobTime() {
+    return jobTime;
+  }
+
+  @Override
+  public boolean end(String worker) {
+    List<WorkerProcess> named =
+        running.stream().filter(process -> process.name().equals(worker)).toList();
+    named.forEach(WorkerProcess::kill);
+    return running.removeAll(named);
   }
 
   @Override

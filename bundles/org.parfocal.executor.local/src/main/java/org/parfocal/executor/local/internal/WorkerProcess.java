@@ -88,6 +88,12 @@ record WorkerProcess(String name, int place, Process process, Path log) {
     process.destroy();
   }
 
+  /** Ends it whatever it does, and waits for that. */
+  void kill() {
+    process.destroyForcibly();
+    awaitEnd(System.nanoTime() + TimeUnit.SECONDS.toNanos(1));
+  }
+
   /** Waits until a time in nanoseconds, and kills it then. */
   void awaitEnd(long limit) {
     boolean interrupted = Thread.interrupted();

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -28,7 +29,7 @@ class LocalWorkersTest {
   }
 
   private LocalWorkers start(String script, int open, int places, Integer... gpus) {
-    return new LocalWorkers(order(script, open), places, "300m", List.of(gpus));
+    return new LocalWorkers(order(script, open), places, "300m", Optional.empty(), List.of(gpus));
   }
 
   @Test
@@ -42,6 +43,29 @@ class LocalWorkersTest {
       TimeUnit.MILLISECONDS.sleep(300);
       assertThat(workers.poll(5)).isEmpty();
     }
+  }
+
+  @Test
+  void aWorkerThatIsEndedIsGoneAndReplacedAndNobodyElseIs() throws Exception {
+    try (Workers workers = start("echo $4 >&2; sleep 60", 2, 2)) {
+      for (int look = 0; look < 200 && said().size() < 2; look++) {
+        pause();
+      }
+      assertThat(workers.end(said().get(0))).isTrue();
+      assertThat(workers.state()).isEqualTo("1 worker");
+      assertThat(workers.end(said().get(0))).isFalse();
+      assertThat(workers.poll(2)).isEmpty();
+      assertThat(workers.state()).isEqualTo("2 workers");
+    }
+  }
+
+  /** What the workers print. */
+  private List<String> said() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (Path log : logs()) {
+      lines.addAll(Files.readAllLines(log));
+    }
+    return lines;
   }
 
   @Test

@@ -7,8 +7,10 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
 import org.parfocal.api.CacheFolder;
@@ -32,6 +34,7 @@ public final class EmbeddingCache {
   private static final String FORM = "by content";
 
   private final Path directory;
+  private final Set<Path> read = new HashSet<>();
 
   private EmbeddingCache(Path directory) {
     this.directory = directory;
@@ -52,7 +55,12 @@ public final class EmbeddingCache {
     return new EmbeddingCache(cache.resolve("embeddings").resolve(name));
   }
 
-  /** Everything that can be read, by image content. */
+  /** Names what is kept here, among all that is kept. */
+  String name() {
+    return "embeddings " + directory.getFileName();
+  }
+
+  /** Everything that can be read and was not read by this before, by image content. */
   public Map<String, float[]> load() {
     Map<String, float[]> embeddings = new HashMap<>();
     if (!Files.isDirectory(directory)) {
@@ -60,7 +68,9 @@ public final class EmbeddingCache {
     }
     try (DirectoryStream<Path> files = Files.newDirectoryStream(directory, "*" + ENDING)) {
       for (Path file : files) {
-        load(file, embeddings);
+        if (read.add(file)) {
+          load(file, embeddings);
+        }
       }
     } catch (IOException e) {
       log.warn("Embeddings in {} cannot be listed ({}); they are computed again.", directory, e);
@@ -73,6 +83,7 @@ public final class EmbeddingCache {
    */
   public void store(Map<String, float[]> embeddings, Consumer<String> warnings) {
     Path file = directory.resolve(UUID.randomUUID() + ENDING);
+    read.add(file);
     try {
       Files.createDirectories(directory);
       WholeFile.writeSynced(file, out -> out.write(EmbeddingCacheFile.encode(embeddings).array()));

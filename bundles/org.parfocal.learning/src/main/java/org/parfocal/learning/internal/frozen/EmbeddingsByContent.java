@@ -8,11 +8,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.DatasetException;
+import org.parfocal.api.JobContext;
+import org.parfocal.api.JobContext.Turn;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.Sample;
 import org.parfocal.api.Sha256;
@@ -44,6 +47,7 @@ public final class EmbeddingsByContent implements FixedEmbeddings {
   private final PixelReader pixels;
   private final ContentReader reader;
   private final @Nullable EmbeddingCache cache;
+  private final Function<String, Turn> turns;
   private final Consumer<String> warnings;
   private final LongSupplier clock;
   private final int batch;
@@ -54,6 +58,7 @@ public final class EmbeddingsByContent implements FixedEmbeddings {
   /**
    * Begins with what the cache holds.
    *
+   * @param turns as {@link JobContext#turn}: of those who share a cache one embeds at a time
    * @param clock in nanoseconds
    */
   public EmbeddingsByContent(
@@ -61,15 +66,21 @@ public final class EmbeddingsByContent implements FixedEmbeddings {
       PixelReader pixels,
       ContentReader reader,
       @Nullable EmbeddingCache cache,
+      Function<String, Turn> turns,
       Consumer<String> warnings,
       LongSupplier clock) {
     this.backbones = backbones;
     this.pixels = pixels;
     this.reader = reader;
     this.cache = cache;
+    this.turns = turns;
     this.warnings = warnings;
     this.clock = clock;
     this.batch = backbones.batch(Batches.inference(pixels.size()));
+    load();
+  }
+
+  private void load() {
     if (cache != null) {
       embeddingOfContent.putAll(cache.load());
     }
@@ -82,18 +93,36 @@ public final class EmbeddingsByContent implements FixedEmbeddings {
     Iterator<List<String>> contents = reader.read(parts);
     Map<String, Sample> missing = new LinkedHashMap<>();
     int read = 0;
-    for (List<Sample> part : parts) {
-      progress.read(read, total);
-      note(part, contents.next(), missing);
-      read += part.size();
-      int done = read - missing.size();
-      boolean last = read == total;
-      List<Sample> now = take(last ? missing.size() : wholeBatches(missing.size()), missing);
-      if (!now.isEmpty()) {
-        embed(now, embedded -> progress.embedded(done + embedded, total));
+    Turn turn = null;
+    try {
+      for (List<Sample> part : parts) {
+        progress.read(read, total);
+        note(part, contents.next(), missing);
+        read += part.size();
+        if (!missing.isEmpty() && turn == null) {
+          turn = turn(missing);
+        }
+        int done = read - missing.size();
+        boolean last = read == total;
+        List<Sample> now = take(last ? missing.size() : wholeBatches(missing.size()), missing);
+        if (!now.isEmpty()) {
+          embed(now, embedded -> progress.embedded(done + embedded, total));
+        }
+      }
+    } finally {
+      if (turn != null) {
+        turn.close();
       }
     }
     return samples.stream().map(this::embedding).toList();
+  }
+
+  /** Waits until nobody else embeds for this cache, and leaves out what was embedded meanwhile. */
+  private Turn turn(Map<String, Sample> missing) {
+    Turn turn = cache == null ? () -> {} : turns.apply(cache.name());
+    load();
+    missing.keySet().removeAll(embeddingOfContent.keySet());
+    return turn;
   }
 
   /** One sample of each image key that is new here. */

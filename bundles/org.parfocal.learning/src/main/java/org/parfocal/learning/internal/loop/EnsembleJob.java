@@ -56,6 +56,11 @@ record EnsembleJob(JobContext job, int number, int count) implements JobContext 
   }
 
   @Override
+  public Turn turn(String work) {
+    return job.turn(work);
+  }
+
+  @Override
   public void progress(double fraction, String what) {
     job.progress(
         (number + fraction) / count, "model %d of %d: %s".formatted(number + 1, count, what));

@@ -17,6 +17,7 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Embedder;
 import org.parfocal.api.Images;
 import org.parfocal.api.JobContext;
+import org.parfocal.api.JobContext.Turn;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
@@ -170,7 +171,8 @@ public final class TrainingService implements Training, Embedder {
         encoder =
             opened.add(
                 FrozenEncoder.of(
-                    embeddings(backbones, pixels, null, sentence -> {}), files.standardisation()));
+                    embeddings(backbones, pixels, null, work -> () -> {}, sentence -> {}),
+                    files.standardisation()));
       } else {
         encoder =
             opened.add(
@@ -203,7 +205,8 @@ public final class TrainingService implements Training, Embedder {
     embedding.check(images.size());
     try (CloseOnFailure opened = new CloseOnFailure()) {
       PixelReader pixels = opened.add(new PixelReader(images, settings.options().prefetch()));
-      FixedEmbeddings embeddings = opened.add(embeddings(embedding, pixels, cache, WARNINGS::warn));
+      FixedEmbeddings embeddings =
+          opened.add(embeddings(embedding, pixels, cache, work -> () -> {}, WARNINGS::warn));
       return embeddings.of(samples, progress::embedded);
     }
   }
@@ -268,7 +271,8 @@ public final class TrainingService implements Training, Embedder {
           "The backbone is frozen: each image was embedded once, as it is; the transforms had no"
               + " effect.");
     }
-    FixedEmbeddings embeddings = opened.add(embeddings(backbones, pixels, job.cache(), job::warn));
+    FixedEmbeddings embeddings =
+        opened.add(embeddings(backbones, pixels, job.cache(), job::turn, job::warn));
     validation.open(
         samples ->
             embeddings.of(
@@ -280,6 +284,7 @@ public final class TrainingService implements Training, Embedder {
       BackboneProvider backbones,
       PixelReader pixels,
       @Nullable Path cache,
+      Function<String, Turn> turns,
       Consumer<String> warnings) {
     if (backbones instanceof GivenBackbone) {
       return new GivenEmbeddings();
@@ -292,6 +297,7 @@ public final class TrainingService implements Training, Embedder {
             ? null
             : EmbeddingCache.of(
                 cache, backbones.fingerprint(), NormalisedImages.of(images, backbones)),
+        turns,
         warnings,
         System::nanoTime);
   }

@@ -14,6 +14,7 @@ import java.util.Random;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -36,6 +37,8 @@ class FrozenContentTest {
   private final Shown images = new Shown();
   private final List<String> progress = new ArrayList<>();
   private final AtomicLong seconds = new AtomicLong();
+  private final AtomicInteger turns = new AtomicInteger();
+  private Runnable meanwhile = () -> {};
 
   @Test
   void findsAMovedDataSetAgain() {
@@ -47,6 +50,23 @@ class FrozenContentTest {
     assertThat(backbones.embedded).hasValue(100);
     assertThat(backbones.made).hasValue(1);
     assertThat(backbones.open).hasValue(0);
+  }
+
+  @Test
+  void whoWaitedForItsTurnReadsWhatTheOtherHasEmbedded() {
+    List<Sample> samples = cohort("/data/", 300);
+    List<List<float[]>> others = new ArrayList<>();
+    meanwhile =
+        () -> {
+          meanwhile = () -> {};
+          others.add(embed(samples));
+        };
+
+    List<float[]> embeddings = embed(samples);
+
+    assertSame(embeddings, others.get(0));
+    assertThat(backbones.embedded).hasValue(300);
+    assertThat(turns).hasValue(0);
   }
 
   @Test
@@ -224,6 +244,11 @@ class FrozenContentTest {
         new PixelReader(images, 2),
         new ContentReader(images, 2),
         EmbeddingCache.of(folder, backbones.fingerprint(), images),
+        work -> {
+          turns.incrementAndGet();
+          meanwhile.run();
+          return turns::decrementAndGet;
+        },
         sentence -> {
           throw new AssertionError(sentence);
         },
