@@ -2,8 +2,13 @@ package org.parfocal.imaging;
 
 import java.math.BigDecimal;
 import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
@@ -12,8 +17,8 @@ import org.parfocal.api.DatasetException;
  * How large patches are and at which resolutions they are cut: square, all of one size in pixels,
  * around one centre.
  *
- * <p>Levels are named by the edge of a patch's pixel, {@code 0.5um} or {@code 2px}, and never by a
- * magnification, which would be a claim about an objective. By {@link
+ * <p>Levels are named by the edge of a patch's pixel, {@code 0.5um} or {@code 2px}, unless a study
+ * {@linkplain #named names} them: a magnification would be a claim about an objective. By {@link
  * org.parfocal.api.SampleField#ORDER} the finest level comes first.
  */
 public final class PyramidShape {
@@ -28,12 +33,15 @@ public final class PyramidShape {
   private final int size;
   private final double[] steps;
   private final boolean inMicrons;
+  private final Map<Double, String> given;
 
-  private PyramidShape(String option, int size, double[] steps, boolean inMicrons) {
+  private PyramidShape(
+      String option, int size, double[] steps, boolean inMicrons, Map<Double, String> given) {
     this.option = option;
     this.size = size;
     this.steps = steps;
     this.inMicrons = inMicrons;
+    this.given = Map.copyOf(given);
   }
 
   /**
@@ -45,7 +53,7 @@ public final class PyramidShape {
    * @throws ConfigurationException if the size is out of range or a scale stands twice
    */
   public static PyramidShape ofScales(String option, int size, double... scales) {
-    return new PyramidShape(option, size, checked(option, size, scales), false);
+    return new PyramidShape(option, size, checked(option, size, scales), false, Map.of());
   }
 
   /**
@@ -57,7 +65,38 @@ public final class PyramidShape {
    * @throws ConfigurationException if the size is out of range or an edge stands twice
    */
   public static PyramidShape ofMicrons(String option, int size, double... micronsPerPixel) {
-    return new PyramidShape(option, size, checked(option, size, micronsPerPixel), true);
+    return new PyramidShape(option, size, checked(option, size, micronsPerPixel), true, Map.of());
+  }
+
+  /**
+   * The same levels by other names, for example those of objectives.
+   *
+   * @param namesOption what messages call the names
+   * @param values of the levels, in the order in which they were given
+   * @param names one for each value; none to leave them as they are
+   * @throws ConfigurationException if there are more or fewer, or two are alike
+   */
+  public PyramidShape named(String namesOption, double[] values, String... names) {
+    if (names.length == 0) {
+      return this;
+    }
+    if (names.length != values.length) {
+      throw new ConfigurationException(
+          "%s gives %d names for the %d levels of %s; give one for each, in the same order."
+              .formatted(namesOption, names.length, values.length, option));
+    }
+    Map<Double, String> given = new HashMap<>();
+    Set<String> taken = new HashSet<>();
+    for (int level = 0; level < names.length; level++) {
+      String name = names[level].strip();
+      if (name.isEmpty() || !taken.add(name.toLowerCase(Locale.ROOT))) {
+        throw new ConfigurationException(
+            "%s gives the name '%s' %s; give each level a name of its own."
+                .formatted(namesOption, name, name.isEmpty() ? "without a letter" : "twice"));
+      }
+      given.put(values[level], name);
+    }
+    return new PyramidShape(option, size, steps, inMicrons, given);
   }
 
   private static double[] checked(String option, int size, double[] steps) {
@@ -134,6 +173,10 @@ public final class PyramidShape {
   }
 
   private String name(double step) {
+    return given.getOrDefault(step, value(step));
+  }
+
+  private String value(double step) {
     return text(step) + (inMicrons ? "um" : "px");
   }
 
@@ -144,6 +187,13 @@ public final class PyramidShape {
   /** Everything that decides which pixels a level shows; for manifests. */
   @Override
   public String toString() {
-    return size + " px at " + String.join(", ", names());
+    return size
+        + " px at "
+        + String.join(
+            ", ",
+            DoubleStream.of(steps)
+                .mapToObj(
+                    step -> value(step) + (given.containsKey(step) ? " as " + name(step) : ""))
+                .toList());
   }
 }

@@ -51,6 +51,14 @@ import org.parfocal.api.Limits;
   double[] microns_per_pixel() default {0.25, 0.5, 1};
 
   @AttributeDefinition(
+      required = false,
+      description =
+          "names of the patches' magnifications, one for each µm per pixel in their order, such as"
+              + " 40X and 20X; by default made of the number")
+  @Limits(maxItems = 16)
+  String[] level_names() default {};
+
+  @AttributeDefinition(
       description = "largest number of places of one class in one region",
       min = "1",
       max = "10000")

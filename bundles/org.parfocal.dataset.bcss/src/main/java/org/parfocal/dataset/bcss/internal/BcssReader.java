@@ -51,7 +51,8 @@ public final class BcssReader implements DatasetReader {
     this.options = options;
     shape =
         PyramidShape.ofMicrons(
-            "dataset.microns-per-pixel", options.size(), options.microns_per_pixel());
+                "dataset.microns-per-pixel", options.size(), options.microns_per_pixel())
+            .named("dataset.level-names", options.microns_per_pixel(), options.level_names());
     rule = options.label();
   }
 

@@ -26,6 +26,7 @@ import org.apache.commons.compress.archivers.tar.TarConstants;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.Printable;
 import org.parfocal.api.Sha256;
+import org.parfocal.imaging.PngEnds;
 
 /**
  * Unpacks a BreaKHis archive without trusting it: images only, under the names and in the places

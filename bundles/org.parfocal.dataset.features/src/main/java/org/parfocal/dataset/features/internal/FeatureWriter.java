@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -23,6 +24,9 @@ import org.parfocal.api.OutputException;
 import org.parfocal.api.Sample;
 import org.parfocal.api.Sections;
 import org.parfocal.api.WholeFile;
+import org.parfocal.table.FileNames;
+import org.parfocal.table.cohort.CohortField;
+import org.parfocal.table.cohort.CohortIndex;
 
 /**
  * Writes a data set of embeddings: for each slide an HDF5 file with the data set {@code features},
@@ -31,7 +35,8 @@ import org.parfocal.api.WholeFile;
  */
 @Component(service = DatasetWriter.class, property = Sections.NAME_PROPERTY + "=features")
 public final class FeatureWriter implements DatasetWriter {
-  private static final String UNFINISHED = ".unfinished.h5";
+  private static final String ENDING = ".h5";
+  private static final String UNFINISHED = ".unfinished" + ENDING;
 
   @Override
   public void write(Dataset dataset, Path directory, DoubleConsumer progress) {
@@ -48,7 +53,8 @@ public final class FeatureWriter implements DatasetWriter {
         .forEach(
             sample ->
                 slides.computeIfAbsent(sample.slide(), none -> new ArrayList<>()).add(sample));
-    IndexTable table = new IndexTable(dataset);
+    FileNames files = new FileNames(ENDING);
+    Map<String, Integer> rows = new HashMap<>();
     try {
       Files.createDirectories(directory);
       requireOwn(directory);
@@ -57,13 +63,20 @@ public final class FeatureWriter implements DatasetWriter {
         if (Thread.currentThread().isInterrupted()) {
           throw new CancellationException("stopped");
         }
-        write(samples, directory, table.file(samples.get(0).slide()));
+        write(samples, directory, files.of(samples.get(0).slide()));
         for (int row = 0; row < samples.size(); row++) {
-          table.place(samples.get(row), row);
+          rows.put(samples.get(row).id(), row);
         }
         progress.accept((double) ++done / slides.size());
       }
-      WholeFile.writeSynced(directory.resolve(IndexTable.NAME), out -> out.write(table.text()));
+      CohortIndex index =
+          new CohortIndex(
+              dataset,
+              Map.of(
+                  CohortField.PATH, sample -> files.of(sample.slide()),
+                  CohortField.ROW, sample -> rows.getOrDefault(sample.id(), 0),
+                  CohortField.SAMPLE, Sample::id));
+      WholeFile.writeSynced(directory.resolve(CohortIndex.NAME), out -> out.write(index.text()));
     } catch (IOException e) {
       throw new OutputException(
           "The folder %s cannot be written: %s; choose another one."
@@ -77,7 +90,7 @@ public final class FeatureWriter implements DatasetWriter {
     try (Stream<Path> files = Files.list(directory)) {
       List<String> names = files.map(file -> String.valueOf(file.getFileName())).toList();
       for (String name : names) {
-        if (!name.endsWith(".h5") && !name.equals(IndexTable.NAME) && !name.startsWith(".")) {
+        if (!name.endsWith(ENDING) && !name.equals(CohortIndex.NAME) && !name.startsWith(".")) {
           throw new OutputException(
               "The folder %s holds %s, which was not written there by this command; name a new folder."
                   .formatted(directory.toAbsolutePath(), name));

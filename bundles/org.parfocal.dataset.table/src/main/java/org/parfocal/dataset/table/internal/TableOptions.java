@@ -110,6 +110,14 @@ import org.parfocal.table.Delimiter;
   double[] pyramid_microns_per_pixel() default {};
 
   @AttributeDefinition(
+      required = false,
+      description =
+          "names of the patches' magnifications, one for each scale or µm per pixel in the order in"
+              + " which those are given, such as 40X and 20X; by default made of the number")
+  @Limits(maxItems = 16)
+  String[] pyramid_names() default {};
+
+  @AttributeDefinition(
       description = "places in each image around which patches are cut, spread on a grid",
       min = "1",
       max = "10000")

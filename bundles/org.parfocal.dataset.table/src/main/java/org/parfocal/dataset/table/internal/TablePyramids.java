@@ -30,6 +30,7 @@ import org.parfocal.table.cohort.CohortRow;
 final class TablePyramids {
   private static final String SCALES = "dataset.pyramid-scales";
   private static final String MICRONS = "dataset.pyramid-microns-per-pixel";
+  private static final String NAMES = "dataset.pyramid-names";
   private static final String SIZE = "dataset.pyramid-size";
   private static final String PLACES = "dataset.pyramid-places";
   private static final double[] DEFAULT_SCALES = {1, 2, 4};
@@ -62,13 +63,19 @@ final class TablePyramids {
           "%s and %s are both set; choose one.".formatted(SCALES, MICRONS));
     }
     int size = options.pyramid_size();
+    double[] values =
+        microns
+            ? options.pyramid_microns_per_pixel()
+            : scales ? options.pyramid_scales() : DEFAULT_SCALES;
     PyramidShape shape =
         microns
-            ? PyramidShape.ofMicrons(MICRONS, size, options.pyramid_microns_per_pixel())
-            : PyramidShape.ofScales(
-                SCALES, size, scales ? options.pyramid_scales() : DEFAULT_SCALES);
+            ? PyramidShape.ofMicrons(MICRONS, size, values)
+            : PyramidShape.ofScales(SCALES, size, values);
     return Optional.of(
-        new TablePyramids(shape, options.pyramid_places(), options.microns_per_pixel_column()));
+        new TablePyramids(
+            shape.named(NAMES, values, options.pyramid_names()),
+            options.pyramid_places(),
+            options.microns_per_pixel_column()));
   }
 
   /** The patches of all rows, finest level first within a place; opens every image's header. */

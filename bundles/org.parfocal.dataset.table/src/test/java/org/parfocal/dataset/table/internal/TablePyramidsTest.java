@@ -156,6 +156,35 @@ class TablePyramidsTest {
   }
 
   @Test
+  void callsLevelsAsAStudyNamesThem() throws IOException {
+    Map<String, Object> options =
+        Map.of("pyramid_size", 32, "pyramid_microns_per_pixel", new double[] {2, 0.5});
+    Map<String, Object> named = new HashMap<>(options);
+    named.put("pyramid_names", new String[] {"low", " high"});
+    Dataset plain = read(MICRONS, options);
+    Dataset dataset = read(MICRONS, named);
+
+    assertThat(dataset.samples()).hasSameSizeAs(plain.samples());
+    for (int i = 0; i < dataset.samples().size(); i++) {
+      Sample sample = dataset.samples().get(i);
+      String name = sample.micronsPerPixel().orElseThrow() == 2 ? "low" : "high";
+      assertThat(sample.magnification()).isEqualTo(name);
+      assertThat(sample.id()).isEqualTo(sample.place() + "@" + name);
+      assertThat(field(sample)).isEqualTo(field(plain.samples().get(i)));
+    }
+    assertThat(dataset.manifest()).isNotEqualTo(plain.manifest());
+    named.put("pyramid_names", new String[] {"low"});
+    assertThatThrownBy(() -> read(MICRONS, named))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining(
+            "dataset.pyramid-names gives 1 names for the 2 levels of dataset.pyramid-microns-per-pixel");
+    named.put("pyramid_names", new String[] {"low", "LOW"});
+    assertThatThrownBy(() -> read(MICRONS, named))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("gives the name 'LOW' twice");
+  }
+
+  @Test
   void refusesOptionsThatContradict() {
     assertThatThrownBy(() -> read(PLAIN, Map.of("pyramid_scales", new double[] {1})))
         .isInstanceOf(ConfigurationException.class)

@@ -1,4 +1,4 @@
-package org.parfocal.dataset.breakhis.internal;
+package org.parfocal.imaging;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 
 /** Checks by its first and last bytes that a PNG file is complete, without decoding it. */
-final class PngEnds {
+public final class PngEnds {
   private static final byte[] SIGNATURE = HexFormat.of().parseHex("89504e470d0a1a0a");
 
   /** The IEND chunk: no content, its name, its checksum. */
@@ -19,7 +19,7 @@ final class PngEnds {
   private PngEnds() {}
 
   /** False if the file is missing, cut short, or no PNG. */
-  static boolean areWhole(Path file) throws IOException {
+  public static boolean areWhole(Path file) throws IOException {
     try (SeekableByteChannel channel = Files.newByteChannel(file)) {
       long size = channel.size();
       return size >= SIGNATURE.length + END.length
