@@ -52,8 +52,8 @@ class RepeatedSplitsTest {
   private static final double QUANTILE = 3.182446;
 
   @TempDir Path folder;
-  private StudyResults results = new StudyResults(
-      Path.of(""), "", List.of(), List.of(), List.of(), List.of(), List.of());
+  private StudyResults results =
+      new StudyResults(Path.of(""), "", List.of(), List.of(), List.of(), List.of(), List.of());
 
   /** In the second repeat, odd and even patients are the halves. */
   private static FoldPlan folds(Dataset dataset) {

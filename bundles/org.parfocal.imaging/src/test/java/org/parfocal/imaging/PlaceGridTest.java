@@ -61,6 +61,43 @@ class PlaceGridTest {
         .containsExactly(new Spot(128, 128));
   }
 
+  /** 10 pixels, no wider level: three beside each other in 35, two above each other in 25. */
+  @Test
+  void placesStandInRowsFromTheUpperLeft() {
+    PlaceGrid grid = PlaceGrid.of(35, 25, levels(10, 1));
+    assertThat(Placement.ROWS.of(grid, 4))
+        .containsExactly(new Spot(5, 5), new Spot(15, 5), new Spot(25, 5), new Spot(5, 15));
+    assertThat(Placement.ROWS.of(grid, 99)).hasSize(3 * 2);
+    assertThat(Placement.GRID.of(grid, 4)).isEqualTo(grid.spread(4));
+  }
+
+  /** Half of 10 pixels in common: begins at 0, 5, … 25 in 35 pixels and 0, 5, 10, 15 in 25. */
+  @Test
+  void placesMayOverlap() {
+    PlaceGrid grid = PlaceGrid.of(35, 25, levels(10, 1), 0.5);
+    assertThat(grid.room()).isEqualTo(6 * 4);
+    assertThat(Placement.ROWS.of(grid, 7)).last().isEqualTo(new Spot(5, 10));
+    assertThat(Placement.GRID.of(grid, 24)).doesNotHaveDuplicates().hasSize(24);
+  }
+
+  @Test
+  void placesStandInCorners() {
+    // The widest field is 20, the finest 10: its begin is from 5 to 25 and from 5 to 45.
+    PlaceGrid grid = PlaceGrid.of(40, 60, levels(10, 1, 2));
+    assertThat(Placement.CORNERS.of(grid, 9))
+        .containsExactly(
+            new Spot(10, 10),
+            new Spot(30, 10),
+            new Spot(10, 50),
+            new Spot(30, 50),
+            new Spot(20, 30));
+    assertThat(Placement.CORNERS.of(grid, 2)).hasSize(2);
+    // Only one beside the other: the left ones, and nothing in the middle of 15 pixels.
+    assertThat(Placement.CORNERS.of(PlaceGrid.of(15, 21, levels(10, 1)), 5))
+        .containsExactly(new Spot(5, 5), new Spot(5, 16));
+    assertThat(Placement.CORNERS.of(PlaceGrid.of(9, 90, levels(10, 1)), 5)).isEmpty();
+  }
+
   private static List<PyramidLevel> levels(int size, double... scales) {
     return PyramidShape.ofScales("scales", size, scales).levels(OptionalDouble.empty());
   }

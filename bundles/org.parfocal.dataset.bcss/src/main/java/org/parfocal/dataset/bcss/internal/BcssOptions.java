@@ -3,6 +3,7 @@ package org.parfocal.dataset.bcss.internal;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.parfocal.api.Limits;
+import org.parfocal.imaging.Placement;
 
 /** What a study file may set. */
 @ObjectClassDefinition(
@@ -57,6 +58,19 @@ import org.parfocal.api.Limits;
               + " 40X and 20X; by default made of the number")
   @Limits(maxItems = 16)
   String[] level_names() default {};
+
+  @AttributeDefinition(
+      description =
+          "where places can stand: grid, spread from border to border; rows, side by side from the"
+              + " upper left corner on; corners, the four corners and the middle")
+  Placement placement() default Placement.GRID;
+
+  @AttributeDefinition(
+      description =
+          "share of the edge of a patch at the finest level that two places may have in common",
+      min = "0")
+  @Limits(below = 1)
+  double overlap() default 0;
 
   @AttributeDefinition(
       description = "largest number of places of one class in one region",

@@ -95,6 +95,8 @@ public final class BcssReader implements DatasetReader {
         classes,
         rule,
         options.minimum_share(),
+        options.placement(),
+        options.overlap(),
         new PlaceChoice(options.places(), options.seed()));
   }
 

@@ -13,6 +13,7 @@ import org.parfocal.imaging.ImageHeader;
 import org.parfocal.imaging.Mask;
 import org.parfocal.imaging.PatchSheet;
 import org.parfocal.imaging.PlaceGrid;
+import org.parfocal.imaging.Placement;
 import org.parfocal.imaging.PyramidLevel;
 import org.parfocal.imaging.PyramidShape;
 import org.parfocal.imaging.Spot;
@@ -30,6 +31,8 @@ final class RegionPatches {
   private final ClassGroups classes;
   private final FieldLabel.Rule rule;
   private final double minimumShare;
+  private final Placement placement;
+  private final double overlap;
   private final PlaceChoice choice;
 
   RegionPatches(
@@ -38,12 +41,16 @@ final class RegionPatches {
       ClassGroups classes,
       FieldLabel.Rule rule,
       double minimumShare,
+      Placement placement,
+      double overlap,
       PlaceChoice choice) {
     this.shape = shape;
     this.codes = codes;
     this.classes = classes;
     this.rule = rule;
     this.minimumShare = minimumShare;
+    this.placement = placement;
+    this.overlap = overlap;
     this.choice = choice;
   }
 
@@ -51,12 +58,12 @@ final class RegionPatches {
   List<Sample> cut(Region region, LeftOut leftOut) {
     List<PyramidLevel> levels = levels(region);
     Mask mask = mask(region);
-    PlaceGrid grid = PlaceGrid.of(mask.width(), mask.height(), levels);
+    PlaceGrid grid = PlaceGrid.of(mask.width(), mask.height(), levels, overlap);
     if (grid.room() == 0) {
       leftOut.tooSmall(region, mask, levels.get(levels.size() - 1));
       return List.of();
     }
-    List<Spot> spots = grid.spread((int) Math.min(grid.room(), Integer.MAX_VALUE));
+    List<Spot> spots = placement.of(grid, (int) Math.min(grid.room(), Integer.MAX_VALUE));
     double finest = levels.get(0).field();
     List<PlaceChoice.Labelled> labelled = new ArrayList<>();
     for (int i = 0; i < spots.size(); i++) {

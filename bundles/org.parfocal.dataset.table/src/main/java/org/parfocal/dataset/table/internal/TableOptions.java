@@ -3,6 +3,7 @@ package org.parfocal.dataset.table.internal;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.parfocal.api.Limits;
+import org.parfocal.imaging.Placement;
 import org.parfocal.table.Delimiter;
 
 /** What a study file may set. */
@@ -118,8 +119,28 @@ import org.parfocal.table.Delimiter;
   String[] pyramid_names() default {};
 
   @AttributeDefinition(
-      description = "places in each image around which patches are cut, spread on a grid",
+      description = "places in each image around which patches are cut",
       min = "1",
       max = "10000")
   int pyramid_places() default 4;
+
+  @AttributeDefinition(
+      description =
+          "where the places stand: grid, spread from border to border; rows, side by side from the"
+              + " upper left corner on; corners, the four corners and then the middle")
+  Placement pyramid_placement() default Placement.GRID;
+
+  @AttributeDefinition(
+      description =
+          "share of the edge of a patch at the finest level that two places may have in common",
+      min = "0")
+  @Limits(below = 1)
+  double pyramid_overlap() default 0;
+
+  @AttributeDefinition(
+      required = false,
+      description =
+          "CSV file with the columns path, x and y, one row for each place instead of those above:"
+              + " the centre in pixels of the image, from its upper left corner")
+  String pyramid_places_file() default "";
 }

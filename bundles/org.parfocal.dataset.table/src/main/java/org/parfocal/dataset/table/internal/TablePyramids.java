@@ -7,6 +7,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import org.parfocal.api.Choice;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.Sample;
@@ -14,6 +15,7 @@ import org.parfocal.imaging.ImageFile;
 import org.parfocal.imaging.ImageHeader;
 import org.parfocal.imaging.PatchSheet;
 import org.parfocal.imaging.PlaceGrid;
+import org.parfocal.imaging.Placement;
 import org.parfocal.imaging.PyramidLevel;
 import org.parfocal.imaging.PyramidShape;
 import org.parfocal.imaging.Spot;
@@ -38,12 +40,21 @@ final class TablePyramids {
 
   private final PyramidShape shape;
   private final int places;
+  private final Placement placement;
+  private final double overlap;
+  private final Optional<GivenPlaces> given;
   private final String micronsColumn;
 
-  private TablePyramids(PyramidShape shape, int places, String micronsColumn) {
+  private TablePyramids(PyramidShape shape, TableOptions options) {
     this.shape = shape;
-    this.places = places;
-    this.micronsColumn = micronsColumn;
+    this.places = options.pyramid_places();
+    this.placement = options.pyramid_placement();
+    this.overlap = options.pyramid_overlap();
+    this.given =
+        Optional.of(options.pyramid_places_file())
+            .filter(file -> !file.isBlank())
+            .map(GivenPlaces::read);
+    this.micronsColumn = options.microns_per_pixel_column();
   }
 
   /** As a study sets them; empty if images are taken as they are. */
@@ -72,10 +83,7 @@ final class TablePyramids {
             ? PyramidShape.ofMicrons(MICRONS, size, values)
             : PyramidShape.ofScales(SCALES, size, values);
     return Optional.of(
-        new TablePyramids(
-            shape.named(NAMES, values, options.pyramid_names()),
-            options.pyramid_places(),
-            options.microns_per_pixel_column()));
+        new TablePyramids(shape.named(NAMES, values, options.pyramid_names()), options));
   }
 
   /** The patches of all rows, finest level first within a place; opens every image's header. */
@@ -108,6 +116,9 @@ final class TablePyramids {
         problems.add(row.line(), String.valueOf(e.getMessage()));
       }
     }
+    if (given.isPresent()) {
+      given.get().requireAllAsked();
+    }
     tooSmall.tell(samples.isEmpty(), problems, warnings);
     warnOfMixture(rows, warnings);
     return samples;
@@ -121,8 +132,7 @@ final class TablePyramids {
     }
     List<PyramidLevel> levels = shape.levels(row.micronsPerPixel());
     ImageHeader header = row.source().header();
-    List<Spot> spots = PlaceGrid.of(header.width(), header.height(), levels).spread(places);
-    tooSmall.note(row, header, spots.size());
+    List<Spot> spots = spots(row, header, levels, tooSmall);
     PatchSheet sheet =
         PatchSheet.of(
             row.source(),
@@ -145,6 +155,17 @@ final class TablePyramids {
               place,
               attributes(row)));
     }
+  }
+
+  private List<Spot> spots(
+      CohortRow<ImageFile> row, ImageHeader header, List<PyramidLevel> levels, TooSmall tooSmall) {
+    if (given.isPresent()) {
+      return given.get().of(row.id(), header, levels.get(levels.size() - 1).field());
+    }
+    List<Spot> spots =
+        placement.of(PlaceGrid.of(header.width(), header.height(), levels, overlap), places);
+    tooSmall.note(row, header, spots.size());
+    return spots;
   }
 
   private static Map<String, String> attributes(CohortRow<ImageFile> row) {
@@ -170,7 +191,15 @@ final class TablePyramids {
 
   @Override
   public String toString() {
-    return "%s, %d places".formatted(shape, places);
+    // The samples tell where given places are.
+    return given.isPresent()
+        ? "%s, given places".formatted(shape)
+        : "%s, %d places%s%s"
+            .formatted(
+                shape,
+                places,
+                placement == Placement.GRID ? "" : ", " + Choice.name(placement),
+                overlap == 0 ? "" : ", overlap " + overlap);
   }
 
   /** Images with room for fewer places than wanted. */

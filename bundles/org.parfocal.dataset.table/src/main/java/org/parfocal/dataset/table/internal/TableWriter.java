@@ -26,8 +26,8 @@ import org.parfocal.table.cohort.CohortIndex;
 
 /**
  * Writes any data set of images as PNG files with an {@code index.csv}, which the table reader
- * reads: the same pixels, patients, places and levels, and so the same folds. Pyramids that a reader
- * cuts from large images are written as the patches that they are.
+ * reads: the same pixels, patients, places and levels, and so the same folds. Pyramids that a
+ * reader cuts from large images are written as the patches that they are.
  *
  * <p>{@code dataset.yaml} beside them is the section of a study file that reads them, with the
  * classes in their order; it is written first and tells whose an unfinished export is. The table is
@@ -132,7 +132,8 @@ public final class TableWriter implements DatasetWriter {
 
   /** In double quotes of YAML, on one line. */
   private static String quoted(String text) {
-    return text.replaceAll("\\s+", " ").chars()
+    return text.replaceAll("\\s+", " ")
+        .chars()
         .mapToObj(
             sign ->
                 sign == '"' || sign == '\\'

@@ -22,6 +22,7 @@ import org.parfocal.api.Sample;
 import org.parfocal.imaging.Field;
 import org.parfocal.imaging.ImageFile;
 import org.parfocal.imaging.PatchSource;
+import org.parfocal.imaging.Placement;
 import org.parfocal.imaging.PngWriter;
 import org.parfocal.imaging.Resampling;
 import org.parfocal.testkit.OptionValues;
@@ -182,6 +183,57 @@ class TablePyramidsTest {
     assertThatThrownBy(() -> read(MICRONS, named))
         .isInstanceOf(ConfigurationException.class)
         .hasMessageContaining("gives the name 'LOW' twice");
+  }
+
+  @Test
+  void placesAreChosenInOtherWays() throws IOException {
+    Map<String, Object> rows =
+        Map.of("pyramid_size", 64, "pyramid_places", 3, "pyramid_placement", Placement.ROWS);
+    // 64 pixels at 1 to 4: the widest field is 256, so that the finest begins at 96.
+    assertThat(finest(read(PLAIN, rows)).subList(0, 3))
+        .containsExactly(new Field(96, 96, 64), new Field(160, 96, 64), new Field(224, 96, 64));
+    Map<String, Object> overlapping = new HashMap<>(rows);
+    overlapping.put("pyramid_overlap", 0.75);
+    assertThat(finest(read(PLAIN, overlapping)).subList(0, 3))
+        .containsExactly(new Field(96, 96, 64), new Field(112, 96, 64), new Field(128, 96, 64));
+    assertThat(read(PLAIN, overlapping).manifest()).isNotEqualTo(read(PLAIN, rows).manifest());
+  }
+
+  @Test
+  void placesAreGivenByAFile() throws IOException {
+    Path places = folder.resolve("places.csv");
+    Files.writeString(places, "y,path,note,x\n128,a.png,left,128.5\n200,a.png,,272\n");
+    Map<String, Object> options =
+        Map.of("pyramid_size", 64, "pyramid_places_file", places.toString());
+    Dataset dataset = read(PLAIN, options);
+    assertThat(finest(dataset)).containsExactly(new Field(96.5, 96, 64), new Field(240, 168, 64));
+    assertThat(dataset.samples()).hasSize(2 * 3);
+    Files.writeString(places, "path,x,y\na.png,129,128\n");
+    assertThat(read(PLAIN, options).manifest()).isNotEqualTo(dataset.manifest());
+
+    assertGivenRefused(
+        options, "path,x,y\na.png,127,128\n", "reaches over the border of the image");
+    assertGivenRefused(
+        options, "path,x,y\nc.png,200,150\n", "images that are not in the table (c.png)");
+    assertGivenRefused(
+        options, "path,x,y\na.png,NaN,150\n", "line 2: 'NaN' is no number of pixels");
+    assertGivenRefused(options, "path,x,y\na.png,1\n", "line 2: the row lacks path, x or y");
+    assertGivenRefused(options, "path,x\na.png,1\n", "needs the columns path, x and y");
+  }
+
+  private void assertGivenRefused(Map<String, Object> options, String text, String why)
+      throws IOException {
+    Files.writeString(folder.resolve("places.csv"), text);
+    assertThatThrownBy(() -> read(PLAIN, options))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining(why);
+  }
+
+  private static List<Field> finest(Dataset dataset) {
+    return dataset.samples().stream()
+        .filter(sample -> sample.id().endsWith("@1px"))
+        .map(TablePyramidsTest::field)
+        .toList();
   }
 
   @Test

@@ -73,7 +73,10 @@ class TableWriterTest {
     return read(
         to,
         Map.of(
-            "classes", dataset.classes().toArray(String[]::new), "as_written", new String[] {"*", "NA"}));
+            "classes",
+            dataset.classes().toArray(String[]::new),
+            "as_written",
+            new String[] {"*", "NA"}));
   }
 
   @Test
@@ -145,8 +148,7 @@ class TableWriterTest {
     Path out = folder.resolve("out");
     exported(pyramids(), out);
     Dataset other =
-        read(
-            folder.resolve("cohort.csv"), Map.of("as_written", new String[] {"*", "NA"}));
+        read(folder.resolve("cohort.csv"), Map.of("as_written", new String[] {"*", "NA"}));
     assertThatThrownBy(() -> new TableWriter().write(other, out, shares::add))
         .isInstanceOf(OutputException.class)
         .hasMessageContaining("holds an export of another data set");
