@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """How often 95 % intervals hold the true value, by number of patients: the tables of docs/coverage.md.
 
-    python3 tools/coverage/coverage.py [REPETITIONS] > coverage.txt
+    python3 tools/coverage/coverage.py [REPETITIONS [PART]] > coverage.txt
 
 Simulated studies: an image's score is its class's mean plus an effect of its patient (half of the variance) plus noise.
 The truth is that of infinitely many patients. Intervals are made as org.parfocal.statistics makes them: patients are
@@ -247,9 +247,74 @@ def by_repeats(repetitions):
             print(f"| {patients} | {repeats} | {naive / repetitions:.3f} | {corrected / repetitions:.3f} |", flush=True)
 
 
+def by_calibration(repetitions):
+    """Calibration errors: of probabilities that are what they say, and of ones that are too sure."""
+    print("## Calibration errors\n")
+    names = ("ECE of a calibrated model", "ECE of one that is too sure", "ECE change", "NLL", "NLL change", "reliability")
+    print("| patients a class | " + " | ".join(names) + " |\n| --: |" + " --: |" * len(names))
+    kind = KINDS[0]
+    shift = kind.shift[0]
+    true = calibration_truth(shift)
+    for n in CALIBRATED:
+        random = np.random.default_rng([2020, n, 0])
+        held = np.zeros(len(names))
+        for _ in range(repetitions):
+            owner, label, models = study(kind, n, random)
+            patients = owner.max() + 1
+            weights = draws(patients, random)
+            ece, loss, square = [], [], []
+            for sure in (1, SURE):
+                probability = np.clip(expit(sure * shift * models[0][0]), 1e-12, 1 - 1e-12)
+                errors = binned(owner, label, probability, patients, weights)
+                ece.append(errors[0])
+                square.append(errors[1])
+                each = -np.log(np.where(label == 1, probability, 1 - probability))
+                loss.append(weights @ sums(owner, each, patients) / (weights @ counted(owner, label >= 0, patients)))
+            values = (ece[0], ece[1], ece[1] - ece[0], loss[1], loss[1] - loss[0], square[1])
+            held += [holds(value, truth) for value, truth in zip(values, true)]
+        print(f"| {n} | " + " | ".join(f"{share:.3f}" for share in held / repetitions) + " |", flush=True)
+    print()
+
+
+CALIBRATED = (2, 3, 4, 5, 6, 7, 8, 10, 15)
+SURE = 2  # the log odds of the model that is too sure, over those that are right
+BINS = 15
+
+
+def binned(owner, label, probability, patients, weights):
+    """ECE and reliability by bins of equal mass, which stay when patients are drawn."""
+    rank = np.empty(label.size, int)
+    rank[np.argsort(probability, kind="stable")] = np.arange(label.size)
+    bins = BINS * (2 * rank + 1) // (2 * label.size)
+    images = np.zeros((patients, BINS))
+    excess = np.zeros((patients, BINS))
+    np.add.at(images, (owner, bins), 1)
+    np.add.at(excess, (owner, bins), probability - label)
+    drawn, over = weights @ images, weights @ excess
+    all_images = drawn.sum(axis=1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        square = np.nansum(over ** 2 / drawn, axis=1) / all_images
+    return np.abs(over).sum(axis=1) / all_images, square
+
+
+def calibration_truth(shift):
+    """By the same bins of infinitely many images: the score is normal around the two classes' means, both equally frequent."""
+    z = np.linspace(-12, 12, 240001)
+    classes = [0.5 * norm.pdf(z - (c - 0.5) * shift) * (z[1] - z[0]) for c in (0, 1)]
+    mass = classes[0] + classes[1]
+    bins = np.minimum((BINS * (np.cumsum(mass) - mass / 2)).astype(int), BINS - 1)
+    of = []
+    for sure in (1, SURE):
+        p = expit(sure * shift * z)
+        over = np.bincount(bins, weights=p * mass - classes[1], minlength=BINS)
+        loss = -np.sum(classes[1] * np.log(p) + classes[0] * np.log1p(-p))
+        of.append((np.abs(over).sum(), loss, np.sum(over ** 2 / np.bincount(bins, weights=mass, minlength=BINS))))
+    return of[0][0], of[1][0], of[1][0] - of[0][0], of[1][1], of[1][1] - of[0][1], of[1][2]
+
+
+PARTS = {"patients": by_patients, "exchange": by_exchange, "seeds": by_seeds, "repeats": by_repeats, "calibration": by_calibration}
+
 if __name__ == "__main__":
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 1000
-    by_patients(times)
-    by_exchange(times)
-    by_seeds(times)
-    by_repeats(times)
+    for part in sys.argv[2:] or PARTS:
+        PARTS[part](times)

@@ -58,6 +58,40 @@ class WorkersIT {
     assertThat(left("two")).isEmpty();
   }
 
+  /**
+   * Inner folds are jobs as others are, and the choice is made of what is stored, whoever ran it.
+   */
+  @Test
+  void optionsThatAreChosenAreThoseOfOneProcess() throws Exception {
+    String[] choice = {
+      EPOCHS,
+      "grid.model.l2=[0, 3]",
+      "select=leave-one-magnification-out",
+      "protocol.held-out=[100X, 400X]"
+    };
+    run(0, arguments("one", choice, "--quiet"));
+    run(0, arguments("two", choice, "--workers", "2"));
+    assertThat(results("two")).isEqualTo(results("one")).hasSizeGreaterThan(10);
+    assertThat(left("two")).isEmpty();
+    // Two options in two folds with three inner folds each, beside the folds themselves.
+    assertThat(results("two").keySet())
+        .filteredOn(file -> file.endsWith("predictions.csv"))
+        .hasSize(2 * 2 * (3 + 1));
+    assertThat(Files.readString(folder.resolve("two/tiny/results.md")))
+        .contains("only, chosen by leave-one-magnification-out")
+        .contains("(oracle)");
+    assertThat(folder.resolve("two/tiny/selection.csv")).content().contains("100X", "400X");
+  }
+
+  private static String[] arguments(String output, String[] settings, String... more) {
+    return Stream.of(
+            Stream.of("run", StudyFolder.FILE, "output=" + output),
+            Stream.of(settings),
+            Stream.of(more))
+        .flatMap(one -> one)
+        .toArray(String[]::new);
+  }
+
   @Test
   void aJobThatTakesTooLongFailsWithItsWorkerAndCanBeRunAgain() throws Exception {
     String[] limited = {

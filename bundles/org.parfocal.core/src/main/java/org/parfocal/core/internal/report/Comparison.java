@@ -120,6 +120,28 @@ final class Comparison {
         .orElse(cell);
   }
 
+  /** Why cells say that a number is undefined, the variants of one reason together. */
+  private List<String> undefined() {
+    Map<String, List<String>> variants = new LinkedHashMap<>();
+    for (MetricColumn column : columns) {
+      for (String variant : plan.variants()) {
+        List<Score> scores = scores(variant, column);
+        if (!scores.isEmpty()
+            && !scores.get(0).note().isEmpty()
+            && scores.stream().allMatch(score -> Double.isNaN(score.value()))) {
+          variants
+              .computeIfAbsent(
+                  "%s is undefined (%s)".formatted(column.heading(), scores.get(0).note()),
+                  why -> new ArrayList<>())
+              .add(variant);
+        }
+      }
+    }
+    List<String> sentences = new ArrayList<>();
+    variants.forEach((why, of) -> sentences.add("%s: %s".formatted(why, String.join(", ", of))));
+    return sentences;
+  }
+
   /** One score over all seeds, or one for each. */
   private List<Score> scores(String variant, MetricColumn column) {
     Map<String, Score> bySeed = new LinkedHashMap<>();
@@ -164,6 +186,7 @@ final class Comparison {
                     column -> rows.keySet().stream().flatMap(of -> scores(of, column).stream()))
                 .toList())
         .forEach(sentence -> text.append("- %s\n".formatted(Markdown.item(sentence))));
+    undefined().forEach(sentence -> text.append("- %s\n".formatted(Markdown.item(sentence))));
     int compared = plan.comparisons();
     if (compared > 1 && columns.stream().anyMatch(Comparison::isGain)) {
       text.append(

@@ -47,12 +47,12 @@ public final class Verdict {
     add(
         sentences,
         Finding.SAME,
-        "No difference that matters (±%s) between %s and".formatted(region(), first));
-    add(sentences, Finding.UNKNOWN, "No difference can be told between %s and".formatted(first));
+        "No difference from %s that matters (±%s)".formatted(first, region()));
+    add(sentences, Finding.UNKNOWN, "No difference from %s can be told".formatted(first));
     add(
         sentences,
         Finding.TOO_FEW_PATIENTS,
-        "Patients are too few to say more than the permutation test does of %s and"
+        "Patients are too few for an interval, and the permutation test tells no difference from %s"
             .formatted(first));
     sentences.addAll(notCovered());
     return sentences;

@@ -90,6 +90,17 @@ class ComparisonTest {
   }
 
   @Test
+  void saysWhyANumberIsUndefined() {
+    add("baseline", "stability", Double.NaN, Double.NaN, Double.NaN, "all signatures are empty");
+    add("dann", "stability", Double.NaN, Double.NaN, Double.NaN, "all signatures are empty");
+    add("baseline", "mean-auc", Double.NaN, Double.NaN, Double.NaN, "one class at 40X");
+    add("dann", "mean-auc", 0.7, Double.NaN, Double.NaN, "");
+    assertThat(text())
+        .contains("\n- stability is undefined (all signatures are empty): baseline, dann\n")
+        .contains("\n- mean AUC is undefined (one class at 40X): baseline\n");
+  }
+
+  @Test
   void theHeadlineHasATableOfItsOwnBeforeTheOtherMeasures() {
     MetricColumn auc = MetricColumn.of("auc", "AUC", Better.LARGER);
     add("baseline", "mean-auc", 0.8, 0.7, 0.9, "drawn");

@@ -91,8 +91,7 @@ class VerdictTest {
     assertThat(sentences())
         .containsExactly(
             "zoom is better than linear: mean AUC +0.049 [+0.029, +0.070], p = 0.004.",
-            "No difference can be told between linear and: dann (+0.005 [-0.020, +0.030], p ="
-                + " 0.600).",
+            "No difference from linear can be told: dann (+0.005 [-0.020, +0.030], p = 0.600).",
             "p: permutation of patients, corrected for 2 comparisons (Holm).",
             "The patients were split once: training patients are not resampled, and another split"
                 + " may say otherwise.");
@@ -131,9 +130,9 @@ class VerdictTest {
     assertThat(sentences())
         .contains(
             "No variant is shown to be better than linear (mean AUC).",
-            "Patients are too few to say more than the permutation test does of linear and: zoom"
-                + " (+0.200, p = 0.500).",
-            "No difference that matters (±0.01) between linear and: dann (+0.001 [-0.004, +0.006],"
+            "Patients are too few for an interval, and the permutation test tells no difference from"
+                + " linear: zoom (+0.200, p = 0.500).",
+            "No difference from linear that matters (±0.01): dann (+0.001 [-0.004, +0.006],"
                 + " p = 0.500).");
   }
 

@@ -55,7 +55,9 @@ import org.parfocal.statistics.TestPatients;
 public final class CalibrationMetric implements Metric {
   private static final MetricColumn ECE =
       ofFold("ece-equal-mass", "ECE", Better.SMALLER)
-          .described("expected calibration error, bins of equal mass")
+          .described(
+              "expected calibration error, bins of equal mass; biased upwards from few images, and"
+                  + " so is its interval, which rarely holds the true value (docs/coverage.md)")
           .shown(Table.FOLDS);
   private static final MetricColumn LIKELIHOOD =
       ofFold("negative-log-likelihood", "NLL", Better.SMALLER).unit("nats");

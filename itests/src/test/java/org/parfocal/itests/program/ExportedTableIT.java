@@ -1,0 +1,96 @@
+package org.parfocal.itests.program;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.itests.Program;
+
+/** A data set that was written as a table is the same one: the same folds, the same numbers. */
+@DisabledOnOs(OS.WINDOWS)
+class ExportedTableIT {
+  private static final int USAGE = 2;
+
+  @TempDir Path folder;
+  private Program program;
+
+  @BeforeEach
+  void study() throws IOException {
+    StudyFolder.writeTrained(folder);
+    program =
+        Program.in(folder)
+            .with("PARFOCAL_CACHE", folder.resolve("cache").toString())
+            .with("OMP_NUM_THREADS", "1");
+  }
+
+  private Program.Ended run(int code, String... arguments) throws Exception {
+    Program.Ended ended = program.run(arguments);
+    assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(code);
+    return ended;
+  }
+
+  @Test
+  void aStudyOfItGivesTheSameNumbers() throws Exception {
+    run(0, "run", StudyFolder.FILE, "output=one", "--quiet");
+    run(0, "dataset", "export", StudyFolder.FILE, "table", "--layout", "table");
+    String tiny = Files.readString(folder.resolve(StudyFolder.FILE));
+    Files.writeString(
+        folder.resolve("again.yaml"),
+        "include: table/dataset.yaml\n"
+            + tiny.replaceAll("(?m)^dataset: .*\\R", "").replace("study: tiny", "study: again"));
+    run(0, "run", "again.yaml", "output=two", "--quiet");
+
+    assertThat(numbers(folder.resolve("two/again")))
+        .isEqualTo(numbers(folder.resolve("one/tiny")))
+        .hasSizeGreaterThan(20);
+    assertThat(patients(folder.resolve("two/again")))
+        .isEqualTo(patients(folder.resolve("one/tiny")))
+        .isNotEmpty();
+  }
+
+  /** Rows of the results without the name of the study. */
+  private static List<String> numbers(Path study) throws IOException {
+    return Files.readAllLines(study.resolve("results.csv")).stream()
+        .map(line -> line.substring(line.indexOf(',')))
+        .toList();
+  }
+
+  /** Who stands in which part of a job, and what was said of them. */
+  private static List<String> patients(Path study) throws IOException {
+    try (Stream<String> rows = Files.lines(study.resolve("only/200X/seed-13/predictions.csv"))) {
+      return rows.skip(1).map(row -> row.substring(row.indexOf(",p") + 1)).toList();
+    }
+  }
+
+  /** Data sets of other seeds are others; the same one twice is refused. */
+  @Test
+  void studiesOfSeveralDataSetsAreCompared() throws Exception {
+    for (String seed : List.of("1", "2")) {
+      run(
+          0,
+          "run",
+          StudyFolder.FILE,
+          "study=tiny" + seed,
+          "dataset.seed=" + seed,
+          "variants.more.augmentation=none",
+          "variants.more.model={strategy: baseline, l2: 3}",
+          "--quiet");
+    }
+    Program.Ended compared = run(0, "compare", "studies/tiny1", "studies/tiny2");
+    assertThat(compared.out())
+        .contains("mean AUC minus that of only", "tiny1", "tiny2")
+        .contains("2 data sets are too few for a probability")
+        .contains("With 2 data sets it cannot be below 0.500");
+    assertThat(run(USAGE, "compare", "studies/tiny1", "studies/tiny1").err())
+        .contains("is named twice");
+    assertThat(run(USAGE, "compare", "studies/tiny1").err()).contains("two studies or more");
+  }
+}
