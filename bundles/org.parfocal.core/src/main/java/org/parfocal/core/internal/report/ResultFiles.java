@@ -128,12 +128,12 @@ public final class ResultFiles {
     members.put(
         "unusable",
         data.unusable().stream()
-            .map(fold -> Map.of("fold", fold.name(), "reason", fold.reason()))
+            .map(fold -> Json.members("fold", fold.name(), "reason", fold.reason()))
             .toList());
     members.put(
         "skipped",
         data.skipped().stream()
-            .map(image -> Map.of("sample", image.sample(), "reason", image.reason()))
+            .map(image -> Json.members("sample", image.sample(), "reason", image.reason()))
             .toList());
     return members;
   }

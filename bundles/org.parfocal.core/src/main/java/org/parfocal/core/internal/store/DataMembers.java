@@ -13,6 +13,7 @@ import org.parfocal.api.SampleField;
 import org.parfocal.core.DatasetVerification.Unreadable;
 import org.parfocal.core.internal.store.StoredData.StoredFold;
 import org.parfocal.core.internal.store.StoredData.StoredInner;
+import org.parfocal.core.text.Json;
 import org.parfocal.core.text.JsonObject;
 
 /** The members of {@code plan.json} that describe data and folds. */
@@ -42,14 +43,14 @@ final class DataMembers {
     members.put(
         "skipped",
         stored.skipped().stream()
-            .map(s -> Map.of("sample", s.sample(), "reason", s.reason()))
+            .map(s -> Json.members("sample", s.sample(), "reason", s.reason()))
             .toList());
     members.put(
         "unusable",
         stored.unusable().stream()
             .map(
                 f ->
-                    Map.of(
+                    Json.members(
                         "name",
                         f.name(),
                         "pool",
@@ -63,7 +64,7 @@ final class DataMembers {
       members.put(
           INNER,
           stored.inner().stream()
-              .map(one -> Map.of("name", one.name(), "outer", one.outer()))
+              .map(one -> Json.members("name", one.name(), "outer", one.outer()))
               .toList());
     }
     return members;
