@@ -12,6 +12,7 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Sha256;
 import org.parfocal.backbone.dl4j.internal.TrainedPart;
 import org.parfocal.backbone.dl4j.internal.plan.Algorithms;
+import org.parfocal.backbone.dl4j.internal.plan.PlannedArchitecture;
 import org.parfocal.backbone.dl4j.internal.plan.PlannedBackbone;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
@@ -179,9 +180,7 @@ public class Dl4jBackboneProvider implements BackboneProvider {
   /** Of the tensors that a weights file must have. */
   private Map<String, long[]> shapes(int imageSize) {
     engine.start(); // DL4J describes no network without
-    Map<String, long[]> shapes =
-        PlannedBackbone.shapes(
-            architecture.configuration(imageSize, INSTEAD_OF_ZERO), imageSize, pooling, style);
+    Map<String, long[]> shapes = planned(imageSize, INSTEAD_OF_ZERO).shapes();
     shapes.remove(PlannedBackbone.POWER);
     return shapes;
   }
@@ -197,6 +196,11 @@ public class Dl4jBackboneProvider implements BackboneProvider {
     return untrained(imageSize, 0);
   }
 
+  private PlannedArchitecture planned(int imageSize, long seed) {
+    return new PlannedArchitecture(
+        architecture.configuration(imageSize, seed), imageSize, pooling, style);
+  }
+
   private void requireSize(int imageSize) {
     if (imageSize < architecture.minimumImageSize()) {
       throw new ConfigurationException(
@@ -209,16 +213,7 @@ public class Dl4jBackboneProvider implements BackboneProvider {
     requireSize(imageSize);
     engine.start();
     long nonZero = seed == 0 ? INSTEAD_OF_ZERO : seed;
-    Backbone backbone =
-        PlannedBackbone.of(
-            architecture.configuration(imageSize, nonZero),
-            imageSize,
-            trained,
-            pooling,
-            style,
-            algorithms,
-            engine,
-            nonZero);
+    Backbone backbone = planned(imageSize, nonZero).backbone(trained, algorithms, engine, nonZero);
     architecture.initialise(backbone.state(), nonZero);
     return backbone;
   }

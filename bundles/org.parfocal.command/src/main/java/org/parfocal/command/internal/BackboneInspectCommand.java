@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
 
 @Command(
     name = "inspect",
-    description = "Tells what an encoder's file takes and gives, and tries it with one grey image.")
+    description =
+        "Shows the inputs and outputs of an encoder's ONNX file, and runs it on one grey image.")
 final class BackboneInspectCommand implements Callable<Integer> {
   @Parameters(index = "0", paramLabel = "FILE", description = "An ONNX file.")
   Path file = Path.of("");

@@ -10,8 +10,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "cancel",
     description =
-        "Stops all processes that work on a study, on whichever machine; what they were at is"
-            + " recorded. parfocal run goes on with the study.")
+        "Stops all processes that work on a study, on whichever machine; their jobs are recorded"
+            + " as interrupted. parfocal run goes on with the study.")
 final class CancelCommand extends PlatformCommand {
   @Mixin FolderTarget target = new FolderTarget();
 

@@ -37,7 +37,7 @@ final class CommandTree {
   @Command(name = "dataset", description = "Inspects, verifies, downloads and exports data sets.")
   static final class DatasetGroup extends Group {}
 
-  @Command(name = "backbone", description = "Inspects files of encoders.")
+  @Command(name = "backbone", description = "Inspects encoders in ONNX files.")
   static final class BackboneGroup extends Group {}
 
   /** A command that does nothing without one of its own commands. */

@@ -48,7 +48,7 @@ final class EmbedCommand extends WritingCommand {
   @Option(
       names = "--variant",
       paramLabel = "NAME",
-      description = "Whose data set and backbone, where the variants have several.")
+      description = "The variant whose data set and backbone are used, where they differ.")
   @Nullable String variant;
 
   EmbedCommand(

@@ -27,8 +27,8 @@ final class ExecutorTarget {
       names = "--executor",
       paramLabel = "NAME|FILE",
       description =
-          "Who starts the worker processes: local, or another installed executor, or a YAML file with"
-              + " a section executor. Its options are given as executor.key=value. Without it the"
+          "What starts the worker processes: local, another installed executor, or a YAML file"
+              + " with a section executor. Its options are given as executor.key=value. Without it the"
               + " jobs run in this process, one after the other.")
   @Nullable String executor;
 
@@ -36,14 +36,13 @@ final class ExecutorTarget {
       names = "--workers",
       paramLabel = "N",
       description =
-          "Run jobs in N worker processes: the option workers of the executor, which is local unless"
-              + " told.")
+          "Run jobs in N worker processes: the option workers of the executor (default: local).")
   @Nullable Integer workers;
 
   @Option(
       names = "--detach",
       description =
-          "End as soon as the workers were started, which go on alone, where the executor can that."
+          "End as soon as the workers are started, if the executor can leave them to themselves."
               + " The same run without --detach follows them, and writes the scores.")
   boolean detach;
 

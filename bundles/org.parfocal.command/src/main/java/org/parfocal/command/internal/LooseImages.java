@@ -27,7 +27,7 @@ final class LooseImages {
   @Option(
       names = "--microns-per-pixel",
       paramLabel = "MICRONS",
-      description = "With images: the edge of their pixels in µm, for example 0.5.")
+      description = "With images: their µm per pixel, for example 0.5.")
   @Nullable Double micronsPerPixel;
 
   /**

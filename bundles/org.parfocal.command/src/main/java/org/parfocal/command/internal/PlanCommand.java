@@ -43,9 +43,8 @@ final class PlanCommand extends PlatformCommand {
   @Option(
       names = "--estimate",
       description =
-          "Measure how long the jobs will take, and how much memory and disk: one job of each"
-              + " variant that has no finished one is begun in a temporary folder, for some"
-              + " seconds.")
+          "Estimate time, memory and disk of the jobs: of each variant without a finished job, one"
+              + " is run for some seconds in a temporary folder.")
   boolean estimate;
 
   @Option(

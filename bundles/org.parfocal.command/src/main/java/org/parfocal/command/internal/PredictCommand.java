@@ -60,16 +60,16 @@ final class PredictCommand extends PlatformCommand {
       names = "--threshold",
       paramLabel = "PROBABILITY",
       description =
-          "From which probability the second of two classes is decided for; by default the one"
-              + " that the study scored with.")
+          "Threshold on the probability of the second of two classes, the positive one; by default"
+              + " the one that the study scored with.")
   @Nullable Double threshold;
 
   @Option(
       names = "--weights",
       paramLabel = "FILE",
       description =
-          "The weights of a frozen backbone (safetensors, or the ONNX model), where the file that"
-              + " the model was trained with is in another place now; the checksum must be the same.")
+          "The weights of a frozen backbone (safetensors, or the ONNX model), if the file was"
+              + " moved since the training; the checksum must be the same.")
   @Nullable Path weights;
 
   @Mixin LooseImages loose = new LooseImages();

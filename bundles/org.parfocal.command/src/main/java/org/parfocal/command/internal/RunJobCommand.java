@@ -12,8 +12,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "run-job",
     description =
-        "Runs one job of a study, unless it is done: for workflow managers. Ends with 0 if the job"
-            + " is done, by whomever, 5 if it failed, 75 if another process works on it.")
+        "Runs one job of a study, unless it is done: for workflow managers. Exit code 0 if the"
+            + " job is done, whoever ran it, 5 if it failed, 75 if another process works on it.")
 final class RunJobCommand extends PlatformCommand {
   @Parameters(index = "0", paramLabel = "FILE", description = "The study file (YAML).")
   Path file = Path.of("");

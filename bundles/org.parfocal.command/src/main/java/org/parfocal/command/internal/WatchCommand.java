@@ -12,17 +12,18 @@ import picocli.CommandLine.Option;
 @Command(
     name = "watch",
     description =
-        "Shows how far a study is that runs elsewhere, from its folder alone: in another terminal, on"
-            + " another machine. Ends when nothing is left to do; leaving it stops nothing.")
+        "Shows the progress of a study that runs elsewhere (in another terminal, on another"
+            + " machine), from its folder alone. Ends when nothing is left to do; interrupting it does"
+            + " not stop the study.")
 final class WatchCommand extends PlatformCommand {
   private static final long PAUSE_SECONDS = 2;
 
   @Mixin FolderTarget target = new FolderTarget();
 
-  @Option(names = "--once", description = "Print where it stands now, and end.")
+  @Option(names = "--once", description = "Print the progress once, and end.")
   boolean once;
 
-  @Option(names = "--json", description = "One JSON object a look.")
+  @Option(names = "--json", description = "Print one JSON object at each look.")
   boolean json;
 
   WatchCommand(Platform platform, Terminal terminal) {

@@ -38,30 +38,32 @@ public final class Inference implements PredictionPooling {
 
   @ObjectClassDefinition(
       name = "Inference",
-      description = "What a trained model is asked to judge an image: once, or several times")
+      description =
+          "How predictions are made: from an image once, or pooled over scales or over the images"
+              + " of a place")
   @interface Options {
     @AttributeDefinition(
         min = "0.1",
         max = "10",
         description =
-            "Magnifications over an image's own that it is predicted at, as augmentation zoom shows"
-                + " them; 1 is the image as it is. The embedding that is stored is that of 1, or of"
-                + " the first scale if 1 is not among them")
+            "Relative magnifications at which an image is predicted, as augmentation zoom makes"
+                + " them; 1 is the image as it is. The embedding that is stored is that of 1, or of the"
+                + " first scale if 1 is not among them")
     @Limits(minItems = 1, maxItems = 32)
     @SamplesAre(SampleForm.IMAGES)
     double[] scales() default {1};
 
     @AttributeDefinition(
         description =
-            "What is made of several answers: mean, the mean probability of each class; max, the"
-                + " largest one, over the sum of the classes' largest ones")
+            "How several predictions are pooled: mean, the mean probability of each class; max, the"
+                + " largest probability of each class, divided by the sum of these")
     Pool pool() default Pool.MEAN;
 
     @AttributeDefinition(
         description =
-            "image: each image is judged by itself; place: the images of one place that stand in the"
-                + " same part of a fold are judged together, at all of their magnifications. An image"
-                + " without a place is judged by itself")
+            "image: each image is classified by itself; place: the images of one place that are in"
+                + " the same part of a fold are classified together, at all of their magnifications. An"
+                + " image without a place is classified by itself")
     Over over() default Over.IMAGE;
   }
 

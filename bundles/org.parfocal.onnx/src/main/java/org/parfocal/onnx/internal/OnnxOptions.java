@@ -8,11 +8,11 @@ import org.parfocal.api.Limits;
 /** Options in a study file. What is left out is as the file tells. */
 @ObjectClassDefinition(
     name = "Encoder from an ONNX file",
-    description = "Any encoder, as it was exported to an ONNX file; its weights stay as they are")
+    description = "Any encoder that was exported to an ONNX file, frozen")
 @interface OnnxOptions {
   /** A file. */
   @AttributeDefinition(
-      description = "ONNX file; parfocal backbone inspect FILE tells what is in it")
+      description = "ONNX file; parfocal backbone inspect FILE shows what is in it")
   String model();
 
   /** Name of an input. */

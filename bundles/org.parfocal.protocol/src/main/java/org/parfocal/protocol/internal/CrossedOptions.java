@@ -26,8 +26,8 @@ import org.parfocal.api.Limits;
       min = "1",
       max = "1000",
       description =
-          "How often the patients are split anew, each time with all folds: what depends on the"
-              + " luck of a split shows over several")
+          "How many times the patients are split at random, each time with all folds; the spread"
+              + " over the repeats shows how much depends on the split")
   @DecidesResult(false)
   int repeats() default 1;
 

@@ -54,7 +54,7 @@ public final class LeaveOneDomainOut implements Protocol {
   @interface Options {
     @AttributeDefinition(
         description =
-            "What tells an image's domain: magnification, patient, slide, or the name of an"
+            "Field that is the domain of an image: magnification, patient, slide, or the name of an"
                 + " attribute of the data set, for example institute")
     String field();
 
@@ -92,8 +92,8 @@ public final class LeaveOneDomainOut implements Protocol {
         min = "1",
         max = "1000",
         description =
-            "How often the patients are split anew, each time with all folds: what depends on the"
-                + " luck of a split shows over several")
+            "How many times the patients are split at random, each time with all folds; the spread"
+                + " over the repeats shows how much depends on the split")
     @DecidesResult(false)
     int repeats() default 1;
 

@@ -34,7 +34,7 @@ public final class PatientHoldout implements Protocol {
 
   @ObjectClassDefinition(
       name = "Patient hold-out",
-      description = "Tests patients who were never seen, at magnifications that all were")
+      description = "Tests unseen patients, at magnifications that were all trained on")
   @interface Options {
     @AttributeDefinition(description = "Share of the patients that are tested")
     @Limits(above = 0, below = 1)
@@ -53,8 +53,9 @@ public final class PatientHoldout implements Protocol {
         min = "1",
         max = "1000",
         description =
-            "How often the patients are split anew, each drawn anew: a patient may be tested in"
-                + " several, and what depends on the luck of a split shows over them")
+            "How many times the patients are split at random, independently, so that a patient may"
+                + " be tested more than once; the spread over the repeats shows how much depends on the"
+                + " split")
     @DecidesResult(false)
     int repeats() default 1;
 

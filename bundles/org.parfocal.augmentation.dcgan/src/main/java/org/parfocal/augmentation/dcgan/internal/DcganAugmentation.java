@@ -60,8 +60,8 @@ public final class DcganAugmentation implements AugmentationStrategy {
   @interface Options {
     @AttributeDefinition(
         description =
-            "What has a generator of its own: class, or class-and-magnification (every class at"
-                + " every training magnification)")
+            "What each generator is trained on: the images of a class, or of a class at one training"
+                + " magnification (class-and-magnification)")
     Grouping groups() default Grouping.CLASS;
 
     @AttributeDefinition(
@@ -111,7 +111,7 @@ public final class DcganAugmentation implements AugmentationStrategy {
 
     @AttributeDefinition(
         description =
-            "Real images that a group needs; a smaller one gets no generated images, with a warning",
+            "Fewest real images of a group; a smaller one gets no generated images, with a warning",
         min = "4",
         max = "1000000")
     int minimum_images() default 64;
@@ -127,8 +127,8 @@ public final class DcganAugmentation implements AugmentationStrategy {
     @AttributeDefinition(
         min = "0",
         description =
-            "Minutes after which, at the end of an epoch, everything is kept that a generator's"
-                + " training needs to go on from there if it is stopped or killed; 0: never")
+            "Minutes between checkpoints, which are written at the end of an epoch, and from which a"
+                + " generator's training goes on after it was stopped or killed; 0: none")
     @DecidesResult(false)
     double checkpoint() default 10;
   }

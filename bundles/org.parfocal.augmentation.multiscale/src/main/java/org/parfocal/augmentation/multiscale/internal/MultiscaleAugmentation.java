@@ -52,9 +52,9 @@ public final class MultiscaleAugmentation implements AugmentationStrategy {
   @interface Options {
     @AttributeDefinition(
         description =
-            "What is drawn at once: single images; a pair (anchor and, by a fair coin, another image"
-                + " of its class or one of another class); a triplet (anchor, another image of its"
-                + " class, one of another class); a pyramid (one image of every magnification)")
+            "What is drawn together: single images; a pair (anchor and, with equal probability,"
+                + " another image of its class or one of another class); a triplet (anchor, another image"
+                + " of its class, one of another class); a pyramid (one image of every magnification)")
     Group group() default Group.TRIPLET;
 
     @AttributeDefinition(

@@ -57,9 +57,9 @@ public final class ZoomAugmentation implements AugmentationStrategy {
         min = "0.1",
         max = "10",
         description =
-            "Magnifications over an image's own: below 1 the image is made smaller and its borders"
-                + " are mirrored around it; above 1 its middle is cut out. Each time an image is"
-                + " drawn, it is shown at one of these or as it is")
+            "Relative magnifications: below 1 the image is made smaller and its borders are mirrored"
+                + " around it; above 1 its middle is cut out. Each time an image is drawn, it is shown at"
+                + " one of these or as it is")
     @Limits(minItems = 1, maxItems = 32)
     double[] factors() default {0.5, 0.71, 1.41, 2, 2.83};
   }

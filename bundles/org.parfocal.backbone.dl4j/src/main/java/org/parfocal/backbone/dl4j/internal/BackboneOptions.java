@@ -16,26 +16,26 @@ import org.parfocal.backbone.dl4j.Pooling;
   String weights() default Dl4jBackboneProvider.NO_WEIGHTS;
 
   /** Whether nothing learns. */
-  @AttributeDefinition(description = "whether the weights stay as they are")
+  @AttributeDefinition(description = "whether the weights are frozen: none of them is trained")
   boolean frozen() default false;
 
   /** Name of a layer or a module. */
   @AttributeDefinition(
       description =
-          "first layer that learns, or the module that it is in, for example layer4; those before"
-              + " it stay as the weights have them; all for every layer")
+          "first layer that is trained, or the module that it is in, for example layer4; those"
+              + " before it keep the loaded weights; all trains every layer")
   String train_from() default Dl4jBackboneProvider.ALL_LAYERS;
 
   /** What stands in place of the average. */
   @AttributeDefinition(
       description =
-          "how the places of the last maps become one number a channel: average, max, or gem, the"
-              + " generalised mean (Radenovic et al. 2018)")
+          "global pooling of the last feature maps: average, max, or gem, the generalised mean"
+              + " (Radenovic et al. 2018)")
   Pooling.Kind pooling() default Pooling.Kind.AVERAGE;
 
   /** Of the generalised mean. */
   @AttributeDefinition(
-      description = "p of gem at first: 1 is the average, larger is closer to the maximum",
+      description = "initial p of gem: 1 is the average, larger values come closer to the maximum",
       max = "100")
   @Limits(above = 0)
   double gem_power() default 3;
@@ -54,14 +54,16 @@ import org.parfocal.backbone.dl4j.Pooling;
 
   /** Of MixStyle. */
   @AttributeDefinition(
-      description = "how often MixStyle mixes a batch, of every module's",
+      description = "probability with which MixStyle mixes a batch; each module draws for itself",
       min = "0",
       max = "1")
   double mixstyle_probability() default 0.5;
 
   /** Of MixStyle. */
   @AttributeDefinition(
-      description = "Beta(alpha, alpha) is where MixStyle draws what an image keeps of itself",
+      description =
+          "alpha of the distribution Beta(alpha, alpha) from which MixStyle draws the share of its"
+              + " own statistics that an image keeps",
       min = "0.01",
       max = "1")
   double mixstyle_alpha() default 0.1;

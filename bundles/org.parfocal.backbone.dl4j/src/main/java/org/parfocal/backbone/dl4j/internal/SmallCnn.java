@@ -79,25 +79,26 @@ record SmallCnn(int width, int blocks) implements Architecture {
           description = "safetensors file under its own names, or none for random weights")
       String weights() default NO_WEIGHTS;
 
-      @AttributeDefinition(description = "whether the weights stay as they are")
+      @AttributeDefinition(description = "whether the weights are frozen: none of them is trained")
       boolean frozen() default false;
 
       @AttributeDefinition(
           description =
-              "first block that learns, for example block3; those before it stay as the weights have"
-                  + " them; all for every block")
+              "first block that is trained, for example block3; those before it keep the loaded"
+                  + " weights; all trains every block")
       String train_from() default ALL_LAYERS;
 
       /** What stands in place of the average. */
       @AttributeDefinition(
           description =
-              "how the places of the last maps become one number a channel: average, max, or gem, the"
-                  + " generalised mean (Radenovic et al. 2018)")
+              "global pooling of the last feature maps: average, max, or gem, the generalised mean"
+                  + " (Radenovic et al. 2018)")
       Pooling.Kind pooling() default Pooling.Kind.AVERAGE;
 
       /** Of the generalised mean. */
       @AttributeDefinition(
-          description = "p of gem at first: 1 is the average, larger is closer to the maximum",
+          description =
+              "initial p of gem: 1 is the average, larger values come closer to the maximum",
           max = "100")
       @Limits(above = 0)
       double gem_power() default 3;
@@ -117,14 +118,17 @@ record SmallCnn(int width, int blocks) implements Architecture {
 
       /** Of MixStyle. */
       @AttributeDefinition(
-          description = "how often MixStyle mixes a batch, of every module's",
+          description =
+              "probability with which MixStyle mixes a batch; each module draws for itself",
           min = "0",
           max = "1")
       double mixstyle_probability() default 0.5;
 
       /** Of MixStyle. */
       @AttributeDefinition(
-          description = "Beta(alpha, alpha) is where MixStyle draws what an image keeps of itself",
+          description =
+              "alpha of the distribution Beta(alpha, alpha) from which MixStyle draws the share of its"
+                  + " own statistics that an image keeps",
           min = "0.01",
           max = "1")
       double mixstyle_alpha() default 0.1;

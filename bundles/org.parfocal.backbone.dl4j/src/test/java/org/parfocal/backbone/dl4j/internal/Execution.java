@@ -4,9 +4,8 @@ import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.backbone.dl4j.Architecture;
-import org.parfocal.backbone.dl4j.MixStyle;
-import org.parfocal.backbone.dl4j.Pooling;
 import org.parfocal.backbone.dl4j.internal.plan.Algorithms;
+import org.parfocal.backbone.dl4j.internal.plan.PlannedArchitecture;
 import org.parfocal.backbone.dl4j.internal.plan.PlannedBackbone;
 import org.parfocal.learning.Backbone;
 
@@ -23,15 +22,8 @@ public enum Execution {
     @Override
     Backbone backbone(
         ComputationGraphConfiguration configuration, int imageSize, TrainedPart part) {
-      return PlannedBackbone.of(
-          configuration,
-          imageSize,
-          part,
-          Pooling.AVERAGE,
-          MixStyle.NONE,
-          Algorithms.of(TestEngine.BUILD),
-          TestEngine.BUILD,
-          1);
+      return new PlannedArchitecture(configuration, imageSize)
+          .backbone(part, Algorithms.of(TestEngine.BUILD), TestEngine.BUILD, 1);
     }
   };
 

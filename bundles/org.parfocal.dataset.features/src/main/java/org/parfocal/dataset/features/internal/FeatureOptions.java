@@ -40,8 +40,8 @@ import org.parfocal.table.Delimiter;
 
   @AttributeDefinition(
       description =
-          "what a row stands for whose file holds several vectors, as TRIDENT's of a slide's patches:"
-              + " mean, one sample, the mean of the vectors; each, a sample of each vector")
+          "for files with several vectors, such as TRIDENT's of a slide's patches: mean, one"
+              + " sample, the mean of the vectors; each, one sample for each vector")
   Patches patches() default Patches.MEAN;
 
   // CPD-OFF: the options of every table of a cohort; annotations cannot inherit them.
@@ -72,7 +72,7 @@ import org.parfocal.table.Delimiter;
 
   @AttributeDefinition(
       required = false,
-      description = "what reports call the data set; by default the name of the file or folder")
+      description = "name of the data set in reports; by default that of the file or folder")
   String name() default "";
 
   @AttributeDefinition(required = false, description = "the terms of the data, one line")
@@ -105,8 +105,8 @@ import org.parfocal.table.Delimiter;
   @AttributeDefinition(
       required = false,
       description =
-          "µm per pixel of magnifications, for rows that do not tell it: 40X=0.25, 20X=0.5; where"
-              + " only ratios are known, numbers of these ratios")
+          "µm per pixel of each magnification, for rows that do not give it: 40X=0.25, 20X=0.5;"
+              + " where only their ratios are known, any numbers in these ratios")
   String[] microns_per_pixel() default {};
 
   @AttributeDefinition(

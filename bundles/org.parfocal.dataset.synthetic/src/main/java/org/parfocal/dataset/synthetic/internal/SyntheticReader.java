@@ -78,13 +78,15 @@ public final class SyntheticReader implements DatasetReader {
     int image_height() default 0;
 
     @AttributeDefinition(
-        description = "How alike benign and malignant patients are: 0 far apart, 1 the same",
+        description =
+            "How similar benign and malignant patients are: 0 easy to tell apart, 1 the same",
         min = "0",
         max = "1")
     double overlap() default 0.25;
 
     @AttributeDefinition(
-        description = "How much stain and lamp differ between patients: 0 not at all, 1 usual",
+        description =
+            "How much stain and illumination differ between patients: 0 not at all, 1 as usual",
         min = "0",
         max = "2")
     double stain_shift() default 1.0;

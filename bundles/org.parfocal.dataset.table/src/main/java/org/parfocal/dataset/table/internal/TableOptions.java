@@ -48,7 +48,7 @@ import org.parfocal.table.Delimiter;
 
   @AttributeDefinition(
       required = false,
-      description = "what reports call the data set; by default the name of the file or folder")
+      description = "name of the data set in reports; by default that of the file or folder")
   String name() default "";
 
   @AttributeDefinition(required = false, description = "the terms of the data, one line")
@@ -75,8 +75,8 @@ import org.parfocal.table.Delimiter;
   @AttributeDefinition(
       required = false,
       description =
-          "µm per pixel of magnifications, for rows that do not tell it: 40X=0.25, 20X=0.5; where"
-              + " only ratios are known, numbers of these ratios")
+          "µm per pixel of each magnification, for rows that do not give it: 40X=0.25, 20X=0.5;"
+              + " where only their ratios are known, any numbers in these ratios")
   String[] microns_per_pixel() default {};
 
   @AttributeDefinition(
@@ -94,8 +94,8 @@ import org.parfocal.table.Delimiter;
   @AttributeDefinition(
       required = false,
       description =
-          "by how much the patches are reduced, 1 for not at all; their magnifications are called"
-              + " 1px, 2px, …; by default 1, 2 and 4",
+          "downsampling factors of the patches, 1 for none; their magnifications are called 1px,"
+              + " 2px, …; by default 1, 2 and 4",
       min = "1",
       max = "1024")
   @Limits(maxItems = 16)

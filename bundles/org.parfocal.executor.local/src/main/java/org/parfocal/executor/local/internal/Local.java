@@ -44,7 +44,7 @@ public final class Local implements Executor {
         min = "1",
         max = "512",
         description =
-            "How many processes. With parfocal run --workers the cores are shared among them, unless"
+            "Number of processes. parfocal run --workers shares the cores among them, unless"
                 + " OMP_NUM_THREADS says how many threads each has")
     int workers() default 2;
 
@@ -64,7 +64,7 @@ public final class Local implements Executor {
         min = "0",
         max = "255",
         description =
-            "Numbers of GPUs as nvidia-smi shows them, which are dealt out in turn, one a process;"
+            "Indices of GPUs as nvidia-smi shows them, given to the processes in turn, one each;"
                 + " empty: the one that parfocal run uses")
     @Limits(maxItems = 64)
     int[] gpus() default {};

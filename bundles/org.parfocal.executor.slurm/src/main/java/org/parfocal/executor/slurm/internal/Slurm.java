@@ -44,7 +44,7 @@ public final class Slurm implements Executor {
     @AttributeDefinition(
         min = "1",
         max = "1000",
-        description = "How many workers run at once at the most; others wait in Slurm's queue")
+        description = "Most workers that run at once; others wait in Slurm's queue")
     int workers() default 4;
 
     @AttributeDefinition(

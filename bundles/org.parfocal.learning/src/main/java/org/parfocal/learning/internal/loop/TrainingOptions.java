@@ -24,29 +24,27 @@ public @interface TrainingOptions {
 
   @AttributeDefinition(
       description =
-          "How gradients change parameters, as torch.optim does: adam (weight decay added to the"
-              + " gradient), adamw (weight decay apart from it), or sgd")
+          "Optimizer, as torch.optim has it: adam (weight decay added to the gradient), adamw"
+              + " (decoupled weight decay), or sgd")
   OptimizerName optimiser() default OptimizerName.ADAM;
 
-  @AttributeDefinition(
-      min = "0",
-      description = "Share of the last velocity that sgd keeps; 0: none")
+  @AttributeDefinition(min = "0", description = "Momentum of sgd; 0: none")
   @Limits(below = 1)
   double momentum() default 0.9;
 
-  @AttributeDefinition(description = "Whether the momentum of sgd is Nesterov's")
+  @AttributeDefinition(description = "Whether sgd uses Nesterov's momentum")
   boolean nesterov() default false;
 
   @AttributeDefinition(
       min = "0",
-      description = "Weight decay of all parameters, those of batch norm and biases included")
+      description = "Weight decay of all parameters, batch norm and biases included")
   double weight_decay() default 0;
 
   @AttributeDefinition(
       min = "0",
       description =
-          "Gradients whose norm over all parameters of backbone and heads is above this are scaled"
-              + " down to it; 0: never")
+          "Gradient clipping: largest norm of the gradient over all parameters of backbone and"
+              + " heads; 0: none")
   double clip_norm() default 0;
 
   @AttributeDefinition(description = "Learning rate before the schedule lowers it")
@@ -56,15 +54,15 @@ public @interface TrainingOptions {
   @AttributeDefinition(
       min = "0",
       description =
-          "Epochs, also fractions of one, in which the learning rate of the steps grows in a straight"
-              + " line, from 0 at the first step; the schedule begins after them")
+          "Epochs (or a fraction of one) of linear warm-up of the learning rate from 0; the"
+              + " schedule begins after them")
   double warm_up_epochs() default 0;
 
   @AttributeDefinition(
       description =
-          "How the learning rate goes on: down to 0 along half a cosine, constant, a tenth of what it"
-              + " was after every step-epochs epochs, or times (1 + 10p)^-0.75 at the share p of the"
-              + " training (dann, after Ganin et al. 2016)")
+          "Learning-rate schedule: cosine (to 0 along half a cosine), constant, step (a tenth"
+              + " after every step-epochs epochs), or dann (times (1 + 10p)^-0.75 at the share p of the"
+              + " training, after Ganin et al. 2016)")
   Schedule schedule() default Schedule.COSINE;
 
   @AttributeDefinition(min = "1", description = "Epochs between two steps of the schedule step")
@@ -87,32 +85,33 @@ public @interface TrainingOptions {
       min = "1",
       max = "16",
       description =
-          "Trainings in each job, from seeds of their own, the first from the job's; predicted is the"
-              + " mean of their probabilities, stored the embedding of the first. 1: no ensemble")
+          "Members of an ensemble in each job, trained from seeds of their own, the first from the"
+              + " job's. The prediction is the mean of their probabilities, the stored embedding that of"
+              + " the first. 1: no ensemble")
   int ensemble() default 1;
 
   @AttributeDefinition(
       min = "0.1",
       max = "10",
       description =
-          "Magnifications over an image's own at which the one backbone embeds it, trained or"
-              + " frozen; 1 alone for the image as it is. Several take as many times as long")
+          "Relative magnifications at which the one backbone embeds an image, trained or frozen; 1"
+              + " alone for the image as it is. Time grows with their number")
   @Limits(minItems = 1, maxItems = 16)
   @SamplesAre(SampleForm.IMAGES)
   double[] scales() default {1};
 
   @AttributeDefinition(
       description =
-          "What is made of the embeddings of several scales: max, the largest number of each"
-              + " dimension; mean, their mean")
+          "How the embeddings of several scales are pooled: max, the maximum of each dimension;"
+              + " mean, their mean")
   ScalePool scale_pool() default ScalePool.MAX;
 
   @AttributeDefinition(
       min = "0",
       description =
           "Decay d of an exponential moving average of the weights, a = d*a + (1-d)*w after each"
-              + " step, which is validated and kept instead of them, for example 0.99; 0 for none."
-              + " Statistics of batch norm are averaged, too")
+              + " step, which is validated and kept instead of the weights, for example 0.99; 0 for"
+              + " none. Batch-norm statistics are averaged, too")
   @Limits(below = 1)
   double weight_average() default 0;
 
@@ -133,8 +132,8 @@ public @interface TrainingOptions {
   @AttributeDefinition(
       min = "0",
       description =
-          "Minutes after which, at the end of an epoch, everything is kept that a job needs to go on"
-              + " from there if it is stopped or killed; 0: never")
+          "Minutes between checkpoints, which are written at the end of an epoch, and from which a"
+              + " job goes on after it was stopped or killed; 0: none")
   @DecidesResult(false)
   double checkpoint() default 10;
 }

@@ -68,13 +68,13 @@ public final class ClassificationMetric implements Metric {
 
     @AttributeDefinition(
         description =
-            "Measure that jobs and comparisons are told by; of many classes balanced accuracy may"
-                + " say more than the AUC")
+            "Headline measure, by which jobs and comparisons are summarised; with many classes"
+                + " balanced accuracy may say more than the AUC")
     HeadlineMeasure headline() default HeadlineMeasure.AUC;
 
     @AttributeDefinition(
         description =
-            "Region of practical equivalence: a gain of the headline that is smaller makes no"
+            "Region of practical equivalence: a smaller gain of the headline measure makes no"
                 + " difference in practice",
         min = "0",
         max = "1")

@@ -88,7 +88,7 @@ public final class SignatureMetric implements Metric {
               + " how well they classify, and how stable they are over the folds")
   @interface Options {
     @AttributeDefinition(
-        description = "Patient-patient folds of the training rows by which the penalty is chosen",
+        description = "Patient-disjoint folds of the training rows by which the penalty is chosen",
         min = "2",
         max = "100")
     int inner_folds() default 5;

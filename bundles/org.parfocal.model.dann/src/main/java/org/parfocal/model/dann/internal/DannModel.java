@@ -33,14 +33,14 @@ public final class DannModel extends DomainStrategy {
   @ObjectClassDefinition(
       name = "DANN",
       description =
-          "Cross-entropy on a linear head, and gradient reversal against a classifier of the domain"
-              + " (Ganin et al. 2016), so that the embedding does not tell the magnification")
+          "Cross-entropy on a linear head, and gradient reversal against a classifier of the"
+              + " domain (Ganin et al. 2016), so that the embedding does not reveal the magnification")
   @interface Options {
     @AttributeDefinition(
         description =
-            "What the embedding shall not tell: magnification, slide, patient, or else the name of"
-                + " an attribute of the data set, for example institute. The domains are its values"
-                + " among the training images, of which there must be two or more; images without"
+            "Field that the embedding should not reveal: magnification, slide, patient, or else the"
+                + " name of an attribute of the data set, for example institute. The domains are its"
+                + " values among the training images, of which there must be two or more; images without"
                 + " one take no part in the domain term")
     String domain() default "magnification";
 

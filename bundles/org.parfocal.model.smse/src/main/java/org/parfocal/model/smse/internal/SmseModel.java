@@ -66,13 +66,14 @@ public final class SmseModel implements ModelStrategy {
     @AttributeDefinition(
         min = "1",
         max = "4096",
-        description = "Dimensions of the learned embedding whose distances count")
+        description = "Dimensions of the learned embedding in which distances are taken")
     int embedding_size() default 12;
 
     @AttributeDefinition(
         description =
-            "Pairs: the distance from which two classes are left alone; triplets: how much"
-                + " farther, in squared distance, the other class must be than the own")
+            "Margin. Pairs: the distance beyond which images of two classes are no longer pushed"
+                + " apart; triplets: how much larger the squared distance to the other class must be than"
+                + " that to the anchor's own")
     @Limits(above = 0)
     double margin() default 1;
 

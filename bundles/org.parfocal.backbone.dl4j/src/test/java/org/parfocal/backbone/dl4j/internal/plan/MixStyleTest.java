@@ -58,15 +58,12 @@ class MixStyleTest {
 
     PlannedBackbone backbone(Pooling pooling, MixStyle style) {
       TestEngine.start();
-      return PlannedBackbone.of(
-          configuration(),
-          SIZE,
-          TrainedPart.all(),
-          pooling,
-          style,
-          (geometry, inputGradient) -> Algorithms.DIRECT,
-          TestEngine.BUILD,
-          1);
+      return new PlannedArchitecture(configuration(), SIZE, pooling, style)
+          .backbone(
+              TrainedPart.all(),
+              (geometry, inputGradient) -> Algorithms.DIRECT,
+              TestEngine.BUILD,
+              1);
     }
 
     MixStyle style(double probability, double alpha) {

@@ -64,15 +64,8 @@ final class TestPlans {
       TrainedPart part,
       MixStyle style) {
     TestEngine.start();
-    return PlannedBackbone.of(
-        configuration.clone(),
-        imageSize,
-        part,
-        Pooling.AVERAGE,
-        style,
-        (geometry, inputGradient) -> algorithms,
-        TestEngine.BUILD,
-        1);
+    return new PlannedArchitecture(configuration.clone(), imageSize, Pooling.AVERAGE, style)
+        .backbone(part, (geometry, inputGradient) -> algorithms, TestEngine.BUILD, 1);
   }
 
   /** Gives both the same numbers, none of which is special. */

@@ -4,8 +4,8 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.backbone.dl4j.Architecture;
-import org.parfocal.backbone.dl4j.Pooling;
 import org.parfocal.backbone.dl4j.internal.plan.Algorithms;
+import org.parfocal.backbone.dl4j.internal.plan.PlannedArchitecture;
 import org.parfocal.backbone.dl4j.internal.plan.PlannedBackbone;
 import org.parfocal.learning.Backbone;
 import org.parfocal.nd4j.NativeBuild;
@@ -20,14 +20,8 @@ public record BenchmarkedBackbone(
   /** The backbone of that name in study files with random weights, as studies run it. */
   public static BenchmarkedBackbone planned(String name, int imageSize, NativeBuild engine) {
     PlannedBackbone backbone =
-        PlannedBackbone.of(
-            architecture(name).configuration(imageSize, 1),
-            imageSize,
-            TrainedPart.all(),
-            Pooling.AVERAGE,
-            Algorithms.of(engine),
-            engine,
-            1);
+        new PlannedArchitecture(architecture(name).configuration(imageSize, 1), imageSize)
+            .backbone(TrainedPart.all(), Algorithms.of(engine), engine, 1);
     return new BenchmarkedBackbone(backbone, backbone::gradients);
   }
 
