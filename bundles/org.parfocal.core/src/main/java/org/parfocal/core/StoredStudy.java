@@ -38,6 +38,7 @@ public final class StoredStudy {
   private final StudyResults results;
   private final String configuration;
   private final List<DataFacts> data;
+  private final List<String> variants;
   private final List<ChosenOption> options;
   private final StoredPlan plan;
   private final Map<JobKey, StoredJob> jobs = new LinkedHashMap<>();
@@ -47,6 +48,7 @@ public final class StoredStudy {
   private StoredStudy(StudyResults results) {
     Path directory = results.directory();
     this.results = results;
+    variants = results.scores().stream().map(ScoreRow::variant).distinct().toList();
     configuration = text(directory.resolve(CONFIGURATION)).orElse("");
     options =
         text(directory.resolve(SELECTION))
@@ -149,7 +151,7 @@ public final class StoredStudy {
 
   /** The variants of the results, in their order; the first is what others are compared with. */
   public List<String> variants() {
-    return results.scores().stream().map(ScoreRow::variant).distinct().toList();
+    return variants;
   }
 
   /** All jobs of the plan, in its order. */
