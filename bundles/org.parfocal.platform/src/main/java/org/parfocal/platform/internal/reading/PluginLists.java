@@ -48,13 +48,13 @@ public final class PluginLists {
         }
       }
     }
-    if (plugins.size() > MOST) {
+    List<ImmutableNode> read = List.copyOf(plugins.values());
+    if (read.size() > MOST) {
       problems.add(
-          written, "names %d plugins; at most %d are read.".formatted(plugins.size(), MOST));
-      plugins.clear();
+          written, "names %d plugins; at most %d are read.".formatted(read.size(), MOST));
+      read = read.subList(0, MOST);
     }
-    return Setting.replacing(
-        Setting.mapping(written.name(), List.copyOf(plugins.values()), written.origin()));
+    return Setting.replacing(Setting.mapping(written.name(), read, written.origin()));
   }
 
   private static Optional<Setting> strategy(Setting section) {
