@@ -50,8 +50,7 @@ public final class PluginLists {
     }
     List<ImmutableNode> read = List.copyOf(plugins.values());
     if (read.size() > MOST) {
-      problems.add(
-          written, "names %d plugins; at most %d are read.".formatted(read.size(), MOST));
+      problems.add(written, "names %d plugins; at most %d are read.".formatted(read.size(), MOST));
       read = read.subList(0, MOST);
     }
     return Setting.replacing(Setting.mapping(written.name(), read, written.origin()));
