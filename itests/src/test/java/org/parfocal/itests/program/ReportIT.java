@@ -25,14 +25,9 @@ class ReportIT {
     for (String line : Files.readAllLines(study.results().resolve("results.csv"))) {
       String[] cells = line.split(",", 12);
       if (cells[5].equals("auc") && cells[6].equals("test") && cells[7].equals("all")) {
+        // Patients are too few for intervals.
         assertThat(written)
-            .contains(
-                String.format(
-                    Locale.ROOT,
-                    ">%.3f [%.3f, %.3f]",
-                    Double.valueOf(cells[8]),
-                    Double.valueOf(cells[9]),
-                    Double.valueOf(cells[10])));
+            .contains(String.format(Locale.ROOT, ">%.3f<", Double.valueOf(cells[8])));
       }
     }
     Files.delete(page);
