@@ -108,7 +108,7 @@ final class BlockView {
     Map<String, Object> data = new LinkedHashMap<>();
     data.put("spec", specification(figure));
     data.put("choices", figure.choices());
-    data.put("rows", Map.of("fields", List.copyOf(fields), "values", values));
+    data.put("rows", Json.members("fields", List.copyOf(fields), "values", values));
     return data;
   }
 
