@@ -191,8 +191,8 @@ public final class Worker {
   }
 
   /**
-   * Goes once through the jobs, and leaves those that others have. Behind the first of these it goes
-   * on elsewhere, so that many workers do not ask for one job after the other all together.
+   * Goes once through the jobs, and leaves those that others have. Behind the first of these it
+   * goes on elsewhere, so that many workers do not ask for one job after the other all together.
    */
   private void goThrough(List<PlannedJob> open) {
     List<PlannedJob> order = new ArrayList<>(open);
