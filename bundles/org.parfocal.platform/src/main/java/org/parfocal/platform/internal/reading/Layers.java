@@ -14,6 +14,7 @@ import org.apache.commons.configuration2.BaseHierarchicalConfiguration;
 import org.apache.commons.configuration2.CombinedConfiguration;
 import org.apache.commons.configuration2.tree.ImmutableNode;
 import org.apache.commons.configuration2.tree.InMemoryNodeModel;
+import org.parfocal.api.ConfigurationException;
 
 /**
  * The layers of a configuration: {@code key=value} arguments over the file, over the files that it
@@ -29,6 +30,7 @@ public final class Layers {
   private final Problems problems;
   private final List<BaseHierarchicalConfiguration> strongestFirst = new ArrayList<>();
   private int files;
+  private boolean lacksIncluded;
 
   /**
    * Starts with no layer.
@@ -54,9 +56,17 @@ public final class Layers {
     return this;
   }
 
-  /** Adds a file and what it includes. */
+  /**
+   * Adds a file and what it includes.
+   *
+   * @throws ConfigurationException if a file cannot be included, since all that it holds would be
+   *     reported as missing
+   */
   public Layers file(Path file) {
     file(file, new ArrayDeque<>());
+    if (lacksIncluded) {
+      problems.throwIfAny();
+    }
     return this;
   }
 
@@ -116,26 +126,31 @@ public final class Layers {
     try {
       file = from.resolveSibling(name).normalize();
     } catch (InvalidPathException e) {
-      problems.add(setting, "names what cannot be a file (%s).".formatted(e.getReason()));
+      lacking(setting, "names what cannot be a file (%s).".formatted(e.getReason()));
       return;
     }
     if (including.contains(real(file))) {
-      problems.add(setting, file + " includes itself, directly or through another file.");
+      lacking(setting, file + " includes itself, directly or through another file.");
     } else if (including.size() >= MAX_INCLUDE_DEPTH) {
-      problems.add(setting, "goes deeper than " + MAX_INCLUDE_DEPTH + " files.");
+      lacking(setting, "goes deeper than " + MAX_INCLUDE_DEPTH + " files.");
     } else if (!file.toFile().isFile()) {
-      problems.add(
+      lacking(
           setting,
           "names %s, which is not there; names are relative to the including file."
               .formatted(file));
     } else if (!real(file).startsWith(folder(including.getLast()))) {
-      problems.add(
+      lacking(
           setting,
           "names %s, which is outside of the study file's folder; include files beside it or below it."
               .formatted(file));
     } else {
       file(file, including);
     }
+  }
+
+  private void lacking(Setting setting, String sentence) {
+    problems.add(setting, sentence);
+    lacksIncluded = true;
   }
 
   private static Path folder(Path file) {

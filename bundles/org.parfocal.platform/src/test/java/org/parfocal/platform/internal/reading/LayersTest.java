@@ -188,6 +188,14 @@ class LayersTest {
   }
 
   @Test
+  void whatAMissingIncludeWouldHaveHadIsNotAskedFor() throws IOException {
+    Path file = write("a.yaml", "include: gone.yaml\nvariants: {plain: null}");
+    assertThatThrownBy(() -> read(file))
+        .hasMessageContaining("include names")
+        .hasMessageNotContaining("variants");
+  }
+
+  @Test
   void whatCannotBeAFileIsNotIncluded() throws IOException {
     Path file = write("a.yaml", "include: \"a\\0b\"");
     assertThatThrownBy(() -> read(file))
