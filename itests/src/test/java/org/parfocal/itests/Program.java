@@ -72,6 +72,8 @@ public final class Program {
             .directory(folder.toFile())
             .redirectOutput(out.toFile())
             .redirectError(err.toFile());
+    // Studies of tests end before the second compiler has repaid its work.
+    builder.environment().put("PARFOCAL_OPTS", "-XX:TieredStopAtLevel=1");
     builder.environment().putAll(environment);
     return new Running(builder.start(), out, err);
   }
