@@ -1,15 +1,14 @@
 #!/usr/bin/env python3
-"""Compares `parfocal embed` on ONNX Runtime with PyTorch, eager, on a ViT-S/16 of 224 pixels; or measures the memory of an encoder of 1.1 GB.
+"""Compares `parfocal embed` on ONNX Runtime with libtorch, eager, on a ViT-S/16 of 224 pixels; or measures the memory of an encoder of 1.1 GB.
 
   tools/onnx/speed.py time FOLDER [TURNS]   both in turns, after their embeddings were found to be equal; prints images a second
-                                            and processor seconds an image, which say more on a machine that is not quiet
   tools/onnx/speed.py memory FOLDER         the largest memory of the whole process over the encoder's size
 
-Weights are random, from a fixed seed. What both take to start is subtracted: each is timed on 16 and on 48 images. Threads are OMP_NUM_THREADS
+Weights are random, from a fixed seed. What starting takes is left out: Parfocal, which also reads its images, is timed on 16 and on 80, and libtorch
+is timed after its first batch, on images in memory. Threads are OMP_NUM_THREADS
 (default 2). Needs torch, torchvision, onnx, h5py, Pillow, and a distribution, which HOME_OF names (default: launcher/target/parfocal).
 """
 import os
-import resource
 import shutil
 import subprocess
 import sys
@@ -22,14 +21,9 @@ from PIL import Image
 
 import fixtures
 
-BATCH, FEW, MANY, LARGEST_DIFFERENCE = 16, 16, 48, 1e-4
+BATCH, FEW, MANY, LARGEST_DIFFERENCE = 16, 16, 80, 1e-4
 THREADS = os.environ.setdefault("OMP_NUM_THREADS", "2")
 HOME = os.environ.get("HOME_OF", os.path.join(os.path.dirname(os.path.abspath(__file__)), "../../launcher/target/parfocal"))
-
-
-def processor(whose):
-    used = resource.getrusage(whose)
-    return used.ru_utime + used.ru_stime
 
 
 def cohort(folder, count, seed):
@@ -48,7 +42,7 @@ def cohort(folder, count, seed):
 
 
 def embedded(folder, encoder, count, seed):
-    """Seconds and processor seconds, vectors of new images by their slides, and these images."""
+    """Seconds, largest memory in KiB, vectors of new images by their slides, and these images."""
     pixels = cohort(folder, count, seed)
     study = os.path.join(folder, "study.yaml")
     with open(study, "w") as file:
@@ -57,60 +51,70 @@ def embedded(folder, encoder, count, seed):
             f"transforms: []\nbackbone: {{architecture: onnx, model: {encoder}}}\ntraining: {{epochs: 1}}\naugmentation: none\n"
             "model: {strategy: baseline}\nmetrics: [classification]\n")
     environment = dict(os.environ, PARFOCAL_CACHE=os.path.join(folder, "cache"))
-    begin, used = time.time(), processor(resource.RUSAGE_CHILDREN)
-    subprocess.run([os.path.join(HOME, "bin/parfocal"), "embed", study, os.path.join(folder, "out")], env=environment, check=True,
-                   stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL, cwd=folder)
-    spent = np.array([time.time() - begin, processor(resource.RUSAGE_CHILDREN) - used])
+    begin = time.time()
+    child = subprocess.Popen([os.path.join(HOME, "bin/parfocal"), "embed", study, os.path.join(folder, "out")], env=environment, cwd=folder,
+                             stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, used = os.wait4(child.pid, 0)
+    spent = time.time() - begin
+    if status:
+        sys.exit(f"parfocal embed {study} failed")
     vectors = {}
     for name in os.listdir(os.path.join(folder, "out")):
         if name.endswith(".h5"):
             with h5py.File(os.path.join(folder, "out", name)) as file:
                 vectors[name[:-3]] = file["features"][:].reshape(-1)
-    return spent, vectors, pixels
+    return spent, used.ru_maxrss, vectors, pixels
 
 
-def by_torch(network, pixels):
-    images = torch.from_numpy(pixels.astype("f4") / 127.5 - 1).permute(0, 3, 1, 2).contiguous()
-    begin, used = time.time(), processor(resource.RUSAGE_SELF)
-    with torch.no_grad():
-        rows = torch.cat([network(part) for part in images.split(BATCH)])
-    return np.array([time.time() - begin, processor(resource.RUSAGE_SELF) - used]), rows.numpy()
+def class_path():
+    """Of libtorch, as `tools/benchmark` builds it."""
+    module = os.path.join(os.path.dirname(os.path.abspath(__file__)), "../benchmarks/libtorch/target")
+    if not os.path.exists(os.path.join(module, "classpath")):
+        sys.exit("libtorch is not built: run tools/benchmark speed -h once")
+    with open(os.path.join(module, "classpath")) as file:
+        return os.path.join(module, "classes") + ":" + file.read().strip()
+
+
+def by_libtorch(folder, libraries, pixels):
+    """Seconds an image once the first batch was embedded, and the embeddings."""
+    (pixels.astype("f4") / 127.5 - 1).transpose(0, 3, 1, 2).tofile(os.path.join(folder, "images"))
+    printed = subprocess.run(
+        ["java", "-cp", libraries, "org.parfocal.benchmarks.libtorch.VisionTransformer", os.path.join(folder, "weights"), os.path.join(folder, "images"),
+         os.path.join(folder, "embeddings"), str(BATCH), THREADS], check=True, capture_output=True, text=True).stdout
+    return float(printed) / len(pixels), np.fromfile(os.path.join(folder, "embeddings"), "f4").reshape(len(pixels), -1)
 
 
 def timed(folder, turns):
-    torch.set_num_threads(int(THREADS))
     torch.manual_seed(1)
+    libraries = class_path()
     network = fixtures.VisionTransformer(224, 16, 384, 12, 6).eval()
     encoder = os.path.join(folder, "vit_small_patch16.onnx")
     fixtures.export(network, encoder, torch.zeros(1, 3, 224, 224))
-    _, vectors, pixels = embedded(os.path.join(folder, "equal"), encoder, FEW, 0)
-    expected = by_torch(network, pixels)[1]
+    np.concatenate([value.numpy().reshape(-1) for value in network.state_dict().values()]).tofile(os.path.join(folder, "weights"))
+    _, _, vectors, pixels = embedded(os.path.join(folder, "equal"), encoder, FEW, 0)
+    expected = by_libtorch(folder, libraries, pixels)[1]
     difference = max(float(np.abs(vectors[f"s{row}"] - expected[row]).max()) for row in range(FEW))
     print(f"largest difference {difference:.2g}")
     if not difference <= LARGEST_DIFFERENCE:
         sys.exit("the two compute something else")
     ours, theirs = [], []
     for turn in range(turns):
-        few, many = (embedded(os.path.join(folder, "timed"), encoder, count, 2 * turn + 1 + which)[0] for which, count in enumerate((FEW, MANY)))
+        (few, _, _, _), (many, _, _, pixels) = (
+            embedded(os.path.join(folder, "timed"), encoder, count, 2 * turn + 1 + which) for which, count in enumerate((FEW, MANY)))
         ours.append((many - few) / (MANY - FEW))
-        few, many = (by_torch(network, np.zeros((count, 224, 224, 3), "u1") + 90)[0] for count in (FEW, MANY))
-        theirs.append((many - few) / (MANY - FEW))
-    own, other = np.median(ours, axis=0), np.median(theirs, axis=0)
-    print(f"ViT-S/16, 224 px, {THREADS} threads, {turns} turns, PyTorch {torch.__version__} in batches of {BATCH}")
-    print(f"parfocal {1 / own[0]:.2f}, PyTorch {1 / other[0]:.2f} images/s, ratio {other[0] / own[0]:.2f}")
-    print(f"parfocal {own[1]:.3f}, PyTorch {other[1]:.3f} processor seconds an image, ratio {other[1] / own[1]:.2f}")
+        theirs.append(by_libtorch(folder, libraries, pixels)[0])
+        print(f"parfocal {1 / ours[-1]:.2f}, libtorch {1 / theirs[-1]:.2f} images/s, ratio {theirs[-1] / ours[-1]:.2f}")
+    print(f"ViT-S/16, 224 px, {THREADS} threads, batches of {BATCH}, medians of {turns} turns: ratio {np.median(theirs) / np.median(ours):.2f}")
 
 
 def memory(folder):
-    fixtures.large(folder)
+    # In a process of its own: a child's largest memory begins with its parent's.
+    subprocess.run([sys.executable, fixtures.__file__, "large", folder], check=True)
     for name in ("vit-single.onnx", "vit-beside.onnx"):
         encoder = os.path.join(folder, name)
         size = sum(os.path.getsize(path) for path in (encoder, encoder + ".data") if os.path.exists(path))
-        before = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-        embedded(os.path.join(folder, "memory"), encoder, 8, 1)
-        largest = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
-        bound = "at most " if largest == before else ""
-        print(f"{name}: {size / 1e9:.2f} GB, {bound}{largest * 1024 / size:.2f} x in memory")
+        largest = embedded(os.path.join(folder, "memory"), encoder, 8, 1)[1]
+        print(f"{name}: {size / 1e9:.2f} GB, {largest * 1024 / size:.2f} x in memory")
 
 
 if __name__ == "__main__":

@@ -29,6 +29,7 @@ final class BenchmarkedTraining {
                 "select",
                 "last")),
         images,
-        List.of());
+        List.of(),
+        null);
   }
 }
