@@ -255,7 +255,7 @@ def by_calibration(repetitions):
     kind = KINDS[0]
     shift = kind.shift[0]
     true = calibration_truth(shift)
-    for n in CALIBRATED:
+    for n in PATIENTS:
         random = np.random.default_rng([2020, n, 0])
         held = np.zeros(len(names))
         for _ in range(repetitions):
@@ -276,7 +276,6 @@ def by_calibration(repetitions):
     print()
 
 
-CALIBRATED = (2, 3, 4, 5, 6, 7, 8, 10, 15)
 SURE = 2  # the log odds of the model that is too sure, over those that are right
 BINS = 15
 
@@ -312,7 +311,135 @@ def calibration_truth(shift):
     return of[0][0], of[1][0], of[1][0] - of[0][0], of[1][1], of[1][1] - of[0][1], of[1][2]
 
 
-PARTS = {"patients": by_patients, "exchange": by_exchange, "seeds": by_seeds, "repeats": by_repeats, "calibration": by_calibration}
+def by_measures(repetitions):
+    """The other measures of the first kind of study: shares, those of patients, three classes, a bin, a curve of scales."""
+    print("## Other measures\n")
+    shift = KINDS[0].shift[0]
+    right = norm.cdf(shift / 2)
+    factors = np.array([0.5, 0.8, 1, 0.9, 0.7])  # how far the classes lie apart at each scale, over the scale of training
+    curve = norm.cdf(factors * shift / np.sqrt(2))
+    true = {
+        "accuracy": right, "macro F1": right, "sensitivity": right, "patient recognition rate": right,
+        "patient AUC": norm.cdf(shift / np.sqrt(2 * (0.5 + 0.5 / 10))),
+        "macro AUC of 3 classes": norm.cdf(shift / np.sqrt(2)),
+        "events of a bin": bin_truth(shift),
+        "response area": (curve[:-1] + curve[1:]).sum() / 2 / (curve.size - 1), "response worst": curve.min(),
+    }
+    print("| patients a class | " + " | ".join(true) + " |\n| --: |" + " --: |" * len(true))
+    for n in PATIENTS:
+        random = np.random.default_rng([2021, n])
+        held = dict.fromkeys(true, 0)
+        for _ in range(repetitions):
+            owner, label, models = study(KINDS[0], n, random)
+            weights = draws(2 * n, random)
+            values = shares(owner, label, expit(shift * models[0][0]), weights)
+            values["patient AUC"] = patient_auc(owner, label, models[0][0], weights)
+            values["macro AUC of 3 classes"] = three_classes(n, shift, random)
+            above, below = counted(owner, label == 1, 2 * n), counted(owner, label == 0, 2 * n)
+            apart = (label - 0.5) * shift
+            response = np.array([aucs(weights, pairs(owner, label, models[0][0] + (f - 1) * apart, 2 * n), above, below)
+                                 for f in factors])
+            values["response area"] = (response[:-1] + response[1:]).sum(axis=0) / 2 / (factors.size - 1)
+            values["response worst"] = response.min(axis=0)
+            for name in true:
+                held[name] += holds(values[name], true[name])
+        print(f"| {n} | " + " | ".join(f"{held[name] / repetitions:.3f}" for name in true) + " |", flush=True)
+    print()
+
+
+BIN = (7 / 15, 8 / 15)  # the middle one of 15 of equal width
+
+
+def bin_truth(shift):
+    """The share of events among images whose probability is in the bin."""
+    z = np.linspace(-12, 12, 240001)
+    inside = (expit(shift * z) >= BIN[0]) & (expit(shift * z) < BIN[1])
+    mass = [norm.pdf(z - (c - 0.5) * shift)[inside].sum() for c in (0, 1)]
+    return mass[1] / sum(mass)
+
+
+def shares(owner, label, probability, weights):
+    patients = weights.shape[1]
+    decided = (probability > 0.5).astype(int)
+    of = {(c, d): weights @ counted(owner, (label == c) & (decided == d), patients) for c in (0, 1) for d in (0, 1)}
+    inside = (probability >= BIN[0]) & (probability < BIN[1])
+    correct = counted(owner, decided == label, patients) / counted(owner, label >= 0, patients)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        missed = of[0, 1] + of[1, 0]
+        return {
+            "accuracy": (of[0, 0] + of[1, 1]) / (of[0, 0] + of[1, 1] + missed),
+            "macro F1": sum(2 * of[c, c] / (2 * of[c, c] + missed) for c in (0, 1)) / 2,
+            "sensitivity": of[1, 1] / (of[1, 1] + of[1, 0]),
+            "patient recognition rate": weights @ correct / patients,
+            "events of a bin": weights @ counted(owner, inside & (label == 1), patients)
+                               / (weights @ counted(owner, inside, patients)),
+        }
+
+
+def patient_auc(owner, label, score, weights):
+    """Of the patients' mean scores."""
+    patients = weights.shape[1]
+    mean = sums(owner, score, patients) / counted(owner, label >= 0, patients)
+    of = np.arange(patients) % 2
+    everyone = np.arange(patients)
+    return aucs(weights, pairs(everyone, of, mean, patients), counted(everyone, of == 1, patients),
+                counted(everyone, of == 0, patients))
+
+
+def three_classes(n, shift, random):
+    """The mean of the three AUCs of one class against the two others, each by a score of its own."""
+    patients = 3 * n
+    owner = np.repeat(np.arange(patients), 10)
+    label = owner % 3
+    weights = draws(patients, random)
+    of = []
+    for c in range(3):
+        mine = (label == c).astype(int)
+        score = scores(mine, random.normal(size=patients)[owner], shift, random)
+        of.append(aucs(weights, pairs(owner, mine, score, patients), counted(owner, mine == 1, patients),
+                       counted(owner, mine == 0, patients)))
+    return np.mean(of, axis=0)
+
+
+def by_folds(repetitions):
+    """The stability of signatures by number of folds: its interval is by formula (Nogueira and others 2018), not by draws."""
+    print("## Stability of signatures\n\n| folds | chosen freely | training patients shared |\n| --: | --: | --: |")
+    relevant = np.where(np.arange(64) < 10, 1.2, -1.2)  # 10 of 64 dimensions are chosen more often than not
+    for folds in (3, 4, 5, 10, 20, 50):
+        random = np.random.default_rng([2022, folds])
+        held = np.zeros(2)
+        for _ in range(repetitions):
+            for kind, common in enumerate((0, 0.75)):
+                tilt = relevant + np.sqrt(common) * random.normal(size=64)  # what shared patients make of the relevance
+                chosen = tilt + np.sqrt(1 - common) * random.normal(size=(folds, 64)) > 0
+                held[kind] += stable(chosen, stability_truth(relevant))
+        print(f"| {folds} | " + " | ".join(f"{share:.3f}" for share in held / repetitions) + " |", flush=True)
+    print()
+
+
+def stability_truth(relevant):
+    """Of infinitely many sets, each of other patients."""
+    p = norm.cdf(relevant)
+    return 1 - np.mean(p * (1 - p)) / (p.mean() * (1 - p.mean()))
+
+
+def stable(chosen, true):
+    """Whether the interval by the paper's theorem 7 holds the truth."""
+    sets, dimensions = chosen.shape
+    p = chosen.mean(axis=0)
+    filled = p.mean()
+    if filled in (0, 1):
+        return False
+    value = 1 - sets / (sets - 1) * np.mean(p * (1 - p)) / (filled * (1 - filled))
+    size = chosen.mean(axis=1)
+    influence = ((chosen * p).mean(axis=1) - size * filled
+                 + value / 2 * (2 * filled * size - size - filled + 1)) / (filled * (1 - filled))
+    reach = norm.ppf(0.975) * np.sqrt(4 / sets ** 2 * np.sum((influence - influence.mean()) ** 2))
+    return value - reach <= true <= value + reach
+
+
+PARTS = {"patients": by_patients, "exchange": by_exchange, "seeds": by_seeds, "repeats": by_repeats, "calibration": by_calibration,
+         "measures": by_measures, "stability": by_folds}
 
 if __name__ == "__main__":
     times = int(sys.argv[1]) if len(sys.argv) > 1 else 1000

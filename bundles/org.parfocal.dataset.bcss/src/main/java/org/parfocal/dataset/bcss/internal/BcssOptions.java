@@ -73,6 +73,14 @@ import org.parfocal.imaging.Placement;
   double overlap() default 0;
 
   @AttributeDefinition(
+      required = false,
+      description =
+          "CSV file with the columns path, x and y, one row for each place instead of those above,"
+              + " all of which are taken: the name of the region, and the"
+              + " centre in pixels of the region, from its upper left corner")
+  String places_file() default "";
+
+  @AttributeDefinition(
       description = "largest number of places of one class in one region",
       min = "1",
       max = "10000")

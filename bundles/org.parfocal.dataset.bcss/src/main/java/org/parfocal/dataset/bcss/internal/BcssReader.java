@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -17,6 +18,7 @@ import org.parfocal.api.DatasetException;
 import org.parfocal.api.DatasetReader;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Sample;
+import org.parfocal.imaging.GivenPlaces;
 import org.parfocal.imaging.PyramidShape;
 
 /**
@@ -62,7 +64,8 @@ public final class BcssReader implements DatasetReader {
     MaskCodes codes = MaskCodes.of(root);
     ClassGroups classes = ClassGroups.of(options.classes(), codes);
     RegionSearch search = RegionSearch.in(root);
-    RegionPatches patches = patches(codes, classes);
+    Optional<GivenPlaces> given = GivenPlaces.read("dataset.places-file", options.places_file());
+    RegionPatches patches = patches(codes, classes, given);
     RegionManifest manifest = manifest(codes);
     LeftOut leftOut = new LeftOut(search.regions().size());
     List<Sample> samples = new ArrayList<>();
@@ -71,6 +74,7 @@ public final class BcssReader implements DatasetReader {
       manifest.add(region, cut);
       samples.addAll(cut);
     }
+    given.ifPresent(GivenPlaces::requireAllAsked);
     List<String> warnings = warnings(search, leftOut, classes, samples);
     if (samples.isEmpty()) {
       throw new DatasetException(
@@ -88,16 +92,17 @@ public final class BcssReader implements DatasetReader {
         Set.copyOf(classes.names()));
   }
 
-  private RegionPatches patches(MaskCodes codes, ClassGroups classes) {
+  private RegionPatches patches(MaskCodes codes, ClassGroups classes, Optional<GivenPlaces> given) {
+    PlaceChoice choice =
+        given.isPresent() ? PlaceChoice.all() : new PlaceChoice(options.places(), options.seed());
     return new RegionPatches(
         shape,
         codes,
         classes,
         rule,
         options.minimum_share(),
-        options.placement(),
-        options.overlap(),
-        new PlaceChoice(options.places(), options.seed()));
+        new RegionPlaces(options.placement(), options.overlap(), given),
+        choice);
   }
 
   private RegionManifest manifest(MaskCodes codes) {

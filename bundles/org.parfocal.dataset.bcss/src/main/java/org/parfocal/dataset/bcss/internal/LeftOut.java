@@ -52,7 +52,7 @@ final class LeftOut {
       sentences.add(
           String.format(
               Locale.ROOT,
-              "%,d places of the grid have no class, or no clear one, and are left out.",
+              "%,d places have no class, or no clear one, and are left out.",
               placesWithoutClass));
     }
     return sentences;

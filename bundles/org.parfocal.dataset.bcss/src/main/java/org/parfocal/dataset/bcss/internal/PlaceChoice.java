@@ -15,6 +15,11 @@ final class PlaceChoice {
     this.seed = seed;
   }
 
+  /** Takes every place, whatever its class. */
+  static PlaceChoice all() {
+    return new PlaceChoice(Integer.MAX_VALUE, 0);
+  }
+
   /**
    * A place that has a class.
    *

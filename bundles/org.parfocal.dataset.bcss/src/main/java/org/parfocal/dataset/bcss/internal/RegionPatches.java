@@ -12,15 +12,13 @@ import org.parfocal.imaging.Field;
 import org.parfocal.imaging.ImageHeader;
 import org.parfocal.imaging.Mask;
 import org.parfocal.imaging.PatchSheet;
-import org.parfocal.imaging.PlaceGrid;
-import org.parfocal.imaging.Placement;
 import org.parfocal.imaging.PyramidLevel;
 import org.parfocal.imaging.PyramidShape;
 import org.parfocal.imaging.Spot;
 
 /**
- * Cuts one region: labels the places of a grid by the mask, takes some of each class, and makes
- * their patches. Decodes the mask, and of the image its header only.
+ * Cuts one region: labels its places by the mask, takes some of each class, and makes their
+ * patches. Decodes the mask, and of the image its header only.
  */
 final class RegionPatches {
   /** Whose slides are usually held out to test on (Amgad et al. 2019). */
@@ -31,8 +29,7 @@ final class RegionPatches {
   private final ClassGroups classes;
   private final FieldLabel.Rule rule;
   private final double minimumShare;
-  private final Placement placement;
-  private final double overlap;
+  private final RegionPlaces places;
   private final PlaceChoice choice;
 
   RegionPatches(
@@ -41,16 +38,14 @@ final class RegionPatches {
       ClassGroups classes,
       FieldLabel.Rule rule,
       double minimumShare,
-      Placement placement,
-      double overlap,
+      RegionPlaces places,
       PlaceChoice choice) {
     this.shape = shape;
     this.codes = codes;
     this.classes = classes;
     this.rule = rule;
     this.minimumShare = minimumShare;
-    this.placement = placement;
-    this.overlap = overlap;
+    this.places = places;
     this.choice = choice;
   }
 
@@ -58,12 +53,7 @@ final class RegionPatches {
   List<Sample> cut(Region region, LeftOut leftOut) {
     List<PyramidLevel> levels = levels(region);
     Mask mask = mask(region);
-    PlaceGrid grid = PlaceGrid.of(mask.width(), mask.height(), levels, overlap);
-    if (grid.room() == 0) {
-      leftOut.tooSmall(region, mask, levels.get(levels.size() - 1));
-      return List.of();
-    }
-    List<Spot> spots = placement.of(grid, (int) Math.min(grid.room(), Integer.MAX_VALUE));
+    List<Spot> spots = places.of(region, mask, levels, leftOut);
     double finest = levels.get(0).field();
     List<PlaceChoice.Labelled> labelled = new ArrayList<>();
     for (int i = 0; i < spots.size(); i++) {

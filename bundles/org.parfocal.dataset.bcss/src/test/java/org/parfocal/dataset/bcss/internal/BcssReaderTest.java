@@ -11,6 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,7 @@ import org.parfocal.api.Sample;
 import org.parfocal.imaging.Field;
 import org.parfocal.imaging.ImageFile;
 import org.parfocal.imaging.PatchSource;
+import org.parfocal.imaging.Placement;
 import org.parfocal.imaging.Resampling;
 
 class BcssReaderTest {
@@ -108,7 +110,7 @@ class BcssReaderTest {
         .allSatisfy(s -> assertThat(s.attributes()).containsEntry("share", "0.563"));
     assertThatThrownBy(() -> bcss.read(with(finest, "minimum_share", 0.57)))
         .isInstanceOf(DatasetException.class)
-        .hasMessageContaining("16 places of the grid have no class");
+        .hasMessageContaining("16 places have no class");
     // The pixel in the middle is in column 8.
     assertThat(
             bcss.read(with(finest, "label", FieldLabel.Rule.CENTRE, "minimum_share", 1.0))
@@ -130,7 +132,7 @@ class BcssReaderTest {
         .allSatisfy(s -> assertThat(field(s).left()).isLessThan(64));
     assertThat(dataset.warnings())
         .containsExactly(
-            "16 places of the grid have no class, or no clear one, and are left out.",
+            "16 places have no class, or no clear one, and are left out.",
             "No place has the class other.");
   }
 
@@ -171,6 +173,100 @@ class BcssReaderTest {
     assertThat(places(Map.of("places", 5)).subList(10, 20))
         .extracting(place -> place.replace(OTHER, MadeUp.REGION))
         .isNotEqualTo(first);
+  }
+
+  @Test
+  void placesStandWhereTheStudySays() throws IOException {
+    bcss.region(MadeUp.REGION, 160, 160, (x, y) -> 1);
+
+    // 16 pixels at 1 to 4: the widest field is 64, so that the finest begins at 24 and ends at 136.
+    Map<String, Object> rows = Map.of("placement", Placement.ROWS, "places", 10_000);
+    assertThat(finest(rows))
+        .hasSize(7 * 7)
+        .startsWith(new Field(24, 24, 16), new Field(40, 24, 16), new Field(56, 24, 16))
+        .endsWith(new Field(120, 120, 16));
+    assertThat(finest(with(rows, "overlap", 0.75)))
+        .hasSize(25 * 25)
+        .startsWith(new Field(24, 24, 16), new Field(28, 24, 16));
+    assertThat(finest(with(rows, "placement", Placement.CORNERS)))
+        .containsExactly(
+            new Field(24, 24, 16),
+            new Field(120, 24, 16),
+            new Field(24, 120, 16),
+            new Field(120, 120, 16),
+            new Field(72, 72, 16));
+    assertThat(bcss.read(rows).manifest())
+        .isNotEqualTo(bcss.read(with(rows, "overlap", 0.75)).manifest());
+  }
+
+  @Test
+  void placesAreGivenByAFile() throws IOException {
+    bcss.region(MadeUp.REGION, 160, 160, (x, y) -> y < 80 ? 1 : y < 120 ? 2 : 0);
+    Path file = root.resolve("places.csv");
+    String header = "x,path,y\n";
+    // More of a class than would be taken of a grid; one of tumour, one of neither.
+    Files.writeString(
+        file,
+        header
+            + IntStream.range(0, 9)
+                .mapToObj(i -> "%d,%s,100\n".formatted(40 + i, MadeUp.REGION))
+                .collect(Collectors.joining())
+            + "60.5,%s,50\n60,%s,128\n".formatted(MadeUp.REGION, MadeUp.REGION));
+    Map<String, Object> given = Map.of("places_file", file.toString());
+
+    Dataset dataset = bcss.read(given);
+
+    assertThat(finest(given))
+        .hasSize(10)
+        .startsWith(new Field(32, 92, 16), new Field(33, 92, 16))
+        .endsWith(new Field(52.5, 42, 16));
+    assertThat(dataset.samples()).extracting(Sample::label).startsWith(0, 0, 0).endsWith(1, 1, 1);
+    assertThat(dataset.warnings())
+        .containsExactly("1 places have no class, or no clear one, and are left out.");
+    Files.writeString(file, header + "60,%s,50\n".formatted(MadeUp.REGION));
+    assertThat(bcss.read(given).manifest()).isNotEqualTo(dataset.manifest());
+
+    Files.writeString(file, header + "31,%s,50\n".formatted(MadeUp.REGION));
+    refuses(given, "line 2) reaches over the border of the image of 160×160 pixels");
+    Files.writeString(file, header + "60,%s,50\n60,%s,50\n".formatted(MadeUp.REGION, OTHER));
+    refuses(given, "places of images that the data set does not have (" + OTHER + ")");
+  }
+
+  @Test
+  void levelsAreCalledAsTheStudyCallsThem() throws IOException {
+    bcss.region(MadeUp.REGION, 128, 128, (x, y) -> x < 64 ? 1 : 2);
+    Map<String, Object> options =
+        Map.of(
+            "microns_per_pixel",
+            new double[] {1, 0.25},
+            "level_names",
+            new String[] {"10X", "40X"});
+
+    Dataset dataset = bcss.read(options);
+
+    assertThat(dataset.samples().subList(0, 2))
+        .extracting(Sample::magnification)
+        .containsExactly("40X", "10X");
+    assertThat(dataset.samples().get(0).micronsPerPixel()).hasValue(0.25);
+    assertThat(dataset.samples().get(0).id()).endsWith("@40X");
+    misnamed("gives 1 names for the 2 levels of dataset.microns-per-pixel", "40X");
+    misnamed("gives the name '40x' twice", "40X", "40x");
+    misnamed("gives the name '' without a letter", "40X", " ");
+  }
+
+  private void misnamed(String message, String... names) {
+    Map<String, Object> options =
+        Map.of("microns_per_pixel", new double[] {1, 0.25}, "level_names", names);
+    assertThatThrownBy(() -> bcss.read(options))
+        .isInstanceOf(ConfigurationException.class)
+        .hasMessageContaining("dataset.level-names " + message);
+  }
+
+  private List<Field> finest(Map<String, ?> options) {
+    return bcss.read(options).samples().stream()
+        .filter(sample -> sample.id().endsWith("@0.25um"))
+        .map(BcssReaderTest::field)
+        .toList();
   }
 
   private List<String> places(Map<String, ?> options) {

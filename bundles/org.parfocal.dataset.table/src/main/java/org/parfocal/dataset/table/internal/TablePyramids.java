@@ -11,6 +11,7 @@ import org.parfocal.api.Choice;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.Sample;
+import org.parfocal.imaging.GivenPlaces;
 import org.parfocal.imaging.ImageFile;
 import org.parfocal.imaging.ImageHeader;
 import org.parfocal.imaging.PatchSheet;
@@ -50,10 +51,7 @@ final class TablePyramids {
     this.places = options.pyramid_places();
     this.placement = options.pyramid_placement();
     this.overlap = options.pyramid_overlap();
-    this.given =
-        Optional.of(options.pyramid_places_file())
-            .filter(file -> !file.isBlank())
-            .map(GivenPlaces::read);
+    this.given = GivenPlaces.read("dataset.pyramid-places-file", options.pyramid_places_file());
     this.micronsColumn = options.microns_per_pixel_column();
   }
 
@@ -116,9 +114,7 @@ final class TablePyramids {
         problems.add(row.line(), String.valueOf(e.getMessage()));
       }
     }
-    if (given.isPresent()) {
-      given.get().requireAllAsked();
-    }
+    given.ifPresent(GivenPlaces::requireAllAsked);
     tooSmall.tell(samples.isEmpty(), problems, warnings);
     warnOfMixture(rows, warnings);
     return samples;

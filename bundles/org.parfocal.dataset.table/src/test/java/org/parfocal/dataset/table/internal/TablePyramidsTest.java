@@ -214,7 +214,7 @@ class TablePyramidsTest {
     assertGivenRefused(
         options, "path,x,y\na.png,127,128\n", "reaches over the border of the image");
     assertGivenRefused(
-        options, "path,x,y\nc.png,200,150\n", "images that are not in the table (c.png)");
+        options, "path,x,y\nc.png,200,150\n", "images that the data set does not have (c.png)");
     assertGivenRefused(
         options, "path,x,y\na.png,NaN,150\n", "line 2: 'NaN' is no number of pixels");
     assertGivenRefused(options, "path,x,y\na.png,1\n", "line 2: the row lacks path, x or y");

@@ -1,4 +1,4 @@
-package org.parfocal.dataset.table.internal;
+package org.parfocal.imaging;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -12,13 +12,14 @@ import java.util.Set;
 import java.util.TreeSet;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
-import org.parfocal.imaging.ImageHeader;
-import org.parfocal.imaging.Spot;
 import org.parfocal.table.TableRow;
 import org.parfocal.table.TextTable;
 
-/** Places that a file gives: a row for each, with the path of its image and the centre. */
-final class GivenPlaces {
+/**
+ * Places of pyramids that a file gives instead of a {@link Placement}: a row for each, with the
+ * name of its image and the centre ({@code path,x,y}).
+ */
+public final class GivenPlaces {
   private static final List<String> COLUMNS = List.of("path", "x", "y");
   private static final int NAMED = 3;
 
@@ -36,17 +37,22 @@ final class GivenPlaces {
   /**
    * Reads the file.
    *
+   * @param option what messages call its path, for example {@code dataset.places-file}
+   * @param name its path; empty where a study gives none
+   * @return empty without a name
    * @throws ConfigurationException if it cannot be a path
    * @throws DatasetException if it is no such table
    */
-  static GivenPlaces read(String name) {
+  public static Optional<GivenPlaces> read(String option, String name) {
+    if (name.isBlank()) {
+      return Optional.empty();
+    }
     Path file;
     try {
       file = Path.of(name);
     } catch (InvalidPathException e) {
       throw new ConfigurationException(
-          "dataset.pyramid-places-file '%s' is no path: %s."
-              .formatted(name.replace('\0', '?'), e.getReason()));
+          "%s '%s' is no path: %s.".formatted(option, name.replace('\0', '?'), e.getReason()));
     }
     Map<String, List<Place>> places = new LinkedHashMap<>();
     try (TextTable table = TextTable.open(file)) {
@@ -66,7 +72,7 @@ final class GivenPlaces {
             .add(new Place(cells.line(), spot));
       }
     }
-    return new GivenPlaces(file, places);
+    return Optional.of(new GivenPlaces(file, places));
   }
 
   private static String cell(Path file, TableRow row, int column) {
@@ -95,10 +101,11 @@ final class GivenPlaces {
   /**
    * The places of an image; none if the file names none.
    *
+   * @param image as the file writes it
    * @param widest edge of the widest field, which must lie inside the image
    * @throws DatasetException if one does not
    */
-  List<Spot> of(String image, ImageHeader header, double widest) {
+  public List<Spot> of(String image, ImageHeader header, double widest) {
     asked.add(image);
     List<Spot> spots = new ArrayList<>();
     for (Place place : places.getOrDefault(image, List.of())) {
@@ -122,13 +129,17 @@ final class GivenPlaces {
     return spots;
   }
 
-  /** Fails if the file names images that the table does not have. */
-  void requireAllAsked() {
+  /**
+   * Fails if the file names images that nobody asked for.
+   *
+   * @throws DatasetException with some of them
+   */
+  public void requireAllAsked() {
     TreeSet<String> left = new TreeSet<>(places.keySet());
     left.removeAll(asked);
     if (!left.isEmpty()) {
       throw new DatasetException(
-          "%s has places of images that are not in the table (%s); write their paths as the table does."
+          "%s has places of images that the data set does not have (%s); write their names as the data set does."
               .formatted(file, String.join(", ", left.stream().limit(NAMED).toList())));
     }
   }
