@@ -18,6 +18,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.parfocal.itest.Program;
 
 /**
  * The arrows of docs/architecture.md, read from the manifests of the distribution's own bundles.

@@ -19,6 +19,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.parfocal.itest.Program;
 
 /** What the distribution says of the libraries in it, compared with its files. */
 class NoticesIT {

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import org.junit.jupiter.api.Test;
-import org.parfocal.itests.Program;
+import org.parfocal.itest.Program;
 
 /** A platform that does not start says why, at once. */
 class BrokenDistributionIT extends OnMovedDistribution {

@@ -11,8 +11,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.itest.Program;
 import org.parfocal.itests.PluginBundle;
-import org.parfocal.itests.Program;
 
 /** Transforms and augmentations stand together, in order, a lab's own among ours. */
 class ComposedPluginsIT {

@@ -7,7 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import org.junit.jupiter.api.Test;
-import org.parfocal.itests.Program;
+import org.parfocal.itest.Program;
 
 /**
  * The choice among engines, seen from outside. The CPU engine stands in for the one on CUDA, which

@@ -9,8 +9,8 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.parfocal.itest.Program;
 import org.parfocal.itests.PluginBundle;
-import org.parfocal.itests.Program;
 
 /** Jars in the folder plugins of a distribution that stands elsewhere, with a space in its path. */
 class DroppedPluginIT extends OnMovedDistribution {

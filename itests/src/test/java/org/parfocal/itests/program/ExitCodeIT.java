@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.parfocal.itests.Program;
+import org.parfocal.itest.Program;
 
 class ExitCodeIT {
   @TempDir Path folder;

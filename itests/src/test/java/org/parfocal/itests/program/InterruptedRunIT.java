@@ -8,8 +8,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.itest.Program;
 import org.parfocal.itests.PluginBundle;
-import org.parfocal.itests.Program;
 
 @DisabledOnOs(OS.WINDOWS)
 class InterruptedRunIT {

@@ -11,7 +11,7 @@ import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.parfocal.itests.Program;
+import org.parfocal.itest.Program;
 
 /** A second study of images that a frozen backbone has embedded embeds nothing. */
 class KeptEmbeddingsIT {

@@ -16,7 +16,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.Sha256;
-import org.parfocal.itests.Program;
+import org.parfocal.itest.Program;
 
 /** A program that is killed within an epoch loses that epoch, and no bit of its results. */
 @DisabledOnOs(OS.WINDOWS)

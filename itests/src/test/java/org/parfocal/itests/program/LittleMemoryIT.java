@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
-import org.parfocal.itests.Program;
+import org.parfocal.itest.Program;
 
 /** An image of 108 MB and a heap of 96 MB. */
 class LittleMemoryIT {

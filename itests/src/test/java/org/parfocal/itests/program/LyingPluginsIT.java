@@ -11,8 +11,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.parfocal.itest.Program;
 import org.parfocal.itests.PluginBundle;
-import org.parfocal.itests.Program;
 
 /**
  * Plugins that try to train on patients who are held out fail their jobs, with a backbone that

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
-import org.parfocal.itests.Program;
+import org.parfocal.itest.Program;
 
 /** A distribution that stands elsewhere, with a space in its path, and may be changed. */
 record MovedDistribution(Path home) implements AutoCloseable {

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
+import org.parfocal.itest.Program;
 import org.parfocal.itests.PluginBundle;
-import org.parfocal.itests.Program;
 import org.parfocal.itests.constant.ConstantModel;
 
 /** A lab works on its plugin: what another build of it decided is run again, and nothing else. */

@@ -7,7 +7,7 @@ import java.nio.file.Path;
 import java.util.Locale;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.parfocal.itests.Program;
+import org.parfocal.itest.Program;
 
 class ReportIT {
   private static final int BAD_USAGE = 2;

@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.parfocal.itests.Program;
+import org.parfocal.itest.Program;
 
 /** Images are trained on and predicted at other scales, and places are predicted as a whole. */
 class ScalesIT {

@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.parfocal.itests.Program;
+import org.parfocal.itest.Program;
 
 /**
  * A Slurm of one node and two cores on this machine, started and stopped by a test.

@@ -13,7 +13,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import org.parfocal.itests.Program;
+import org.parfocal.itest.Program;
 
 /**
  * A standalone Spark of a master and two workers of one core each on this machine, from the

@@ -8,7 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.parfocal.itests.Program;
+import org.parfocal.itest.Program;
 
 /**
  * What a shell gives the program: streams that cannot be written, and locales that are not there.

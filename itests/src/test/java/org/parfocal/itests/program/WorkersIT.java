@@ -18,7 +18,7 @@ import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.Sha256;
-import org.parfocal.itests.Program;
+import org.parfocal.itest.Program;
 
 /** Several processes on one study. */
 @DisabledOnOs(OS.WINDOWS)

@@ -1,4 +1,4 @@
-package org.parfocal.itests;
+package org.parfocal.itest;
 
 import java.io.IOException;
 import java.nio.file.Files;
@@ -8,10 +8,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.assertj.core.api.Assertions;
+import org.parfocal.core.StoredStudy;
 
 /** The program {@code bin/parfocal}, run as a process of its own in a folder. */
 public final class Program {
+  /** The system property that names the folder of the distribution. */
+  public static final String DISTRIBUTION = "parfocal.distribution";
+
   private static final long LIMIT_SECONDS = 300;
 
   private final Path home;
@@ -24,9 +29,20 @@ public final class Program {
     this.environment = environment;
   }
 
-  /** The distribution that the build made. */
+  /**
+   * The folder that the system property {@link #DISTRIBUTION} names.
+   *
+   * @throws IllegalStateException if it names none that holds {@code bin/parfocal}
+   */
   public static Path distribution() {
-    return Path.of(System.getProperty("parfocal.distribution")).normalize();
+    String named = System.getProperty(DISTRIBUTION, "");
+    Path home = Path.of(named).toAbsolutePath().normalize();
+    if (named.isEmpty() || !Files.isRegularFile(home.resolve("bin/parfocal"))) {
+      throw new IllegalStateException(
+          "The system property %s is '%s', which is no folder with bin/parfocal in it; let the build unpack the distribution before its integration tests."
+              .formatted(DISTRIBUTION, named));
+    }
+    return home;
   }
 
   /** Runs with this folder as the working directory. */
@@ -49,6 +65,30 @@ public final class Program {
     Map<String, String> more = new HashMap<>(environment);
     more.put(variable, value);
     return new Program(home, folder, Map.copyOf(more));
+  }
+
+  /** The folder that it runs in. */
+  public Path folder() {
+    return folder;
+  }
+
+  /**
+   * Runs a study to its end, in a folder of its own below this one, and reads back what it left.
+   *
+   * @param file the study, relative to the test's working directory
+   * @param options for the command line, such as {@code seeds=[13]} or {@code --quiet}
+   * @throws AssertionError with all that was said, if the exit code is not 0
+   */
+  public StoredStudy study(Path file, String... options) throws IOException, InterruptedException {
+    Path output = Files.createTempDirectory(folder, "studies");
+    List<String> arguments = new ArrayList<>(List.of("run", file.toAbsolutePath().toString()));
+    arguments.addAll(List.of(options));
+    arguments.add("output=" + output);
+    Ended ended = run(arguments.toArray(String[]::new));
+    Assertions.assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+    try (Stream<Path> studies = Files.list(output)) {
+      return StoredStudy.open(studies.findFirst().orElseThrow());
+    }
   }
 
   /** Runs to the end. */
