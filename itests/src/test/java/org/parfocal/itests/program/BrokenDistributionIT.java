@@ -41,8 +41,7 @@ class BrokenDistributionIT extends OnMovedDistribution {
   }
 
   private void expect(String... named) throws Exception {
-    Program.Ended ended = distribution.program(folder).run("plugins");
-    assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(4);
+    Program.Ended ended = distribution.program(folder).run(4, "plugins");
     assertThat(ended.err()).contains(named).doesNotContain("\tat ");
   }
 }

@@ -59,7 +59,7 @@ class ComposedPluginsIT {
   /** How many pairs the first job's augmentation formed. */
   private int groups(String augmentations) throws Exception {
     Program.Ended ended = run("augmentation=[%s]".formatted(augmentations));
-    assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+    assertThat(ended.code()).as(ended.said()).isZero();
     try (Stream<Path> files = Files.walk(study.results())) {
       Path history =
           files
@@ -80,9 +80,8 @@ class ComposedPluginsIT {
 
   private Map<String, String> predictions(String transforms) throws Exception {
     Path own = folder.resolve(Integer.toHexString(transforms.hashCode()));
-    Program.Ended ended =
-        program.run("run", StudyFolder.FILE, transforms, "output=" + own.resolve("studies"));
-    assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+
+    program.run(0, "run", StudyFolder.FILE, transforms, "output=" + own.resolve("studies"));
     return new StudyFolder(own).predictions();
   }
 }

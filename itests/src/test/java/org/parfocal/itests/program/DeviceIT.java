@@ -19,9 +19,7 @@ class DeviceIT extends OnMovedDistribution {
 
   @Test
   void aCpuDistributionIsAskedForCudaInVain() throws Exception {
-    Program.Ended ended = Program.in(folder).run("--device", "cuda", "plugins");
-
-    assertThat(ended.code()).isEqualTo(2);
+    Program.Ended ended = Program.in(folder).run(2, "--device", "cuda", "plugins");
     assertThat(ended.err())
         .contains("This distribution holds no CUDA engine; build one with mvn package -Pcuda")
         .doesNotContain("\tat ");
@@ -40,9 +38,7 @@ class DeviceIT extends OnMovedDistribution {
   void aStudyFileDoesNotNameTheDevice() throws Exception {
     StudyFolder.writeTrained(folder);
 
-    Program.Ended ended = Program.in(folder).run("plan", StudyFolder.FILE, "device=cuda");
-
-    assertThat(ended.code()).isEqualTo(2);
+    Program.Ended ended = Program.in(folder).run(2, "plan", StudyFolder.FILE, "device=cuda");
     assertThat(ended.err())
         .contains("device is not a key of a study file", "parfocal run FILE --device");
   }
@@ -56,8 +52,7 @@ class DeviceIT extends OnMovedDistribution {
     assertThat(auto.err().lines()).hasSize(1);
     assertThat(auto.err()).contains("device: cpu", "GPU 0 (NVIDIA H100) is too new");
 
-    Program.Ended cuda = program.with("PARFOCAL_DEVICE", "cuda").run("doctor");
-    assertThat(cuda.code()).isEqualTo(2);
+    Program.Ended cuda = program.with("PARFOCAL_DEVICE", "cuda").run(2, "doctor");
     assertThat(cuda.err()).contains("CUDA cannot be used: GPU 0 (NVIDIA H100) is too new");
 
     Program.Ended cpu = program.run("doctor", "--device", "cpu");

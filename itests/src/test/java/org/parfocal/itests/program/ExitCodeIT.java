@@ -59,8 +59,7 @@ class ExitCodeIT {
   }
 
   private Program.Ended expect(int code, String named, String... arguments) throws Exception {
-    Program.Ended ended = Program.in(folder).run(arguments);
-    assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(code);
+    Program.Ended ended = Program.in(folder).run(code, arguments);
     assertThat(ended.err()).contains(named).doesNotContain("\tat ", "This is a bug");
     return ended;
   }

@@ -24,29 +24,19 @@ class ExportedTableIT {
 
   @BeforeEach
   void study() throws IOException {
-    StudyFolder.writeTrained(folder);
-    program =
-        Program.in(folder)
-            .with("PARFOCAL_CACHE", folder.resolve("cache").toString())
-            .with("OMP_NUM_THREADS", "1");
-  }
-
-  private Program.Ended run(int code, String... arguments) throws Exception {
-    Program.Ended ended = program.run(arguments);
-    assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(code);
-    return ended;
+    program = StudyFolder.writeTrained(folder).program();
   }
 
   @Test
   void aStudyOfItGivesTheSameNumbers() throws Exception {
-    run(0, "run", StudyFolder.FILE, "output=one", "--quiet");
-    run(0, "dataset", "export", StudyFolder.FILE, "table", "--layout", "table");
+    program.run(0, "run", StudyFolder.FILE, "output=one", "--quiet");
+    program.run(0, "dataset", "export", StudyFolder.FILE, "table", "--layout", "table");
     String tiny = Files.readString(folder.resolve(StudyFolder.FILE));
     Files.writeString(
         folder.resolve("again.yaml"),
         "include: table/dataset.yaml\n"
             + tiny.replaceAll("(?m)^dataset: .*\\R", "").replace("study: tiny", "study: again"));
-    run(0, "run", "again.yaml", "output=two", "--quiet");
+    program.run(0, "run", "again.yaml", "output=two", "--quiet");
 
     assertThat(numbers(folder.resolve("two/again")))
         .isEqualTo(numbers(folder.resolve("one/tiny")))
@@ -74,7 +64,7 @@ class ExportedTableIT {
   @Test
   void studiesOfSeveralDataSetsAreCompared() throws Exception {
     for (String seed : List.of("1", "2")) {
-      run(
+      program.run(
           0,
           "run",
           StudyFolder.FILE,
@@ -84,13 +74,14 @@ class ExportedTableIT {
           "variants.more.model={strategy: baseline, l2: 3}",
           "--quiet");
     }
-    Program.Ended compared = run(0, "compare", "studies/tiny1", "studies/tiny2");
+    Program.Ended compared = program.run(0, "compare", "studies/tiny1", "studies/tiny2");
     assertThat(compared.out())
         .contains("mean AUC minus that of only", "tiny1", "tiny2")
         .contains("2 data sets are too few for a probability")
         .contains("With 2 data sets it cannot be below 0.500");
-    assertThat(run(USAGE, "compare", "studies/tiny1", "studies/tiny1").err())
+    assertThat(program.run(USAGE, "compare", "studies/tiny1", "studies/tiny1").err())
         .contains("is named twice");
-    assertThat(run(USAGE, "compare", "studies/tiny1").err()).contains("two studies or more");
+    assertThat(program.run(USAGE, "compare", "studies/tiny1").err())
+        .contains("two studies or more");
   }
 }

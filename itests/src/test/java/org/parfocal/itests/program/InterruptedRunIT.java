@@ -27,7 +27,7 @@ class InterruptedRunIT {
 
     assertThat(running.process().waitFor(25, TimeUnit.SECONDS)).isTrue();
     Program.Ended ended = running.await();
-    assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(130);
+    assertThat(ended.code()).as(ended.said()).isEqualTo(130);
     assertThat(study.states()).containsValue("interrupted").doesNotContainValue("running");
   }
 
@@ -41,9 +41,7 @@ class InterruptedRunIT {
     String first = study.predictions().keySet().iterator().next();
     String before = study.predictions().get(first);
 
-    Program.Ended ended = program.run("run", StudyFolder.FILE);
-
-    assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+    program.run(0, "run", StudyFolder.FILE);
     assertThat(study.states())
         .hasSize(4)
         .allSatisfy((job, state) -> assertThat(state).isEqualTo("done"));
@@ -57,11 +55,9 @@ class InterruptedRunIT {
     Program.Running first = program.start("run", StudyFolder.FILE);
     study.await("running", 1);
 
-    Program.Ended second = program.run("run", StudyFolder.FILE);
-
-    assertThat(second.code()).as(second.out() + second.err()).isEqualTo(6);
+    program.run(6, "run", StudyFolder.FILE);
     Program.Ended ended = first.await();
-    assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+    assertThat(ended.code()).as(ended.said()).isZero();
     assertThat(study.states())
         .hasSize(4)
         .allSatisfy((job, state) -> assertThat(state).isEqualTo("done"));

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -20,7 +19,7 @@ class KeptEmbeddingsIT {
   @Test
   void anotherStudyOfTheSameImagesElsewhereEmbedsNothing() throws Exception {
     StudyFolder trained = StudyFolder.writeTrained(folder);
-    Program program = Program.in(folder).with("PARFOCAL_CACHE", folder.resolve("cache").toString());
+    Program program = Program.in(folder).withCache(folder.resolve("cache"));
     run(program, "run", StudyFolder.FILE);
     Path weights = trained.results().resolve("only/40X/seed-13/model/backbone.safetensors");
     run(
@@ -59,8 +58,7 @@ class KeptEmbeddingsIT {
   }
 
   private static String run(Program program, String... arguments) throws Exception {
-    Program.Ended ended = program.run(arguments);
-    assertThat(ended.code()).as(List.of(arguments) + ended.out() + ended.err()).isZero();
+    Program.Ended ended = program.run(0, arguments);
     return ended.out();
   }
 

@@ -79,9 +79,7 @@ class LittleMemoryIT {
   }
 
   private Program program() {
-    return Program.in(folder)
-        .with("PARFOCAL_OPTS", "-Xmx96m")
-        .with("PARFOCAL_CACHE", folder.resolve("cache").toString());
+    return Program.in(folder).with("PARFOCAL_OPTS", "-Xmx96m").withCache(folder.resolve("cache"));
   }
 
   @ParameterizedTest
@@ -92,9 +90,9 @@ class LittleMemoryIT {
     Program.Ended verified = program().run("dataset", "verify", "table", "path=index.csv");
     Program.Ended ended = program().run("run", "study.yaml", "--quiet");
 
-    assertThat(verified.code()).as(verified.out() + verified.err()).isZero();
+    assertThat(verified.code()).as(verified.said()).isZero();
     assertThat(verified.out()).contains("40 of 40 images can be read");
-    assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+    assertThat(ended.code()).as(ended.said()).isZero();
   }
 
   /** The rows of an interlaced image come in an order that needs all of it. */
@@ -106,12 +104,12 @@ class LittleMemoryIT {
     Program.Ended verified = program().run("dataset", "verify", "table", "path=index.csv");
     Program.Ended ended = program().run("run", "study.yaml", "--skip-unreadable", "--quiet");
 
-    assertThat(verified.code()).as(verified.out() + verified.err()).isEqualTo(3);
+    assertThat(verified.code()).as(verified.said()).isEqualTo(3);
     assertThat(verified.err())
         .contains("39.png does not fit into what is left of Java's memory")
         .contains("PARFOCAL_OPTS=-Xmx")
         .doesNotContain("cannot be read", "\tat ");
-    assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(3);
+    assertThat(ended.code()).as(ended.said()).isEqualTo(3);
     assertThat(ended.err()).contains("39.png does not fit into what is left of Java's memory");
   }
 }

@@ -90,9 +90,7 @@ class ScaleResponseIT {
   }
 
   private String run(int code, String... arguments) throws Exception {
-    Program.Ended ended = Program.in(folder).run(arguments);
-    assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(code);
-    return ended.out() + ended.err();
+    return Program.in(folder).run(code, arguments).said();
   }
 
   /** The scopes of a number over all folds and seeds, in the order of the file. */

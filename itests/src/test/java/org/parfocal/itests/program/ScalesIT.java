@@ -48,7 +48,7 @@ class ScalesIT {
 
   @Test
   void trainsAndPredictsAtSeveralScales() throws Exception {
-    assertThat(ended.code()).as(ended.out() + ended.err()).isZero();
+    assertThat(ended.code()).as(ended.said()).isZero();
     assertThat(history("zoomed")).contains("\"augmentation.zoomed\":");
     assertThat(history("plain")).doesNotContain("zoomed");
     Map<String, Row> plain = rows("plain");

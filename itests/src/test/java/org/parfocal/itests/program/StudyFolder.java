@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.parfocal.itest.Program;
 
 /** A folder with a tiny study file in it, and what a run leaves there. */
 record StudyFolder(Path folder) {
@@ -44,6 +45,11 @@ record StudyFolder(Path folder) {
         """
             .formatted(learning, model));
     return new StudyFolder(folder);
+  }
+
+  /** Runs in it, on one thread and with a cache of its own. */
+  Program program() {
+    return Program.in(folder).withCache(folder.resolve("cache")).with("OMP_NUM_THREADS", "1");
   }
 
   Path results() {

@@ -33,27 +33,17 @@ class WorkersIT {
 
   @BeforeEach
   void study() throws IOException {
-    StudyFolder.writeTrained(folder);
-    program =
-        Program.in(folder)
-            .with("PARFOCAL_CACHE", folder.resolve("cache").toString())
-            .with("OMP_NUM_THREADS", "1");
-  }
-
-  private Program.Ended run(int code, String... arguments) throws Exception {
-    Program.Ended ended = program.run(arguments);
-    assertThat(ended.code()).as(ended.out() + ended.err()).isEqualTo(code);
-    return ended;
+    program = StudyFolder.writeTrained(folder).program();
   }
 
   private void runInOneProcess() throws Exception {
-    run(0, "run", StudyFolder.FILE, EPOCHS, "output=one", "--quiet");
+    program.run(0, "run", StudyFolder.FILE, EPOCHS, "output=one", "--quiet");
   }
 
   @Test
   void twoWorkersGiveTheBytesOfOneProcess() throws Exception {
     runInOneProcess();
-    run(0, "run", StudyFolder.FILE, EPOCHS, "output=two", "--workers", "2");
+    program.run(0, "run", StudyFolder.FILE, EPOCHS, "output=two", "--workers", "2");
     assertThat(results("two")).isEqualTo(results("one")).hasSizeGreaterThan(10);
     assertThat(left("two")).isEmpty();
   }
@@ -69,8 +59,8 @@ class WorkersIT {
       "select=leave-one-magnification-out",
       "protocol.held-out=[100X, 400X]"
     };
-    run(0, arguments("one", choice, "--quiet"));
-    run(0, arguments("two", choice, "--workers", "2"));
+    program.run(0, arguments("one", choice, "--quiet"));
+    program.run(0, arguments("two", choice, "--workers", "2"));
     assertThat(results("two")).isEqualTo(results("one")).hasSizeGreaterThan(10);
     assertThat(left("two")).isEmpty();
     // Two options in two folds with three inner folds each, beside the folds themselves.
@@ -105,11 +95,11 @@ class WorkersIT {
       "executor.job-time=3s",
       "--quiet"
     };
-    assertThat(run(FAILED, limited).out()).contains("0 of 4 jobs are done");
+    assertThat(program.run(FAILED, limited).out()).contains("0 of 4 jobs are done");
     String study = folder.resolve("two/tiny").toString();
-    assertThat(run(FAILED, "watch", study, "--once").out()).contains("4 failed");
+    assertThat(program.run(FAILED, "watch", study, "--once").out()).contains("4 failed");
     assertThat(jobs("two")).hasSize(4).allMatch(text -> text.contains("longer than the 3s"));
-    run(0, "retry", study);
+    program.run(0, "retry", study);
     assertThat(jobs("two")).allMatch(text -> text.contains("\"interrupted\""));
     assertThat(left("two")).isEmpty();
   }
@@ -131,21 +121,22 @@ class WorkersIT {
     Program.Running second = program.start("run-job", StudyFolder.FILE, "2", EPOCHS, "output=two");
     assertThat(first.await().code()).isZero();
     assertThat(second.await().code()).isIn(0, 75);
-    run(0, "run-job", StudyFolder.FILE, "1", EPOCHS, "output=two");
-    run(0, "run", StudyFolder.FILE, EPOCHS, "output=two", "--quiet");
+    program.run(0, "run-job", StudyFolder.FILE, "1", EPOCHS, "output=two");
+    program.run(0, "run", StudyFolder.FILE, EPOCHS, "output=two", "--quiet");
     assertThat(results("two")).isEqualTo(results("one"));
     assertThat(left("two")).isEmpty();
   }
 
   @Test
   void aWorkerOfOtherSettingsSaysWhatDiffersAndDoesNothing() throws Exception {
-    run(0, "run-job", StudyFolder.FILE, "1", EPOCHS, "output=two");
+    program.run(0, "run-job", StudyFolder.FILE, "1", EPOCHS, "output=two");
     Map<String, String> before = results("two");
-    Program.Ended ended = run(USAGE, "work", StudyFolder.FILE, "training.epochs=3", "output=two");
+    Program.Ended ended =
+        program.run(USAGE, "work", StudyFolder.FILE, "training.epochs=3", "output=two");
     assertThat(ended.err()).contains("training.epochs was 2 and is 3").contains("parfocal run");
     assertThat(results("two")).isEqualTo(before);
     program = program.with("OMP_NUM_THREADS", "2");
-    ended = run(USAGE, "work", StudyFolder.FILE, EPOCHS, "output=two");
+    ended = program.run(USAGE, "work", StudyFolder.FILE, EPOCHS, "output=two");
     assertThat(ended.err()).contains("1 thread").contains("2 threads");
   }
 
@@ -160,12 +151,14 @@ class WorkersIT {
       study = claimed(folder.resolve("two"));
     }
     String there = study.get().toString();
-    assertThat(run(0, "watch", there, "--once").out())
+    assertThat(program.run(0, "watch", there, "--once").out())
         .contains("1 in work")
         .contains("run by process " + running.process().pid());
-    run(0, "cancel", there);
+    program.run(0, "cancel", there);
     assertThat(running.await().code()).isEqualTo(STOPPED);
-    assertThat(run(0, "watch", there, "--once").out()).contains("0 in work").contains("no run");
+    assertThat(program.run(0, "watch", there, "--once").out())
+        .contains("0 in work")
+        .contains("no run");
   }
 
   /** The study's folder, once a job in it is claimed. */
