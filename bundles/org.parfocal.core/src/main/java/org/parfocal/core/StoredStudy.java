@@ -10,8 +10,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.parfocal.api.OutputException;
+import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
 import org.parfocal.core.internal.report.StoredChoices;
 import org.parfocal.core.internal.report.Verdict;
@@ -56,9 +58,12 @@ public final class StoredStudy {
             .orElse(List.of());
     plan = StudyFiles.plan(disk, directory);
     data = plan.data().stream().map(StoredStudy::facts).toList();
-    for (StoredPlan.StoredJob planned : plan.jobs()) {
-      PlannedJob job = StoredPlan.planned(directory, planned);
-      jobs.put(job.key(), read(job));
+    for (Read job :
+        plan.jobs().parallelStream()
+            .map(planned -> read(StoredPlan.planned(directory, planned)))
+            .toList()) {
+      jobs.put(job.told.key(), job.told);
+      job.done.ifPresent(record -> records.put(job.told.key(), record));
     }
     options.stream()
         .filter(ChosenOption::chosen)
@@ -175,11 +180,12 @@ public final class StoredStudy {
    * What the model of a finished job said.
    *
    * @param key one of {@link #finished(String)}
+   * @param parts of the fold that are asked for
    * @throws IOException if the predictions are missing or damaged
    */
-  public List<Prediction> predictions(JobKey key) throws IOException {
+  public List<Prediction> predictions(JobKey key, Set<Part> parts) throws IOException {
     JobRecord record = record(key);
-    return folder(key).predictions(record);
+    return folder(key).predictions(record, parts);
   }
 
   /**
@@ -218,22 +224,23 @@ public final class StoredStudy {
     return new JobFolder(disk, JobFolder.path(results.directory(), places.getOrDefault(key, key)));
   }
 
-  private StoredJob read(PlannedJob job) {
+  /** What the folder of a job tells, and the record of a finished one. */
+  private record Read(StoredJob told, Optional<JobRecord> done) {}
+
+  private Read read(PlannedJob job) {
     try {
       Optional<JobRecord> found =
           new JobFolder(disk, job.directory())
               .record()
               .filter(record -> record.identity().equals(job.identity()));
       if (found.isPresent()) {
-        JobRecord record = found.get();
-        if (record.state() == JobState.DONE) {
-          records.put(job.key(), record);
-        }
-        return told(job, record);
+        return new Read(
+            told(job, found.get()), found.filter(record -> record.state() == JobState.DONE));
       }
-      return planned(job, "");
+      return new Read(planned(job, ""), Optional.empty());
     } catch (IOException e) {
-      return planned(job, "its job.json is damaged (%s)".formatted(e.getMessage()));
+      return new Read(
+          planned(job, "its job.json is damaged (%s)".formatted(e.getMessage())), Optional.empty());
     }
   }
 

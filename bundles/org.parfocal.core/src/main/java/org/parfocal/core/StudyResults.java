@@ -1,6 +1,8 @@
 package org.parfocal.core;
 
+import java.io.FileInputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
@@ -14,7 +16,6 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.MetricColumn;
 import org.parfocal.api.OutputException;
 import org.parfocal.core.internal.report.StoredResults;
-import org.parfocal.core.internal.store.Disk;
 
 /**
  * What a study found, read from its {@code results.json} alone: no plugin, no data set, no engine.
@@ -25,7 +26,9 @@ import org.parfocal.core.internal.store.Disk;
  * @param data of its variants, each of which stands in one
  * @param jobs all of them, as they stood when the results were written
  * @param columns what its metrics declare, in the order of reports
- * @param scores every number
+ * @param scores every number over all folds, and those of single folds over all images of which
+ *     columns tell; the others (such as bins and domains of single jobs) stand in {@code
+ *     results.csv}
  * @param warnings what was said about data and jobs
  */
 public record StudyResults(
@@ -37,7 +40,6 @@ public record StudyResults(
     List<ScoreRow> scores,
     List<String> warnings) {
   private static final String FILE = "results.json";
-  private static final long MAX_BYTES = 1L << 30;
 
   public StudyResults {
     data = List.copyOf(data);
@@ -90,8 +92,8 @@ public record StudyResults(
           "%s holds no results.json; run the study, or score what stands there with parfocal evaluate %s."
               .formatted(directory, directory));
     }
-    try {
-      return StoredResults.parse(directory, new Disk().read(file, MAX_BYTES));
+    try (InputStream in = new FileInputStream(file.toFile())) {
+      return StoredResults.read(directory, in);
     } catch (IOException | IllegalArgumentException e) {
       throw new OutputException(
           "%s is damaged (%s); write it anew with parfocal evaluate %s."

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -252,8 +253,11 @@ class SelectionTest {
       String fold = row.getOrDefault("fold", "");
       String reported = "dann, chosen by " + row.get("by");
       if (stored.variants().contains(reported)) {
-        assertThat(stored.predictions(new JobKey(reported, fold, seed)))
-            .isEqualTo(stored.predictions(new JobKey(row.getOrDefault("option", ""), fold, seed)));
+        assertThat(stored.predictions(new JobKey(reported, fold, seed), EnumSet.allOf(Part.class)))
+            .isEqualTo(
+                stored.predictions(
+                    new JobKey(row.getOrDefault("option", ""), fold, seed),
+                    EnumSet.allOf(Part.class)));
       }
     }
     assertThat(stored.finished("dann, chosen by validation")).hasSize(8);

@@ -6,15 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.OutputException;
+import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
 import org.parfocal.core.text.Csv;
 
 class StoredStudyTest {
+  private static final Set<Part> EVERY_PART = EnumSet.allOf(Part.class);
   private static final JobKey JOB = new JobKey("baseline", "200X", 13);
 
   @TempDir Path folder;
@@ -33,10 +37,14 @@ class StoredStudyTest {
 
     List<List<String>> rows =
         Csv.parse(Files.readString(directory.resolve("baseline/200X/seed-13/predictions.csv")));
-    assertThat(stored.predictions(JOB))
+    assertThat(stored.predictions(JOB, EVERY_PART))
         .extracting(Prediction::sample)
         .containsExactlyElementsOf(
             rows.subList(1, rows.size()).stream().map(row -> row.get(0)).toList());
+    assertThat(stored.predictions(JOB, EnumSet.of(Part.TEST)))
+        .extracting(Prediction::sample)
+        .containsExactlyElementsOf(
+            rows.stream().filter(row -> row.get(4).equals("test")).map(row -> row.get(0)).toList());
     assertThat(stored.history(JOB)).containsExactly(Map.of(), Map.of("loss", 0.5));
     assertThat(stored.jobs()).hasSize(3).allMatch(StoredJob::isDone);
     assertThat(stored.data("baseline").domains()).containsExactly("100X", "200X", "400X");
@@ -59,7 +67,8 @@ class StoredStudyTest {
         .singleElement()
         .satisfies(job -> assertThat(job.message()).contains("singular"));
     assertThat(stored.finished("baseline")).hasSize(2).doesNotContain(JOB);
-    assertThatThrownBy(() -> stored.predictions(JOB)).hasMessageContaining("is not done");
+    assertThatThrownBy(() -> stored.predictions(JOB, EVERY_PART))
+        .hasMessageContaining("is not done");
   }
 
   @Test
@@ -70,7 +79,8 @@ class StoredStudyTest {
 
     StoredStudy stored = StoredStudy.open(directory);
 
-    assertThatThrownBy(() -> stored.predictions(JOB)).hasMessageContaining("changed or damaged");
+    assertThatThrownBy(() -> stored.predictions(JOB, EVERY_PART))
+        .hasMessageContaining("changed or damaged");
   }
 
   @Test

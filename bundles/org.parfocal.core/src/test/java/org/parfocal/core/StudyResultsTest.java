@@ -23,10 +23,21 @@ class StudyResultsTest {
   private static final MetricColumn GAIN =
       MetricColumn.of("gain", "gain", Better.SMALLER).unit("nats").averaged().difference("more");
 
+  private static final MetricColumn OF_FOLDS =
+      MetricColumn.of("of-folds", "of folds", Better.LARGER);
+
   @TempDir Path folder;
 
   private StudyResult run(String name) {
     FakeParts parts = StudyFixture.parts();
+    parts.metrics.add(
+        FakeMetric.ofOutcome(
+            outcome ->
+                List.of(
+                    Score.of(OF_FOLDS.name(), Part.TEST, Score.ALL, 0.25),
+                    Score.of(OF_FOLDS.name(), Part.TEST, "bin 01", 0.5),
+                    Score.of("undeclared", Part.TEST, Score.ALL, 0.75)),
+            OF_FOLDS));
     parts.metrics.add(
         FakeMetric.ofVariant(
             (outcomes, reference) ->
@@ -61,7 +72,17 @@ class StudyResultsTest {
     StudyResults read = StudyResults.read(folder.resolve("half"));
 
     assertThat(read.study()).isEqualTo("half");
-    assertThat(read.scores()).hasSizeGreaterThan(10).isEqualTo(result.scores());
+    assertThat(read.scores())
+        .isEqualTo(
+            result.scores().stream()
+                .filter(
+                    row ->
+                        row.fold().equals("all folds")
+                            || row.score().scope().equals("all")
+                                && !row.score().metric().equals("undeclared"))
+                .toList());
+    assertThat(values(read, "of-folds")).contains(0.25).doesNotContain(0.5);
+    assertThat(values(read, "undeclared")).isEmpty();
     assertThat(read.columns()).contains(GAIN);
     assertThat(read.variants()).containsExactly("one", "two");
     assertThat(read.data("two").dataset()).isEqualTo("made up");
@@ -72,6 +93,14 @@ class StudyResultsTest {
         .satisfies(job -> assertThat(job.key()).hasToString("two/200X/seed-13"))
         .satisfies(job -> assertThat(job.state()).isEqualTo(JobState.FAILED))
         .satisfies(job -> assertThat(job.message()).contains("singular"));
+  }
+
+  private static List<Double> values(StudyResults read, String metric) {
+    return read.scores().stream()
+        .map(ScoreRow::score)
+        .filter(score -> score.metric().equals(metric))
+        .map(Score::value)
+        .toList();
   }
 
   @Test
@@ -101,6 +130,10 @@ class StudyResultsTest {
             text.substring(0, text.length() / 2),
             text.replace("\"test\"", "\"tests\""),
             text.replace("\"smaller\"", "\"lower\""),
+            text.substring(0, text.lastIndexOf(']')),
+            text.replace("\"scores\"", "\"scored\""),
+            text.replace("\"scores\" : [", "\"scores\" : [ 1,"),
+            text.replace("\"scope\" : \"all\"", "\"scope\" : [ \"all\" ]"),
             text.replace("\"pooled\" : true", "\"pooled\" : 1"),
             text.replace("0.1", "\"0.1\""),
             "[]")) {

@@ -2,6 +2,7 @@ package org.parfocal.report;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -23,6 +24,8 @@ import org.parfocal.core.StoredStudy;
 
 /** A stored study, as sections look things up in it. */
 public final class ReportedStudy {
+  private static final Set<Part> PARTS = EnumSet.of(Part.TEST, Part.VALIDATION);
+
   private final StoredStudy stored;
   private final ReportOptions options;
   private final Map<Key, Score> scores = new HashMap<>();
@@ -115,15 +118,26 @@ public final class ReportedStudy {
       return known;
     }
     List<TestedJob> jobs = new ArrayList<>();
-    for (JobKey key : stored.finished(variant)) {
-      try {
-        jobs.add(tested(key, stored.predictions(key)));
-      } catch (IOException e) {
-        unread.add("%s: %s".formatted(key, e.getMessage()));
+    for (Said said : stored.finished(variant).parallelStream().map(this::said).toList()) {
+      if (said.unread.isEmpty()) {
+        jobs.add(tested(said.key, said.predictions));
+      } else {
+        unread.add(said.unread);
       }
     }
     tested.put(variant, List.copyOf(jobs));
     return List.copyOf(jobs);
+  }
+
+  /** The predictions of a job, or why they cannot be read. */
+  private record Said(JobKey key, List<Prediction> predictions, String unread) {}
+
+  private Said said(JobKey key) {
+    try {
+      return new Said(key, stored.predictions(key, PARTS), "");
+    } catch (IOException e) {
+      return new Said(key, List.of(), "%s: %s".formatted(key, e.getMessage()));
+    }
   }
 
   /** Jobs whose files could not be read so far, and why. */

@@ -70,7 +70,7 @@ final class Failures {
     }
     if (thrown instanceof OutOfMemoryError) {
       terminal.error(
-          "Java ran out of memory (%d MiB heap): lower training.batch or images.size, or give more with PARFOCAL_OPTS=-Xmx…."
+          "Java ran out of memory (%d MiB heap): give more with PARFOCAL_OPTS=-Xmx…; a training needs less with a smaller training.batch or images.size."
               .formatted(Runtime.getRuntime().maxMemory() >> 20));
       return ExitCodes.USAGE;
     }

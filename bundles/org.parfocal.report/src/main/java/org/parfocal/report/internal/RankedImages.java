@@ -64,7 +64,7 @@ final class RankedImages {
         weights,
         (curve, from, to, totals) -> {
           double reached = to[0] / totals[0];
-          for (int i = 0; i < POINTS && at(i) <= reached + 1e-12; i++) {
+          for (int i = point(from[0] / totals[0]); i < POINTS && at(i) <= reached + 1e-12; i++) {
             if (Double.isNaN(curve[i]) && to[0] > 0) {
               curve[i] = to[0] / (to[0] + to[1]);
             }
@@ -93,7 +93,7 @@ final class RankedImages {
       after[positive[i] ? 0 : 1] += weights[patients[i]];
       if (i + 1 == positive.length || probabilities[i + 1] < probabilities[i]) {
         step.to(curve, before, after, totals);
-        before = after.clone();
+        System.arraycopy(after, 0, before, 0, before.length);
       }
     }
     return curve;

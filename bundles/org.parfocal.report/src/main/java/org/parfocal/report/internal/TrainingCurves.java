@@ -12,6 +12,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 import org.parfocal.core.JobKey;
+import org.parfocal.core.StoredStudy;
 import org.parfocal.report.Block;
 import org.parfocal.report.Figure;
 import org.parfocal.report.ReportSection;
@@ -34,6 +35,18 @@ public final class TrainingCurves implements ReportSection {
     return "training";
   }
 
+  /** What a job noted, or why it cannot be read. */
+  private record Noted(List<Map<String, Double>> epochs, String unread) {
+    static Noted of(StoredStudy study, JobKey key) {
+      try {
+        return new Noted(study.history(key), "");
+      } catch (IOException e) {
+        return new Noted(
+            List.of(), "The history of %s cannot be read: %s.".formatted(key, e.getMessage()));
+      }
+    }
+  }
+
   /** A number at an epoch. */
   private record Place(String variant, String series, int epoch) {}
 
@@ -42,13 +55,15 @@ public final class TrainingCurves implements ReportSection {
     Map<Place, DoubleSummaryStatistics> noted = new LinkedHashMap<>();
     List<String> unread = new ArrayList<>();
     for (String variant : Shown.variants(study)) {
-      for (JobKey key : study.stored().finished(variant)) {
-        try {
-          add(noted, variant, study.stored().history(key));
-        } catch (IOException e) {
-          unread.add("The history of %s cannot be read: %s.".formatted(key, e.getMessage()));
-        }
-      }
+      study.stored().finished(variant).parallelStream()
+          .map(key -> Noted.of(study.stored(), key))
+          .forEachOrdered(
+              job -> {
+                add(noted, variant, job.epochs);
+                if (!job.unread.isEmpty()) {
+                  unread.add(job.unread);
+                }
+              });
     }
     List<Block> blocks = new ArrayList<>();
     List<Map<String, @Nullable Object>> rows =
@@ -65,7 +80,8 @@ public final class TrainingCurves implements ReportSection {
               Shown.caption(
                   study,
                   List.of(
-                      "Mean over the jobs of a variant; bands reach from the lowest job to the highest.")),
+                      "Mean over the jobs of a variant; bands reach from the lowest job to the"
+                          + " highest.")),
               Specifications.figure("training"),
               rows,
               List.of("series")));

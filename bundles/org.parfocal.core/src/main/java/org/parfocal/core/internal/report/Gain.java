@@ -61,30 +61,32 @@ record Gain(
             .toList();
     return columns.all().stream()
         .filter(column -> column.in(Table.HEADLINE))
-        .map(column -> of(plan, rows, over, column))
+        .map(column -> of(plan, of(column.mean(), rows), over, column))
         .filter(gains -> !gains.isEmpty())
         .findFirst()
         .orElse(List.of());
   }
 
-  private static int seeds(
-      StoredPlan plan, List<ScoreRow> rows, String variant, MetricColumn column) {
-    Set<String> both = seeds(rows, variant, column);
-    both.retainAll(seeds(rows, plan.variants().get(0), column));
+  private static List<ScoreRow> of(MetricColumn mean, List<ScoreRow> rows) {
+    return rows.stream().filter(row -> row.score().metric().equals(mean.name())).toList();
+  }
+
+  private static int seeds(List<ScoreRow> means, String variant, String first) {
+    Set<String> both = seeds(means, variant);
+    both.retainAll(seeds(means, first));
     return both.size();
   }
 
-  private static Set<String> seeds(List<ScoreRow> rows, String variant, MetricColumn column) {
-    return rows.stream()
+  private static Set<String> seeds(List<ScoreRow> means, String variant) {
+    return means.stream()
         .filter(row -> row.variant().equals(variant))
-        .filter(row -> row.score().metric().equals(column.mean().name()))
         .map(ScoreRow::seed)
         .filter(seed -> !seed.equals(StudyScore.ALL_SEEDS))
         .collect(Collectors.toCollection(HashSet::new));
   }
 
   private static List<Gain> of(
-      StoredPlan plan, List<ScoreRow> rows, List<ScoreRow> over, MetricColumn column) {
+      StoredPlan plan, List<ScoreRow> means, List<ScoreRow> over, MetricColumn column) {
     String name = column.mean().name() + MetricColumn.DIFFERENCE;
     List<String> variants =
         plan.variants().stream().filter(variant -> find(over, variant, name).isPresent()).toList();
@@ -100,7 +102,7 @@ record Gain(
               find(over, variant, name).orElseThrow(),
               find(over, variant, GainNumber.SPLITS_GAIN.of(column)),
               number -> value(over, variant, number.of(column)),
-              seeds(plan, rows, variant, column),
+              seeds(means, variant, plan.variants().get(0)),
               exchange[i],
               splits[i]));
     }

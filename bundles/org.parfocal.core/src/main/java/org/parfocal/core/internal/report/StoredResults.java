@@ -1,39 +1,76 @@
 package org.parfocal.core.internal.report;
 
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadConstraints;
+import com.fasterxml.jackson.jr.ob.JSON;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import org.parfocal.api.MetricColumn;
 import org.parfocal.api.MetricColumn.Better;
 import org.parfocal.api.MetricColumn.Pooling;
 import org.parfocal.api.MetricColumn.Table;
+import org.parfocal.api.Score;
+import org.parfocal.api.StudyScore;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.JobState;
 import org.parfocal.core.ScoreRow;
 import org.parfocal.core.StudyResults;
 import org.parfocal.core.StudyResults.Data;
 import org.parfocal.core.StudyResults.Job;
-import org.parfocal.core.text.Json;
 import org.parfocal.core.text.JsonObject;
 
-/** Reads {@code results.json} as {@link ResultFiles} writes it. */
+/**
+ * Reads {@code results.json} as {@link ResultFiles} writes it, score by score: a large study has
+ * hundreds of thousands, most of them bins and domains of single jobs, which are passed over.
+ */
 public final class StoredResults {
   private static final String DATA = "data";
+  private static final String SCORES = "scores";
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxDocumentLength(1L << 30).build())
+          .build();
 
   private StoredResults() {}
 
   /**
-   * Reads the text again.
+   * Reads the file again.
    *
    * @throws IOException if it is damaged
    * @throws IllegalArgumentException if it names what this version does not know
    */
-  public static StudyResults parse(Path directory, String text) throws IOException {
-    JsonObject json = Json.parse(text);
+  public static StudyResults read(Path directory, InputStream file) throws IOException {
+    Map<String, Object> members = new LinkedHashMap<>();
+    JsonObject json = new JsonObject(members);
+    List<MetricColumn> columns = List.of();
+    List<ScoreRow> scores = List.of();
+    try (JsonParser parser = FACTORY.createParser(file)) {
+      require(parser.nextToken() == JsonToken.START_OBJECT, "not a JSON object");
+      for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+        parser.nextToken();
+        if (name.equals(SCORES)) {
+          columns = columns(json);
+          scores = scores(parser, columns);
+        }
+        members.put(name, name.equals(SCORES) ? scores : JSON.std.anyFrom(parser));
+      }
+      require(parser.currentToken() == JsonToken.END_OBJECT, "it ends early");
+    }
+    require(members.containsKey(SCORES), "it has no scores");
     List<Job> jobs = new ArrayList<>();
     for (JsonObject job : json.objects("jobs")) {
       jobs.add(
@@ -41,14 +78,6 @@ public final class StoredResults {
               new JobKey(job.text("variant"), job.text("fold"), job.integer("seed")),
               JobState.of(job.text("state")),
               job.text("message")));
-    }
-    List<MetricColumn> columns = new ArrayList<>();
-    for (JsonObject column : json.objects("columns")) {
-      columns.add(column(column));
-    }
-    List<ScoreRow> scores = new ArrayList<>();
-    for (JsonObject score : json.objects("scores")) {
-      scores.add(ScoreRow.parse(score));
     }
     return new StudyResults(
         directory,
@@ -58,6 +87,52 @@ public final class StoredResults {
         columns,
         scores,
         json.texts("warnings"));
+  }
+
+  private static void require(boolean condition, String otherwise) throws IOException {
+    if (!condition) {
+      throw new IOException(otherwise);
+    }
+  }
+
+  /** Those that {@link StudyResults} has, at which the parser stands. */
+  private static List<ScoreRow> scores(JsonParser parser, List<MetricColumn> columns)
+      throws IOException {
+    require(parser.currentToken() == JsonToken.START_ARRAY, "its scores are no list");
+    Set<String> declared = columns.stream().map(MetricColumn::name).collect(Collectors.toSet());
+    List<ScoreRow> scores = new ArrayList<>();
+    while (parser.nextToken() == JsonToken.START_OBJECT) {
+      JsonObject score = new JsonObject(members(parser));
+      if (score.text("fold").equals(StudyScore.ALL_FOLDS)
+          || score.text("scope").equals(Score.ALL) && declared.contains(score.text("metric"))) {
+        scores.add(ScoreRow.parse(score));
+      }
+    }
+    require(parser.currentToken() == JsonToken.END_ARRAY, "a score is no object");
+    return scores;
+  }
+
+  /** The members of a flat object; several times as fast as reading any object. */
+  private static Map<String, @Nullable Object> members(JsonParser parser) throws IOException {
+    Map<String, @Nullable Object> members = new HashMap<>();
+    for (String name = parser.nextFieldName(); name != null; name = parser.nextFieldName()) {
+      switch (parser.nextToken()) {
+        case VALUE_STRING -> members.put(name, parser.getText());
+        case VALUE_NUMBER_INT, VALUE_NUMBER_FLOAT -> members.put(name, parser.getDoubleValue());
+        case VALUE_TRUE, VALUE_FALSE -> members.put(name, parser.getBooleanValue());
+        case VALUE_NULL -> members.put(name, null);
+        default -> throw new IOException("the score's " + name + " is no text and no number");
+      }
+    }
+    return members;
+  }
+
+  private static List<MetricColumn> columns(JsonObject json) throws IOException {
+    List<MetricColumn> columns = new ArrayList<>();
+    for (JsonObject column : json.objects("columns")) {
+      columns.add(column(column));
+    }
+    return columns;
   }
 
   private static List<Data> data(JsonObject json, List<Job> jobs) throws IOException {

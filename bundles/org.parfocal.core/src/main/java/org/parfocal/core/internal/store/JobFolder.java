@@ -3,10 +3,13 @@ package org.parfocal.core.internal.store;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
+import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
 import org.parfocal.api.SampleField;
 import org.parfocal.api.Sha256;
@@ -152,12 +155,21 @@ public final class JobFolder {
    * @throws IOException if they are missing or damaged
    */
   public List<Prediction> predictions(JobRecord record) throws IOException {
+    return predictions(record, EnumSet.allOf(Part.class));
+  }
+
+  /**
+   * Those of some parts.
+   *
+   * @throws IOException if the file is missing or damaged
+   */
+  public List<Prediction> predictions(JobRecord record, Set<Part> parts) throws IOException {
     StoredFile expected = record.files().get(PREDICTIONS);
     String text = disk.read(resolve(PREDICTIONS), MAX_PREDICTION_BYTES);
     if (expected == null || !Sha256.of(text).equals(expected.sha256())) {
       throw new IOException(PREDICTIONS + " was changed or damaged");
     }
-    return PredictionFile.parse(text, record.key().fold(), record.classes());
+    return PredictionFile.parse(text, record.key().fold(), record.classes(), parts);
   }
 
   /**

@@ -2,7 +2,9 @@ package org.parfocal.core.internal.store;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.ParfocalException;
@@ -17,6 +19,7 @@ import org.parfocal.core.text.Csv;
  */
 public final class PredictionFile {
   private static final int FIXED_COLUMNS = 6;
+  private static final int PART = 4;
 
   private PredictionFile() {}
 
@@ -45,6 +48,16 @@ public final class PredictionFile {
    */
   public static List<Prediction> parse(String text, String fold, List<String> classes)
       throws IOException {
+    return parse(text, fold, classes, EnumSet.allOf(Part.class));
+  }
+
+  /**
+   * The same for the rows of some parts; the others are passed over.
+   *
+   * @throws IOException if it is not what {@link #text} writes for these classes
+   */
+  static List<Prediction> parse(String text, String fold, List<String> classes, Set<Part> parts)
+      throws IOException {
     List<List<String>> rows = Csv.parse(text);
     if (rows.isEmpty() || !rows.get(0).equals(header(classes))) {
       throw new IOException("its columns are not those of these classes");
@@ -52,7 +65,13 @@ public final class PredictionFile {
     List<Prediction> predictions = new ArrayList<>();
     for (int row = 1; row < rows.size(); row++) {
       try {
-        predictions.add(prediction(rows.get(row), fold, classes));
+        List<String> cells = rows.get(row);
+        if (cells.size() != FIXED_COLUMNS + classes.size()) {
+          throw new IllegalArgumentException("the number of cells is wrong");
+        }
+        if (parts.contains(Part.of(cells.get(PART)))) {
+          predictions.add(prediction(cells, fold, classes));
+        }
       } catch (IllegalArgumentException | ParfocalException e) {
         throw new IOException("line %d: %s".formatted(row + 1, e.getMessage()), e);
       }
@@ -61,9 +80,6 @@ public final class PredictionFile {
   }
 
   private static Prediction prediction(List<String> cells, String fold, List<String> classes) {
-    if (cells.size() != FIXED_COLUMNS + classes.size()) {
-      throw new IllegalArgumentException("the number of cells is wrong");
-    }
     int label = classes.indexOf(Csv.restored(cells.get(5)));
     if (label < 0) {
       throw new IllegalArgumentException("the class is unknown");
@@ -74,7 +90,7 @@ public final class PredictionFile {
         Csv.restored(cells.get(1)),
         unlessEmpty(cells.get(2)),
         unlessEmpty(cells.get(3)),
-        Part.of(cells.get(4)),
+        Part.of(cells.get(PART)),
         label,
         cells.subList(FIXED_COLUMNS, cells.size()).stream().map(Double::valueOf).toList());
   }
