@@ -78,6 +78,7 @@ public final class Main {
     List<PlacedBundle> bundles = distribution.bundles();
     Engine engine = engine(line.device(), bundles);
     engine.publish();
+    Programs.publish(line.programs());
     Framework framework =
         new Framework(storage.framework(), sentence -> System.err.println("warning: " + sentence));
     try {

@@ -3,8 +3,11 @@ package org.parfocal.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class CommandLineTest {
   @Test
@@ -53,6 +56,28 @@ class CommandLineTest {
     assertThatThrownBy(() -> read("--device")).hasMessageContaining("--device is \"\"");
     assertThatThrownBy(() -> CommandLine.of(new String[0], Map.of("PARFOCAL_DEVICE", "cuda:1")))
         .hasMessageContaining("The environment variable PARFOCAL_DEVICE is \"cuda:1\"");
+  }
+
+  @Test
+  void programsAreThoseOfTheVariableAndOfTheOptions(@TempDir Path folder) throws Exception {
+    Path program = Files.createFile(folder.resolve("forest.py"));
+    CommandLine line =
+        CommandLine.of(
+            new String[] {
+              "run", "--allow-program", program.toString(), "a.yaml", "--allow-program=" + folder
+            },
+            Map.of("PARFOCAL_PROGRAMS", "/tmp:"));
+
+    assertThat(line.programs()).containsExactly(Path.of("/tmp"), program, folder);
+    assertThat(line.rest()).containsExactly("run", "a.yaml");
+    assertThat(read("run").programs()).isEmpty();
+    assertThatThrownBy(() -> read("--allow-program", folder + "/gone", "run"))
+        .isInstanceOf(LaunchException.class)
+        .hasMessageStartingWith(
+            "--allow-program names \"" + folder + "/gone\"; it must name a program");
+    assertThatThrownBy(() -> read("run", "--allow-program")).hasMessageContaining("names \"\"");
+    assertThatThrownBy(() -> CommandLine.of(new String[0], Map.of("PARFOCAL_PROGRAMS", "/gone/x")))
+        .hasMessageStartingWith("The environment variable PARFOCAL_PROGRAMS names \"/gone/x\"");
   }
 
   private static CommandLine read(String... arguments) throws LaunchException {

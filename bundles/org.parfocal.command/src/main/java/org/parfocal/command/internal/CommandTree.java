@@ -27,6 +27,7 @@ final class CommandTree {
       footer = {
         "",
         "With every command: --device auto|cpu|cuda, where networks are computed (default: auto);",
+        "--allow-program PATH, a program that a study may start (docs/python.md), or a folder of them;",
         "--verbose, a longer log.",
         "",
         "Exit codes: 0 done, 1 a bug, 2 configuration or usage, 3 data set, 4 plugin,",

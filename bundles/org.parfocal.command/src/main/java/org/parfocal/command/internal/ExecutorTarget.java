@@ -1,7 +1,9 @@
 package org.parfocal.command.internal;
 
+import java.io.File;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,9 @@ final class ExecutorTarget {
 
   /** Property by which the launcher tells which device it chose. */
   private static final String DEVICE = "parfocal.device";
+
+  /** Property by which the launcher tells which programs may be started. */
+  private static final String PROGRAMS = "parfocal.programs";
 
   @Option(
       names = "--executor",
@@ -92,6 +97,9 @@ final class ExecutorTarget {
     if (!device.isEmpty()) {
       command.addAll(List.of("--device", device));
     }
+    Arrays.stream(System.getProperty(PROGRAMS, "").split(File.pathSeparator, -1))
+        .filter(program -> !program.isEmpty())
+        .forEach(program -> command.addAll(List.of("--allow-program", program)));
     return new Delegation(executor, command, Path.of("").toAbsolutePath(), detach);
   }
 }

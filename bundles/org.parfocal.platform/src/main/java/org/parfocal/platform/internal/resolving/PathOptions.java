@@ -11,7 +11,7 @@ import org.parfocal.platform.OptionDescription;
  */
 public final class PathOptions {
   private static final Set<String> IDS =
-      Set.of("path", "index", "weights", "model", "file", "cache");
+      Set.of("path", "index", "weights", "model", "file", "cache", "program");
 
   private PathOptions() {}
 
