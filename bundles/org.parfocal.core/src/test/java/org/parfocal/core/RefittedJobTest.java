@@ -8,6 +8,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -67,6 +73,7 @@ class RefittedJobTest {
     final List<List<Sample>> given = new ArrayList<>();
     boolean validationInTheFirstFit;
     boolean testInTheSecondFit;
+    Consumer<JobContext> whileFittingAgain = job -> {};
 
     Refitting(Split split) {
       super(TestSamples.regular(8, 2, "100X", "200X"), split);
@@ -93,6 +100,7 @@ class RefittedJobTest {
           } else {
             assertThat(job.refits()).containsExactly(new Refit(3, 4));
             assertThat(held.<Integer>open(List::size)).isZero();
+            whileFittingAgain.accept(job);
           }
           training.samples().forEach(sample -> sample.image().key());
           if (validationInTheFirstFit || !first) {
@@ -195,6 +203,54 @@ class RefittedJobTest {
   void theSecondFitReadsNoTestSample() {
     parts.testInTheSecondFit = true;
     assertFailed("which stands in the test part of fold 200X");
+  }
+
+  /**
+   * Generators and embeddings of the second fit are kept for all studies, as those of the first.
+   */
+  @Test
+  void whatTwoStudiesNeedInTheirSecondFitsIsComputedOnce() throws Exception {
+    AtomicInteger computed = new AtomicInteger();
+    Path result = folder.resolve("result");
+    Consumer<JobContext> wanting =
+        job -> {
+          try (JobContext.Turn turn = job.turn("what second fits of " + folder + " share")) {
+            if (!Files.exists(result)) {
+              computed.incrementAndGet();
+              Thread.sleep(500);
+              Files.writeString(result, "42");
+            }
+          } catch (IOException | InterruptedException e) {
+            throw new IllegalStateException(e);
+          }
+        };
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    try {
+      List<Callable<List<JobState>>> studies =
+          List.of("one", "two").stream().map(name -> study(name, wanting)).toList();
+      for (Future<List<JobState>> study : threads.invokeAll(studies)) {
+        assertThat(study.get()).containsExactly(JobState.DONE);
+      }
+    } finally {
+      threads.shutdownNow();
+    }
+    assertThat(computed).hasValue(1);
+  }
+
+  private Callable<List<JobState>> study(String name, Consumer<JobContext> whileFittingAgain) {
+    Refitting own = new Refitting(new Split());
+    own.whileFittingAgain = whileFittingAgain;
+    return () ->
+        new StudyRunner(new UnsyncedDisk())
+                .run(
+                    StudyFixture.study(folder.resolve(name)),
+                    own,
+                    StudyFixture.PLAIN,
+                    new StudyFixture())
+                .jobs()
+                .stream()
+                .map(PlannedJob::state)
+                .toList();
   }
 
   private void assertFailed(String why) {

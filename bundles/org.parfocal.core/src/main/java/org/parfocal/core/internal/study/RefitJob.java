@@ -4,49 +4,26 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.parfocal.api.ForwardingJob;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.Refit;
-import org.parfocal.api.SampleField;
 import org.parfocal.api.Stretch;
 
 /**
  * The job in its second fit, on training and validation samples: lines of the history say so, and
  * stretches of work have names of their own.
  */
-record RefitJob(RunningJob job, List<Refit> refits) implements JobContext {
-  @Override
-  public long seed() {
-    return job.seed();
-  }
+final class RefitJob extends ForwardingJob {
+  private final List<Refit> refits;
 
-  @Override
-  public String fold() {
-    return job.fold();
-  }
-
-  @Override
-  public List<String> classes() {
-    return job.classes();
-  }
-
-  @Override
-  public List<String> values(SampleField field) {
-    return job.values(field);
-  }
-
-  @Override
-  public Path directory() {
-    return job.directory();
+  RefitJob(JobContext job, List<Refit> refits) {
+    super(job);
+    this.refits = refits;
   }
 
   @Override
   public Path checkpoint() {
     return job.checkpoint().resolve("refit");
-  }
-
-  @Override
-  public Path cache() {
-    return job.cache();
   }
 
   @Override
@@ -64,20 +41,20 @@ record RefitJob(RunningJob job, List<Refit> refits) implements JobContext {
   }
 
   @Override
+  public void refit(Refit refit) {
+    throw new UnsupportedOperationException("this is the second fit, and there is no third");
+  }
+
+  @Override
+  public List<Refit> refits() {
+    return refits;
+  }
+
+  @Override
   public void history(Map<String, ? extends Number> values) {
     Map<String, Number> line = new LinkedHashMap<>();
     line.put("refit", 1);
     line.putAll(values);
     job.history(line);
-  }
-
-  @Override
-  public void warn(String sentence) {
-    job.warn(sentence);
-  }
-
-  @Override
-  public void checkCancelled() {
-    job.checkCancelled();
   }
 }

@@ -2,11 +2,9 @@ package org.parfocal.learning.internal.loop;
 
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
+import org.parfocal.api.ForwardingJob;
 import org.parfocal.api.JobContext;
-import org.parfocal.api.Refit;
-import org.parfocal.api.SampleField;
 import org.parfocal.api.Stretch;
 import org.parfocal.learning.internal.input.RandomStreams;
 
@@ -14,7 +12,16 @@ import org.parfocal.learning.internal.input.RandomStreams;
  * What one training of an ensemble is given: a seed of its own, a part of the job's time, and lines
  * of the history with its number. The first training has the job's own seed.
  */
-record EnsembleJob(JobContext job, int number, int count) implements JobContext {
+final class EnsembleJob extends ForwardingJob {
+  private final int number;
+  private final int count;
+
+  private EnsembleJob(JobContext job, int number, int count) {
+    super(job);
+    this.number = number;
+    this.count = count;
+  }
+
   /** The job itself if there is one training. */
   static JobContext of(JobContext job, int number, int count) {
     return count == 1 ? job : new EnsembleJob(job, number, count);
@@ -26,38 +33,8 @@ record EnsembleJob(JobContext job, int number, int count) implements JobContext 
   }
 
   @Override
-  public String fold() {
-    return job.fold();
-  }
-
-  @Override
-  public List<String> classes() {
-    return job.classes();
-  }
-
-  @Override
-  public List<String> values(SampleField field) {
-    return job.values(field);
-  }
-
-  @Override
-  public Path directory() {
-    return job.directory();
-  }
-
-  @Override
   public Path checkpoint() {
     return job.checkpoint().resolve("model-" + (number + 1));
-  }
-
-  @Override
-  public Path cache() {
-    return job.cache();
-  }
-
-  @Override
-  public Turn turn(String work) {
-    return job.turn(work);
   }
 
   @Override
@@ -77,30 +54,10 @@ record EnsembleJob(JobContext job, int number, int count) implements JobContext 
   }
 
   @Override
-  public void refit(Refit refit) {
-    job.refit(refit);
-  }
-
-  @Override
-  public List<Refit> refits() {
-    return job.refits();
-  }
-
-  @Override
   public void history(Map<String, ? extends Number> values) {
     Map<String, Number> line = new LinkedHashMap<>();
     line.put("model", number + 1);
     line.putAll(values);
     job.history(line);
-  }
-
-  @Override
-  public void warn(String sentence) {
-    job.warn(sentence);
-  }
-
-  @Override
-  public void checkCancelled() {
-    job.checkCancelled();
   }
 }
