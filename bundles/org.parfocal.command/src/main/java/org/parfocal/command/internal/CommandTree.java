@@ -3,6 +3,7 @@ package org.parfocal.command.internal;
 import java.util.Collection;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.Version;
 import org.parfocal.api.BackboneFile;
@@ -16,6 +17,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.IVersionProvider;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The commands and their options. */
@@ -108,7 +110,8 @@ final class CommandTree {
         // Colours would be written out, as everything is that steers a terminal.
         .setColorScheme(CommandLine.Help.defaultColorScheme(CommandLine.Help.Ansi.OFF))
         .setParameterExceptionHandler((exception, arguments) -> failures.usage(exception))
-        .setExecutionExceptionHandler((exception, line, parsed) -> failures.execution(exception));
+        .setExecutionExceptionHandler(
+            (exception, line, parsed) -> failures.execution(exception, line.getCommand()));
   }
 
   /** Runs a command line. */
@@ -121,8 +124,17 @@ final class CommandTree {
       return commands.execute(arguments);
     } catch (Error error) {
       // picocli hands on exceptions only; a missing class of a plugin is an error.
-      return failures.execution(error);
+      return failures.execution(error, called());
     }
+  }
+
+  /** The innermost command of the line; null if it could not be read. */
+  private @Nullable Object called() {
+    ParseResult parsed = commands.getParseResult();
+    while (parsed != null && parsed.hasSubcommand()) {
+      parsed = parsed.subcommand();
+    }
+    return parsed == null ? null : parsed.commandSpec().userObject();
   }
 
   private static void withStandardOptions(CommandLine line, IVersionProvider version) {

@@ -28,6 +28,11 @@ final class CompareCommand extends PlatformCommand {
   }
 
   @Override
+  String lessMemory() {
+    return "name fewer studies";
+  }
+
+  @Override
   public Integer call() {
     AcrossStudies across =
         AcrossStudies.of(StudyResults.readAll(targets.folders(platform)), measure);

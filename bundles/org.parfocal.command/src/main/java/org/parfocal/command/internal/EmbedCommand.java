@@ -59,6 +59,11 @@ final class EmbedCommand extends WritingCommand {
   }
 
   @Override
+  String lessMemory() {
+    return "lower images.size";
+  }
+
+  @Override
   public Integer call() {
     DatasetWriter writer = writer(LAYOUT);
     try (OpenStudy open = platform.open(file, settings)) {

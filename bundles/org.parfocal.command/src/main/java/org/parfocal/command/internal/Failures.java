@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.parfocal.api.DidYouMean;
 import org.parfocal.api.ParfocalException;
 import picocli.CommandLine;
@@ -54,8 +55,12 @@ final class Failures {
             DidYouMean.question(argument, known));
   }
 
-  /** For everything that goes wrong afterwards. */
-  int execution(Throwable thrown) {
+  /**
+   * For everything that goes wrong afterwards.
+   *
+   * @param command that failed, if one was found
+   */
+  int execution(Throwable thrown, @Nullable Object command) {
     if (isStop(thrown)) {
       terminal.err().println("stopped; run the same command again to continue");
       return ExitCodes.INTERRUPTED;
@@ -69,14 +74,19 @@ final class Failures {
       return ExitCodes.DATASET;
     }
     if (thrown instanceof OutOfMemoryError) {
-      terminal.error(
-          "Java ran out of memory (%d MiB heap): give more with PARFOCAL_OPTS=-Xmx…; a training needs less with a smaller training.batch or images.size."
-              .formatted(Runtime.getRuntime().maxMemory() >> 20));
+      terminal.error(outOfMemory(command));
       return ExitCodes.USAGE;
     }
     terminal.error("This is a bug in Parfocal or in a plugin; please report it with these lines:");
     thrown.printStackTrace(terminal.err());
     return ExitCodes.BUG;
+  }
+
+  private static String outOfMemory(@Nullable Object command) {
+    String less = command instanceof PlatformCommand one ? one.lessMemory() : "";
+    long heap = Runtime.getRuntime().maxMemory() >> 20;
+    return "Java ran out of memory (%d MiB heap): %sgive it more with PARFOCAL_OPTS=-Xmx%dm."
+        .formatted(heap, less.isEmpty() ? "" : less + ", or ", 2 * heap);
   }
 
   /** An interrupt cuts off whatever waits or reads, and what that throws is no fault of anybody. */

@@ -68,6 +68,11 @@ final class PlanCommand extends PlatformCommand {
   }
 
   @Override
+  String lessMemory() {
+    return estimate ? SMALLER_BATCHES + ", or leave out --estimate" : "";
+  }
+
+  @Override
   public Integer call() {
     if (workers < 1) {
       throw new ConfigurationException("--workers is %d; it must be 1 or more.".formatted(workers));

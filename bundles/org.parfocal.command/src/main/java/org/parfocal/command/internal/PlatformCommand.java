@@ -8,12 +8,20 @@ import org.parfocal.platform.Platform;
 
 /** A command that works with the platform and writes to the terminal. */
 abstract class PlatformCommand implements Callable<Integer> {
+  /** For commands that train. */
+  static final String SMALLER_BATCHES = "lower training.batch or images.size";
+
   final Platform platform;
   final Terminal terminal;
 
   PlatformCommand(Platform platform, Terminal terminal) {
     this.platform = platform;
     this.terminal = terminal;
+  }
+
+  /** What its user can do so that it takes less memory; nothing if there is nothing. */
+  String lessMemory() {
+    return "";
   }
 
   /** Reads the index of a data set, and with it what is needed to know its images again. */

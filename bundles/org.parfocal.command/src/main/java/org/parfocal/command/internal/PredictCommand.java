@@ -82,6 +82,11 @@ final class PredictCommand extends PlatformCommand {
   }
 
   @Override
+  String lessMemory() {
+    return "name fewer images at a time";
+  }
+
+  @Override
   public Integer call() {
     requireNumbers();
     PredictTargets targets = PredictTargets.of(words);

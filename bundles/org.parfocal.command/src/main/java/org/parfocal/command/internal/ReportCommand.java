@@ -50,6 +50,11 @@ final class ReportCommand extends PlatformCommand {
   }
 
   @Override
+  String lessMemory() {
+    return studies.size() > 1 ? "name fewer studies" : "";
+  }
+
+  @Override
   public Integer call() {
     for (Path study : studies) {
       if (!Files.isDirectory(study)) {

@@ -72,6 +72,11 @@ final class RunCommand extends PlatformCommand {
   }
 
   @Override
+  String lessMemory() {
+    return SMALLER_BATCHES;
+  }
+
+  @Override
   public Integer call() {
     Set<RunOption> options =
         chosen(
@@ -123,6 +128,10 @@ final class RunCommand extends PlatformCommand {
       terminal.err().println("Report: " + page);
     } catch (OutputException e) {
       terminal.warning("There is no report: " + e.getMessage());
+    } catch (OutOfMemoryError e) {
+      terminal.warning(
+          "There is no report, for which Java has too little memory; PARFOCAL_OPTS=-Xmx… gives it more, and parfocal report %s writes it."
+              .formatted(result.directory()));
     }
   }
 

@@ -37,6 +37,11 @@ final class RunJobCommand extends PlatformCommand {
   }
 
   @Override
+  String lessMemory() {
+    return SMALLER_BATCHES;
+  }
+
+  @Override
   public Integer call() {
     WorkResult result =
         work.work(platform, terminal, file, settings, Optional.of(job), Optional.empty(), 1);

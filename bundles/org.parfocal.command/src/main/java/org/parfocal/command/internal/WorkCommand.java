@@ -38,6 +38,11 @@ final class WorkCommand extends PlatformCommand {
   }
 
   @Override
+  String lessMemory() {
+    return SMALLER_BATCHES;
+  }
+
+  @Override
   public Integer call() {
     if (most != null && most < 1) {
       throw new ConfigurationException("--most is %d; it must be 1 or more.".formatted(most));

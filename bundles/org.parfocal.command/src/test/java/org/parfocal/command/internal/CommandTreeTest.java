@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.concurrent.CancellationException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
 import org.osgi.framework.FrameworkUtil;
@@ -150,7 +152,7 @@ class CommandTreeTest {
         .startsWith("error: The table a/a/")
         .endsWith("/a/ is missing; correct its path." + System.lineSeparator());
     new Failures(Terminal.to(out, err, false))
-        .execution(new DatasetException("a cell\n".repeat(1_000_000)));
+        .execution(new DatasetException("a cell\n".repeat(1_000_000)), null);
     assertThat(err.toString()).hasSizeLessThan(15_000);
   }
 
@@ -159,6 +161,28 @@ class CommandTreeTest {
     assertThat(runAndFail(new CancellationException())).isEqualTo(130);
     assertThat(err.toString().lines())
         .containsExactly("stopped; run the same command again to continue");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          run study.yaml             | lower training.batch or images.size, or give it more
+          work study.yaml            | lower training.batch or images.size, or give it more
+          run-job study.yaml 1       | lower training.batch or images.size, or give it more
+          plan study.yaml --estimate | leave out --estimate, or give it more
+          plan study.yaml            | heap): give it more with PARFOCAL_OPTS=-Xmx
+          embed study.yaml there     | lower images.size, or give it more
+          """)
+  void whatTakesMemoryIsNamedByTheCommandThatRanOutOfIt(String line, String advice) {
+    writers = Map.of("features", (dataset, directory, progress) -> {});
+    platform.study =
+        () -> {
+          throw new OutOfMemoryError("Java heap space");
+        };
+    assertThat(run(line.split(" "))).isEqualTo(2);
+    assertThat(err).asString().contains("error: Java ran out of memory (").contains(advice);
   }
 
   @Test
