@@ -50,7 +50,8 @@ public final class PluginBundle {
     return write(jar, name, type.getPackageName(), "*", classes);
   }
 
-  private static Path write(Path jar, String name, String packages, String imports, Path classes)
+  /** The same of classes in another folder. */
+  public static Path write(Path jar, String name, String packages, String imports, Path classes)
       throws Exception {
     try (Builder builder = new Builder()) {
       builder.addClasspath(classes.toFile());
