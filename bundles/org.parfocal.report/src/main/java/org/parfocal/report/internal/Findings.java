@@ -22,6 +22,7 @@ import org.parfocal.report.Words;
 @Component(property = "service.ranking:Integer=1300")
 public final class Findings implements ReportSection {
   private static final int NAMED = 6;
+  private static final int BEST = 3;
   private static final int NOTES = 12;
 
   @Override
@@ -54,7 +55,7 @@ public final class Findings implements ReportSection {
     MetricColumn mean = headline.get().mean();
     Numbers numbers = new Numbers(mean);
     List<KeyNumbers.KeyNumber> shown = new ArrayList<>();
-    for (String variant : study.variants()) {
+    for (String variant : inKeyNumbers(study, mean)) {
       value(study, variant, mean)
           .ifPresent(
               score ->
@@ -64,9 +65,24 @@ public final class Findings implements ReportSection {
                           numbers.text(score.value()),
                           (mean.heading() + " " + numbers.interval(score)).strip())));
     }
-    return shown.isEmpty() || shown.size() > NAMED
-        ? Optional.empty()
-        : Optional.of(new KeyNumbers(shown));
+    return shown.isEmpty() ? Optional.empty() : Optional.of(new KeyNumbers(shown));
+  }
+
+  /** All of a few variants; of many the first one and those with the best numbers. */
+  private static List<String> inKeyNumbers(ReportedStudy study, MetricColumn mean) {
+    List<String> variants = study.variants();
+    return variants.size() <= NAMED
+        ? variants
+        : Stream.concat(variants.stream().limit(1), scored(study, mean).stream().limit(BEST))
+            .distinct()
+            .toList();
+  }
+
+  private static List<String> scored(ReportedStudy study, MetricColumn mean) {
+    return study.variants().stream()
+        .filter(variant -> value(study, variant, mean).isPresent())
+        .sorted(order(study, mean))
+        .toList();
   }
 
   private static List<String> asked(ReportedStudy study) {
@@ -111,11 +127,7 @@ public final class Findings implements ReportSection {
     List<String> sentences = new ArrayList<>(study.stored().verdict());
     MetricColumn mean = headline.get().mean();
     Numbers numbers = new Numbers(mean);
-    List<String> scored =
-        study.variants().stream()
-            .filter(variant -> value(study, variant, mean).isPresent())
-            .sorted(order(study, mean))
-            .toList();
+    List<String> scored = scored(study, mean);
     for (String variant : scored.subList(0, Math.min(NAMED, scored.size()))) {
       sentences.add(
           "%s: %s %s%s."
@@ -213,7 +225,7 @@ public final class Findings implements ReportSection {
         .forEach(sentences::add);
     Stream.concat(
             study.stored().data().stream().flatMap(data -> data.notes().stream()),
-            study.stored().results().warnings().stream())
+            JobRemarks.grouped(study.stored()).stream())
         .forEach(sentences::add);
     List<String> all = List.copyOf(sentences);
     return all.size() <= NOTES

@@ -63,7 +63,7 @@ public final class HeldOut implements ReportSection {
                   "A steep line is a model that breaks."),
               Specifications.figure("seen-unseen"),
               slopes,
-              List.of("measure")));
+              Shown.choices(study, "measure")));
     }
     return blocks;
   }
@@ -114,8 +114,8 @@ public final class HeldOut implements ReportSection {
         Optional<Score> seen = study.overall(variant, measure.seen(), domain);
         Optional<Score> test = study.overall(variant, measure.mean(), domain);
         if (seen.isPresent() && test.isPresent()) {
-          rows.add(end(measure, variant, domain, "seen", seen.get()));
-          rows.add(end(measure, variant, domain, "unseen", test.get()));
+          rows.add(end(study, measure, variant, domain, "seen", seen.get()));
+          rows.add(end(study, measure, variant, domain, "unseen", test.get()));
         }
       }
     }
@@ -123,7 +123,12 @@ public final class HeldOut implements ReportSection {
   }
 
   private static Map<String, @Nullable Object> end(
-      MetricColumn measure, String variant, String domain, String part, Score score) {
+      ReportedStudy study,
+      MetricColumn measure,
+      String variant,
+      String domain,
+      String part,
+      Score score) {
     Numbers numbers = new Numbers(measure);
     return row(
         "measure",
@@ -132,6 +137,8 @@ public final class HeldOut implements ReportSection {
         variant,
         "domain",
         domain,
+        "always",
+        Shown.always(study, variant),
         "part",
         part,
         "value",

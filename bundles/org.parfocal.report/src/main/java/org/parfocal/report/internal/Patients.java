@@ -53,7 +53,8 @@ public final class Patients implements ReportSection {
     List<String> caption =
         new ArrayList<>(
             List.of(
-                "A point is a test patient: the mean over the patient's images, folds and seeds.",
+                "A point is a test patient: the mean over the patient's images of a class, folds"
+                    + " and seeds.",
                 "Patients far on the wrong side are worth a look at their slides."));
     if (shown.size() < study.variants().size()) {
       caption.add(
@@ -70,17 +71,15 @@ public final class Patients implements ReportSection {
             shown.size() > 1 ? List.of("variant", "of class") : List.of("of class")));
   }
 
-  /** A patient at a domain. */
-  private record Key(String domain, String patient) {}
+  /** A patient's images of a class at a domain; some patients have images of several classes. */
+  private record Key(String domain, String patient, int label) {}
 
   /** Sums over images. */
   private static final class Mean {
-    private final int label;
     private final double[] sums;
     private int images;
 
     Mean(TestedImage first) {
-      label = first.label();
       sums = new double[first.probabilities().size()];
     }
 
@@ -97,7 +96,8 @@ public final class Patients implements ReportSection {
     for (TestedJob job : study.tested(variant)) {
       for (TestedImage image : job.images()) {
         means
-            .computeIfAbsent(new Key(image.domain(), image.patient()), first -> new Mean(image))
+            .computeIfAbsent(
+                new Key(image.domain(), image.patient(), image.label()), first -> new Mean(image))
             .add(image);
       }
     }
@@ -117,7 +117,7 @@ public final class Patients implements ReportSection {
                     "patient",
                     key.patient(),
                     "true",
-                    classes.get(mean.label),
+                    classes.get(key.label()),
                     "probability",
                     Numbers.rounded(mean.sums[of] / mean.images),
                     "images",

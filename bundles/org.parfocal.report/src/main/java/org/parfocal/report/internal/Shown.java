@@ -8,6 +8,9 @@ import org.parfocal.report.ReportedStudy;
 final class Shown {
   private static final int VARIANTS = 16;
 
+  /** More lines than that, in as many colours, cannot be told apart. */
+  private static final int COLOURS = 8;
+
   private Shown() {}
 
   /** The first variants with finished jobs. */
@@ -16,6 +19,16 @@ final class Shown {
         .filter(variant -> !study.stored().finished(variant).isEmpty())
         .limit(VARIANTS)
         .toList();
+  }
+
+  /** What the reader chooses of a figure with a line for each variant. */
+  static List<String> choices(ReportedStudy study, String first) {
+    return study.variants().size() > COLOURS ? List.of(first, "variant") : List.of(first);
+  }
+
+  /** Whether a variant stays in such a figure while the reader chooses another: the first does. */
+  static boolean always(ReportedStudy study, String variant) {
+    return variant.equals(study.variants().get(0));
   }
 
   /** The caption, and what is left out. */

@@ -69,7 +69,7 @@ public final class TrainingCurves implements ReportSection {
     List<Map<String, @Nullable Object>> rows =
         noted.entrySet().stream()
             .sorted(Comparator.comparing(entry -> order(entry.getKey().series())))
-            .map(entry -> point(entry.getKey(), entry.getValue()))
+            .map(entry -> point(study, entry.getKey(), entry.getValue()))
             .limit(POINTS)
             .toList();
     if (!rows.isEmpty()) {
@@ -84,7 +84,7 @@ public final class TrainingCurves implements ReportSection {
                           + " highest.")),
               Specifications.figure("training"),
               rows,
-              List.of("series")));
+              Shown.choices(study, "series")));
     }
     if (!unread.isEmpty()) {
       blocks.add(new Words("", unread));
@@ -116,10 +116,13 @@ public final class TrainingCurves implements ReportSection {
     return series.startsWith("validation") ? 0 : series.startsWith("loss") ? 1 : 2;
   }
 
-  private static Map<String, @Nullable Object> point(Place place, DoubleSummaryStatistics jobs) {
+  private static Map<String, @Nullable Object> point(
+      ReportedStudy study, Place place, DoubleSummaryStatistics jobs) {
     return row(
         "variant",
         place.variant(),
+        "always",
+        Shown.always(study, place.variant()),
         "series",
         place.series(),
         EPOCH,
