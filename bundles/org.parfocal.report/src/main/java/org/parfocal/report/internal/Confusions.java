@@ -47,7 +47,7 @@ public final class Confusions implements ReportSection {
     }
     return List.of(
         new Figure(
-            "confusion",
+            "confusion-matrices",
             "True class, and the class that was decided for",
             Shown.caption(
                 study,

@@ -63,7 +63,7 @@ public final class Patients implements ReportSection {
     }
     return List.of(
         new Figure(
-            "patients",
+            "patient-dots",
             "Mean probability by test patient",
             caption,
             Specifications.figure("patients"),

@@ -42,7 +42,7 @@ public final class Reliability implements ReportSection {
     }
     return List.of(
         new Figure(
-            "reliability",
+            "reliability-diagrams",
             two
                 ? "Probability that was given, against how often it was so"
                 : "Largest probability, against how often its class was right",

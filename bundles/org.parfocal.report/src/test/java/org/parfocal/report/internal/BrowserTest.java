@@ -28,7 +28,8 @@ import org.parfocal.core.text.Csv;
 class BrowserTest {
   private static final String DRAW = "parfocal.drawAll().then(() => true)";
   private static final String FIRST_COLUMN =
-      "[...document.querySelectorAll('#jobs-table tbody tr:not([hidden])')].map((row) => row.cells[0].textContent)";
+      "[...document.querySelectorAll('#jobs-table tbody tr:not([hidden])')].map((row) =>"
+          + " row.cells[0].textContent)";
 
   @TempDir static Path folder;
   private static Path study = Path.of("");
@@ -78,16 +79,18 @@ class BrowserTest {
     assertThat(
             browser()
                 .texts(
-                    "[...document.querySelectorAll('figure')].filter((one) => !one.querySelector('svg path, svg text') || one.dataset.drawn === '0').map((one) => one.id)"))
+                    "[...document.querySelectorAll('figure')].filter((one) =>"
+                        + " !one.querySelector('svg path, svg text') || one.dataset.drawn ==="
+                        + " '0').map((one) => one.id)"))
         .isEmpty();
     assertThat(browser().texts("[...document.querySelectorAll('figure')].map((one) => one.id)"))
         .contains(
             "heat-map",
             "gains-forest",
             "roc",
-            "reliability",
-            "confusion",
-            "patients",
+            "reliability-diagrams",
+            "confusion-matrices",
+            "patient-dots",
             "training-curves",
             "times");
   }
@@ -103,6 +106,71 @@ class BrowserTest {
     assertThat(browser().evaluate("typeof globalThis.ran")).isEqualTo("undefined");
     assertThat(browser().evaluate("document.body.innerText.includes('<img src=x onerror=')"))
         .isEqualTo(true);
+  }
+
+  @Test
+  void savesFiguresAsSvgAndPng() throws IOException {
+    browser().evaluate(DRAW);
+    browser()
+        .evaluate(
+            "globalThis.saved = []; const url = URL.createObjectURL; URL.createObjectURL = (blob)"
+                + " => { saved.push(blob); return url(blob); }; true");
+    List<String> figures =
+        browser().texts("[...document.querySelectorAll('figure')].map((one) => one.id)");
+    for (String label : List.of("SVG", "PNG")) {
+      browser()
+          .evaluate(
+              "saved.length = 0; document.querySelectorAll('figure .tools button').forEach((one) => { if (one.textContent === '%s') one.click(); }); new Promise((done) => { const wait = () => (saved.length < %d ? setTimeout(wait, 50) : done(true)); wait(); })"
+                  .formatted(label, figures.size()));
+      List<String> starts =
+          browser()
+              .texts(
+                  "Promise.all(saved.map((blob) => blob.arrayBuffer().then((bytes) => blob.type + '"
+                      + " ' + bytes.byteLength + ' ' + String.fromCharCode(...new"
+                      + " Uint8Array(bytes).slice(0, 4)))))");
+      assertThat(starts)
+          .hasSameSizeAs(figures)
+          .allMatch(
+              one ->
+                  one.startsWith(label.equals("SVG") ? "image/svg+xml" : "image/png")
+                      && one.endsWith(label.equals("SVG") ? "<svg" : "\u0089PNG")
+                      && Integer.parseInt(one.split(" ")[1]) > 1000);
+    }
+    assertThat(browser().complaints).isEmpty();
+  }
+
+  @Test
+  void showsSeveralStudiesEachUnderItsName() throws IOException {
+    Path several = folder.resolve("several.html");
+    Path other =
+        MadeUpStudy.run(
+            Files.createDirectories(folder.resolve("other")), List.of("one", "two"), 1, 24);
+    Files.writeString(several, Sections.page(List.of(study, other)));
+    browser().load(several);
+    browser().evaluate(DRAW);
+
+    assertThat(
+            browser().texts("[...document.querySelectorAll('h2.study')].map((h) => h.innerText)"))
+        .hasSize(2)
+        .doesNotHaveDuplicates();
+    assertThat(
+            browser()
+                .texts(
+                    "[...document.querySelectorAll('[id]')].map((one) => one.id).filter((id, i,"
+                        + " all) => all.indexOf(id) !== i)"))
+        .isEmpty();
+    assertThat(
+            browser()
+                .texts(
+                    "[...document.querySelectorAll('nav a')].filter((one) =>"
+                        + " !document.querySelector(one.hash)).map((one) => one.href)"))
+        .isEmpty();
+    assertThat(browser().texts("[...document.querySelectorAll('figure:not([data-drawn])')]"))
+        .isEmpty();
+    assertThat(
+            browser().evaluate("document.querySelectorAll('#study-2-jobs-table tbody tr').length"))
+        .isEqualTo(8);
+    assertThat(browser().complaints).isEmpty();
   }
 
   @Test
@@ -123,7 +191,13 @@ class BrowserTest {
                 .evaluate(
                     "parfocal.formats.tex([['a_b', 'n'], ['50 %', '0.5 ± 0.1']], [false, true])"))
         .isEqualTo(
-            "\\begin{tabular}{lr}\n\\toprule\na\\_b & n \\\\\n\\midrule\n50 \\% & 0.5 $\\pm$ 0.1 \\\\\n\\bottomrule\n\\end{tabular}\n");
+            "\\begin{tabular}{lr}\n"
+                + "\\toprule\n"
+                + "a\\_b & n \\\\\n"
+                + "\\midrule\n"
+                + "50 \\% & 0.5 $\\pm$ 0.1 \\\\\n"
+                + "\\bottomrule\n"
+                + "\\end{tabular}\n");
     assertThat(
             browser().evaluate("parfocal.formats.md([['a|b', 'n'], ['<i>', '1']], [false, true])"))
         .isEqualTo("| a\\|b | n |\n| :-- | --: |\n| \\<i\\> | 1 |\n");
@@ -132,7 +206,8 @@ class BrowserTest {
   @Test
   void sortsByNumbersAndFiltersByChoice() throws IOException {
     String column =
-        "[...document.querySelectorAll('#jobs-table tbody tr:not([hidden])')].map((row) => row.cells[4].dataset.value ?? '')";
+        "[...document.querySelectorAll('#jobs-table tbody tr:not([hidden])')].map((row) =>"
+            + " row.cells[4].dataset.value ?? '')";
     browser().evaluate("document.querySelectorAll('#jobs-table th .sort')[4].click()");
     List<String> values = browser().texts(column);
     List<Double> numbers =
@@ -144,7 +219,8 @@ class BrowserTest {
 
     browser()
         .evaluate(
-            "(() => { const choice = document.querySelector('#jobs-table select'); choice.value = 'fails'; choice.onchange(); })()");
+            "(() => { const choice = document.querySelector('#jobs-table select'); choice.value ="
+                + " 'fails'; choice.onchange(); })()");
     assertThat(browser().texts(FIRST_COLUMN)).hasSize(12).containsOnly("fails");
     assertThat(browser().evaluate("document.querySelector('#jobs-table .count').textContent"))
         .isEqualTo("12 of 48 rows");
@@ -181,7 +257,9 @@ class BrowserTest {
     assertThat(
             browser()
                 .texts(
-                    "axe.run({ exclude: ['svg'] }).then((found) => found.violations.map((one) => one.id + ': ' + one.nodes.slice(0, 3).map((node) => node.html.slice(0, 200) + node.failureSummary).join(' | ')))"))
+                    "axe.run({ exclude: ['svg'] }).then((found) => found.violations.map((one) =>"
+                        + " one.id + ': ' + one.nodes.slice(0, 3).map((node) => node.html.slice(0,"
+                        + " 200) + node.failureSummary).join(' | ')))"))
         .isEmpty();
   }
 
@@ -191,7 +269,8 @@ class BrowserTest {
     for (String line :
         browser()
             .texts(
-                "[...document.querySelectorAll('#jobs-table tbody tr')].map((row) => [...row.cells].map((cell) => cell.textContent).join('\\u0001'))")) {
+                "[...document.querySelectorAll('#jobs-table tbody tr')].map((row) =>"
+                    + " [...row.cells].map((cell) => cell.textContent).join('\\u0001'))")) {
       shown.add(List.of(line.split("\u0001", -1)));
     }
     List<String> expected = new ArrayList<>();

@@ -1,9 +1,11 @@
 package org.parfocal.report.internal;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.parfocal.core.StoredStudy;
+import org.parfocal.core.StudyResults;
 import org.parfocal.report.ReportOptions;
 import org.parfocal.report.ReportSection;
 
@@ -32,5 +34,13 @@ final class Sections {
     StoredStudy study = StoredStudy.open(folder);
     return new Page(ALL, new ReportOptions(patientIds))
         .text(Map.of(study.results().study(), study));
+  }
+
+  /** The page of several. */
+  static String page(List<Path> folders) {
+    Map<String, StoredStudy> studies = new LinkedHashMap<>();
+    StudyResults.readAll(folders)
+        .forEach((name, results) -> studies.put(name, StoredStudy.of(results)));
+    return new Page(ALL, new ReportOptions(true)).text(studies);
   }
 }
