@@ -2,7 +2,9 @@ package org.parfocal.platform;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.osgi.annotation.versioning.ProviderType;
 import org.parfocal.api.DatasetReader;
 import org.parfocal.api.Executor;
@@ -13,6 +15,13 @@ import org.parfocal.api.Protocol;
 public interface Platform {
   /** The installed plugins, as they are at this moment. */
   Catalogue catalogue();
+
+  /**
+   * JSON Schema (draft 2020-12) of study files with the installed plugins.
+   *
+   * @return what its JSON is made of
+   */
+  Map<String, @Nullable Object> schema();
 
   /**
    * Reads a study file, checks all of it, and wires its plugins.

@@ -92,6 +92,7 @@ final class CommandTree {
             .addSubcommand(new PackCommand(platform, backbones, terminal))
             .addSubcommand(new EmbedCommand(platform, writers, terminal))
             .addSubcommand(new PluginsCommand(platform, terminal))
+            .addSubcommand(new SchemaCommand(platform, terminal))
             .addSubcommand(dataset)
             .addSubcommand(
                 new CommandLine(new BackboneGroup())

@@ -72,6 +72,11 @@ final class FakePlatform implements Platform {
   }
 
   @Override
+  public Map<String, Object> schema() {
+    return Map.of("title", "Parfocal study");
+  }
+
+  @Override
   public Catalogue catalogue() {
     return () ->
         List.of(

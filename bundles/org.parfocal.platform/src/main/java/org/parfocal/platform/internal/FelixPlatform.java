@@ -40,6 +40,7 @@ import org.parfocal.platform.internal.reading.YamlFile;
 import org.parfocal.platform.internal.resolving.ResolvedStudy;
 import org.parfocal.platform.internal.resolving.ResolvedVariant;
 import org.parfocal.platform.internal.resolving.StudyResolver;
+import org.parfocal.platform.internal.schema.StudySchema;
 import org.parfocal.platform.internal.wiring.Bundles;
 import org.parfocal.platform.internal.wiring.Wirings;
 
@@ -72,6 +73,11 @@ public final class FelixPlatform implements Platform {
   @Override
   public Catalogue catalogue() {
     return InstalledPlugins.now(context, components, metatype);
+  }
+
+  @Override
+  public Map<String, @Nullable Object> schema() {
+    return StudySchema.of(catalogue());
   }
 
   @Override
