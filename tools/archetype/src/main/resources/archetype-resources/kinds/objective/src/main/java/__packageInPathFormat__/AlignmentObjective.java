@@ -39,8 +39,7 @@ final class AlignmentObjective implements Objective {
 
   @Override
   public Map<String, Module> children() {
-    Map<String, Module> parts = new LinkedHashMap<>(); // in the same order at every call
-    parts.put("classifier", head);
+    Map<String, Module> parts = new LinkedHashMap<>(Map.of("classifier", head)); // in this order
     parts.put("cross-entropy", crossEntropy);
     parts.put("softmax", softmax);
     parts.put("gradients", gradients);
@@ -51,8 +50,7 @@ final class AlignmentObjective implements Objective {
   public Loss evaluate(Batch batch, INDArray embeddings, double progress) {
     ValueAndGradient loss = crossEntropy.evaluate(head.forward(embeddings), batch.labels());
     float[] gradient = FloatTensors.read(head.backward(loss.gradient()));
-    Map<String, Double> terms = new LinkedHashMap<>();
-    terms.put("cross-entropy", loss.value());
+    Map<String, Double> terms = new LinkedHashMap<>(Map.of("cross-entropy", loss.value()));
     terms.put("alignment", align(batch.samples(), FloatTensors.read(embeddings), gradient));
     return new Loss(terms, gradients.rows(batch.samples().size(), gradient));
   }
@@ -60,21 +58,19 @@ final class AlignmentObjective implements Objective {
   /** The second term; adds its gradient, 2 · weight · (m_a − m) / n_a for each of n_a rows. */
   private double align(List<Sample> samples, float[] x, float[] gradient) {
     List<String> domains = SampleField.MAGNIFICATION.values(samples);
+    int[] domain = samples.stream().mapToInt(one -> domains.indexOf(one.magnification())).toArray();
     int d = gradients.rowLength();
     double sum = 0;
     for (int k = 0; k < d; k++) {
       double[] means = new double[domains.size()];
       int[] counts = new int[domains.size()];
-      for (int row = 0; row < samples.size(); row++) {
-        int domain = domains.indexOf(samples.get(row).magnification());
-        means[domain] += (x[row * d + k] - means[domain]) / ++counts[domain];
+      for (int row = 0; row < domain.length; row++) {
+        means[domain[row]] += (x[row * d + k] - means[domain[row]]) / ++counts[domain[row]];
       }
-      double middle = Arrays.stream(means).average().orElse(0);
-      for (int row = 0; row < samples.size(); row++) {
-        int domain = domains.indexOf(samples.get(row).magnification());
-        double distance = means[domain] - middle;
-        sum += weight * distance * distance / counts[domain];
-        gradient[row * d + k] += (float) (2 * weight * distance / counts[domain]);
+      for (int row = 0; row < domain.length; row++) {
+        double distance = means[domain[row]] - Arrays.stream(means).average().orElse(0);
+        sum += weight * distance * distance / counts[domain[row]];
+        gradient[row * d + k] += (float) (2 * weight * distance / counts[domain[row]]);
       }
     }
     return sum;
