@@ -32,7 +32,7 @@ public final class OnnxBackbones implements BackboneProvider {
   static final String AUTO = "auto";
 
   /** Changes whenever the same model would give other embeddings than before. */
-  private static final String VERSION = "1";
+  private static final String VERSION = "2";
 
   private final Encoder encoder;
   private final Runtime runtime;

@@ -5,8 +5,11 @@ import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtLoggingLevel;
 import ai.onnxruntime.OrtProvider;
 import ai.onnxruntime.OrtSession;
+import java.io.IOException;
+import java.util.Optional;
 import org.osgi.framework.FrameworkUtil;
 import org.parfocal.api.ConfigurationException;
+import org.parfocal.onnx.internal.file.DetachedWeights;
 import org.parfocal.onnx.internal.file.ModelFile;
 
 /**
@@ -19,8 +22,8 @@ record Runtime(int threads, Device device) {
   private static final String[] LIBRARIES = {"onnxruntime", "onnxruntime4j_jni"};
 
   /**
-   * Above it, weights inside of a model file are not written a second time in the order that
-   * products of matrices read fastest: ONNX Runtime holds the file's own copy meanwhile.
+   * Above it, weights inside of a model file are put beside a copy of it, where they are mapped:
+   * ONNX Runtime holds those inside twice.
    */
   private static final long LARGE = 512L << 20;
 
@@ -98,11 +101,21 @@ record Runtime(int threads, Device device) {
       options.setInterOpNumThreads(1);
       // Threads that wait by spinning take the cores of those that decode images.
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      if (file.weights().isEmpty() && file.size() > LARGE) {
-        options.addConfigEntry("session.disable_prepacking", "1");
-      }
       addGpu(options);
-      return environment.createSession(file.path().toString(), options);
+      Optional<DetachedWeights> parts =
+          file.weights().isEmpty() && file.size() > LARGE
+              ? DetachedWeights.of(file.path())
+              : Optional.empty();
+      if (parts.isEmpty()) {
+        return environment.createSession(file.path().toString(), options);
+      }
+      try (ModelCopy copy = ModelCopy.of(file.path(), parts.get())) {
+        return environment.createSession(copy.file().toString(), options);
+      }
+    } catch (IOException e) {
+      throw new ConfigurationException(
+          "The model %s cannot be copied to the temporary folder %s, with its weights in a file of their own: %s; make room there, or export it with external data."
+              .formatted(file.path(), System.getProperty("java.io.tmpdir"), e.getMessage()));
     } catch (OrtException e) {
       throw new ConfigurationException(
           "ONNX Runtime %s refuses the model %s: %s"

@@ -33,7 +33,7 @@ final class GraphReader {
   private static final int LONGEST_NAME = 1 << 16;
   private static final int LONGEST_TEXT = 1 << 20;
   private static final int MOST = 1 << 20;
-  private static final long EXTERNAL = 1;
+  static final long EXTERNAL = 1;
 
   private String producer = "";
   private final Map<String, Long> opsets = new LinkedHashMap<>();

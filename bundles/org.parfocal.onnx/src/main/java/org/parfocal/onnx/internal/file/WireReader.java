@@ -23,6 +23,7 @@ final class WireReader implements AutoCloseable {
   private long bufferStart;
   private int buffered;
   private long position;
+  private long fieldStart;
   private long end;
   private int depth;
   private int field;
@@ -42,6 +43,7 @@ final class WireReader implements AutoCloseable {
   /** Reads all fields of the message that this is in. */
   void fields(Fields fields) throws IOException {
     while (position < end) {
+      fieldStart = position;
       long tag = rawVarint();
       field = (int) (tag >>> 3);
       wireType = (int) (tag & 7);
@@ -104,6 +106,24 @@ final class WireReader implements AutoCloseable {
     return new String(bytes, StandardCharsets.UTF_8);
   }
 
+  /** Where the field that is being read begins, with its number. */
+  long fieldStart() {
+    return fieldStart;
+  }
+
+  /** Where in the file this is. */
+  long position() {
+    return position;
+  }
+
+  /** A part of the file as it is; this stays where it is. */
+  byte[] copy(long from, long to) throws IOException {
+    byte[] bytes = new byte[Math.toIntExact(to - from)];
+    file.seek(from);
+    file.readFully(bytes);
+    return bytes;
+  }
+
   /** Bytes that the field holds; they are stepped over. */
   long bytes() throws IOException {
     long length = length();
@@ -122,7 +142,8 @@ final class WireReader implements AutoCloseable {
     return length;
   }
 
-  private void skip() throws IOException {
+  /** Steps over what the field holds. */
+  void skip() throws IOException {
     switch (wireType) {
       case VARINT -> rawVarint();
       case FIXED64 -> step(Long.BYTES);
