@@ -11,6 +11,8 @@ import java.util.Locale;
 public enum GainNumber {
   /** Two-sided p of exchanging the two variants' predictions of a patient. */
   EXCHANGE_P,
+  /** The smallest p that exchanging so many patients can give. */
+  EXCHANGE_LEAST_P,
   /** The mean difference over the splits of the patients, with the corrected interval. */
   SPLITS_GAIN,
   /** Two-sided p of that. */

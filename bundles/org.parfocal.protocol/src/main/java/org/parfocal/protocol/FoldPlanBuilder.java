@@ -1,7 +1,9 @@
 package org.parfocal.protocol;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,12 +17,16 @@ import org.parfocal.api.SampleField;
 
 /** Collects the folds of a protocol, and says of each why it cannot be used or what it lacks. */
 public final class FoldPlanBuilder {
+  private static final int NAMED = 3;
+
   private final Dataset dataset;
   private final SampleField field;
   private final boolean validationWanted;
   private final List<Fold> folds = new ArrayList<>();
   private final List<UnusableFold> unusable = new ArrayList<>();
   private final List<String> notes = new ArrayList<>();
+  // By what they lack, the folds.
+  private final Map<String, List<String>> gaps = new LinkedHashMap<>();
 
   /**
    * Of a protocol's folds.
@@ -96,18 +102,35 @@ public final class FoldPlanBuilder {
   private void noteGaps(String name, List<Sample> validation, List<Sample> test) {
     if (validation.isEmpty()) {
       if (validationWanted) {
-        note("Fold %s has no validation part, so nothing is selected there.".formatted(name));
+        gap("validation part, so nothing is selected there", name);
       }
     } else if (!missing(validation).isEmpty()) {
-      note(
-          "Fold %s has no %s image in its validation part, so what is selected there is weak."
-              .formatted(name, String.join(" or ", missing(validation))));
+      gap(
+          "%s image in the validation part, so what is selected there is weak"
+              .formatted(String.join(" or ", missing(validation))),
+          name);
     }
     if (!missing(test).isEmpty()) {
-      note(
-          "Fold %s has no %s image in its test part, so scores that need every class are undefined."
-              .formatted(name, String.join(" or ", missing(test))));
+      gap(
+          "%s image in the test part, so scores that need every class are undefined"
+              .formatted(String.join(" or ", missing(test))),
+          name);
     }
+  }
+
+  private void gap(String lacking, String fold) {
+    gaps.computeIfAbsent(lacking, of -> new ArrayList<>()).add(fold);
+  }
+
+  private static String said(String lacking, List<String> folds) {
+    String more = folds.size() > NAMED ? " and %d more".formatted(folds.size() - NAMED) : "";
+    return "%s %s%s %s no %s."
+        .formatted(
+            folds.size() == 1 ? "Fold" : "Folds",
+            String.join(", ", folds.subList(0, Math.min(NAMED, folds.size()))),
+            more,
+            folds.size() == 1 ? "has" : "have",
+            lacking);
   }
 
   /**
@@ -126,7 +149,9 @@ public final class FoldPlanBuilder {
           "No fold of data set %s can be used (%s). Add patients, or choose other shares."
               .formatted(dataset.name(), reasons.isEmpty() ? "there is none" : reasons));
     }
-    return new FoldPlan(folds, unusable, notes);
+    List<String> all = new ArrayList<>(notes);
+    gaps.forEach((lacking, of) -> all.add(said(lacking, of)));
+    return new FoldPlan(folds, unusable, all);
   }
 
   private List<String> missing(List<Sample> samples) {

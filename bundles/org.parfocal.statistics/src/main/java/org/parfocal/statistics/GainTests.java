@@ -93,16 +93,16 @@ final class GainTests {
                   return of;
                 });
     return IntStream.range(0, tested.length)
-        .mapToObj(
-            i ->
-                score(
-                    GainNumber.EXCHANGE_P,
-                    columns.get(tested[i]),
-                    results.get(i).p(),
-                    Double.isNaN(results.get(i).p())
-                        ? "the difference is undefined"
-                        : results.get(i).note()))
+        .mapToObj(i -> exchange(columns.get(tested[i]), results.get(i)))
+        .flatMap(List::stream)
         .toList();
+  }
+
+  private static List<StudyScore> exchange(MetricColumn column, PatientExchange.Result result) {
+    String note = Double.isNaN(result.p()) ? "the difference is undefined" : result.note();
+    return List.of(
+        score(GainNumber.EXCHANGE_P, column, result.p(), note),
+        score(GainNumber.EXCHANGE_LEAST_P, column, result.least(), result.note()));
   }
 
   private List<StudyScore> splits(PairedOutcomes paired, MetricColumn column, int measure) {

@@ -23,9 +23,10 @@ record PatientExchange(int draws, long seed) {
    * The result.
    *
    * @param p two-sided; NaN where the difference is
+   * @param least the smallest p that there can be
    * @param note how it was made
    */
-  record Result(double p, String note) {}
+  record Result(double p, double least, String note) {}
 
   /**
    * Tests numbers that are computed together.
@@ -53,7 +54,9 @@ record PatientExchange(int draws, long seed) {
     List<Result> results = new ArrayList<>();
     for (int number = 0; number < extreme.length; number++) {
       double p = (double) extreme[number] / exchanges.size();
-      results.add(new Result(Double.isNaN(observed[number]) ? Double.NaN : p, note));
+      results.add(
+          new Result(
+              Double.isNaN(observed[number]) ? Double.NaN : p, 1.0 / exchanges.size(), note));
     }
     return results;
   }

@@ -39,7 +39,8 @@ record Gain(
     int seeds,
     double exchangeP,
     double splitsP) {
-  private static final double LEVEL = 0.05;
+  /** At which p something is found. */
+  static final double LEVEL = 0.05;
 
   /** What can be said. */
   enum Finding {

@@ -54,8 +54,35 @@ public final class Verdict {
         Finding.TOO_FEW_PATIENTS,
         "Patients are too few for an interval, and the permutation test tells no difference from %s"
             .formatted(first));
+    if (isOutOfReach()) {
+      sentences.add(
+          String.format(
+              Locale.ROOT,
+              "Exchanging so few patients, p is never below %.3f, and %s: whatever the variants do,"
+                  + " this study cannot show a difference.",
+              leastP(),
+              compared() == 1
+                  ? "a finding needs 0.05"
+                  : "%d comparisons need %.3f".formatted(compared(), Gain.LEVEL / compared())));
+    }
     sentences.addAll(notCovered());
     return sentences;
+  }
+
+  private boolean isOutOfReach() {
+    return !found(Finding.TOO_FEW_PATIENTS).isEmpty() && leastP() * compared() > Gain.LEVEL;
+  }
+
+  private double leastP() {
+    return gains.stream()
+        .mapToDouble(gain -> gain.numbers().applyAsDouble(GainNumber.EXCHANGE_LEAST_P))
+        .filter(p -> !Double.isNaN(p))
+        .min()
+        .orElse(0);
+  }
+
+  private int compared() {
+    return (int) gains.stream().filter(gain -> !Double.isNaN(gain.exchangeP())).count();
   }
 
   private MetricColumn measure() {
@@ -119,12 +146,11 @@ public final class Verdict {
   /** What the numbers do not reach. */
   private List<String> notCovered() {
     List<String> sentences = new ArrayList<>();
-    int compared = (int) gains.stream().filter(gain -> !Double.isNaN(gain.exchangeP())).count();
-    if (compared > 0) {
+    if (compared() > 0) {
       sentences.add(
           "p: permutation of patients"
-              + (compared > 1
-                  ? ", corrected for %d comparisons (Holm).".formatted(compared)
+              + (compared() > 1
+                  ? ", corrected for %d comparisons (Holm).".formatted(compared())
                   : "."));
     }
     if (gains.stream().noneMatch(Gain::hasSplits)) {

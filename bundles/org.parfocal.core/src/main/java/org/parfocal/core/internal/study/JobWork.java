@@ -2,6 +2,7 @@ package org.parfocal.core.internal.study;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CancellationException;
@@ -33,6 +34,7 @@ final class JobWork {
   private final Set<RunOption> options;
   private final Consumer<String> warn;
   private final ClaimProgress progress;
+  private final Set<String> differences = new HashSet<>();
 
   /**
    * How a job ended.
@@ -127,13 +129,20 @@ final class JobWork {
     if (foreign != null && Files.isDirectory(job.directory())) {
       JobFolder folder = new JobFolder(disk, job.directory());
       folder.keepAside(foreign.identity());
-      warn.accept(
-          "Job %s is run again, because %s; the former result is kept beside it."
-              .formatted(job.key(), job.identity().differenceFrom(foreign.identity())));
+      warnOfAnother(job, job.identity().differenceFrom(foreign.identity()));
     }
     attempts.clear();
     new JobFolder(disk, job.directory()).takeBack(job.identity());
     return JobStatus.of(disk, job);
+  }
+
+  /** Once for each reason: it is most often that of every job. */
+  private void warnOfAnother(PlannedJob job, String difference) {
+    if (differences.add(difference)) {
+      warn.accept(
+          "Job %s, and every other of which this is true, is run again, because %s; the former result is kept beside it."
+              .formatted(job.key(), difference));
+    }
   }
 
   private Optional<Ended> attempt(

@@ -137,6 +137,19 @@ class VerdictTest {
   }
 
   @Test
+  void saysWhenSoFewPatientsCannotShowAnything() {
+    gain("zoom", 0.2, NONE, NONE, 0.0625);
+    number("zoom", GainNumber.EXCHANGE_LEAST_P, 0.03125);
+    assertThat(sentences()).noneMatch(sentence -> sentence.contains("cannot show"));
+
+    gain("dann", 0.1, NONE, NONE, 0.5);
+    assertThat(sentences())
+        .contains(
+            "Exchanging so few patients, p is never below 0.031, and 2 comparisons need 0.025:"
+                + " whatever the variants do, this study cannot show a difference.");
+  }
+
+  @Test
   void smallerIsBetterWhereTheMeasureSaysSo() {
     measure = MetricColumn.of("auc", "loss", Better.SMALLER).shown(Table.HEADLINE);
     gain("zoom", -0.049, -0.07, -0.029, 0.001);

@@ -24,6 +24,7 @@ record Measure(
     String undefined,
     String remark) {
   static final String SHARE = "0 to 1";
+  private static final String BY_CLASSES = "0 to 1; 0 to 2 for more than two classes";
   static final MetricColumn AUC =
       MetricColumn.of("auc", "AUC", Better.LARGER)
           .described(
@@ -33,7 +34,7 @@ record Measure(
   static final MetricColumn BRIER =
       MetricColumn.of("brier", "Brier", Better.SMALLER)
           .described("mean squared error of the probability; of more than two classes their sum")
-          .unit("0 to 1; 0 to 2 for more than two classes")
+          .unit(BY_CLASSES)
           .shown(Table.FOLDS);
   static final MetricColumn BALANCED_ACCURACY =
       MetricColumn.of("balanced-accuracy", "bal. acc.", Better.LARGER)
@@ -68,6 +69,8 @@ record Measure(
   /** The words of a column for data of so many classes. */
   static MetricColumn worded(MetricColumn column, int classes) {
     boolean two = classes == 2;
+    MetricColumn sized =
+        column.unit().equals(BY_CLASSES) ? column.unit(two ? SHARE : "0 to 2") : column;
     return switch (column.name()) {
       case "auc" ->
           column.described(
@@ -76,13 +79,11 @@ record Measure(
                   : "macro one-vs-rest: mean over the classes of the area under the ROC curve of each"
                       + " against the rest");
       case "brier" ->
-          column
-              .described(
-                  two
-                      ? "mean squared error of the probability"
-                      : "squared error of the probabilities, summed over the classes")
-              .unit(two ? SHARE : "0 to 2");
-      default -> column;
+          sized.described(
+              two
+                  ? "mean squared error of the probability"
+                  : "squared error of the probabilities, summed over the classes");
+      default -> sized;
     };
   }
 

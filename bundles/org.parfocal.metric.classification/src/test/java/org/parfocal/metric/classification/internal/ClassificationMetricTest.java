@@ -256,6 +256,8 @@ class ClassificationMetricTest {
             "squared error of the probabilities, summed over the classes",
             MetricColumn::description);
     assertThat(named(metric.columns(2), "brier").unit()).isEqualTo("0 to 1");
+    assertThat(metric.columns(2)).extracting(MetricColumn::unit).doesNotContain("0 to 2");
+    assertThat(named(metric.columns(10), "mean-brier").unit()).isEqualTo("0 to 2");
     assertThat(metric.columns(10).stream().map(MetricColumn::name))
         .containsExactlyElementsOf(metric.columns().stream().map(MetricColumn::name).toList());
   }

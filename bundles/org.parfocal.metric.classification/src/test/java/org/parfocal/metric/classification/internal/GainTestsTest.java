@@ -169,6 +169,7 @@ class GainTestsTest {
     assertThat(of(scores, "auc-exchange-p").value()).isEqualTo(extreme / 64.0, within(1e-12));
     assertThat(of(scores, "auc-exchange-p").note())
         .isEqualTo("permutation test: all 64 exchanges of the predictions of 6 patients");
+    assertThat(of(scores, "auc-exchange-least-p").value()).isEqualTo(1 / 32.0);
     assertThat(of(scores, "auc-region").value()).isEqualTo(REGION);
     assertThat(of(scores, "mean-auc-difference").value()).isEqualTo(observed, within(1e-12));
   }

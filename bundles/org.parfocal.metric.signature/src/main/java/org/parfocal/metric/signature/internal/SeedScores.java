@@ -13,6 +13,10 @@ final class SeedScores {
   static final String CHANCE = "signature-jaccard-chance";
   static final String STABILITY = "signature-stability";
 
+  private static final String INTERVAL =
+      "interval by the estimated variance, rough for few folds; folds share training patients, so"
+          + " that signatures of other patients are less alike than it says (docs/coverage.md)";
+
   private final List<FoldSignature> folds;
   private final List<FoldSignature> existing;
   private final String remark;
@@ -79,7 +83,7 @@ final class SeedScores {
         stability.value(),
         stability.low(),
         stability.high(),
-        noted(used + empty() + ", interval by the estimated variance, rough for few folds"));
+        noted(used + empty() + ", " + INTERVAL));
   }
 
   private String empty() {
