@@ -1,6 +1,5 @@
 package org.parfocal.protocol.internal;
 
-import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -13,14 +12,9 @@ import org.parfocal.api.FoldPlan;
 import org.parfocal.api.Limits;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Protocol;
-import org.parfocal.api.Sample;
-import org.parfocal.api.SampleField;
 import org.parfocal.api.Sections;
-import org.parfocal.protocol.FoldPlanBuilder;
 import org.parfocal.protocol.MagnificationFilter;
-import org.parfocal.protocol.PatientSplit;
 import org.parfocal.protocol.PatientSplits;
-import org.parfocal.protocol.Strata;
 
 /** Holds out patients; every part holds all magnifications. */
 @Component(
@@ -65,31 +59,24 @@ public final class PatientHoldout implements Protocol {
     String[] magnifications() default {};
   }
 
-  private final PatientSplits splits;
-  private final MagnificationFilter magnifications;
+  private final MixedFolds folds;
 
   /** Checks the options. */
   @Activate
   public PatientHoldout(Options options) {
-    this.splits =
-        new PatientSplits(
-            0,
-            options.test_patients(),
-            options.validation_patients(),
-            options.seed(),
-            options.repeats());
-    this.magnifications = new MagnificationFilter(options.magnifications());
+    folds =
+        new MixedFolds(
+            new PatientSplits(
+                0,
+                options.test_patients(),
+                options.validation_patients(),
+                options.seed(),
+                options.repeats()),
+            new MagnificationFilter(options.magnifications()));
   }
 
   @Override
   public FoldPlan folds(Dataset dataset) {
-    List<Sample> samples = magnifications.samples(dataset);
-    FoldPlanBuilder plan =
-        new FoldPlanBuilder(dataset, SampleField.MAGNIFICATION, splits.validates());
-    Strata strata = Strata.of(samples, dataset, SampleField.MAGNIFICATION);
-    for (PatientSplit split : splits.of(strata)) {
-      plan.add(splits.name(POOL, split), POOL, split, samples);
-    }
-    return plan.plan();
+    return folds.of(dataset, POOL, POOL);
   }
 }

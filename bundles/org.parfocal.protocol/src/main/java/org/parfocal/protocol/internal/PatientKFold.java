@@ -1,6 +1,5 @@
 package org.parfocal.protocol.internal;
 
-import java.util.List;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -13,14 +12,9 @@ import org.parfocal.api.FoldPlan;
 import org.parfocal.api.Limits;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Protocol;
-import org.parfocal.api.Sample;
-import org.parfocal.api.SampleField;
 import org.parfocal.api.Sections;
-import org.parfocal.protocol.FoldPlanBuilder;
 import org.parfocal.protocol.MagnificationFilter;
-import org.parfocal.protocol.PatientSplit;
 import org.parfocal.protocol.PatientSplits;
-import org.parfocal.protocol.Strata;
 
 /** Tests every patient once; every part holds all magnifications. */
 @Component(
@@ -32,7 +26,7 @@ import org.parfocal.protocol.Strata;
 public final class PatientKFold implements Protocol {
 
   /** The one pool whose folds are pooled. */
-  static final String GROUP = "all";
+  private static final String POOL = "all";
 
   @ObjectClassDefinition(
       name = "Patient k-fold",
@@ -65,27 +59,24 @@ public final class PatientKFold implements Protocol {
     String[] magnifications() default {};
   }
 
-  private final PatientSplits splits;
-  private final MagnificationFilter magnifications;
+  private final MixedFolds folds;
 
   /** Checks the options. */
   @Activate
   public PatientKFold(Options options) {
-    this.splits =
-        new PatientSplits(
-            options.folds(), 0, options.validation_patients(), options.seed(), options.repeats());
-    this.magnifications = new MagnificationFilter(options.magnifications());
+    folds =
+        new MixedFolds(
+            new PatientSplits(
+                options.folds(),
+                0,
+                options.validation_patients(),
+                options.seed(),
+                options.repeats()),
+            new MagnificationFilter(options.magnifications()));
   }
 
   @Override
   public FoldPlan folds(Dataset dataset) {
-    List<Sample> samples = magnifications.samples(dataset);
-    FoldPlanBuilder plan =
-        new FoldPlanBuilder(dataset, SampleField.MAGNIFICATION, splits.validates());
-    Strata strata = Strata.of(samples, dataset, SampleField.MAGNIFICATION);
-    for (PatientSplit split : splits.of(strata)) {
-      plan.add(splits.name("fold", split), GROUP, split, samples);
-    }
-    return plan.plan();
+    return folds.of(dataset, "fold", POOL);
   }
 }
