@@ -158,7 +158,7 @@ final class JobRunner {
   /** The only time in which anything is learnt: no pixels but those of the fold can be read. */
   private TrainedModel fit(Variant variant, KnownSamples known, Fold fold, JobContext running) {
     DeclaredSamples declared = new DeclaredSamples(known, fold);
-    try (PixelGuard.Training training = guard.training(fold)) {
+    try (TrainingAccess training = guard.training(fold)) {
       TrainingSet augmented = TrainingSet.of(fold.training(), running.classes().size());
       for (AugmentationStrategy augmentation : parts.augmentations(variant)) {
         augmented = declared.checked(augmentation.prepare(augmented, running));
