@@ -40,6 +40,9 @@ final class CommandTree {
   @Command(name = "dataset", description = "Inspects, verifies, downloads and exports data sets.")
   static final class DatasetGroup extends Group {}
 
+  @Command(name = "plugin", description = "Installs, removes and lists plugins' jars.")
+  static final class PluginGroup extends Group {}
+
   @Command(name = "backbone", description = "Inspects encoders in ONNX files.")
   static final class BackboneGroup extends Group {}
 
@@ -92,6 +95,11 @@ final class CommandTree {
             .addSubcommand(new PackCommand(platform, backbones, terminal))
             .addSubcommand(new EmbedCommand(platform, writers, terminal))
             .addSubcommand(new PluginsCommand(platform, terminal))
+            .addSubcommand(
+                new CommandLine(new PluginGroup())
+                    .addSubcommand(new PluginInstallCommand(context, platform, terminal))
+                    .addSubcommand(new PluginRemoveCommand(terminal))
+                    .addSubcommand(new PluginListCommand(terminal)))
             .addSubcommand(new SchemaCommand(platform, terminal))
             .addSubcommand(dataset)
             .addSubcommand(
