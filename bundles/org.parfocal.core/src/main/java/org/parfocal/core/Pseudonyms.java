@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.WholeFile;
 import org.parfocal.core.text.Csv;
@@ -28,7 +29,7 @@ public final class Pseudonyms {
   private static final int BYTES = 6;
   private static final long LARGEST = 1L << 30;
 
-  private final Path file;
+  private final @Nullable Path file;
   private final Map<List<String>, String> names = new LinkedHashMap<>();
   private final Set<String> used = new HashSet<>();
   private final SecureRandom random = new SecureRandom();
@@ -41,11 +42,20 @@ public final class Pseudonyms {
   public Pseudonyms(Path file) {
     this.file = file.toAbsolutePath();
     if (Files.exists(file)) {
-      read();
+      read(file);
     }
   }
 
-  private void read() {
+  private Pseudonyms() {
+    file = null;
+  }
+
+  /** Pseudonyms that nobody can turn back: which is whose is kept nowhere. */
+  public static Pseudonyms thrownAway() {
+    return new Pseudonyms();
+  }
+
+  private void read(Path file) {
     try {
       if (!Files.isRegularFile(file) || Files.size(file) > LARGEST) {
         throw new IOException("it is no file of pseudonyms");
@@ -95,11 +105,14 @@ public final class Pseudonyms {
   }
 
   /**
-   * Keeps them.
+   * Keeps them, unless they are thrown away.
    *
    * @throws OutputException if the file cannot be written
    */
   public void write() {
+    if (file == null) {
+      return;
+    }
     String text =
         Csv.text(
             HEADER,

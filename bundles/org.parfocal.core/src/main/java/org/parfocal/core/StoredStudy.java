@@ -18,11 +18,14 @@ import org.parfocal.api.Prediction;
 import org.parfocal.core.internal.report.StoredChoices;
 import org.parfocal.core.internal.report.Verdict;
 import org.parfocal.core.internal.store.Disk;
+import org.parfocal.core.internal.store.Identifiers;
 import org.parfocal.core.internal.store.JobFolder;
 import org.parfocal.core.internal.store.JobRecord;
+import org.parfocal.core.internal.store.PortableConfiguration;
 import org.parfocal.core.internal.store.ReportedPlan;
 import org.parfocal.core.internal.store.StoredData;
 import org.parfocal.core.internal.store.StoredPlan;
+import org.parfocal.core.internal.store.Yaml;
 import org.parfocal.core.internal.study.StudyFiles;
 import org.parfocal.core.text.Json;
 
@@ -101,6 +104,45 @@ public final class StoredStudy {
   /** Its configuration, defaults included, as YAML; or empty if the file is not there. */
   public String configuration() {
     return configuration;
+  }
+
+  /** The same without the places of the machine; or empty. */
+  public String portableConfiguration() {
+    try {
+      return configuration.isEmpty()
+          ? ""
+          : Yaml.document(PortableConfiguration.of(Yaml.parse(configuration)));
+    } catch (IOException e) {
+      throw new OutputException(
+          "%s is damaged (%s); run the study again, finished jobs are kept."
+              .formatted(results.directory().resolve(CONFIGURATION), e.getMessage()),
+          e);
+    }
+  }
+
+  /**
+   * What tells a patient, an image or a slide of the study from others: their ids, by kind.
+   *
+   * @return {@code patient}, {@code sample} and {@code slide}, as far as there are any
+   * @throws OutputException if a file that names them is damaged
+   */
+  public Map<String, Set<String>> identifiers() {
+    Path file = results.directory().resolve(StudyFiles.PLAN);
+    try {
+      Identifiers found = new Identifiers();
+      found.addPlan(Json.parse(disk.read(file, MAX_TEXT_BYTES)).members());
+      for (Map.Entry<JobKey, JobRecord> job : records.entrySet()) {
+        found.addSamples(
+            new JobFolder(disk, JobFolder.path(results.directory(), job.getKey()))
+                .samples(job.getValue()));
+      }
+      return found.byKind();
+    } catch (IOException e) {
+      throw new OutputException(
+          "The ids of patients cannot be read (%s); evaluate the study again."
+              .formatted(e.getMessage()),
+          e);
+    }
   }
 
   /** Its data, each of some variants. */

@@ -30,7 +30,6 @@ public final class ReportedStudy {
   private final ReportOptions options;
   private final Map<Key, Score> scores = new HashMap<>();
   private final Map<String, List<TestedJob>> tested = new HashMap<>();
-  private final Map<String, String> patients = new HashMap<>();
   private final Set<String> unread = new LinkedHashSet<>();
   private final boolean thresholdIsFixed;
 
@@ -56,6 +55,11 @@ public final class ReportedStudy {
   /** Everything that is stored. */
   public StoredStudy stored() {
     return stored;
+  }
+
+  /** Its configuration as it is to be shown; or empty. */
+  public String configuration() {
+    return options.isOfMachine() ? stored.configuration() : stored.portableConfiguration();
   }
 
   /** The variants of the results; the first is what others are compared with. */
@@ -161,7 +165,7 @@ public final class ReportedStudy {
                 one ->
                     new TestedJob.TestedImage(
                         one.sample(),
-                        patient(one.patient()),
+                        options.patients().apply(one.patient()),
                         one.domain() == null ? "" : one.domain(),
                         one.label(),
                         decided(one.probabilities(), two, threshold),
@@ -180,12 +184,6 @@ public final class ReportedStudy {
       }
     }
     return largest;
-  }
-
-  private String patient(String id) {
-    return options.patientIds()
-        ? id
-        : patients.computeIfAbsent(id, first -> "patient " + (patients.size() + 1));
   }
 
   /** The domains of a variant's data, in their order. */

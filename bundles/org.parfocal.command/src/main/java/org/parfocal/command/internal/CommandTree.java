@@ -29,7 +29,8 @@ final class CommandTree {
       footer = {
         "",
         "With every command: --device auto|cpu|cuda, where networks are computed (default: auto);",
-        "--allow-program PATH, a program that a study may start (docs/python.md), or a folder of them;",
+        "--allow-program PATH, a program that a study may start (docs/python.md), or a folder of"
+            + " them;",
         "--verbose, a longer log.",
         "",
         "Exit codes: 0 done, 1 a bug, 2 configuration or usage, 3 data set, 4 plugin,",
@@ -91,6 +92,7 @@ final class CommandTree {
             .addSubcommand(new EvaluateCommand(platform, terminal))
             .addSubcommand(new CompareCommand(platform, terminal))
             .addSubcommand(new ReportCommand(platform, report, terminal))
+            .addSubcommand(new ShareCommand(platform, report, terminal))
             .addSubcommand(new PredictCommand(platform, finders, terminal))
             .addSubcommand(new PackCommand(platform, backbones, terminal))
             .addSubcommand(new EmbedCommand(platform, writers, terminal))

@@ -19,8 +19,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "report",
     description =
-        "Writes one page of a study, or of several, from their stored files alone: report.html, which"
-            + " opens in any browser and loads nothing.")
+        "Writes one page of a study, or of several, from their stored files alone: report.html,"
+            + " which opens in any browser and loads nothing.")
 final class ReportCommand extends PlatformCommand {
   static final String FILE = "report.html";
 
@@ -38,6 +38,15 @@ final class ReportCommand extends PlatformCommand {
       paramLabel = "FILE",
       description = "The page; otherwise report.html in the folder of the first study.")
   @Nullable Path file;
+
+  @Option(
+      names = "--export",
+      paramLabel = "FOLDER",
+      description =
+          "Also writes what the page shows as single files: tables (CSV, Markdown, LaTeX), figures"
+              + " (Vega-Lite, CSV), a model card for each variant, and the checklists CLAIM 2024"
+              + " and TRIPOD+AI, answered as far as the files do.")
+  @Nullable Path export;
 
   @Option(
       names = "--no-patient-ids",
@@ -67,8 +76,14 @@ final class ReportCommand extends PlatformCommand {
     StudyResults.readAll(folders)
         .forEach((name, results) -> read.put(name, StoredStudy.of(results)));
     Path target = file == null ? folders.get(0).resolve(FILE) : file.toAbsolutePath().normalize();
-    writer.write(read, new ReportOptions(!withoutPatientIds), target);
+    ReportOptions options = withoutPatientIds ? ReportOptions.numbered() : ReportOptions.named();
+    writer.write(read, options, target);
     terminal.out().println(target);
+    if (export != null) {
+      Path folder = export.toAbsolutePath().normalize();
+      writer.export(read, options, folder);
+      terminal.out().println(folder);
+    }
     terminal.out().flush();
     return ExitCodes.DONE;
   }

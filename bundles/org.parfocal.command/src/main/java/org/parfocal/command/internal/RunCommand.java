@@ -50,8 +50,8 @@ final class RunCommand extends PlatformCommand {
   @Option(
       names = "--allow-shared-pixels",
       description =
-          "Go on where images of several patients have the same pixels, unless a fold would train on"
-              + " one and be tested on another.")
+          "Go on where images of several patients have the same pixels, unless a fold would train"
+              + " on one and be tested on another.")
   boolean sharedPixels;
 
   @Option(names = "--check-content", description = CHECK_CONTENT)
@@ -124,7 +124,7 @@ final class RunCommand extends PlatformCommand {
     Path page = result.directory().resolve(ReportCommand.FILE);
     try {
       StoredStudy study = StoredStudy.open(result.directory());
-      report.write(Map.of(study.results().study(), study), new ReportOptions(true), page);
+      report.write(Map.of(study.results().study(), study), ReportOptions.named(), page);
       terminal.err().println("Report: " + page);
     } catch (OutputException e) {
       terminal.warning("There is no report: " + e.getMessage());

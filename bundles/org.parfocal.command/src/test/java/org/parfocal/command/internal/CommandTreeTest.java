@@ -29,6 +29,7 @@ import org.parfocal.api.OutputException;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.SampleField;
 import org.parfocal.platform.BundleStatus;
+import org.parfocal.report.ReportWriter;
 
 class CommandTreeTest {
   @TempDir Path folder;
@@ -48,7 +49,11 @@ class CommandTreeTest {
     return new CommandTree(
             context(),
             platform,
-            (studies, options, file) -> {},
+            (ReportWriter)
+                Proxy.newProxyInstance(
+                    CommandTreeTest.class.getClassLoader(),
+                    new Class<?>[] {ReportWriter.class},
+                    (proxy, method, arguments1) -> null),
             () -> writers.entrySet().stream().map(CommandTreeTest::named).toList(),
             () -> fetchers.entrySet().stream().map(CommandTreeTest::named).toList(),
             List::of,

@@ -85,7 +85,8 @@ public final class Findings implements ReportSection {
         .toList();
   }
 
-  private static List<String> asked(ReportedStudy study) {
+  /** What was asked, one sentence each. */
+  static List<String> asked(ReportedStudy study) {
     List<String> sentences = new ArrayList<>();
     for (DataFacts data : study.stored().data()) {
       String classes =
@@ -119,7 +120,8 @@ public final class Findings implements ReportSection {
     return sentences;
   }
 
-  private static List<String> found(ReportedStudy study) {
+  /** What was found, one sentence each. */
+  static List<String> found(ReportedStudy study) {
     Optional<MetricColumn> headline = study.headline();
     if (headline.isEmpty()) {
       return List.of("No metric of the study has a headline; the tables have its numbers.");
@@ -169,7 +171,8 @@ public final class Findings implements ReportSection {
             new Numbers(headline.lost()).both(lost.get()));
   }
 
-  private static List<String> sure(ReportedStudy study) {
+  /** How sure it is, one sentence each. */
+  static List<String> sure(ReportedStudy study) {
     List<String> sentences = new ArrayList<>();
     for (DataFacts data : study.stored().data()) {
       int tested =
@@ -191,7 +194,8 @@ public final class Findings implements ReportSection {
     return sentences;
   }
 
-  private static List<String> unsaid(ReportedStudy study) {
+  /** What cannot be said, one sentence each. */
+  static List<String> unsaid(ReportedStudy study) {
     Set<String> sentences = new LinkedHashSet<>();
     List<StoredJob> missing = study.stored().jobs().stream().filter(job -> !job.isDone()).toList();
     if (!missing.isEmpty()) {

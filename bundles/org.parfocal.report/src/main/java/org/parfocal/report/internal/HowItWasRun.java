@@ -39,7 +39,7 @@ public final class HowItWasRun implements ReportSection {
     List<Block> blocks = new ArrayList<>();
     blocks.add(facts(study));
     blocks.add(environment(study));
-    blocks.add(new Listing("study.yaml, defaults included", study.stored().configuration()));
+    blocks.add(new Listing("study.yaml, defaults included", study.configuration()));
     return blocks;
   }
 

@@ -19,6 +19,11 @@ final class Specifications {
     return read("page/" + name);
   }
 
+  /** The items of a checklist, CSV. */
+  static String checklist(String name) {
+    return read("checklists/" + name + ".csv");
+  }
+
   private static String read(String name) {
     try (InputStream in = Specifications.class.getResourceAsStream(name)) {
       if (in == null) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import java.util.stream.LongStream;
 import org.parfocal.api.AugmentationStrategy;
 import org.parfocal.api.Dataset;
@@ -46,9 +47,16 @@ final class MadeUpStudy implements StudyParts, ProgressListener {
 
   private final Dataset dataset;
 
-  private MadeUpStudy(int patients, List<String> classes) {
+  private MadeUpStudy(int patients, List<String> classes, UnaryOperator<Sample> naming) {
     Dataset regular = TestSamples.regular(patients, 2, MAGNIFICATIONS.toArray(String[]::new));
-    dataset = new Dataset("made up", classes, regular.samples(), "manifest-1", "CC0", List.of());
+    dataset =
+        new Dataset(
+            "made up",
+            classes,
+            regular.samples().stream().map(naming).toList(),
+            "manifest-1",
+            "CC0",
+            List.of());
   }
 
   /** Runs it, and gives its folder. */
@@ -58,9 +66,19 @@ final class MadeUpStudy implements StudyParts, ProgressListener {
 
   static Path run(
       Path output, List<String> variants, int seeds, int patients, List<String> classes) {
-    MadeUpStudy parts = new MadeUpStudy(patients, classes);
+    return run(output, variants, seeds, new MadeUpStudy(patients, classes, sample -> sample));
+  }
+
+  /** The same of 24 patients with other names. */
+  static Path run(Path output, List<String> variants, UnaryOperator<Sample> naming) {
+    return run(output, variants, 1, new MadeUpStudy(24, List.of("benign", "malignant"), naming));
+  }
+
+  private static Path run(Path output, List<String> variants, int seeds, MadeUpStudy parts) {
     Map<String, Object> configuration = new LinkedHashMap<>();
     configuration.put("study", "made-up");
+    configuration.put("output", output.toString());
+    configuration.put("dataset", Map.of("reader", "table", "path", output + "/index.csv"));
     Study study =
         new Study(
             "made-up",
@@ -163,7 +181,7 @@ final class MadeUpStudy implements StudyParts, ProgressListener {
     @Override
     public TrainedModel fit(TrainingSet training, Validation validation, JobContext job) {
       if (name.equals("fails") && job.directory().toString().contains("400X")) {
-        throw new IllegalStateException("singular matrix");
+        throw new IllegalStateException("singular matrix in " + job.directory());
       }
       for (int epoch = 1; epoch <= 3; epoch++) {
         job.history(Map.of("loss", 1.0 / epoch, "validation-auc", 0.6 + 0.1 * epoch));

@@ -32,7 +32,7 @@ final class Sections {
   /** The page of a study. */
   static String page(Path folder, boolean patientIds) {
     StoredStudy study = StoredStudy.open(folder);
-    return new Page(ALL, new ReportOptions(patientIds))
+    return new Page(ALL, patientIds ? ReportOptions.named() : ReportOptions.numbered())
         .text(Map.of(study.results().study(), study));
   }
 
@@ -41,6 +41,6 @@ final class Sections {
     Map<String, StoredStudy> studies = new LinkedHashMap<>();
     StudyResults.readAll(folders)
         .forEach((name, results) -> studies.put(name, StoredStudy.of(results)));
-    return new Page(ALL, new ReportOptions(true)).text(studies);
+    return new Page(ALL, ReportOptions.named()).text(studies);
   }
 }

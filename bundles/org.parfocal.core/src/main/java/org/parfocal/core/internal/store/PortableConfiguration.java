@@ -9,14 +9,14 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** A stored configuration without the places of one machine. */
-final class PortableConfiguration {
+public final class PortableConfiguration {
   /** Where things lie, which says nothing anywhere else. */
   private static final Set<String> PLACES = Set.of("cache", "output", "include");
 
   private PortableConfiguration() {}
 
   /** Of a path that does not depend on the working directory the last name is left. */
-  static Map<String, Object> of(Map<String, Object> configuration) {
+  public static Map<String, Object> of(Map<String, Object> configuration) {
     Map<String, Object> portable = new LinkedHashMap<>();
     configuration.forEach(
         (key, value) -> {

@@ -16,7 +16,7 @@ import org.parfocal.core.internal.store.Yaml;
 
 /** The files of a study's folder that are written before its first job. */
 public final class StudyFiles {
-  private static final String PLAN = "plan.json";
+  public static final String PLAN = "plan.json";
   private static final String CONFIGURATION = "study.yaml";
   private static final long MAX_PLAN_BYTES = 512L << 20;
 

@@ -1,0 +1,66 @@
+package org.parfocal.command.internal;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Locale;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.OutputException;
+import org.parfocal.core.StoredStudy;
+import org.parfocal.platform.Platform;
+import org.parfocal.report.ReportWriter;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+@Command(
+    name = "share",
+    description = {
+      "Packs what a study found for a co-author: report, results, configuration, environment,"
+          + " tables, figures, model cards.",
+      "It holds no image, no place of this machine, and random names in place of the ids of"
+          + " patients, slides and images. To give models or images away: parfocal pack."
+    })
+final class ShareCommand extends PlatformCommand {
+  private final ReportWriter writer;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "STUDY",
+      description = "A study's folder, such as studies/NAME.")
+  Path folder = Path.of("");
+
+  @Parameters(index = "1", paramLabel = "FILE.zip", description = "The archive to write.")
+  Path archive = Path.of("");
+
+  @Option(
+      names = "--with-patients",
+      description = "Leave the ids of patients, slides and images as they are.")
+  boolean withPatients;
+
+  ShareCommand(Platform platform, ReportWriter writer, Terminal terminal) {
+    super(platform, terminal);
+    this.writer = writer;
+  }
+
+  @Override
+  public Integer call() {
+    Path target = archive.toAbsolutePath().normalize();
+    if (!target.toString().endsWith(".zip") || Files.isDirectory(target)) {
+      throw new OutputException(
+          archive + " is not the name of an archive; give a file that ends with .zip.");
+    }
+    if (!Files.isDirectory(folder)) {
+      throw new ConfigurationException(
+          "%s is no folder; name the folder of a study, such as studies/NAME.".formatted(folder));
+    }
+    writer.share(StoredStudy.open(folder.toAbsolutePath().normalize()), withPatients, target);
+    try {
+      terminal.out().printf(Locale.ROOT, "%s (%,.1f MB)%n", target, Files.size(target) / 1e6);
+    } catch (IOException e) {
+      throw new OutputException("%s cannot be read: %s.".formatted(target, e.getMessage()), e);
+    }
+    terminal.out().flush();
+    return ExitCodes.DONE;
+  }
+}

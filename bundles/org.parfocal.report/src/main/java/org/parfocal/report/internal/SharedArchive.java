@@ -1,0 +1,120 @@
+package org.parfocal.report.internal;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.time.LocalDateTime;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
+import org.parfocal.api.OutputException;
+import org.parfocal.api.WholeFile;
+import org.parfocal.core.Pseudonyms;
+import org.parfocal.core.StoredJob;
+import org.parfocal.core.StoredStudy;
+import org.parfocal.core.text.Json;
+import org.parfocal.report.ReportOptions;
+import org.parfocal.report.ReportSection;
+import org.parfocal.report.ReportedStudy;
+
+/** A study as one archive for a co-author: what was found and how, no image and no patient. */
+final class SharedArchive {
+  private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
+  private static final String SCRIPT = "<script>";
+
+  private final List<ReportSection> sections;
+  private final StoredStudy study;
+  private final ReportOptions options;
+  private final UnaryOperator<String> redacted;
+
+  SharedArchive(List<ReportSection> sections, StoredStudy study, boolean withPatients) {
+    this.sections = sections;
+    this.study = study;
+    Pseudonyms names = Pseudonyms.thrownAway();
+    options = new ReportOptions(withPatients ? id -> id : names::patient, false);
+    redacted = new Redaction(withPatients ? Map.of() : study.identifiers(), names)::text;
+  }
+
+  /**
+   * Writes it, whole or not at all.
+   *
+   * @throws OutputException if it cannot be written
+   */
+  void write(Path archive) {
+    try {
+      WholeFile.writeSynced(
+          archive,
+          out -> {
+            ZipOutputStream zip = new ZipOutputStream(out, StandardCharsets.UTF_8);
+            entry(zip, "report.html", page());
+            entry(zip, "study.yaml", redacted.apply(study.portableConfiguration()));
+            entry(zip, "environment.json", redacted.apply(environment()));
+            for (String name : List.of("results.csv", "results.md", "selection.csv")) {
+              copy(zip, name);
+            }
+            for (Map.Entry<String, byte[]> file :
+                new ReportFolder(sections).files(new ReportedStudy(study, options)).entrySet()) {
+              String text = new String(file.getValue(), StandardCharsets.UTF_8);
+              entry(zip, redacted.apply(file.getKey()), redacted.apply(text));
+            }
+            zip.finish();
+          });
+    } catch (IOException e) {
+      throw new OutputException("%s cannot be written: %s.".formatted(archive, e.getMessage()), e);
+    }
+  }
+
+  /** The page; its scripts, which come with the bundle, stay as they are. */
+  private String page() {
+    String page = new Page(sections, options).text(Map.of(study.results().study(), study));
+    int scripts = page.indexOf(SCRIPT);
+    return redacted.apply(page.substring(0, scripts)) + page.substring(scripts);
+  }
+
+  /** Versions and machines, each with the number of jobs. */
+  private String environment() {
+    Map<String, Map<String, Integer>> values = new TreeMap<>();
+    for (StoredJob job : study.jobs()) {
+      job.environment()
+          .forEach(
+              (name, value) ->
+                  values
+                      .computeIfAbsent(name, one -> new LinkedHashMap<>())
+                      .merge(value, 1, Integer::sum));
+    }
+    return Json.pretty(values);
+  }
+
+  private void copy(ZipOutputStream zip, String name) throws IOException {
+    Path file = study.results().directory().resolve(name);
+    if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
+      return;
+    }
+    begin(zip, name);
+    try (BufferedReader lines = Files.newBufferedReader(file)) {
+      for (String line = lines.readLine(); line != null; line = lines.readLine()) {
+        zip.write((redacted.apply(line) + "\n").getBytes(StandardCharsets.UTF_8));
+      }
+    }
+    zip.closeEntry();
+  }
+
+  private static void entry(ZipOutputStream zip, String name, String text) throws IOException {
+    begin(zip, name);
+    zip.write(text.getBytes(StandardCharsets.UTF_8));
+    zip.closeEntry();
+  }
+
+  private static void begin(ZipOutputStream zip, String name) throws IOException {
+    ZipEntry entry = new ZipEntry(name);
+    entry.setTimeLocal(NO_TIME);
+    zip.putNextEntry(entry);
+  }
+}
