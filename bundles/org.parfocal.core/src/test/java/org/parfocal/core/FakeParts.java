@@ -30,6 +30,7 @@ import org.parfocal.api.Score;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.api.Validation;
+import org.parfocal.testkit.NoiseImages;
 
 /** The parts of a study without an engine: predictions depend on the sample and the seed alone. */
 class FakeParts implements StudyParts {
@@ -117,22 +118,7 @@ class FakeParts implements StudyParts {
   }
 
   private final Images images =
-      new Images() {
-        @Override
-        public int size() {
-          return 2;
-        }
-
-        @Override
-        public List<Double> mean() {
-          return List.of(0.0, 0.0, 0.0);
-        }
-
-        @Override
-        public List<Double> deviation() {
-          return List.of(1.0, 1.0, 1.0);
-        }
-
+      new NoiseImages() {
         @Override
         public synchronized boolean kept(Sample sample) {
           return contents.containsKey(sample.image().key());
@@ -142,7 +128,7 @@ class FakeParts implements StudyParts {
         @Override
         public synchronized String content(Sample sample) {
           String known = contents.get(sample.image().key());
-          String content = known == null ? Images.super.content(sample) : known;
+          String content = known == null ? super.content(sample) : known;
           contents.put(sample.image().key(), content);
           return content;
         }
@@ -153,9 +139,7 @@ class FakeParts implements StudyParts {
           if (unreadable.contains(sample.id())) {
             throw new DatasetException(sample.image().description() + " is truncated.");
           }
-          byte[] pixels = new byte[3 * size() * size()];
-          new Random(sample.image().key().hashCode()).nextBytes(pixels);
-          System.arraycopy(pixels, 0, target, offset, pixels.length);
+          super.read(sample, target, offset);
         }
       };
 

@@ -33,6 +33,7 @@ import org.parfocal.api.SampleField;
 import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.api.Validation;
+import org.parfocal.testkit.NoiseImages;
 import org.parfocal.testkit.TestSamples;
 import org.parfocal.testkit.VectorSource;
 
@@ -636,22 +637,7 @@ class GuardTest {
 
     @Override
     public Images images(@Nullable Variant variant) {
-      return new Images() {
-        @Override
-        public int size() {
-          return 2;
-        }
-
-        @Override
-        public List<Double> mean() {
-          return List.of(0.0, 0.0, 0.0);
-        }
-
-        @Override
-        public List<Double> deviation() {
-          return List.of(1.0, 1.0, 1.0);
-        }
-
+      return new NoiseImages() {
         @Override
         public void read(Sample sample, byte[] target, int offset) {
           synchronized (prepared) {

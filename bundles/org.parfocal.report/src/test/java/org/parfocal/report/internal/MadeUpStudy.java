@@ -30,6 +30,7 @@ import org.parfocal.core.Study;
 import org.parfocal.core.StudyParts;
 import org.parfocal.core.StudyRunner;
 import org.parfocal.core.Variant;
+import org.parfocal.testkit.NoiseImages;
 import org.parfocal.testkit.TestSamples;
 
 /**
@@ -137,29 +138,7 @@ final class MadeUpStudy implements StudyParts, ProgressListener {
 
   @Override
   public Images images(Variant variant) {
-    return new Images() {
-      @Override
-      public int size() {
-        return 2;
-      }
-
-      @Override
-      public List<Double> mean() {
-        return List.of(0.0, 0.0, 0.0);
-      }
-
-      @Override
-      public List<Double> deviation() {
-        return List.of(1.0, 1.0, 1.0);
-      }
-
-      @Override
-      public void read(Sample sample, byte[] target, int offset) {
-        byte[] pixels = new byte[3 * size() * size()];
-        new Random(sample.image().key().hashCode()).nextBytes(pixels);
-        System.arraycopy(pixels, 0, target, offset, pixels.length);
-      }
-    };
+    return new NoiseImages();
   }
 
   @Override
