@@ -154,6 +154,12 @@ final class Framework {
     started.forEach(
         (bundle, name) -> {
           if (isFragment(bundle)) {
+            if (bundle.getState() == Bundle.INSTALLED) {
+              leftOut(
+                  name,
+                  "it is a part of the bundle %s, which is not installed"
+                      .formatted(bundle.getHeaders("").get(Constants.FRAGMENT_HOST)));
+            }
             return;
           }
           if (added.contains(bundle)) {
@@ -195,6 +201,6 @@ final class Framework {
   }
 
   private void leftOut(String name, String reason) {
-    warnings.accept("%s is left out: %s.".formatted(name, reason));
+    warnings.accept("%s is left out: %s.".formatted(name, reason.replaceFirst("\\.+$", "")));
   }
 }
