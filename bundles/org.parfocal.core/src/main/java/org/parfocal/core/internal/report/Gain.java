@@ -128,21 +128,23 @@ record Gain(
 
   /**
    * Better and worse only where the interval and the test by patients, corrected for the number of
-   * comparisons, agree.
+   * comparisons, agree, and the interval reaches out of the region of practical equivalence: what
+   * lies within is the same for practical purposes, however sure it is.
    */
   Finding finding() {
     boolean found = exchangeP <= LEVEL;
     boolean interval = !Double.isNaN(difference.low());
+    double region = numbers.applyAsDouble(GainNumber.REGION);
     if (!interval && !found) {
       return difference.isOfFewPatients() ? Finding.TOO_FEW_PATIENTS : Finding.UNKNOWN;
+    }
+    if (-region < difference.low() && difference.high() < region) {
+      return Finding.SAME;
     }
     if (found && (!interval || difference.low() > 0 || difference.high() < 0)) {
       return isImproved(difference.value()) ? Finding.BETTER : Finding.WORSE;
     }
-    double region = numbers.applyAsDouble(GainNumber.REGION);
-    return -region < difference.low() && difference.high() < region
-        ? Finding.SAME
-        : Finding.UNKNOWN;
+    return Finding.UNKNOWN;
   }
 
   /** Whether the splits of the patients say the same. */

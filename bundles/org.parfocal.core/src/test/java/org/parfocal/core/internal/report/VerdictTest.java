@@ -137,6 +137,17 @@ class VerdictTest {
   }
 
   @Test
+  void aDifferenceThatIsSureAndTooSmallToMatterIsNone() {
+    gain("zoom", 0.004, 0.001, 0.009, 0.001);
+    gain("dann", 0.008, 0.004, 0.012, 0.001);
+    assertThat(sentences())
+        .contains(
+            "No difference from linear that matters (±0.01): zoom (+0.004 [+0.001, +0.009],"
+                + " p = 0.002).")
+        .anyMatch(sentence -> sentence.startsWith("dann is better than linear"));
+  }
+
+  @Test
   void saysWhenSoFewPatientsCannotShowAnything() {
     gain("zoom", 0.2, NONE, NONE, 0.0625);
     number("zoom", GainNumber.EXCHANGE_LEAST_P, 0.03125);
