@@ -19,7 +19,8 @@ final class CompletionCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "SHELL",
-      description = "bash, zsh or fish (default: bash).")
+      description =
+          "bash, zsh or fish (default: bash); man for the manual page: man <(parfocal completion man).")
   String shell = "bash";
 
   private final Terminal terminal;
@@ -37,6 +38,7 @@ final class CompletionCommand implements Callable<Integer> {
             switch (shell) {
               case "bash", "zsh" -> AutoComplete.bash(root.name(), root.commandLine());
               case "fish" -> FishCompletion.of(root);
+              case "man" -> ManualPage.of(root);
               default ->
                   throw new ConfigurationException(
                       "There is no completion for %s; give bash, zsh or fish.".formatted(shell));

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CancellationException;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -447,6 +448,29 @@ class CommandTreeTest {
         .anyMatch(line -> line.contains(dataset + "__fish_seen_subcommand_from inspect' -l json"));
     assertThat(run("completion", "tcsh")).isEqualTo(2);
     assertThat(err).asString().contains("no completion for tcsh; give bash, zsh or fish");
+  }
+
+  /** Every command and option of the help, so that it is never behind the program. */
+  @Test
+  void theManualPageHasEveryCommandAndOption() {
+    assertThat(run("completion", "man")).isZero();
+    String page = out.toString();
+    assertThat(page)
+        .startsWith(".TH PARFOCAL 1\n.SH NAME\nparfocal \\- Tests whether")
+        .contains(
+            ".SS run\n", ".SS dataset inspect\n", ".SS plugin install\n", "Exit codes: 0 done")
+        .contains(".TP\n.B \\-\\-retry\\-failed\nRun failed jobs again.\n")
+        .contains(".TP\n.B FILE\nThe study file (YAML).\n")
+        .doesNotContain("coordinator", "${");
+    assertThat(page.lines()).noneMatch(line -> line.startsWith("'")).noneMatch(String::isEmpty);
+    for (String command : List.of("run", "plan", "predict", "pack", "work", "schema")) {
+      assertThat(run(command, "--help")).isZero();
+    }
+    Pattern.compile("(?m)^ +(--[a-z][a-z-]+)")
+        .matcher(out.toString().substring(page.length()))
+        .results()
+        .map(option -> option.group(1))
+        .forEach(option -> assertThat(page.replace("\\-", "-")).contains(".B " + option));
   }
 
   @Test
