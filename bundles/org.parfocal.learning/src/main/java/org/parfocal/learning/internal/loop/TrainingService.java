@@ -3,9 +3,7 @@ package org.parfocal.learning.internal.loop;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.function.Function;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
@@ -17,7 +15,6 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Embedder;
 import org.parfocal.api.Images;
 import org.parfocal.api.JobContext;
-import org.parfocal.api.JobContext.Turn;
 import org.parfocal.api.Plugin;
 import org.parfocal.api.Sample;
 import org.parfocal.api.TrainedModel;
@@ -28,14 +25,9 @@ import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.Objective;
 import org.parfocal.learning.ObjectiveFactory;
 import org.parfocal.learning.Training;
-import org.parfocal.learning.internal.frozen.ContentReader;
-import org.parfocal.learning.internal.frozen.EmbeddingCache;
-import org.parfocal.learning.internal.frozen.EmbeddingsByContent;
 import org.parfocal.learning.internal.frozen.FixedEmbeddings;
 import org.parfocal.learning.internal.frozen.FrozenEncoder;
 import org.parfocal.learning.internal.frozen.GivenBackbone;
-import org.parfocal.learning.internal.frozen.GivenEmbeddings;
-import org.parfocal.learning.internal.frozen.TransformProbe;
 import org.parfocal.learning.internal.input.NormalisedImages;
 import org.parfocal.learning.internal.input.PixelReader;
 import org.parfocal.learning.internal.input.RandomStreams;
@@ -43,7 +35,6 @@ import org.parfocal.learning.internal.model.CloseOnFailure;
 import org.parfocal.learning.internal.model.Encoder;
 import org.parfocal.learning.internal.model.EnsembleModel;
 import org.parfocal.learning.internal.model.FittedModel;
-import org.parfocal.learning.internal.model.LearningEncoder;
 import org.parfocal.learning.internal.model.ModelDescription;
 import org.parfocal.learning.internal.model.ModelFiles;
 import org.slf4j.Logger;
@@ -61,7 +52,7 @@ public final class TrainingService implements Training, Embedder {
 
   private final Hyperparameters settings;
   private final Images images;
-  private final Transform transforms;
+  private final Encoders encoders;
   private final @Nullable BackboneProvider backbone;
 
   /**
@@ -78,7 +69,8 @@ public final class TrainingService implements Training, Embedder {
           @Nullable BackboneProvider backbone) {
     this.settings = Hyperparameters.of(options);
     this.images = images;
-    this.transforms = Transform.inOrder(transforms);
+    this.encoders =
+        new Encoders(images, Transform.inOrder(transforms), settings.options().prefetch());
     this.backbone = backbone;
   }
 
@@ -129,7 +121,7 @@ public final class TrainingService implements Training, Embedder {
     backbones.remarks(images.size()).forEach(job::warn);
     try (CloseOnFailure opened = new CloseOnFailure()) {
       Encoder encoder =
-          opened.add(encoder(backbones, objectives, training, validation, job, progress));
+          opened.add(encoders.fitted(backbones, objectives, training, validation, job, progress));
       Objective objective =
           opened.add(
               objectives.create(
@@ -165,24 +157,7 @@ public final class TrainingService implements Training, Embedder {
     ModelFiles files = ModelFiles.open(directory);
     ObjectiveFactory objectives = factories.apply(files.facts());
     try (CloseOnFailure opened = new CloseOnFailure()) {
-      PixelReader pixels = opened.add(pixels(backbones));
-      Encoder encoder;
-      if (backbones.frozen()) {
-        encoder =
-            opened.add(
-                FrozenEncoder.of(
-                    embeddings(backbones, pixels, null, work -> () -> {}, sentence -> {}),
-                    files.standardisation()));
-      } else {
-        encoder =
-            opened.add(
-                new LearningEncoder(
-                    (size, seed) -> backbones.createEmpty(size),
-                    objectives.branches(),
-                    pixels,
-                    transforms,
-                    new RandomStreams(0)));
-      }
+      Encoder encoder = opened.add(encoders.loaded(backbones, objectives, files));
       Objective objective =
           opened.add(
               objectives.create(encoder.embeddingSize(), classes, new RandomStreams(0).seed("")));
@@ -206,7 +181,8 @@ public final class TrainingService implements Training, Embedder {
     try (CloseOnFailure opened = new CloseOnFailure()) {
       PixelReader pixels = opened.add(new PixelReader(images, settings.options().prefetch()));
       FixedEmbeddings embeddings =
-          opened.add(embeddings(embedding, pixels, cache, work -> () -> {}, WARNINGS::warn));
+          opened.add(
+              encoders.embeddings(embedding, pixels, cache, work -> () -> {}, WARNINGS::warn));
       return embeddings.of(samples, progress::embedded);
     }
   }
@@ -223,87 +199,6 @@ public final class TrainingService implements Training, Embedder {
           "The backbone learns, so that each training embeds in another way; give it weights, and set backbone.frozen to true.");
     }
     return backbone;
-  }
-
-  private Encoder encoder(
-      BackboneProvider backbones,
-      ObjectiveFactory objectives,
-      TrainingSet training,
-      Validation validation,
-      JobContext job,
-      ProgressReport progress) {
-    RandomStreams streams = new RandomStreams(job.seed());
-    try (CloseOnFailure opened = new CloseOnFailure()) {
-      PixelReader pixels = opened.add(pixels(backbones));
-      Encoder encoder =
-          backbones.frozen()
-              ? frozen(backbones, pixels, training, validation, job, progress, opened)
-              : learning(backbones, objectives, pixels, training, streams);
-      opened.keep();
-      return encoder;
-    }
-  }
-
-  private Encoder learning(
-      BackboneProvider backbones,
-      ObjectiveFactory objectives,
-      PixelReader pixels,
-      TrainingSet training,
-      RandomStreams streams) {
-    return new LearningEncoder(
-        backbones::create,
-        objectives.branches(),
-        pixels,
-        transforms.fitted(training.samples(), images),
-        streams);
-  }
-
-  private Encoder frozen(
-      BackboneProvider backbones,
-      PixelReader pixels,
-      TrainingSet training,
-      Validation validation,
-      JobContext job,
-      ProgressReport progress,
-      CloseOnFailure opened) {
-    if (TransformProbe.changes(transforms.fitted(training.samples().subList(0, 1), images))) {
-      job.warn(
-          "The backbone is frozen: each image was embedded once, as it is; the transforms had no"
-              + " effect.");
-    }
-    FixedEmbeddings embeddings =
-        opened.add(embeddings(backbones, pixels, job.cache(), job::turn, job::warn));
-    validation.open(
-        samples ->
-            embeddings.of(
-                Stream.concat(training.samples().stream(), samples.stream()).toList(), progress));
-    return FrozenEncoder.fit(embeddings, ProgressReport.heldOut(job), training.samples());
-  }
-
-  private FixedEmbeddings embeddings(
-      BackboneProvider backbones,
-      PixelReader pixels,
-      @Nullable Path cache,
-      Function<String, Turn> turns,
-      Consumer<String> warnings) {
-    if (backbones instanceof GivenBackbone) {
-      return new GivenEmbeddings();
-    }
-    return new EmbeddingsByContent(
-        backbones,
-        pixels,
-        new ContentReader(images, settings.options().prefetch()),
-        cache == null
-            ? null
-            : EmbeddingCache.of(
-                cache, backbones.fingerprint(), NormalisedImages.of(images, backbones)),
-        turns,
-        warnings,
-        System::nanoTime);
-  }
-
-  private PixelReader pixels(BackboneProvider backbones) {
-    return new PixelReader(NormalisedImages.of(images, backbones), settings.options().prefetch());
   }
 
   private ModelDescription description(
