@@ -36,7 +36,7 @@ class ArrowsIT {
           Map.entry("core", Set.of("api", "statistics")),
           Map.entry("table", Set.of("api")),
           Map.entry("protocol", Set.of("api", "imaging", "table")),
-          Map.entry("imaging", Set.of("api")),
+          Map.entry("imaging", Set.of("api", "table")),
           Map.entry("inference", Set.of("api", "imaging")),
           Map.entry("executor.*", Set.of("api")),
           Map.entry("nn", Set.of("nd4j")),

@@ -428,6 +428,8 @@ class CommandTreeTest {
         .contains(
             "complete -F _complete_parfocal",
             "--retry-failed",
+            "'--device'",
+            "'--allow-program'",
             "evaluate",
             "compare",
             "bashcompinit");
@@ -444,6 +446,7 @@ class CommandTreeTest {
                 line.contains("-n 'not __fish_seen_subcommand_from ")
                     && line.contains("-a evaluate"))
         .anyMatch(line -> line.contains("-n '__fish_seen_subcommand_from run' -l retry-failed -d "))
+        .anyMatch(line -> line.contains("-l device -x -a 'auto cpu cuda' "))
         .anyMatch(line -> line.contains(dataset + "not ") && line.contains("-a inspect"))
         .anyMatch(line -> line.contains(dataset + "__fish_seen_subcommand_from inspect' -l json"));
     assertThat(run("completion", "tcsh")).isEqualTo(2);
