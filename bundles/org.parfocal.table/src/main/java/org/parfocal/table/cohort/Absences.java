@@ -3,6 +3,7 @@ package org.parfocal.table.cohort;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.EnumMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -14,6 +15,9 @@ final class Absences {
   private final String noun;
   private final Set<String> names;
   private final Map<CohortField, Cells> found = new EnumMap<>(CohortField.class);
+
+  /** What was found of a text: columns hold the same ones over and over. */
+  private final Map<String, Boolean> judged = new HashMap<>();
 
   private record Cells(String word, long line, int count) {}
 
@@ -30,7 +34,8 @@ final class Absences {
 
   /** Whether a cell holds nothing, or a word for nothing. */
   boolean isMissing(String value) {
-    return value.isEmpty() || (!names.contains(value) && Spelling.isMissing(value));
+    return value.isEmpty()
+        || (!names.contains(value) && judged.computeIfAbsent(value, Spelling::isMissing));
   }
 
   /** The value of a column that may be unknown; empty for a word that says so, which is kept. */

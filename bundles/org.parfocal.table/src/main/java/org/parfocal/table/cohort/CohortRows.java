@@ -12,12 +12,19 @@ final class CohortRows<S> {
   private final Path table;
   private final CohortSettings settings;
   private final RowSource<S> sources;
+  private final RowAgreement agreement;
   private final CohortProblems problems;
 
-  CohortRows(Path table, CohortSettings settings, RowSource<S> sources, CohortProblems problems) {
+  CohortRows(
+      Path table,
+      CohortSettings settings,
+      RowSource<S> sources,
+      RowAgreement agreement,
+      CohortProblems problems) {
     this.table = table;
     this.settings = settings;
     this.sources = sources;
+    this.agreement = agreement;
     this.problems = problems;
   }
 
@@ -41,7 +48,10 @@ final class CohortRows<S> {
     List<CohortRow<S>> rows = new ArrayList<>();
     Optional<TableRow> row = text.next();
     while (row.isPresent() && !problems.isFull()) {
-      parser.parse(row.get()).ifPresent(rows::add);
+      Optional<CohortRow<S>> parsed = parser.parse(row.get());
+      // Here, so that a table of the same rows over and over is not read to its end.
+      parsed.ifPresent(agreement::checkId);
+      parsed.ifPresent(rows::add);
       row = text.next();
     }
     if (problems.isFull()) {

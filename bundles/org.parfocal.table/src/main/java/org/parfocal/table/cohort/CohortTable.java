@@ -56,15 +56,16 @@ public final class CohortTable {
             settings.classes());
     Absences absences = new Absences(settings.noun(), names.asWritten());
     List<String> warnings = new ArrayList<>();
+    RowAgreement agreement = new RowAgreement(settings.noun(), problems);
     GivenMicrons given = new GivenMicrons(settings.micronsPerPixel());
     List<CohortRow<S>> rows =
         new RowNames(names)
             .choose(
-                new CohortRows<>(table, settings, sources, problems).read(absences, warnings),
+                new CohortRows<>(table, settings, sources, agreement, problems)
+                    .read(absences, warnings),
                 problems,
                 warnings);
-    RowAgreement agreement = new RowAgreement(settings.noun(), problems);
-    rows.forEach(agreement::check);
+    rows.forEach(agreement::checkPlace);
     problems.refuse();
     rows = given.tell(rows);
     warnings.addAll(absences.warnings());

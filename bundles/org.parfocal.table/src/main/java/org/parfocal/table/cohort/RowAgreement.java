@@ -15,8 +15,8 @@ final class RowAgreement {
     this.problems = problems;
   }
 
-  /** Checks a row against the earlier ones. */
-  void check(CohortRow<?> row) {
+  /** Checks that no earlier row is of the same image. */
+  void checkId(CohortRow<?> row) {
     CohortRow<?> same = byId.putIfAbsent(row.id(), row);
     if (same != null) {
       problems.add(
@@ -27,6 +27,10 @@ final class RowAgreement {
               : "the %s %s is '%s' here and '%s' on line %d; it can have one label."
                   .formatted(noun, row.id(), row.label(), same.label(), same.line()));
     }
+  }
+
+  /** Checks that no earlier row has the same place in another patient; once names are chosen. */
+  void checkPlace(CohortRow<?> row) {
     if (row.place() != null) {
       CohortRow<?> first = byPlace.putIfAbsent(row.place(), row);
       if (first != null && !first.patient().equals(row.patient())) {

@@ -216,6 +216,16 @@ class TableReaderTest {
   }
 
   @Test
+  void readsNoFurtherThanTenRowsOfTheSameImage() {
+    String unreadable = "\"quotes without an end\n";
+
+    assertThatThrownBy(() -> read(HEADER + "a.png,benign,p\n".repeat(1000) + unreadable))
+        .isInstanceOf(DatasetException.class)
+        .hasMessageContaining("the first 10 problems")
+        .hasMessageContaining("line 12: the image a.png is on line 2 already");
+  }
+
+  @Test
   void offersTheNearestColumn() {
     assertThatThrownBy(() -> read("Path,class,patient_id\na.png,benign,p\n"))
         .hasMessageContaining(
