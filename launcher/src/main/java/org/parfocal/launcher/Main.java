@@ -83,7 +83,7 @@ public final class Main {
         new Framework(storage.framework(), sentence -> System.err.println("warning: " + sentence));
     try {
       framework.install(
-          bundles.stream().filter(bundle -> bundle.fits(engine.device())).toList(),
+          bundles.stream().filter(bundle -> bundle.fits(engine.installed())).toList(),
           distribution.plugins());
       ToIntFunction<String[]> command = CommandService.find(framework.context());
       return command.applyAsInt(line.rest());
@@ -100,7 +100,7 @@ public final class Main {
         bundles.stream().map(PlacedBundle::device).collect(Collectors.toUnmodifiableSet());
     Engine engine =
         Engine.choose(
-            wanted, held, () -> CudaCheck.ofThisMachine().status(bundlesLibraries(bundles)));
+            wanted, held, () -> CudaCheck.ofThisMachine().status(held, bundlesLibraries(bundles)));
     Logger log = LoggerFactory.getLogger(Main.class);
     log.atLevel(engine.fallback() ? Level.WARN : Level.INFO)
         .log("device: {} ({})", engine.device(), engine.reason());

@@ -3,6 +3,7 @@ package org.parfocal.itests.framework;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.ops4j.pax.exam.CoreOptions;
 import org.ops4j.pax.exam.Option;
 import org.ops4j.pax.exam.options.UrlProvisionOption;
@@ -23,7 +24,7 @@ final class FeatureBundles {
     List<Option> bundles = new ArrayList<>();
     for (Path feature : distribution.features()) {
       for (PlacedBundle bundle : reader.read(feature)) {
-        if (bundle.fits("cpu")) {
+        if (bundle.fits(Set.of("cpu"))) {
           bundles.add(bundle(bundle.location()));
         }
       }

@@ -2,15 +2,18 @@ package org.parfocal.launcher.cuda;
 
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.launcher.cuda.Commands.Ended;
 
 /**
- * Looks at driver, GPU and libraries before any of ND4J's natives is loaded: on a GPU that they do
- * not fit they fail late, or end the process.
+ * Looks at driver, GPU and libraries before any native library is loaded: on a GPU that they do not
+ * fit they fail late, or end the process.
  */
 public final class CudaCheck {
   private static final Duration LIMIT = Duration.ofSeconds(20);
@@ -43,15 +46,18 @@ public final class CudaCheck {
   /**
    * Looks.
    *
-   * @param bundled whether the libraries of CUDA come with the engine
+   * @param held the words by which a distribution names the engines that it holds
+   * @param bundled whether the libraries of CUDA come with ND4J's engine
+   * @return on the first of the engines that can run, or why none can
    */
-  public CudaStatus status(boolean bundled) {
+  public CudaStatus status(Set<String> held, boolean bundled) {
+    List<GpuEngine> engines = engines(held, bundled);
     Optional<Ended> answer = commands.run(SMI, Gpu.QUERY);
     DriverFiles files = new DriverFiles(root);
     Optional<DriverVersion> loaded = files.driver();
     List<Gpu> gpus = answer.filter(ended -> ended.code() == 0).map(Gpu::all).orElse(List.of());
     if (gpus.isEmpty()) {
-      return CudaStatus.unusable(withoutGpus(answer, loaded, files.gpuOnBus()));
+      return withoutGpus(engines, answer, loaded, files.gpuOnBus());
     }
     String visible = environment.get(VisibleGpu.VARIABLE);
     Optional<Gpu> gpu = visible == null ? Optional.of(gpus.get(0)) : chosen(visible, gpus);
@@ -59,9 +65,29 @@ public final class CudaCheck {
       return CudaStatus.unusable(unknown(String.valueOf(visible), gpus));
     }
     Optional<DriverVersion> driver = Optional.ofNullable(gpu.get().driver()).or(() -> loaded);
-    return objection(gpu.get(), driver, bundled)
-        .map(CudaStatus::unusable)
-        .orElseGet(() -> CudaStatus.usable(description(gpu.get(), driver, gpus.size())));
+    List<String> objections = new ArrayList<>();
+    for (GpuEngine engine : engines) {
+      Optional<String> objection = objection(engine, gpu.get(), driver);
+      if (objection.isEmpty()) {
+        return CudaStatus.usable(
+            engine.word(), description(engine, gpu.get(), driver, gpus.size()), engine.libraries());
+      }
+      objections.add(objection.get());
+    }
+    return CudaStatus.unusable(String.join("; and ", objections));
+  }
+
+  /** Those held, the better one first. */
+  private List<GpuEngine> engines(Set<String> held, boolean bundled) {
+    LibraryFolders folders = new LibraryFolders(root, environment);
+    List<GpuEngine> engines = new ArrayList<>();
+    if (held.contains(Cudnn.WORD)) {
+      engines.add(Cudnn.on(folders));
+    }
+    if (held.contains(Nd4jCuda.WORD)) {
+      engines.add(new Nd4jCuda(folders.ofLoader(), bundled));
+    }
+    return engines;
   }
 
   private Optional<Gpu> chosen(String visible, List<Gpu> gpus) {
@@ -83,76 +109,55 @@ public final class CudaCheck {
   }
 
   /** Why there is no GPU to choose. */
-  private static String withoutGpus(
-      Optional<Ended> answer, Optional<DriverVersion> loaded, boolean onBus) {
-    Optional<String> old = loaded.flatMap(CudaCheck::tooOld);
+  private static CudaStatus withoutGpus(
+      List<GpuEngine> engines,
+      Optional<Ended> answer,
+      Optional<DriverVersion> loaded,
+      boolean onBus) {
+    GpuEngine last = engines.get(engines.size() - 1);
+    Optional<String> old = loaded.flatMap(last::objection);
     if (old.isPresent()) {
-      return old.get();
+      return CudaStatus.unusable(old.get());
     }
     if (loaded.isEmpty() && onBus) {
-      return "there is an NVIDIA GPU, but its driver is not loaded; install %s or newer"
-          .formatted(DriverVersion.OWN);
+      return CudaStatus.unusable(
+          "there is an NVIDIA GPU, but its driver is not loaded; install %s or newer"
+              .formatted(last.driver()));
     }
     if (answer.isPresent()) {
-      return answer.get().code() == 0
-          ? "nvidia-smi lists no GPU"
-          : "nvidia-smi fails (%s); see whether it runs by itself"
-              .formatted(Gpu.printable(answer.get().output()));
+      return CudaStatus.unusable(
+          answer.get().code() == 0
+              ? "nvidia-smi lists no GPU"
+              : "nvidia-smi fails (%s); see whether it runs by itself"
+                  .formatted(Gpu.printable(answer.get().output())));
     }
     return loaded.isPresent()
-        ? "the NVIDIA driver %s is loaded, but nvidia-smi, which reports the compute capability, is not on the PATH; install it (in a container: the driver capability \"utility\")"
-            .formatted(loaded.get())
-        : "this machine has no NVIDIA GPU, or shows none to this process";
+        ? CudaStatus.unusable(
+            "the NVIDIA driver %s is loaded, but nvidia-smi, which reports the compute capability, is not on the PATH; install it (in a container: the driver capability \"utility\")"
+                .formatted(loaded.get()))
+        : CudaStatus.absent("this machine has no NVIDIA GPU, or shows none to this process");
   }
 
-  private Optional<String> objection(Gpu gpu, Optional<DriverVersion> driver, boolean bundled) {
-    Optional<String> old = driver.flatMap(CudaCheck::tooOld);
+  private static Optional<String> objection(
+      GpuEngine engine, Gpu gpu, Optional<DriverVersion> driver) {
+    Optional<String> old = driver.flatMap(engine::objection);
     if (old.isPresent()) {
       return old;
     }
     @Nullable ComputeCapability capability = gpu.capability();
-    if (capability == null) {
-      return Optional.of(
-          "nvidia-smi does not report the compute capability of %s; install driver %s or newer"
-              .formatted(gpu, DriverVersion.OWN));
-    }
-    if (capability.code().isEmpty()) {
-      return Optional.of(unfit(gpu, capability));
-    }
-    String path = environment.getOrDefault("LD_LIBRARY_PATH", "");
-    List<String> missing = bundled ? List.of() : new CudaLibraries(root, path).missing();
-    return missing.isEmpty()
-        ? Optional.empty()
-        : Optional.of(
-            "%s of CUDA 11.6 and cuDNN 8 cannot be found; install them and name their folder in LD_LIBRARY_PATH, or build Parfocal with -Pcuda,cuda-redist"
-                .formatted(String.join(", ", missing)));
-  }
-
-  private static Optional<String> tooOld(DriverVersion driver) {
-    return driver.olderThan(DriverVersion.OLDEST)
+    return capability == null
         ? Optional.of(
-            "the NVIDIA driver %s is too old for CUDA 11.6, which needs %s; install %s or newer"
-                .formatted(driver, DriverVersion.OLDEST, DriverVersion.OWN))
-        : Optional.empty();
+            "nvidia-smi does not report the compute capability of %s; install driver %s or newer"
+                .formatted(gpu, engine.driver()))
+        : engine.objection(gpu, capability);
   }
 
-  private static String unfit(Gpu gpu, ComputeCapability capability) {
-    return capability.tooNew()
-        ? "%s is too new: its compute capability is %s, and ND4J's CUDA 11.6 build holds code up to 8.x, and none that a driver could translate for it"
-            .formatted(gpu, capability)
-        : "%s is too old: its compute capability is %s, and ND4J's CUDA 11.6 build holds code from %s on"
-            .formatted(gpu, capability, ComputeCapability.COMPILED.get(0));
-  }
-
-  private static String description(Gpu gpu, Optional<DriverVersion> driver, int gpus) {
-    boolean old = driver.filter(one -> one.olderThan(DriverVersion.OWN)).isPresent();
-    return "%s%s, compute capability %s (code for %s), driver %s%s"
+  private static String description(
+      GpuEngine engine, Gpu gpu, Optional<DriverVersion> driver, int gpus) {
+    return "%s%s, %s"
         .formatted(
             gpu,
             gpus == 1 ? "" : ", of %d the only one used".formatted(gpus),
-            gpu.capability(),
-            gpu.capability() == null ? "" : gpu.capability().code().orElseThrow(),
-            driver.map(DriverVersion::text).orElse("unknown"),
-            old ? ", older than CUDA 11.6 (NVIDIA's minor version compatibility)" : "");
+            engine.description(Objects.requireNonNull(gpu.capability()), driver));
   }
 }

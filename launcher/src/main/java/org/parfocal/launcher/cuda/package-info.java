@@ -1,5 +1,5 @@
 /**
- * What of this machine ND4J's CUDA build can use, found out from files and {@code nvidia-smi}
+ * What of this machine the engines for GPUs can use, found out from files and {@code nvidia-smi}
  * alone: no native library is loaded here.
  */
 @NullMarked

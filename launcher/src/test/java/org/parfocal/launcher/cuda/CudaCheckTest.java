@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -31,8 +32,10 @@ class CudaCheckTest {
     assertThat(status)
         .isEqualTo(
             CudaStatus.usable(
+                "cuda",
                 "GPU 0 (NVIDIA RTX A6000), compute capability 8.6 (code for 8.6), driver"
-                    + " 535.104.05"));
+                    + " 535.104.05",
+                List.of()));
   }
 
   @Test

@@ -7,6 +7,7 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 
 /** A root folder with what is looked at, and a PATH with an nvidia-smi that is a shell script. */
 final class FakeMachine {
@@ -59,7 +60,7 @@ final class FakeMachine {
 
   /** All libraries of CUDA but this one. */
   FakeMachine librariesWithout(String absent) throws IOException {
-    for (String name : CudaLibraries.NEEDED) {
+    for (String name : Nd4jCuda.NEEDED) {
       if (!name.equals(absent)) {
         write("usr/local/cuda-11.6/lib64/" + name, "");
       }
@@ -71,6 +72,23 @@ final class FakeMachine {
     return librariesWithout("");
   }
 
+  /** The driver's library, and all libraries of CUDA 13 and cuDNN 9 but this one, in a folder. */
+  FakeMachine cudnn(String folder, String absent) throws IOException {
+    write("usr/lib/x86_64-linux-gnu/libcuda.so.1", "");
+    for (String name : CudnnLibraries.NEEDED) {
+      if (!name.equals(absent)) {
+        write(folder + "/" + name.replace("builtins.so.13", "builtins.so.13.0"), "");
+      }
+    }
+    return this;
+  }
+
+  /** A file. */
+  FakeMachine file(String name) throws IOException {
+    write(name, "");
+    return this;
+  }
+
   FakeMachine variable(String name, String value) {
     environment.put(name, value);
     return this;
@@ -80,11 +98,20 @@ final class FakeMachine {
     return status(false);
   }
 
+  /** What the engine on cuDNN says. */
+  CudaStatus statusForCudnn() {
+    return status(Set.of("", "cpu", "cudnn"), false);
+  }
+
   CudaStatus status(boolean bundled) {
+    return status(Set.of("", "cpu", "cuda"), bundled);
+  }
+
+  CudaStatus status(Set<String> held, boolean bundled) {
     // The script's own commands are found by the process's PATH.
     PathCommands commands =
         new PathCommands(root.resolve("path").toString(), Duration.ofSeconds(20));
-    return new CudaCheck(root, commands, environment).status(bundled);
+    return new CudaCheck(root, commands, environment).status(held, bundled);
   }
 
   private Path write(String name, String text) throws IOException {
