@@ -9,7 +9,7 @@ import java.util.Optional;
  * The engine on cuDNN 9, whose own code is compiled for the GPU that it finds.
  *
  * @param driverLibrary the driver's own library, which its installation puts where the loader looks
- * @param libraries of CUDA and cuDNN
+ * @param found of CUDA and cuDNN
  */
 record Cudnn(Optional<Path> driverLibrary, CudnnLibraries found) implements GpuEngine {
   static final String WORD = "cudnn";
