@@ -46,8 +46,7 @@ public final class StoredStudy {
   private final List<String> variants;
   private final List<ChosenOption> options;
   private final StoredPlan plan;
-  private final Map<JobKey, StoredJob> jobs = new LinkedHashMap<>();
-  private final Map<JobKey, JobRecord> records = new HashMap<>();
+  private final Map<JobKey, Read> jobs = new LinkedHashMap<>();
   private final Map<JobKey, JobKey> places = new HashMap<>();
 
   private StoredStudy(StudyResults results) {
@@ -65,8 +64,7 @@ public final class StoredStudy {
         plan.jobs().parallelStream()
             .map(planned -> read(StoredPlan.planned(directory, planned)))
             .toList()) {
-      jobs.put(job.told.key(), job.told);
-      job.done.ifPresent(record -> records.put(job.told.key(), record));
+      jobs.put(job.told.key(), job);
     }
     options.stream()
         .filter(ChosenOption::chosen)
@@ -131,10 +129,10 @@ public final class StoredStudy {
     try {
       Identifiers found = new Identifiers();
       found.addPlan(Json.parse(disk.read(file, MAX_TEXT_BYTES)).members());
-      for (Map.Entry<JobKey, JobRecord> job : records.entrySet()) {
-        found.addSamples(
-            new JobFolder(disk, JobFolder.path(results.directory(), job.getKey()))
-                .samples(job.getValue()));
+      for (Read job : jobs.values()) {
+        if (job.done.isPresent()) {
+          found.addSamples(new JobFolder(disk, job.told.directory()).samples(job.done.get()));
+        }
       }
       return found.byKind();
     } catch (IOException e) {
@@ -203,7 +201,7 @@ public final class StoredStudy {
 
   /** All jobs of the plan, in its order. */
   public List<StoredJob> jobs() {
-    return List.copyOf(jobs.values());
+    return jobs.values().stream().map(Read::told).toList();
   }
 
   /** The finished jobs that a variant of the results is scored by, under their names there. */
@@ -213,7 +211,7 @@ public final class StoredStudy {
     return keys.stream()
         .filter(key -> key.variant().equals(variant))
         .filter(key -> !InnerFold.isOne(key.fold()))
-        .filter(key -> records.containsKey(places.getOrDefault(key, key)))
+        .filter(key -> done(key).isPresent())
         .distinct()
         .toList();
   }
@@ -255,11 +253,12 @@ public final class StoredStudy {
   }
 
   private JobRecord record(JobKey key) throws IOException {
-    JobRecord record = records.get(places.getOrDefault(key, key));
-    if (record == null) {
-      throw new IOException("job %s is not done".formatted(key));
-    }
-    return record;
+    return done(key).orElseThrow(() -> new IOException("job %s is not done".formatted(key)));
+  }
+
+  private Optional<JobRecord> done(JobKey key) {
+    Read job = jobs.get(places.getOrDefault(key, key));
+    return job == null ? Optional.empty() : job.done;
   }
 
   private JobFolder folder(JobKey key) {

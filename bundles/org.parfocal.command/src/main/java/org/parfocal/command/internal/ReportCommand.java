@@ -10,6 +10,7 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.core.StoredStudy;
 import org.parfocal.core.StudyResults;
 import org.parfocal.platform.Platform;
+import org.parfocal.report.Report;
 import org.parfocal.report.ReportOptions;
 import org.parfocal.report.ReportWriter;
 import picocli.CommandLine.Command;
@@ -77,11 +78,12 @@ final class ReportCommand extends PlatformCommand {
         .forEach((name, results) -> read.put(name, StoredStudy.of(results)));
     Path target = file == null ? folders.get(0).resolve(FILE) : file.toAbsolutePath().normalize();
     ReportOptions options = withoutPatientIds ? ReportOptions.numbered() : ReportOptions.named();
-    writer.write(read, options, target);
+    Report report = writer.report(read, options);
+    report.write(target);
     terminal.out().println(target);
     if (export != null) {
       Path folder = export.toAbsolutePath().normalize();
-      writer.export(read, options, folder);
+      report.export(folder);
       terminal.out().println(folder);
     }
     terminal.out().flush();

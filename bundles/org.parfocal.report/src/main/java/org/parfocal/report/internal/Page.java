@@ -14,11 +14,7 @@ import java.util.stream.Stream;
 import org.parfocal.core.StoredJob;
 import org.parfocal.core.StoredStudy;
 import org.parfocal.core.text.Json;
-import org.parfocal.report.Block;
 import org.parfocal.report.Figure;
-import org.parfocal.report.ReportOptions;
-import org.parfocal.report.ReportSection;
-import org.parfocal.report.ReportedStudy;
 
 /**
  * The page: one file that loads nothing. Texts are escaped by the template; numbers of figures are
@@ -29,20 +25,18 @@ final class Page {
   private static final List<String> SCRIPTS =
       List.of("vega.min.js", "vega-lite.min.js", "vega-interpreter.js", "tables.js", "figures.js");
 
-  private final List<ReportSection> sections;
-  private final ReportOptions options;
+  private final Map<String, StudySections> studies;
   private final Map<String, Object> figures = new LinkedHashMap<>();
 
-  Page(List<ReportSection> sections, ReportOptions options) {
-    this.sections = sections;
-    this.options = options;
+  Page(Map<String, StudySections> studies) {
+    this.studies = studies;
   }
 
   /** The text of the page. */
-  String text(Map<String, StoredStudy> studies) {
+  String text() {
     List<Map<String, Object>> parts = new ArrayList<>();
     int place = 1;
-    for (Map.Entry<String, StoredStudy> study : studies.entrySet()) {
+    for (Map.Entry<String, StudySections> study : studies.entrySet()) {
       String prefix = studies.size() == 1 ? "" : "study-" + place++ + "-";
       parts.add(study(study.getKey(), study.getValue(), prefix));
     }
@@ -50,7 +44,7 @@ final class Page {
     List<String> scripts = SCRIPTS.stream().map(Specifications::page).toList();
     Map<String, Object> page = new LinkedHashMap<>();
     page.put("title", String.join(", ", studies.keySet()));
-    page.put("subtitle", subtitle(studies.values()));
+    page.put("subtitle", subtitle());
     page.put("policy", policy(style, scripts));
     page.put("style", style);
     page.put("studies", parts);
@@ -62,25 +56,21 @@ final class Page {
         .execute(page);
   }
 
-  private Map<String, Object> study(String name, StoredStudy stored, String prefix) {
-    ReportedStudy study = new ReportedStudy(stored, options);
+  private Map<String, Object> study(String name, StudySections study, String prefix) {
     List<Map<String, Object>> made = new ArrayList<>();
-    for (ReportSection section : sections) {
-      List<Block> blocks = section.blocks(study);
-      if (!blocks.isEmpty()) {
-        blocks.stream()
-            .filter(Figure.class::isInstance)
-            .map(Figure.class::cast)
-            .forEach(figure -> figures.put(prefix + figure.id(), BlockView.data(figure)));
-        made.add(
-            Map.of(
-                "anchor",
-                prefix + section.anchor(),
-                "heading",
-                section.heading(),
-                "blocks",
-                blocks.stream().map(block -> BlockView.of(block, prefix)).toList()));
-      }
+    for (StudySections.Made one : study.made()) {
+      one.blocks().stream()
+          .filter(Figure.class::isInstance)
+          .map(Figure.class::cast)
+          .forEach(figure -> figures.put(prefix + figure.id(), BlockView.data(figure)));
+      made.add(
+          Map.of(
+              "anchor",
+              prefix + one.section().anchor(),
+              "heading",
+              one.section().heading(),
+              "blocks",
+              one.blocks().stream().map(block -> BlockView.of(block, prefix)).toList()));
     }
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("named", !prefix.isEmpty());
@@ -90,9 +80,10 @@ final class Page {
     return view;
   }
 
-  private static String subtitle(Iterable<StoredStudy> studies) {
+  private String subtitle() {
     List<String> said = new ArrayList<>();
-    for (StoredStudy study : studies) {
+    for (StudySections sections : studies.values()) {
+      StoredStudy study = sections.study().stored();
       long done = study.jobs().stream().filter(StoredJob::isDone).count();
       said.add(
           "%s: %s of %s; %d of %s done"

@@ -12,7 +12,6 @@ import org.parfocal.core.text.Json;
 import org.parfocal.report.Block;
 import org.parfocal.report.DataTable;
 import org.parfocal.report.Figure;
-import org.parfocal.report.ReportSection;
 import org.parfocal.report.ReportedStudy;
 import org.parfocal.report.Words;
 
@@ -20,18 +19,15 @@ import org.parfocal.report.Words;
 final class ReportFolder {
   private static final String SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json";
 
-  private final List<ReportSection> sections;
-
-  ReportFolder(List<ReportSection> sections) {
-    this.sections = sections;
-  }
+  private ReportFolder() {}
 
   /** The files of a study with their content. */
-  Map<String, byte[]> files(ReportedStudy study) {
+  static Map<String, byte[]> files(StudySections sections) {
+    ReportedStudy study = sections.study();
     Map<String, String> files = new LinkedHashMap<>();
     List<String> sentences = new ArrayList<>();
-    for (ReportSection section : sections) {
-      for (Block block : section.blocks(study)) {
+    for (StudySections.Made made : sections.made()) {
+      for (Block block : made.blocks()) {
         if (block instanceof DataTable table) {
           TableFormats formats = new TableFormats(table);
           files.put("tables/" + table.id() + ".csv", formats.csv());
@@ -41,7 +37,8 @@ final class ReportFolder {
           files.put("figures/" + figure.id() + ".vl.json", specification(figure));
           files.put("figures/" + figure.id() + ".csv", numbers(figure));
         } else if (block instanceof Words words && !words.sentences().isEmpty()) {
-          sentences.add("## " + (words.title().isEmpty() ? section.heading() : words.title()));
+          sentences.add(
+              "## " + (words.title().isEmpty() ? made.section().heading() : words.title()));
           sentences.add(
               words.sentences().stream()
                   .map(sentence -> "- " + TableFormats.markdown(sentence))

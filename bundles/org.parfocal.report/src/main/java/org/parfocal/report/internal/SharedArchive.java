@@ -22,23 +22,22 @@ import org.parfocal.core.StoredStudy;
 import org.parfocal.core.text.Json;
 import org.parfocal.report.ReportOptions;
 import org.parfocal.report.ReportSection;
-import org.parfocal.report.ReportedStudy;
 
 /** A study as one archive for a co-author: what was found and how, no image and no patient. */
 final class SharedArchive {
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
   private static final String SCRIPT = "<script>";
 
-  private final List<ReportSection> sections;
   private final StoredStudy study;
-  private final ReportOptions options;
+  private final StudySections sections;
   private final UnaryOperator<String> redacted;
 
   SharedArchive(List<ReportSection> sections, StoredStudy study, boolean withPatients) {
-    this.sections = sections;
     this.study = study;
     Pseudonyms names = Pseudonyms.thrownAway();
-    options = new ReportOptions(withPatients ? id -> id : names::patient, false);
+    this.sections =
+        StudySections.of(
+            study, new ReportOptions(withPatients ? id -> id : names::patient, false), sections);
     redacted = new Redaction(withPatients ? Map.of() : study.identifiers(), names)::text;
   }
 
@@ -59,8 +58,7 @@ final class SharedArchive {
             for (String name : List.of("results.csv", "results.md", "selection.csv")) {
               copy(zip, name);
             }
-            for (Map.Entry<String, byte[]> file :
-                new ReportFolder(sections).files(new ReportedStudy(study, options)).entrySet()) {
+            for (Map.Entry<String, byte[]> file : ReportFolder.files(sections).entrySet()) {
               String text = new String(file.getValue(), StandardCharsets.UTF_8);
               entry(zip, redacted.apply(file.getKey()), redacted.apply(text));
             }
@@ -73,7 +71,7 @@ final class SharedArchive {
 
   /** The page; its scripts, which come with the bundle, stay as they are. */
   private String page() {
-    String page = new Page(sections, options).text(Map.of(study.results().study(), study));
+    String page = new Page(Map.of(study.results().study(), sections)).text();
     int scripts = page.indexOf(SCRIPT);
     return redacted.apply(page.substring(0, scripts)) + page.substring(scripts);
   }

@@ -26,6 +26,7 @@ import org.parfocal.api.TrainedModel;
 import org.parfocal.api.TrainingSet;
 import org.parfocal.api.Validation;
 import org.parfocal.core.ProgressListener;
+import org.parfocal.core.Selection;
 import org.parfocal.core.Study;
 import org.parfocal.core.StudyParts;
 import org.parfocal.core.StudyRunner;
@@ -75,7 +76,47 @@ final class MadeUpStudy implements StudyParts, ProgressListener {
     return run(output, variants, 1, new MadeUpStudy(24, List.of("benign", "malignant"), naming));
   }
 
+  /** A variant with two options, of which one is chosen for each fold and seed. */
+  static Path runGrid(Path output, String option, List<String> values) {
+    List<Variant> points =
+        values.stream()
+            .map(
+                value ->
+                    new Variant(
+                        "dann,%s=%s".formatted(option, value),
+                        Map.of("model", Map.of("name", "dann", option, value))))
+            .toList();
+    Selection selection =
+        new Selection(
+            "dann",
+            points.stream().map(Variant::name).toList(),
+            Selection.Method.VALIDATION,
+            "pairs");
+    return run(
+        output,
+        points,
+        2,
+        List.of(selection),
+        new MadeUpStudy(24, List.of("benign", "malignant"), sample -> sample));
+  }
+
   private static Path run(Path output, List<String> variants, int seeds, MadeUpStudy parts) {
+    return run(
+        output,
+        variants.stream()
+            .map(name -> new Variant(name, Map.of("model", Map.of("name", name))))
+            .toList(),
+        seeds,
+        List.of(),
+        parts);
+  }
+
+  private static Path run(
+      Path output,
+      List<Variant> variants,
+      int seeds,
+      List<Selection> selections,
+      MadeUpStudy parts) {
     Map<String, Object> configuration = new LinkedHashMap<>();
     configuration.put("study", "made-up");
     configuration.put("output", output.toString());
@@ -85,10 +126,9 @@ final class MadeUpStudy implements StudyParts, ProgressListener {
             "made-up",
             output.resolve("made-up"),
             configuration,
-            variants.stream()
-                .map(name -> new Variant(name, Map.of("model", Map.of("name", name))))
-                .toList(),
-            LongStream.rangeClosed(1, seeds).boxed().toList());
+            variants,
+            LongStream.rangeClosed(1, seeds).boxed().toList(),
+            selections);
     new StudyRunner().run(study, parts, Set.of(), parts);
     return study.directory();
   }

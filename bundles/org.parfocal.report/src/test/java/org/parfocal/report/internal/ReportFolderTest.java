@@ -31,8 +31,8 @@ class ReportFolderTest {
   @BeforeAll
   static void export() {
     study = MadeUpStudy.run(folder, List.of("baseline", "fails", MadeUpStudy.MARKUP), 2, 24);
-    new ReportFolder(Sections.ALL)
-        .files(new ReportedStudy(StoredStudy.open(study), ReportOptions.named()))
+    ReportFolder.files(
+            StudySections.of(StoredStudy.open(study), ReportOptions.named(), Sections.ALL))
         .forEach((name, bytes) -> FILES.put(name, new String(bytes, StandardCharsets.UTF_8)));
   }
 

@@ -32,15 +32,18 @@ final class Sections {
   /** The page of a study. */
   static String page(Path folder, boolean patientIds) {
     StoredStudy study = StoredStudy.open(folder);
-    return new Page(ALL, patientIds ? ReportOptions.named() : ReportOptions.numbered())
-        .text(Map.of(study.results().study(), study));
+    ReportOptions options = patientIds ? ReportOptions.named() : ReportOptions.numbered();
+    return new Page(Map.of(study.results().study(), StudySections.of(study, options, ALL))).text();
   }
 
   /** The page of several. */
   static String page(List<Path> folders) {
-    Map<String, StoredStudy> studies = new LinkedHashMap<>();
+    Map<String, StudySections> studies = new LinkedHashMap<>();
     StudyResults.readAll(folders)
-        .forEach((name, results) -> studies.put(name, StoredStudy.of(results)));
-    return new Page(ALL, ReportOptions.named()).text(studies);
+        .forEach(
+            (name, results) ->
+                studies.put(
+                    name, StudySections.of(StoredStudy.of(results), ReportOptions.named(), ALL)));
+    return new Page(studies).text();
   }
 }
