@@ -42,7 +42,7 @@ class PluginInstallIT {
 
   @Test
   void aJarIsInstalledListedFoundAndRemoved() throws Exception {
-    Program.Ended installed = program.run(0, "plugin", "install", jar.toString(), "--to", "lab");
+    Program.Ended installed = program.run(0, "plugin", "install", jar.toString(), "--in", "lab");
     String sum = sum("SHA-256", Files.readAllBytes(jar));
     Path lab = program.folder().resolve("lab");
     assertThat(installed.out()).contains(NAME + " 1.0.0 is in ", sum);
@@ -53,16 +53,16 @@ class PluginInstallIT {
 
     Program with = program.withPlugins(lab);
     assertThat(with.run(0, "plugins", "constant").out()).contains("strategy: constant");
-    assertThat(with.run(2, "plugin", "install", jar.toString(), "--to", "lab").err())
+    assertThat(with.run(2, "plugin", "install", jar.toString(), "--in", "lab").err())
         .contains(
             jar + " holds the bundle " + NAME, "remove that first: parfocal plugin remove " + NAME);
     assertThat(program.run(0, "plugin", "list", "--in", "lab").out()).contains(sum, "from " + jar);
     Files.write(lab.resolve(NAME + "-1.0.0.jar"), new byte[1], StandardOpenOption.APPEND);
     assertThat(program.run(0, "plugin", "list", "--in", "lab").out()).contains("changed since");
 
-    assertThat(program.run(2, "plugin", "remove", "../../here", "--from", "lab").err())
+    assertThat(program.run(2, "plugin", "remove", "../../here", "--in", "lab").err())
         .contains("holds no bundle named ../../here");
-    program.run(0, "plugin", "remove", NAME, "--from", "lab");
+    program.run(0, "plugin", "remove", NAME, "--in", "lab");
     assertThat(lab.resolve(NAME + "-1.0.0.jar")).doesNotExist();
     assertThat(lab.resolve("installed.csv")).content().doesNotContain(NAME);
   }
@@ -135,12 +135,12 @@ class PluginInstallIT {
     }
     return program
         .with("PARFOCAL_OPTS", "-Dmaven.repo.local=" + folder.resolve("none"))
-        .run(code, "plugin", "install", COORDINATES, "--repository", repository, "--to", "lab")
+        .run(code, "plugin", "install", COORDINATES, "--repository", repository, "--in", "lab")
         .said();
   }
 
   private void assertRefused(Path file, String... sentences) throws Exception {
-    Program.Ended ended = program.run(2, "plugin", "install", file.toString(), "--to", "lab");
+    Program.Ended ended = program.run(2, "plugin", "install", file.toString(), "--in", "lab");
     assertThat(ended.err()).contains(sentences).doesNotContain("\tat ");
   }
 

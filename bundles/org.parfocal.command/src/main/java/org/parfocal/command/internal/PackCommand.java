@@ -1,11 +1,8 @@
 package org.parfocal.command.internal;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -14,7 +11,6 @@ import org.parfocal.api.BackboneFile;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Dataset;
 import org.parfocal.api.DatasetReader;
-import org.parfocal.api.OutputException;
 import org.parfocal.core.ModelArchive;
 import org.parfocal.core.ModelFolders;
 import org.parfocal.core.Pseudonyms;
@@ -77,11 +73,7 @@ final class PackCommand extends PlatformCommand {
 
   @Override
   public Integer call() {
-    Path target = archive.toAbsolutePath().normalize();
-    if (!target.toString().endsWith(".zip") || Files.isDirectory(target)) {
-      throw new OutputException(
-          archive + " is not the name of an archive; give a file that ends with .zip.");
-    }
+    ArchiveFile target = ArchiveFile.of(archive);
     ModelFolders found = ModelFolders.all(folder, folder.toString());
     if (found.unfinished() > 0) {
       terminal.warning(
@@ -92,18 +84,16 @@ final class PackCommand extends PlatformCommand {
           "%s is an option of a reader; name the reader with --images.".formatted(settings.get(0)));
     }
     Optional<Pseudonyms> names = Optional.ofNullable(pseudonyms).map(Pseudonyms::new);
-    int packed = write(found.jobs(), target, names);
+    int packed = write(found.jobs(), target.path(), names);
     int models = found.jobs().size();
     terminal
         .out()
         .printf(
-            Locale.ROOT,
-            "%d model%s%s: %s (%,.1f MB)%n",
+            "%d model%s%s: %s%n",
             models,
             models == 1 ? "" : "s",
             images == null ? "" : ", %d images".formatted(packed),
-            target,
-            bytes(target) / 1e6);
+            target.written());
     terminal.out().flush();
     return ExitCodes.DONE;
   }
@@ -120,14 +110,6 @@ final class PackCommand extends PlatformCommand {
       dataset.warnings().forEach(terminal::warning);
       ModelArchive.write(jobs, target, !withoutWeights, together, Optional.of(dataset), names);
       return dataset.samples().size();
-    }
-  }
-
-  private static long bytes(Path file) {
-    try {
-      return Files.size(file);
-    } catch (IOException e) {
-      throw new OutputException("%s cannot be read: %s.".formatted(file, e.getMessage()), e);
     }
   }
 }

@@ -5,13 +5,14 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.osgi.framework.BundleContext;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.OutputException;
 import org.parfocal.platform.Platform;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,11 +36,7 @@ final class PluginInstallCommand extends PlatformCommand {
       description = "The Maven repository to download from (default: ${DEFAULT-VALUE}).")
   URI repository = URI.create("https://repo.maven.apache.org/maven2/");
 
-  @Option(
-      names = "--to",
-      paramLabel = "FOLDER",
-      description = "Another folder than the distribution's plugins; PARFOCAL_PLUGINS names it.")
-  @Nullable Path folder;
+  @Mixin PluginFolderOption in = new PluginFolderOption();
 
   private final BundleContext context;
 
@@ -50,8 +47,7 @@ final class PluginInstallCommand extends PlatformCommand {
 
   @Override
   public Integer call() {
-    PluginFolder plugins =
-        folder == null ? PluginFolder.ofDistribution() : new PluginFolder(folder);
+    PluginFolder plugins = in.folder();
     Path temporary = temporary();
     try {
       Path jar = jar(temporary);
@@ -89,7 +85,7 @@ final class PluginInstallCommand extends PlatformCommand {
             "%s has more than %d MiB, and no plugin has."
                 .formatted(file, PluginFolder.LARGEST >> 20));
       }
-      Files.write(temporary, Files.readAllBytes(file));
+      Files.copy(file, temporary, StandardCopyOption.REPLACE_EXISTING);
       return temporary;
     } catch (IOException e) {
       throw new OutputException("%s cannot be read: %s.".formatted(file, e.getMessage()), e);

@@ -2,20 +2,15 @@ package org.parfocal.command.internal;
 
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 @Command(
     name = "list",
     description =
         "Lists the jars in the folder of plugins, and whether they are what was installed.")
 final class PluginListCommand implements Callable<Integer> {
-  @Option(
-      names = "--in",
-      paramLabel = "FOLDER",
-      description = "Another folder than the distribution's plugins.")
-  @Nullable Path folder;
+  @Mixin PluginFolderOption in = new PluginFolderOption();
 
   private final Terminal terminal;
 
@@ -25,8 +20,7 @@ final class PluginListCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PluginFolder plugins =
-        folder == null ? PluginFolder.ofDistribution() : new PluginFolder(folder);
+    PluginFolder plugins = in.folder();
     TextTable table = new TextTable().row("bundle", "file", "sha256", "where it is from");
     for (Path jar : plugins.jars()) {
       table.row(

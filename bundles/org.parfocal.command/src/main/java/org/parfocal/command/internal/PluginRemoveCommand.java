@@ -1,10 +1,8 @@
 package org.parfocal.command.internal;
 
-import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(name = "remove", description = "Removes a plugin's jar from the folder of plugins.")
@@ -15,11 +13,7 @@ final class PluginRemoveCommand implements Callable<Integer> {
       description = "The bundle's name, as parfocal plugin list shows it.")
   String bundle = "";
 
-  @Option(
-      names = "--from",
-      paramLabel = "FOLDER",
-      description = "Another folder than the distribution's plugins.")
-  @Nullable Path folder;
+  @Mixin PluginFolderOption in = new PluginFolderOption();
 
   private final Terminal terminal;
 
@@ -29,8 +23,7 @@ final class PluginRemoveCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    PluginFolder plugins =
-        folder == null ? PluginFolder.ofDistribution() : new PluginFolder(folder);
+    PluginFolder plugins = in.folder();
     plugins.remove(bundle).forEach(file -> terminal.out().println(file + " is removed"));
     return ExitCodes.DONE;
   }

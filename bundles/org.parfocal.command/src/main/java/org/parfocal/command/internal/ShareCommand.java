@@ -1,11 +1,8 @@
 package org.parfocal.command.internal;
 
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Locale;
 import org.parfocal.api.ConfigurationException;
-import org.parfocal.api.OutputException;
 import org.parfocal.core.StoredStudy;
 import org.parfocal.platform.Platform;
 import org.parfocal.report.ReportWriter;
@@ -45,21 +42,14 @@ final class ShareCommand extends PlatformCommand {
 
   @Override
   public Integer call() {
-    Path target = archive.toAbsolutePath().normalize();
-    if (!target.toString().endsWith(".zip") || Files.isDirectory(target)) {
-      throw new OutputException(
-          archive + " is not the name of an archive; give a file that ends with .zip.");
-    }
+    ArchiveFile target = ArchiveFile.of(archive);
     if (!Files.isDirectory(folder)) {
       throw new ConfigurationException(
           "%s is no folder; name the folder of a study, such as studies/NAME.".formatted(folder));
     }
-    writer.share(StoredStudy.open(folder.toAbsolutePath().normalize()), withPatients, target);
-    try {
-      terminal.out().printf(Locale.ROOT, "%s (%,.1f MB)%n", target, Files.size(target) / 1e6);
-    } catch (IOException e) {
-      throw new OutputException("%s cannot be read: %s.".formatted(target, e.getMessage()), e);
-    }
+    writer.share(
+        StoredStudy.open(folder.toAbsolutePath().normalize()), withPatients, target.path());
+    terminal.out().println(target.written());
     terminal.out().flush();
     return ExitCodes.DONE;
   }
