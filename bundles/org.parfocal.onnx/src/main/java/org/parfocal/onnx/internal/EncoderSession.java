@@ -3,7 +3,6 @@ package org.parfocal.onnx.internal;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.platform.Fp16Conversions;
@@ -17,7 +16,10 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.onnx.internal.file.ElementType;
 import org.parfocal.onnx.internal.file.TensorInfo;
 
-/** An encoder in ONNX Runtime. Used by one thread. */
+/**
+ * An encoder in ONNX Runtime, which opens the model for the first image: a job whose embeddings are
+ * all known needs none. Used by one thread.
+ */
 final class EncoderSession implements AutoCloseable {
   /**
    * Images given to the model at once, if it takes any number. More take memory and save no time on
@@ -26,15 +28,14 @@ final class EncoderSession implements AutoCloseable {
   static final int TOGETHER = 4;
 
   private final Encoder encoder;
-  private final OrtEnvironment environment;
-  private final OrtSession session;
+  private final Runtime runtime;
   private final int together;
+  private @Nullable OrtSession session;
   private @Nullable FloatBuffer buffer;
 
   EncoderSession(Encoder encoder, Runtime runtime) {
     this.encoder = encoder;
-    this.environment = runtime.environment();
-    this.session = runtime.open(encoder.file());
+    this.runtime = runtime;
     long batch = encoder.input().batch();
     this.together = batch == TensorInfo.ANY ? TOGETHER : Math.toIntExact(batch);
   }
@@ -45,7 +46,8 @@ final class EncoderSession implements AutoCloseable {
    * @param pixels normalised, by image, row, column and channel
    * @param first of the images
    * @param count at most {@link #together}
-   * @throws ConfigurationException if the model takes no such images; says what ONNX Runtime says
+   * @throws ConfigurationException if ONNX Runtime refuses the model, or the model takes no such
+   *     images; says why
    */
   ImageVectors run(float[] pixels, int first, int count, int edge) {
     // A model of a fixed batch is given images of zeros beside those that there are.
@@ -53,7 +55,7 @@ final class EncoderSession implements AutoCloseable {
     FloatBuffer values = filled(pixels, first, count, given, edge);
     try (OnnxTensor images = tensor(values, encoder.inputShape(given, edge));
         OrtSession.Result result =
-            session.run(Map.of(encoder.input().name(), images), Set.of(encoder.output().name()))) {
+            opened().run(Map.of(encoder.input().name(), images), Set.of(encoder.output().name()))) {
       OnnxValue output = result.get(0);
       if (!(output instanceof OnnxTensor tensor)) {
         throw new ConfigurationException(
@@ -71,6 +73,13 @@ final class EncoderSession implements AutoCloseable {
     }
   }
 
+  private OrtSession opened() {
+    if (session == null) {
+      session = runtime.open(encoder.file());
+    }
+    return session;
+  }
+
   int together() {
     return together;
   }
@@ -78,11 +87,11 @@ final class EncoderSession implements AutoCloseable {
   private OnnxTensor tensor(FloatBuffer values, long[] shape) throws OrtException {
     return encoder.input().type() == ElementType.FLOAT16
         ? OnnxTensor.createTensor(
-            environment,
+            runtime.environment(),
             Fp16Conversions.convertFloatBufferToFp16Buffer(values),
             shape,
             OnnxJavaType.FLOAT16)
-        : OnnxTensor.createTensor(environment, values, shape);
+        : OnnxTensor.createTensor(runtime.environment(), values, shape);
   }
 
   /** A batch in the model's layout. */
@@ -120,7 +129,9 @@ final class EncoderSession implements AutoCloseable {
   @Override
   public void close() {
     try {
-      session.close();
+      if (session != null) {
+        session.close();
+      }
     } catch (OrtException e) {
       throw new IllegalStateException(e);
     }
