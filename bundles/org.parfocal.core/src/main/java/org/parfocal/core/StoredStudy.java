@@ -128,7 +128,7 @@ public final class StoredStudy {
     Path file = results.directory().resolve(StudyFiles.PLAN);
     try {
       Identifiers found = new Identifiers();
-      found.addPlan(Json.parse(disk.read(file, MAX_TEXT_BYTES)).members());
+      StoredPlan.identify(disk.read(file, MAX_TEXT_BYTES), found);
       for (Read job : jobs.values()) {
         if (job.done.isPresent()) {
           found.addSamples(new JobFolder(disk, job.told.directory()).samples(job.done.get()));

@@ -10,12 +10,15 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
+import org.parfocal.api.Sample;
 import org.parfocal.core.text.Csv;
+import org.parfocal.testkit.TestSamples;
 
 class StoredStudyTest {
   private static final Set<Part> EVERY_PART = EnumSet.allOf(Part.class);
@@ -48,6 +51,26 @@ class StoredStudyTest {
     assertThat(stored.history(JOB)).containsExactly(Map.of(), Map.of("loss", 0.5));
     assertThat(stored.jobs()).hasSize(3).allMatch(StoredJob::isDone);
     assertThat(stored.data("baseline").domains()).containsExactly("100X", "200X", "400X");
+  }
+
+  @Test
+  void knowsEveryPatientAndImageThatItsFilesName() {
+    FakeParts parts = StudyFixture.parts();
+
+    Map<String, Set<String>> ids = StoredStudy.open(run(parts)).identifiers();
+
+    List<Sample> samples = TestSamples.regular(8, 2, "100X", "200X", "400X").samples();
+    assertThat(ids)
+        .hasEntrySatisfying(
+            "patient",
+            all ->
+                assertThat(all)
+                    .isEqualTo(samples.stream().map(Sample::patient).collect(Collectors.toSet())))
+        .hasEntrySatisfying(
+            "sample",
+            all ->
+                assertThat(all)
+                    .isEqualTo(samples.stream().map(Sample::id).collect(Collectors.toSet())));
   }
 
   @Test

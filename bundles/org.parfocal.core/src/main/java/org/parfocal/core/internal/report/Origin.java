@@ -14,7 +14,6 @@ import org.parfocal.core.text.Markdown;
 
 /** What the numbers of a page come from: when and by what they were made, and from which data. */
 final class Origin {
-  private static final String CODE = "org.parfocal.core";
   private static final int DAY = 10;
 
   private final StoredPlan plan;
@@ -71,8 +70,8 @@ final class Origin {
 
   /** With the commit, which versions of one snapshot differ by. */
   private static String version(Map<String, String> environment) {
-    String version = environment.getOrDefault(CODE, "unknown version");
-    String commit = environment.getOrDefault("commit", "");
+    String version = environment.getOrDefault(JobRecord.CODE, "unknown version");
+    String commit = environment.getOrDefault(JobRecord.COMMIT, "");
     return commit.isEmpty() ? version : version + " of commit " + commit;
   }
 

@@ -130,6 +130,23 @@ final class DataMembers {
         inner(json));
   }
 
+  /**
+   * Notes whom the folds name, and what was left out of them.
+   *
+   * @throws IOException if a member is missing, or is something else
+   */
+  static void identify(JsonObject json, Identifiers found) throws IOException {
+    for (JsonObject fold : json.objects("folds")) {
+      for (Part part : Part.values()) {
+        found.addPatients(fold.object(PATIENTS).texts(part.label()));
+        found.addSamples(fold.object("samples").texts(part.label()));
+      }
+    }
+    for (JsonObject image : json.objects("skipped")) {
+      found.addSamples(List.of(image.text("sample")));
+    }
+  }
+
   private static List<StoredInner> inner(JsonObject json) throws IOException {
     List<StoredInner> inner = new ArrayList<>();
     if (json.members().containsKey(INNER)) {

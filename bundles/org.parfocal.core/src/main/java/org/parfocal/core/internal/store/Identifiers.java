@@ -1,5 +1,6 @@
 package org.parfocal.core.internal.store;
 
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
@@ -14,45 +15,27 @@ public final class Identifiers {
 
   private final Map<String, Set<String>> byKind = new LinkedHashMap<>();
 
-  /** Adds those of a {@code plan.json}: of the parts of its folds, and of what was left out. */
-  public void addPlan(Map<?, ?> plan) {
-    plan.forEach(
-        (name, value) -> {
-          if ("patients".equals(name) || "samples".equals(name)) {
-            addTexts("patients".equals(name) ? PATIENT : SAMPLE, value);
-          } else if (PATIENT.equals(name) || SAMPLE.equals(name)) {
-            addTexts(String.valueOf(name), value);
-          } else {
-            addBelow(value);
-          }
-        });
+  void addPatients(Collection<String> ids) {
+    add(PATIENT, ids);
   }
 
-  private void addBelow(Object value) {
-    if (value instanceof Map<?, ?> map) {
-      addPlan(map);
-    } else if (value instanceof Iterable<?> items) {
-      items.forEach(this::addBelow);
-    }
+  void addSamples(Collection<String> ids) {
+    add(SAMPLE, ids);
   }
 
-  private void addTexts(String kind, Object value) {
-    if (value instanceof String id && !id.isEmpty()) {
-      byKind.computeIfAbsent(kind, none -> new TreeSet<>()).add(id);
-    } else if (value instanceof Map<?, ?> parts) {
-      parts.values().forEach(part -> addTexts(kind, part));
-    } else if (value instanceof Iterable<?> items) {
-      items.forEach(item -> addTexts(kind, item));
-    }
+  private void add(String kind, Collection<String> ids) {
+    ids.stream()
+        .filter(id -> !id.isEmpty())
+        .forEach(id -> byKind.computeIfAbsent(kind, none -> new TreeSet<>()).add(id));
   }
 
   /** Adds those of a {@code samples.csv}. */
   public void addSamples(Map<SampleField, Map<String, String>> fields) {
     fields.forEach(
         (field, values) -> {
-          addTexts(SAMPLE, values.keySet());
+          addSamples(values.keySet());
           if (field.name().equals(SLIDE) || field.name().equals(PATIENT)) {
-            addTexts(field.name(), values.values());
+            add(field.name(), values.values());
           }
         });
   }

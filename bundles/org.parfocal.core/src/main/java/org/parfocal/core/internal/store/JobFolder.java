@@ -32,6 +32,9 @@ public final class JobFolder {
   /** What is told of the tested samples. */
   public static final String SAMPLES = "samples.csv";
 
+  /** What scores are made of. */
+  static final Set<String> SCORED = Set.of(PREDICTIONS, SAMPLES, EMBEDDINGS);
+
   /** By what the training images are known again. */
   public static final String TRAINED_ON = "trained-on.csv";
 

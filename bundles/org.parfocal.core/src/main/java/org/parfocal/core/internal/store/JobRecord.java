@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.parfocal.api.Sha256;
 import org.parfocal.core.JobIdentity;
@@ -46,8 +47,17 @@ public record JobRecord(
     List<String> warnings,
     Map<String, String> environment,
     Map<String, StoredFile> files) {
+  /** Environment: the version of Parfocal. */
+  public static final String CODE = "org.parfocal.core";
+
+  /** Environment: the commit that it was built from. */
+  public static final String COMMIT = "commit";
+
   private static final int FORMAT = 3;
   private static final int MILLIS = 1000;
+
+  /** Of the environment, the build of Parfocal: all of it that reports of a running study tell. */
+  private static final Set<String> BUILD = Set.of(CODE, COMMIT);
 
   public JobRecord {
     classes = List.copyOf(classes);
@@ -117,6 +127,34 @@ public record JobRecord(
   /** How long the last attempt took, and never nothing. */
   public Duration time() {
     return Duration.ofMillis(Math.max(1, Math.round(MILLIS * seconds)));
+  }
+
+  /**
+   * The same job, without what neither its scores nor the reports are made of: a study of many jobs
+   * keeps all of them in memory.
+   *
+   * @param planned the plan's own identity of it, which is there anyway
+   */
+  public JobRecord slim(JobIdentity planned) {
+    Map<String, StoredFile> scored = new TreeMap<>(files);
+    scored.keySet().retainAll(JobFolder.SCORED);
+    Map<String, String> where = new TreeMap<>(environment);
+    where.keySet().retainAll(BUILD);
+    return new JobRecord(
+        key,
+        planned,
+        classes,
+        state,
+        attempts,
+        crashes,
+        started,
+        ended,
+        seconds,
+        message,
+        stackTrace,
+        warnings,
+        where,
+        scored);
   }
 
   /** The same record as one of a job of another name. */

@@ -193,16 +193,31 @@ public record StoredPlan(String study, List<StoredData> data, List<StoredJob> jo
               new JobIdentity(job.textMap("settings"), job.textMap("bundles"))));
     }
     List<StoredData> data = new ArrayList<>();
-    if (json.members().containsKey(DATA)) {
-      for (JsonObject each : json.objects(DATA)) {
-        data.add(DataMembers.parse(each, each.texts("variants")));
-      }
-    } else {
+    for (JsonObject each : described(json)) {
       data.add(
           DataMembers.parse(
-              json, jobs.stream().map(job -> job.key().variant()).distinct().toList()));
+              each,
+              each == json
+                  ? jobs.stream().map(job -> job.key().variant()).distinct().toList()
+                  : each.texts("variants")));
     }
     return new StoredPlan(json.text("study"), data, jobs);
+  }
+
+  /**
+   * Notes the patients and samples that the file's text names.
+   *
+   * @throws IOException if it is damaged
+   */
+  public static void identify(String text, Identifiers found) throws IOException {
+    for (JsonObject each : described(Json.parse(text))) {
+      DataMembers.identify(each, found);
+    }
+  }
+
+  /** What describes data: the file itself, or a list in it. */
+  private static List<JsonObject> described(JsonObject json) throws IOException {
+    return json.members().containsKey(DATA) ? json.objects(DATA) : List.of(json);
   }
 
   /** The job as {@link PlannedJob}s name it, in the study's folder. */

@@ -47,7 +47,7 @@ final class DelegatedRun {
    */
   StudyResult run(Delegation delegation, Path study, String id) {
     progress.take(options, this::reopen);
-    StudyResult result = progress.write(true);
+    StudyResult result = progress.write();
     int open = progress.open().size();
     if (open == 0) {
       return result;
@@ -76,7 +76,7 @@ final class DelegatedRun {
       if (anyFailed && options.contains(RunOption.FAIL_FAST)) {
         return progress.stoppedAtFirstFailure();
       }
-      progress.write(false);
+      progress.writeSeldom();
       progress.takeUp(following::reopened);
       List<PlannedJob> left = progress.openJobs();
       if (!left.isEmpty()) {
@@ -87,7 +87,7 @@ final class DelegatedRun {
         Stopped.sleep(Following.LOOK);
       }
     }
-    return progress.write(true);
+    return progress.write();
   }
 
   /** Scores what has ended since the last look; returns whether a job failed. */

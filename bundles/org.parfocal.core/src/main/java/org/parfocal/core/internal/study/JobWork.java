@@ -140,7 +140,7 @@ final class JobWork {
   private void warnOfAnother(PlannedJob job, String difference) {
     if (differences.add(difference)) {
       warn.accept(
-          "Job %s, and every other of which this is true, is run again, because %s; the former result is kept beside it."
+          "Job %s is run again because %s, and so are the other jobs that this concerns; former results are kept beside the new ones."
               .formatted(job.key(), difference));
     }
   }

@@ -96,7 +96,7 @@ final class StudyProgress {
 
   private void keep(JobStatus status, int index) {
     listener.preparing((index + 1.0) / jobs.size(), "scoring finished jobs");
-    status.own().ifPresent(this::score);
+    status.own().ifPresent(record -> score(status.job(), record));
   }
 
   private void warnOfCrashes(JobKey job, int crashes) {
@@ -156,7 +156,7 @@ final class StudyProgress {
    * @param told whether the listener is told of it, because it ran just now
    */
   void ended(int index, JobRecord record, boolean told) {
-    changed = true;
+    changed();
     open.remove(index);
     if (record.state() == JobState.FAILED) {
       failed.add(index);
@@ -165,7 +165,7 @@ final class StudyProgress {
     jobs.set(index, job);
     String headline =
         record.state() == JobState.DONE
-            ? Headline.of(score(record), scores.columns())
+            ? Headline.of(score(job, record), scores.columns())
             : record.message();
     if (told) {
       listener.jobEnded(job.key(), record.state(), record.time(), headline);
@@ -199,9 +199,9 @@ final class StudyProgress {
     }
   }
 
-  private List<ScoreRow> score(JobRecord record) {
+  private List<ScoreRow> score(PlannedJob job, JobRecord record) {
     try {
-      return scores.add(record);
+      return scores.add(record, job.identity());
     } catch (IOException e) {
       throw new OutputException(
           "The predictions of job %s cannot be read (%s); run the study again."
@@ -213,22 +213,34 @@ final class StudyProgress {
   StudyResult stoppedAtFirstFailure() {
     warn("Stopped at the first failed job, because of --fail-fast.");
     open.clear();
-    changed = true;
-    return write(true);
+    changed();
+    return write();
   }
 
   /**
    * Writes the results anew: after each job, but so seldom that it takes a twentieth of the time at
    * most, since it takes the longer the more jobs there are.
-   *
-   * @param now whatever it takes
    */
-  StudyResult write(boolean now) {
-    boolean due = System.nanoTime() - written >= SELDOM * writing;
-    StudyResult last = result;
-    if (last != null && !(changed && (now || due))) {
-      return last;
+  void writeSeldom() {
+    if (changed && System.nanoTime() - written >= SELDOM * writing) {
+      StudyResult next = written();
+      if (open.isEmpty()) {
+        result = next; // others are only memory: a row for each score of each job
+      }
     }
+  }
+
+  /** Writes the results as they are now. */
+  StudyResult write() {
+    StudyResult last = result;
+    if (last == null) {
+      last = written();
+      result = last;
+    }
+    return last;
+  }
+
+  private StudyResult written() {
     long start = System.nanoTime();
     StudyResult next =
         results(
@@ -238,8 +250,12 @@ final class StudyProgress {
     changed = false;
     written = System.nanoTime();
     writing = written - start;
-    result = next;
     return next;
+  }
+
+  private void changed() {
+    changed = true;
+    result = null;
   }
 
   private StudyResult results(Set<String> unfinished) {

@@ -95,7 +95,7 @@ public final class StudyRun {
 
   private StudyResult run() {
     progress.take(options, status -> {});
-    progress.write(true);
+    progress.write();
     while (!progress.open().isEmpty()) {
       List<Integer> open = progress.open();
       for (int index : open) {
@@ -104,7 +104,7 @@ public final class StudyRun {
           if (ended.get() == JobState.FAILED && options.contains(RunOption.FAIL_FAST)) {
             return progress.stoppedAtFirstFailure();
           }
-          progress.write(false);
+          progress.writeSeldom();
         }
       }
       if (progress.open().size() == open.size()) {
@@ -112,7 +112,7 @@ public final class StudyRun {
       }
       progress.takeUp(following::reopened);
     }
-    return progress.write(true);
+    return progress.write();
   }
 
   /** Sees to it that a job ends; empty if another process works on it. */

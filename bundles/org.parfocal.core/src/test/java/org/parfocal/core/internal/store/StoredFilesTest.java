@@ -33,6 +33,29 @@ class StoredFilesTest {
       new JobIdentity(Map.of("model.name", "abc"), Map.of("org.example.model", "1.0.0 sha256:00"));
 
   @Test
+  void ofAFinishedJobOnlyWhatScoresAndReportsNeedIsKept() {
+    Map<String, JobRecord.StoredFile> files = new LinkedHashMap<>();
+    for (String name : List.of("config.yaml", "model/head.bin", "predictions.csv", "samples.csv")) {
+      files.put(name, new JobRecord.StoredFile(name.length(), name));
+    }
+    JobRecord done =
+        JobRecord.planned(new JobKey("v", "f", 1), IDENTITY, CLASSES)
+            .begun(0, "", Map.of("org.parfocal.core", "1.2.3", "commit", "abc", "os", "Linux"))
+            .done("2026-11-28T12:00:00Z", 2.5, List.of("few patients"), files);
+
+    JobRecord slim = done.slim(IDENTITY);
+
+    assertThat(slim.files()).containsOnlyKeys("predictions.csv", "samples.csv");
+    assertThat(slim.files().get("samples.csv")).isEqualTo(done.files().get("samples.csv"));
+    assertThat(slim.environment()).isEqualTo(Map.of("org.parfocal.core", "1.2.3", "commit", "abc"));
+    assertThat(slim.identity()).isSameAs(IDENTITY);
+    assertThat(slim)
+        .usingRecursiveComparison()
+        .ignoringFields("files", "environment")
+        .isEqualTo(done);
+  }
+
+  @Test
   void predictionsReadBackBitForBit() throws IOException {
     Random random = new Random(1);
     List<Prediction> predictions =
