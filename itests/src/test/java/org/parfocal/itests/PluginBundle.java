@@ -6,15 +6,18 @@ import java.io.File;
 import java.net.URISyntaxException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 import javax.tools.ToolProvider;
 
 /** Makes plugin jars as a lab's own build would: with bnd, from annotated classes. */
 public final class PluginBundle {
   private PluginBundle() {}
 
-  /** Writes a bundle with the classes of one package of these tests. */
-  public static Path write(Path jar, String name, String packages) throws Exception {
-    return write(jar, name, packages, "*");
+  /** Writes a bundle with the classes of one package of these tests, and with these libraries. */
+  public static Path write(Path jar, String name, String packages, Path... libraries)
+      throws Exception {
+    return write(jar, name, packages, "*", classes(), libraries);
   }
 
   /** The same with a bnd instruction for what the bundle imports. */
@@ -28,8 +31,10 @@ public final class PluginBundle {
    *
    * @param former text in the source
    * @param changed what stands there now
+   * @param libraries jars whose content becomes part of the bundle
    */
-  public static Path rebuild(Path jar, String name, Class<?> type, String former, String changed)
+  public static Path rebuild(
+      Path jar, String name, Class<?> type, String former, String changed, Path... libraries)
       throws Exception {
     String file = type.getName().replace('.', '/') + ".java";
     String source = Files.readString(Path.of("src/test/java").resolve(file));
@@ -47,11 +52,12 @@ public final class PluginBundle {
     if (code != 0) {
       throw new IllegalStateException("the changed source does not compile");
     }
-    return write(jar, name, type.getPackageName(), "*", classes);
+    return write(jar, name, type.getPackageName(), "*", classes, libraries);
   }
 
   /** The same of classes in another folder. */
-  public static Path write(Path jar, String name, String packages, String imports, Path classes)
+  public static Path write(
+      Path jar, String name, String packages, String imports, Path classes, Path... libraries)
       throws Exception {
     try (Builder builder = new Builder()) {
       builder.addClasspath(classes.toFile());
@@ -69,6 +75,11 @@ public final class PluginBundle {
       builder.setProperty("Private-Package", packages);
       builder.setProperty("Import-Package", imports);
       builder.setProperty("-noextraheaders", "true");
+      builder.setProperty(
+          "-includeresource",
+          Arrays.stream(libraries)
+              .map(library -> "@" + library.toAbsolutePath())
+              .collect(Collectors.joining(",")));
       try (Jar built = builder.build()) {
         if (!builder.isOk()) {
           throw new IllegalStateException(builder.getErrors().toString());

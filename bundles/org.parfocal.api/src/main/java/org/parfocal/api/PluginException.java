@@ -4,7 +4,7 @@ import java.io.Serial;
 import org.jspecify.annotations.Nullable;
 
 /** A plugin is missing, does not start, or broke its contract. */
-public final class PluginException extends ParfocalException {
+public class PluginException extends ParfocalException {
   @Serial private static final long serialVersionUID = 1L;
 
   public PluginException(String message) {

@@ -35,6 +35,8 @@ public final class BrokenModel implements ModelStrategy {
   /** What goes wrong. */
   public enum Fault {
     NONE,
+    THROWS_IN_CONSTRUCTOR,
+    HANGS_IN_CONSTRUCTOR,
     THROWS_IN_FIT,
     ERROR_IN_FIT,
     OVERFLOWS_THE_STACK,
@@ -56,6 +58,12 @@ public final class BrokenModel implements ModelStrategy {
   @Activate
   public BrokenModel(Options options) {
     fault = options.fault();
+    if (fault == Fault.THROWS_IN_CONSTRUCTOR) {
+      throw new IllegalStateException("no luck in the constructor");
+    }
+    if (fault == Fault.HANGS_IN_CONSTRUCTOR) {
+      sleepForever();
+    }
   }
 
   @Override

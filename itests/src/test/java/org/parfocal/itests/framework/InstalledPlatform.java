@@ -77,7 +77,9 @@ public abstract class InstalledPlatform {
   @After
   public void uninstallWhatWasAdded() throws BundleException {
     for (Bundle bundle : added) {
-      bundle.uninstall();
+      if (bundle.getState() != Bundle.UNINSTALLED) {
+        bundle.uninstall();
+      }
     }
   }
 }

@@ -170,7 +170,25 @@ class BrokenPluginsIT {
               assertThat(job).startsWith("sound/");
               assertThat(state).isEqualTo("done");
             });
-    assertThat(run.said()).doesNotContain("This is a bug");
+    assertThat(run.said())
+        .doesNotContain("This is a bug")
+        .contains(
+            "All jobs of the variant throws-in-constructor fail: ", "has not returned within");
+  }
+
+  @Test
+  void aStudyOfWhichNothingStartsIsRefused() throws Exception {
+    PluginBundle.write(
+        plugins.resolve("broken.jar"), "org.parfocal.itests.broken", "org.parfocal.itests.broken");
+    StudyFolder study =
+        StudyFolder.write(folder, "{strategy: broken, fault: throws-in-constructor}");
+
+    Program.Ended run = Program.in(folder).withPlugins(plugins).run(4, "run", StudyFolder.FILE);
+
+    assertThat(run.err())
+        .contains("failed to start: java.lang.IllegalStateException: no luck in the constructor")
+        .doesNotContain("\tat ");
+    assertThat(study.states()).isEmpty();
   }
 
   private static String written(Fault fault) {

@@ -59,21 +59,26 @@ record Program(Path file, String sha256, List<String> arguments, Bounds bounds) 
   void run(String task, Path folder, Path log, Runnable stop) {
     List<String> command = new ArrayList<>(List.of(file.toString(), task, folder.toString()));
     command.addAll(arguments);
-    ProcessBuilder builder =
-        new ProcessBuilder(bounds.limited(command))
-            .directory(folder.toFile())
-            .redirectErrorStream(true)
-            .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
-            .redirectOutput(Redirect.appendTo(log.toFile()));
-    reduce(builder.environment(), folder);
     ProgramLog printed = ProgramLog.of(log);
     stop.run();
-    try (RunningProgram running = new RunningProgram(builder.start(), printed, bounds, stop)) {
+    try (RunningProgram running =
+        new RunningProgram(start(command, folder, log), printed, bounds, stop)) {
       running.await().ifPresent(what -> fail(what, task, printed));
     } catch (IOException e) {
       throw new PluginException(
           "The program %s does not start: %s.".formatted(file, e.getMessage()), e);
     }
+  }
+
+  private Process start(List<String> command, Path folder, Path log) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(ParentDeath.bound(bounds.limited(command)))
+            .directory(folder.toFile())
+            .redirectErrorStream(true)
+            .redirectInput(Redirect.from(Path.of("/dev/null").toFile()))
+            .redirectOutput(Redirect.appendTo(log.toFile()));
+    reduce(builder.environment(), folder);
+    return builder.start();
   }
 
   private void fail(String what, String task, ProgramLog printed) {

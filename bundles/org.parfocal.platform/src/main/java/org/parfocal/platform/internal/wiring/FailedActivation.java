@@ -31,13 +31,14 @@ final class FailedActivation {
       String message = causes.group(2);
       cause = message == null ? causes.group(1) : causes.group(1) + ": " + message.strip();
     }
-    return new PluginException(
+    return new FailedStart(
         "%s (bundle %s %s) failed to start: %s."
             .formatted(
                 capitalised(part.title()),
                 part.section().plugin().bundle(),
                 part.section().plugin().version(),
-                cause));
+                cause),
+        null);
   }
 
   static String capitalised(String text) {

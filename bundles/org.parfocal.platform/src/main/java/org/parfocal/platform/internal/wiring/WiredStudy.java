@@ -29,6 +29,7 @@ public final class WiredStudy implements OpenStudy, StudyParts {
   private final Environment environment;
   private final BackboneFormats formats;
   private final Map<String, ResolvedVariant> variants = new HashMap<>();
+  private final Map<String, FailedStart> unstarted = new HashMap<>();
 
   WiredStudy(ResolvedStudy study, Wiring wiring, Environment environment, BackboneFormats formats) {
     this.study = study;
@@ -38,15 +39,26 @@ public final class WiredStudy implements OpenStudy, StudyParts {
     study.variants().forEach(variant -> variants.put(variant.variant().name(), variant));
   }
 
-  /** Makes every part, so that what does not start is reported before anything runs. */
+  /**
+   * Makes every part, so that what does not start is reported before anything runs. A variant whose
+   * own plugins break down does not keep the others from running.
+   */
   public WiredStudy complete() {
     try {
       metrics();
-      for (ResolvedVariant variant : study.variants()) {
-        reader(variant.variant());
-        protocol(variant.variant());
-        augmentations(variant.variant());
-        model(variant.variant());
+      for (ResolvedVariant resolved : study.variants()) {
+        Variant variant = resolved.variant();
+        reader(variant);
+        protocol(variant);
+        try {
+          augmentations(variant);
+          model(variant);
+        } catch (FailedStart e) {
+          unstarted.put(variant.name(), e);
+        }
+      }
+      if (unstarted.size() == study.variants().size()) {
+        throw unstarted.get(study.variants().get(0).variant().name());
       }
       return this;
     } catch (RuntimeException e) {
@@ -94,6 +106,9 @@ public final class WiredStudy implements OpenStudy, StudyParts {
 
   @Override
   public List<AugmentationStrategy> augmentations(Variant variant) {
+    if (unstarted.containsKey(variant.name())) {
+      return List.of();
+    }
     Map<String, List<ResolvedSection>> sections = sections(variant);
     return sections.getOrDefault(Sections.AUGMENTATION, List.of()).stream()
         .map(section -> wiring.service(section, sections, AugmentationStrategy.class))
@@ -102,7 +117,10 @@ public final class WiredStudy implements OpenStudy, StudyParts {
 
   @Override
   public ModelStrategy model(Variant variant) {
-    return strategy(wiring, sections(variant));
+    FailedStart failed = unstarted.get(variant.name());
+    return failed == null
+        ? strategy(wiring, sections(variant))
+        : new UnstartedStrategy(variant.name(), failed);
   }
 
   @Override

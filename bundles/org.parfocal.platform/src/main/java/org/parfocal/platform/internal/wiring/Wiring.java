@@ -188,7 +188,7 @@ final class Wiring implements AutoCloseable {
       Thread.currentThread().interrupt();
       throw new CancellationException("interrupted while plugins started");
     } catch (TimeoutException e) {
-      throw new PluginException(
+      throw new FailedStart(
           "%s (bundle %s %s) does not start: its constructor has not returned within %d s."
               .formatted(
                   FailedActivation.capitalised(part.title()),
