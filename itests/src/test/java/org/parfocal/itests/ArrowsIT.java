@@ -35,6 +35,7 @@ class ArrowsIT {
           Map.entry("statistics", Set.of("api")),
           Map.entry("core", Set.of("api", "statistics")),
           Map.entry("table", Set.of("api")),
+          Map.entry("plan", Set.of("api")),
           Map.entry("protocol", Set.of("api", "imaging", "table")),
           Map.entry("imaging", Set.of("api", "table")),
           Map.entry("inference", Set.of("api", "imaging")),
@@ -50,7 +51,7 @@ class ArrowsIT {
           Map.entry("augmentation.dcgan", Set.of("api", "imaging", "learning", "nn", "nd4j")),
           Map.entry("metric.*", Set.of("api", "statistics")),
           Map.entry("onnx", Set.of("api", "learning", "nn", "nd4j")),
-          Map.entry("backbone.*", Set.of("api", "learning", "nn", "nd4j")),
+          Map.entry("backbone.*", Set.of("api", "learning", "nn", "nd4j", "plan")),
           Map.entry("model.*", Set.of("api", "imaging", "learning", "nn", "statistics")));
 
   /** Whose types may be the engine's. */

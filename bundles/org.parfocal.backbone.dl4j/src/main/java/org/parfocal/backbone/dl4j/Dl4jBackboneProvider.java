@@ -20,6 +20,9 @@ import org.parfocal.learning.StateTensor;
 import org.parfocal.learning.safetensors.NamedTensors;
 import org.parfocal.learning.safetensors.Safetensors;
 import org.parfocal.nd4j.NativeBuild;
+import org.parfocal.plan.LayerGraph;
+import org.parfocal.plan.MixStyle;
+import org.parfocal.plan.Pooling;
 
 /**
  * Makes backbones of one architecture. A plugin of one's own extends this class, and passes its
@@ -154,15 +157,15 @@ public class Dl4jBackboneProvider implements BackboneProvider {
 
   /** A file has the p of a generalised mean if it was written after a training with one. */
   private void load(Path file, Map<String, StateTensor> state) {
-    StateTensor power = state.remove(PlannedBackbone.POWER);
+    StateTensor power = state.remove(LayerGraph.POWER);
     NamedTensors.load(file, state, this::ignores);
     if (power != null) {
-      Safetensors.read(file, PlannedBackbone.POWER::equals).values().forEach(power::write);
+      Safetensors.read(file, LayerGraph.POWER::equals).values().forEach(power::write);
     }
   }
 
   private boolean ignores(String tensor) {
-    return architecture.ignores(tensor) || tensor.equals(PlannedBackbone.POWER);
+    return architecture.ignores(tensor) || tensor.equals(LayerGraph.POWER);
   }
 
   @Override
@@ -181,7 +184,7 @@ public class Dl4jBackboneProvider implements BackboneProvider {
   private Map<String, long[]> shapes(int imageSize) {
     engine.start(); // DL4J describes no network without
     Map<String, long[]> shapes = planned(imageSize, INSTEAD_OF_ZERO).shapes();
-    shapes.remove(PlannedBackbone.POWER);
+    shapes.remove(LayerGraph.POWER);
     return shapes;
   }
 

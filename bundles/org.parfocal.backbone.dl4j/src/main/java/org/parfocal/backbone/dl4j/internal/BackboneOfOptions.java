@@ -3,9 +3,9 @@ package org.parfocal.backbone.dl4j.internal;
 import java.util.List;
 import org.parfocal.backbone.dl4j.Architecture;
 import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
-import org.parfocal.backbone.dl4j.MixStyle;
-import org.parfocal.backbone.dl4j.Pooling;
 import org.parfocal.nd4j.NativeBuild;
+import org.parfocal.plan.MixStyle;
+import org.parfocal.plan.Pooling;
 
 /** A backbone that has the options of all of them, and no others. */
 abstract class BackboneOfOptions extends Dl4jBackboneProvider {

@@ -13,10 +13,10 @@ import org.parfocal.api.Limits;
 import org.parfocal.api.Plugin;
 import org.parfocal.backbone.dl4j.Architecture;
 import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
-import org.parfocal.backbone.dl4j.MixStyle;
-import org.parfocal.backbone.dl4j.Pooling;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.nd4j.NativeBuild;
+import org.parfocal.plan.MixStyle;
+import org.parfocal.plan.Pooling;
 
 /**
  * A few blocks of 3×3 convolution, batch normalisation and ReLU, then the global average. Each

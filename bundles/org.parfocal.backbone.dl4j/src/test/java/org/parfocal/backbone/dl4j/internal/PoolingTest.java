@@ -16,12 +16,12 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.backbone.dl4j.Architecture;
 import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
-import org.parfocal.backbone.dl4j.MixStyle;
-import org.parfocal.backbone.dl4j.Pooling;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.safetensors.Safetensors;
 import org.parfocal.nn.FloatTensors;
 import org.parfocal.nn.OptimizerStep;
+import org.parfocal.plan.MixStyle;
+import org.parfocal.plan.Pooling;
 
 /** The maximum and the generalised mean in place of the average over the places. */
 class PoolingTest {

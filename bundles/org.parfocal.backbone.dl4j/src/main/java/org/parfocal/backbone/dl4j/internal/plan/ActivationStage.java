@@ -2,38 +2,45 @@ package org.parfocal.backbone.dl4j.internal.plan;
 
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.plan.Buffer;
+import org.parfocal.plan.NodeDraft;
+import org.parfocal.plan.Operation;
 
 /**
  * An activation function, in place where that may be. Its derivative is taken from its result;
  * ND4J's own derivatives cost ten times as much as the two passes here.
  */
-final class ActivationStage extends Stage {
+final class ActivationStage extends NativeStage {
   private final Operation.Activate activate;
 
-  ActivationStage(Compiler compiler, Node node, Operation.Activate activate) {
-    super(compiler, node);
+  ActivationStage(NodeDraft<PlanCalls> node, Operation.Activate activate) {
+    super(node);
     this.activate = activate;
   }
 
   @Override
-  Value forward() {
-    Buffer x = input();
-    Value result = inPlaceOrNew();
-    if (compiler.needsGradient(node)) {
-      result.needResult();
-    }
-    Buffer y = result.activations();
+  public void forward() {
+    Buffer x = node.input();
+    Buffer y = node.result();
     step(
         calls ->
             calls.of(
-                activate.function().nativeName,
-                List.of(flat(x)),
-                List.of(flat(y)),
+                nativeName(),
+                List.of(calls.flat(x)),
+                List.of(calls.flat(y)),
                 new long[0],
                 arguments()),
         x,
         y);
-    return result;
+  }
+
+  private String nativeName() {
+    return switch (activate.function()) {
+      case RELU -> "relu";
+      case RELU6 -> "relu6";
+      case LEAKY_RELU -> "lrelu";
+      case TANH -> "tanh";
+    };
   }
 
   private double[] arguments() {
@@ -45,31 +52,28 @@ final class ActivationStage extends Stage {
   }
 
   @Override
-  void backward() {
-    Value value = compiler.value(node);
-    if (compiler.value(node.input()) == value) {
-      differentiate(value.activations(), value.gradient());
-      return;
-    }
+  public void backward() {
+    Buffer gradient = node.gradient();
     gradientOfInput(
         target -> {
-          Buffer gradient = value.gradient();
-          step(calls -> calls.copy(flat(gradient), flat(target)), gradient, target);
-          differentiate(value.activations(), target);
+          if (target != gradient) {
+            step(calls -> calls.copy(calls.flat(gradient), calls.flat(target)), gradient, target);
+          }
+          differentiate(node.result(), target);
         });
   }
 
   /** Multiplies a gradient by the derivative at each result. */
   private void differentiate(Buffer y, Buffer gradient) {
-    Buffer derivative = compiler.buffer(y.length());
-    step(calls -> derivative(calls, flat(y), flat(derivative)), y, derivative);
+    Buffer derivative = node.buffer(y.length());
+    step(calls -> derivative(calls, calls.flat(y), calls.flat(derivative)), y, derivative);
     step(
-        calls -> calls.product(flat(gradient), flat(derivative), flat(gradient)),
+        calls -> calls.product(calls.flat(gradient), calls.flat(derivative), calls.flat(gradient)),
         gradient,
         derivative);
   }
 
-  private Runnable derivative(Calls calls, INDArray y, INDArray derivative) {
+  private Runnable derivative(PlanCalls calls, INDArray y, INDArray derivative) {
     return switch (activate.function()) {
       case RELU -> calls.step(y, derivative);
       case LEAKY_RELU -> {

@@ -1,56 +1,50 @@
 package org.parfocal.backbone.dl4j.internal.plan;
 
-import java.util.List;
-import org.jspecify.annotations.Nullable;
+import org.parfocal.plan.Buffer;
+import org.parfocal.plan.NodeDraft;
 
 /** Sum of the inputs, into the memory of one of them where that may be. */
-final class AddStage extends Stage {
-  private @Nullable Node kept;
+final class AddStage extends NativeStage {
+  private final int inputs;
 
-  AddStage(Compiler compiler, Node node) {
-    super(compiler, node);
+  AddStage(NodeDraft<PlanCalls> node) {
+    super(node);
+    inputs = node.node().inputs().size();
   }
 
   @Override
-  Value forward() {
-    List<Node> inputs = node.inputs();
-    Value result = null;
-    for (Node input : inputs) {
-      Value inPlace = compiler.inPlace(node, input);
-      if (inPlace != null) {
-        kept = input;
-        result = inPlace;
-        break;
-      }
+  public void forward() {
+    Buffer sum = node.result();
+    boolean empty = true;
+    for (int index = 0; index < inputs; index++) {
+      empty &= node.input(index) != sum;
     }
-    boolean empty = result == null;
-    Value sum = result == null ? compiler.newValue(node) : result;
-    for (Node input : inputs) {
-      if (input != kept) {
-        add(compiler.value(input).activations(), sum.activations(), empty);
+    for (int index = 0; index < inputs; index++) {
+      Buffer part = node.input(index);
+      if (part != sum) {
+        add(part, sum, empty);
         empty = false;
       }
     }
-    return sum;
   }
 
   private void add(Buffer part, Buffer sum, boolean first) {
     step(
         calls ->
-            first ? calls.copy(flat(part), flat(sum)) : calls.sum(flat(sum), flat(part), flat(sum)),
+            first
+                ? calls.copy(calls.flat(part), calls.flat(sum))
+                : calls.sum(calls.flat(sum), calls.flat(part), calls.flat(sum)),
         part,
         sum);
   }
 
   @Override
-  void backward() {
-    Buffer gradient = gradient();
-    for (Node input : node.inputs()) {
-      if (input != kept) {
-        compiler.gradientOf(
-            node,
-            input,
-            target -> step(calls -> calls.copy(flat(gradient), flat(target)), gradient, target));
+  public void backward() {
+    Buffer gradient = node.gradient();
+    for (int index = 0; index < inputs; index++) {
+      Buffer target = node.inputGradient(index);
+      if (target != null && target != gradient) {
+        step(calls -> calls.copy(calls.flat(gradient), calls.flat(target)), gradient, target);
       }
     }
   }

@@ -1,6 +1,7 @@
 package org.parfocal.backbone.dl4j.internal.plan;
 
 import org.parfocal.nd4j.NativeBuild;
+import org.parfocal.plan.Geometry;
 
 /**
  * How a convolution is computed.

@@ -3,13 +3,16 @@ package org.parfocal.backbone.dl4j.internal.plan;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.nn.FloatTensors;
+import org.parfocal.plan.Buffer;
+import org.parfocal.plan.NodeDraft;
+import org.parfocal.plan.Operation;
 
 /**
  * Batch normalisation by the statistics of the batch (Ioffe and Szegedy 2015). With x̂ = (x − μ)/σ
  * and the means taken over all rows of {@code [rows, channels]}, ∂L/∂x = γ/σ · (g − mean(g) − x̂ ·
  * mean(g·x̂)), which is a scale of g plus another batch normalisation of x.
  */
-final class BatchNormStage extends Stage {
+final class BatchNormStage extends NativeStage {
   private final Operation.BatchNorm norm;
   private final Parameters parameters;
   private final String mean;
@@ -17,14 +20,14 @@ final class BatchNormStage extends Stage {
   private final long rows;
   private final int channels;
 
-  BatchNormStage(Compiler compiler, Node node, Operation.BatchNorm norm) {
-    super(compiler, node);
+  BatchNormStage(NodeDraft<PlanCalls> node, Parameters parameters, Operation.BatchNorm norm) {
+    super(node);
     this.norm = norm;
-    parameters = compiler.parameters();
+    this.parameters = parameters;
     mean = norm.layer() + ".running_mean";
     variance = norm.layer() + ".running_var";
-    rows = compiler.images() * node.shape().places();
-    channels = node.shape().channels();
+    rows = images * out().places();
+    channels = out().channels();
     parameters.decay(mean, norm.decay());
     parameters.decay(variance, norm.decay());
   }
@@ -38,17 +41,15 @@ final class BatchNormStage extends Stage {
   }
 
   @Override
-  Value forward() {
-    Value result = compiler.newValue(node);
-    Buffer x = input();
-    Buffer y = result.activations();
+  public void forward() {
+    Buffer x = node.input();
+    Buffer y = node.result();
     mean(x, parameters.ofBatch(mean));
     // Squares of what is left without the mean: E[x²] − E[x]² would lose the variance in rounding.
-    step(calls -> calls.difference(matrix(x), parameters.ofBatch(mean), matrix(y)), x, y);
-    step(calls -> calls.product(matrix(y), matrix(y), matrix(y)), y);
+    step(calls -> calls.difference(matrix(calls, x), parameters.ofBatch(mean), matrix(calls, y)), x, y);
+    step(calls -> calls.product(matrix(calls, y), matrix(calls, y), matrix(calls, y)), y);
     mean(y, parameters.ofBatch(variance));
     step(calls -> normalise(calls, x, scale(), offset(), y), x, y);
-    return result;
   }
 
   /** means ← of each column. */
@@ -57,41 +58,41 @@ final class BatchNormStage extends Stage {
   }
 
   /** y ← x̂ · scale + offset. */
-  private Runnable normalise(Calls calls, Buffer x, INDArray scale, INDArray offset, Buffer y) {
-    long[] shape = node.shape().of(compiler.images());
+  private Runnable normalise(PlanCalls calls, Buffer x, INDArray scale, INDArray offset, Buffer y) {
+    long[] shape = out().of(images);
     return calls.of(
         "batchnorm",
-        List.of(x.as(shape), parameters.ofBatch(mean), parameters.ofBatch(variance), scale, offset),
-        List.of(y.as(shape)),
+        List.of(calls.as(x, shape), parameters.ofBatch(mean), parameters.ofBatch(variance), scale, offset),
+        List.of(calls.as(y, shape)),
         new long[] {1, 1, 3},
         norm.epsilon());
   }
 
-  private INDArray matrix(Buffer buffer) {
-    return buffer.as(rows, channels);
+  private INDArray matrix(PlanCalls calls, Buffer buffer) {
+    return calls.as(buffer, rows, channels);
   }
 
   @Override
-  void backward() {
-    gradientInAnyCase(new long[] {rows, channels}, target -> backward(gradient(), target));
+  public void backward() {
+    backward(node.gradient(), node.inputGradientInAnyCase());
   }
 
   private void backward(Buffer gradient, Buffer target) {
-    Buffer x = input();
+    Buffer x = node.input();
     step(calls -> backward(calls, x, gradient, target), x, gradient, target);
   }
 
-  private Runnable backward(Calls calls, Buffer x, Buffer gradient, Buffer target) {
+  private Runnable backward(PlanCalls calls, Buffer x, Buffer gradient, Buffer target) {
     INDArray vectors = calls.vectors(5, channels);
     return inTurn(
         columnMean(calls, gradient, row(vectors, 0)),
-        calls.product(matrix(gradient), matrix(x), matrix(target)),
+        calls.product(matrix(calls, gradient), matrix(calls, x), matrix(calls, target)),
         columnMean(calls, target, row(vectors, 1)),
         coefficients(vectors),
-        calls.product(matrix(gradient), row(vectors, 2), matrix(target)),
+        calls.product(matrix(calls, gradient), row(vectors, 2), matrix(calls, target)),
         // The result's gradient has been read for the last time: its place takes the other term.
         normalise(calls, x, row(vectors, 3), row(vectors, 4), gradient),
-        calls.sum(matrix(target), matrix(gradient), matrix(target)),
+        calls.sum(matrix(calls, target), matrix(calls, gradient), matrix(calls, target)),
         unbiased());
   }
 
@@ -127,11 +128,11 @@ final class BatchNormStage extends Stage {
     };
   }
 
-  private Runnable columnMean(Calls calls, Buffer matrix, INDArray means) {
+  private Runnable columnMean(PlanCalls calls, Buffer matrix, INDArray means) {
     return calls.multiply(
         calls.ones(1, rows),
         false,
-        matrix(matrix),
+        matrix(calls, matrix),
         false,
         means.reshape(1, channels),
         1.0 / rows,
@@ -149,7 +150,7 @@ final class BatchNormStage extends Stage {
     INDArray batchMean = parameters.ofBatch(mean);
     INDArray batchVariance = parameters.ofBatch(variance);
     INDArray scale = scale();
-    boolean learns = compiler.learns(norm.layer());
+    boolean learns = node.learns();
     INDArray intoScale = learns ? parameters.gradient(norm.layer() + ".weight") : null;
     INDArray intoOffset = learns ? parameters.gradient(norm.layer() + ".bias") : null;
     return () -> {

@@ -15,7 +15,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * Calls of ND4J operations, each with its arguments bound once; a call then costs three
  * microseconds. Frees their native contexts.
  */
-final class Calls implements AutoCloseable {
+class Calls implements AutoCloseable {
   private static final long[] NO_NUMBERS = {};
   private static final double[] NO_FRACTIONS = {};
 

@@ -1,5 +1,8 @@
 package org.parfocal.backbone.dl4j.internal.plan;
 
+import org.parfocal.plan.Geometry;
+import org.parfocal.plan.SlidingWindow;
+
 /**
  * Chooses algorithms by the shape of a convolution alone, so that the same network is computed in
  * the same way on every machine and in every run. The limits are those at which the algorithms were

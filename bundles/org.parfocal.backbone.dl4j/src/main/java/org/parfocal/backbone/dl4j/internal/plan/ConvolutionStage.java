@@ -2,9 +2,13 @@ package org.parfocal.backbone.dl4j.internal.plan;
 
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.plan.Buffer;
+import org.parfocal.plan.Geometry;
+import org.parfocal.plan.NodeDraft;
+import org.parfocal.plan.SlidingWindow;
 
 /** A convolution; a pointwise one is a plain matrix product. */
-final class ConvolutionStage extends Stage {
+final class ConvolutionStage extends NativeStage {
   /** Unfolded rows stay in the processor's caches: so many numbers at once. */
   private static final long ROWS_LENGTH = 1 << 20;
 
@@ -12,21 +16,34 @@ final class ConvolutionStage extends Stage {
   private final Geometry geometry;
   private final Algorithms algorithms;
   private final Unfolding unfolding;
-  private final int images;
   private final long places;
   private final int in;
   private final int out;
 
-  ConvolutionStage(Compiler compiler, Node node, Weights weights, SlidingWindow window) {
-    super(compiler, node);
+  ConvolutionStage(NodeDraft<PlanCalls> node,
+      Weights weights,
+      SlidingWindow window,
+      Algorithms.Choice choice,
+      int threads) {
+    super(node);
     this.weights = weights;
-    geometry = new Geometry(window, node.input().shape(), node.shape());
-    images = compiler.images();
-    algorithms = compiler.algorithms(node, geometry);
-    unfolding = new Unfolding(geometry, compiler.threads());
+    geometry = new Geometry(window, in(), out());
+    algorithms = algorithms(choice, threads);
+    unfolding = new Unfolding(geometry, threads);
     places = geometry.out().places();
     in = geometry.in().channels();
     out = geometry.out().channels();
+  }
+
+  private Algorithms algorithms(Algorithms.Choice choice, int threads) {
+    if (pointwise()) {
+      return Algorithms.DIRECT;
+    }
+    // Where nothing is wanted, as in training: one network is computed in one way.
+    boolean inputGradient = node.passesGradient() ? node.inputWantsGradient() : !node.readsImage();
+    return geometry.window().dilated() && threads > 0
+        ? Algorithms.WITHOUT_ENGINE
+        : choice.of(geometry, inputGradient);
   }
 
   private boolean pointwise() {
@@ -34,12 +51,11 @@ final class ConvolutionStage extends Stage {
   }
 
   @Override
-  Value forward() {
-    Value result = compiler.newValue(node);
-    Buffer x = input();
-    Buffer y = result.activations();
+  public void forward() {
+    Buffer x = node.input();
+    Buffer y = node.result();
     if (pointwise()) {
-      step(calls -> product(calls, x.as(images * places, in), y, 0, images), x, y);
+      step(calls -> product(calls, calls.as(x, images * places, in), y, 0, images), x, y);
     } else if (algorithms.forward() == Algorithms.Forward.DIRECT) {
       step(calls -> direct(calls, x, y), x, y);
     } else {
@@ -50,27 +66,26 @@ final class ConvolutionStage extends Stage {
             step(
                 calls ->
                     product(
-                        calls, rows.as(count * places, geometry.windowLength()), y, first, count),
+                        calls, calls.as(rows, count * places, geometry.windowLength()), y, first, count),
                 rows,
                 y);
           });
     }
-    return result;
   }
 
-  private Runnable direct(Calls calls, Buffer x, Buffer y) {
+  private Runnable direct(PlanCalls calls, Buffer x, Buffer y) {
     INDArray bias = weights.bias();
-    INDArray input = x.as(geometry.in().of(images));
+    INDArray input = calls.as(x, geometry.in().of(images));
     return calls.of(
         "conv2d",
         bias == null ? List.of(input, weights.weight()) : List.of(input, weights.weight(), bias),
-        List.of(y.as(geometry.out().of(images))),
-        geometry.window().convolutionArguments());
+        List.of(calls.as(y, geometry.out().of(images))),
+        NativeArguments.convolution(geometry.window()));
   }
 
-  private Runnable product(Calls calls, INDArray rows, Buffer y, int first, int count) {
+  private Runnable product(PlanCalls calls, INDArray rows, Buffer y, int first, int count) {
     INDArray matrix = weights.weight().reshape(geometry.windowLength(), out);
-    INDArray result = y.array(first * places * out, count * places, out);
+    INDArray result = calls.part(y, first * places * out, count * places, out);
     INDArray bias = weights.bias();
     return bias == null
         ? calls.multiply(rows, false, matrix, false, result)
@@ -78,20 +93,20 @@ final class ConvolutionStage extends Stage {
   }
 
   @Override
-  void backward() {
-    Buffer gradient = gradient();
-    Buffer x = input();
+  public void backward() {
+    Buffer gradient = node.gradient();
+    Buffer x = node.input();
     if (weights.learned()) {
       INDArray biasGradient = weights.biasGradient();
       if (biasGradient != null) {
-        compiler.columnSums(node, gradient, images * places, out, biasGradient);
+        columnSums(gradient, images * places, out, biasGradient);
       }
       if (!joint()) {
         weightGradient(x, gradient);
       }
     }
     if (joint()) {
-      gradientInAnyCase(geometry.in().of(images), target -> joint(x, gradient, target));
+      joint(x, gradient, node.inputGradientInAnyCase());
     } else {
       gradientOfInput(target -> inputGradient(gradient, target));
     }
@@ -103,17 +118,17 @@ final class ConvolutionStage extends Stage {
   }
 
   private void joint(Buffer x, Buffer gradient, Buffer target) {
-    Buffer unwanted = compiler.buffer(weights.learned() ? 0 : weights.weight().length());
+    Buffer unwanted = node.buffer(weights.learned() ? 0 : weights.weight().length());
     step(
         calls ->
             calls.of(
                 "conv2d_bp",
                 List.of(
-                    x.as(geometry.in().of(images)),
+                    calls.as(x, geometry.in().of(images)),
                     weights.weight(),
-                    gradient.as(geometry.out().of(images))),
-                List.of(target.as(geometry.in().of(images)), weights.weightGradientOr(unwanted)),
-                geometry.window().convolutionArguments()),
+                    calls.as(gradient, geometry.out().of(images))),
+                List.of(calls.as(target, geometry.in().of(images)), weights.weightGradientOr(calls, unwanted)),
+                NativeArguments.convolution(geometry.window())),
         x,
         gradient,
         target,
@@ -125,9 +140,9 @@ final class ConvolutionStage extends Stage {
       step(
           calls ->
               calls.multiply(
-                  x.as(images * places, in),
+                  calls.as(x, images * places, in),
                   true,
-                  gradient.as(images * places, out),
+                  calls.as(gradient, images * places, out),
                   false,
                   weights.weightGradient().reshape(in, out)),
           x,
@@ -141,9 +156,9 @@ final class ConvolutionStage extends Stage {
           step(
               calls ->
                   calls.multiply(
-                      rows.as(count * places, geometry.windowLength()),
+                      calls.as(rows, count * places, geometry.windowLength()),
                       true,
-                      gradient.array(first * places * out, count * places, out),
+                      calls.part(gradient, first * places * out, count * places, out),
                       false,
                       weights.weightGradient().reshape(geometry.windowLength(), out),
                       1,
@@ -158,11 +173,11 @@ final class ConvolutionStage extends Stage {
       step(
           calls ->
               calls.multiply(
-                  gradient.as(images * places, out),
+                  calls.as(gradient, images * places, out),
                   false,
                   weights.weight().reshape(in, out),
                   true,
-                  target.as(images * places, in)),
+                  calls.as(target, images * places, in)),
           gradient,
           target);
     } else {
@@ -178,17 +193,17 @@ final class ConvolutionStage extends Stage {
           step(
               calls ->
                   calls.multiply(
-                      gradient.array(first * places * out, count * places, out),
+                      calls.part(gradient, first * places * out, count * places, out),
                       false,
                       weights.weight().reshape(geometry.windowLength(), out),
                       true,
-                      rows.as(count * places, geometry.windowLength())),
+                      calls.as(rows, count * places, geometry.windowLength())),
               gradient,
               rows);
           step(
               calls -> {
-                var from = rows.host(0, count * places * geometry.windowLength());
-                var to = target.host(first * numbers, count * numbers);
+                var from = calls.host(rows, 0, count * places * geometry.windowLength());
+                var to = calls.host(target, first * numbers, count * numbers);
                 return () -> unfolding.fold(from, count, to);
               },
               rows,
@@ -200,8 +215,8 @@ final class ConvolutionStage extends Stage {
     long numbers = geometry.in().places() * in;
     step(
         calls -> {
-          var from = x.host(first * numbers, count * numbers);
-          var to = rows.host(0, count * places * geometry.windowLength());
+          var from = calls.host(x, first * numbers, count * numbers);
+          var to = calls.host(rows, 0, count * places * geometry.windowLength());
           return () -> unfolding.unfold(from, count, to);
         },
         x,
@@ -209,7 +224,7 @@ final class ConvolutionStage extends Stage {
   }
 
   private Buffer rows() {
-    return compiler.buffer(group() * places * geometry.windowLength());
+    return node.buffer(group() * places * geometry.windowLength());
   }
 
   /** Images whose rows are held at once. */

@@ -2,71 +2,70 @@ package org.parfocal.backbone.dl4j.internal.plan;
 
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.plan.Buffer;
+import org.parfocal.plan.MapShape;
+import org.parfocal.plan.NodeDraft;
 
 /** A linear map of a vector. A map of places is read channel by channel, as DL4J flattens it. */
-final class DenseStage extends Stage {
+final class DenseStage extends NativeStage {
   private final Weights weights;
-  private final int images;
   private final MapShape in;
   private final long inputs;
   private final long outputs;
   private final Buffer flattened;
 
-  DenseStage(Compiler compiler, Node node, Weights weights) {
-    super(compiler, node);
+  DenseStage(NodeDraft<PlanCalls> node, Weights weights) {
+    super(node);
     this.weights = weights;
-    images = compiler.images();
-    in = node.input().shape();
+    in = in();
     inputs = in.places() * in.channels();
-    outputs = node.shape().channels();
-    flattened = in.places() == 1 ? input() : compiler.buffer(images, inputs);
+    outputs = out().channels();
+    flattened = in.places() == 1 ? node.input() : node.buffer(images, inputs);
   }
 
   @Override
-  Value forward() {
-    Value result = compiler.newValue(node);
-    Buffer x = input();
-    Buffer y = result.activations();
+  public void forward() {
+    Buffer x = node.input();
+    Buffer y = node.result();
     if (flattened != x) {
-      step(calls -> calls.copy(channelsFirst(x), unflattened(flattened)), x, flattened);
+      step(calls -> calls.copy(channelsFirst(calls, x), unflattened(calls, flattened)), x, flattened);
     }
     step(
         calls -> {
           INDArray bias = weights.bias();
           return bias == null
               ? calls.multiply(
-                  flattened.as(images, inputs),
+                  calls.as(flattened, images, inputs),
                   false,
                   weights.weight(),
                   false,
-                  y.as(images, outputs))
+                  calls.as(y, images, outputs))
               : calls.of(
                   "xw_plus_b",
-                  List.of(flattened.as(images, inputs), weights.weight(), bias),
-                  List.of(y.as(images, outputs)));
+                  List.of(calls.as(flattened, images, inputs), weights.weight(), bias),
+                  List.of(calls.as(y, images, outputs)));
         },
         flattened,
         y);
-    return result;
   }
 
   @Override
-  void backward() {
-    Buffer gradient = gradient();
+  public void backward() {
+    Buffer gradient = node.gradient();
     if (weights.learned()) {
       step(
           calls ->
               calls.multiply(
-                  flattened.as(images, inputs),
+                  calls.as(flattened, images, inputs),
                   true,
-                  gradient.as(images, outputs),
+                  calls.as(gradient, images, outputs),
                   false,
                   weights.weightGradient()),
           flattened,
           gradient);
       INDArray bias = weights.biasGradient();
       if (bias != null) {
-        compiler.columnSums(node, gradient, images, outputs, bias);
+        columnSums(gradient, images, outputs, bias);
       }
     }
     gradientOfInput(target -> inputGradient(gradient, target));
@@ -74,27 +73,27 @@ final class DenseStage extends Stage {
 
   private void inputGradient(Buffer gradient, Buffer target) {
     boolean direct = in.places() == 1;
-    Buffer flat = direct ? target : compiler.buffer(images, inputs);
+    Buffer flat = direct ? target : node.buffer(images, inputs);
     step(
         calls ->
             calls.multiply(
-                gradient.as(images, outputs),
+                calls.as(gradient, images, outputs),
                 false,
                 weights.weight(),
                 true,
-                flat.as(images, inputs)),
+                calls.as(flat, images, inputs)),
         gradient,
         flat);
     if (!direct) {
-      step(calls -> calls.copy(unflattened(flat), channelsFirst(target)), flat, target);
+      step(calls -> calls.copy(unflattened(calls, flat), channelsFirst(calls, target)), flat, target);
     }
   }
 
-  private INDArray channelsFirst(Buffer map) {
-    return map.as(in.of(images)).permute(0, 3, 1, 2);
+  private INDArray channelsFirst(PlanCalls calls, Buffer map) {
+    return calls.as(map, in.of(images)).permute(0, 3, 1, 2);
   }
 
-  private INDArray unflattened(Buffer rows) {
-    return rows.as(images, in.channels(), in.height(), in.width());
+  private INDArray unflattened(PlanCalls calls, Buffer rows) {
+    return calls.as(rows, images, in.channels(), in.height(), in.width());
   }
 }

@@ -2,51 +2,49 @@ package org.parfocal.backbone.dl4j.internal.plan;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.random.impl.BernoulliDistribution;
+import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
+import org.parfocal.plan.Buffer;
+import org.parfocal.plan.NodeDraft;
+import org.parfocal.plan.Operation;
 
 /** Inverted dropout (Srivastava et al. 2014); what does not train has no such node. */
-final class DropoutStage extends Stage {
+final class DropoutStage extends NativeStage {
+  private final Random random;
   private final double keep;
   private final Buffer mask;
 
-  DropoutStage(Compiler compiler, Node node, Operation.Dropout dropout) {
-    super(compiler, node);
+  DropoutStage(NodeDraft<PlanCalls> node, Random random, Operation.Dropout dropout) {
+    super(node);
+    this.random = random;
     keep = dropout.keep();
-    mask = compiler.buffer(node.shape().of(compiler.images()));
+    mask = node.buffer(out().of(images));
   }
 
   @Override
-  Value forward() {
-    Value input = compiler.value(node.input());
-    Value result = inPlaceOrNew();
-    Buffer x = input.activations();
-    Buffer y = result.activations();
+  public void forward() {
+    Buffer x = node.input();
+    Buffer y = node.result();
     step(
         calls -> {
-          INDArray drawn = mask.array();
+          INDArray drawn = calls.array(mask);
           return () -> {
             Nd4j.getExecutioner()
-                .exec(new BernoulliDistribution(drawn, keep), compiler.parameters().random());
+                .exec(new BernoulliDistribution(drawn, keep), random);
             drawn.divi(keep);
           };
         },
         mask);
-    step(calls -> calls.product(flat(x), flat(mask), flat(y)), x, y, mask);
-    return result;
+    step(calls -> calls.product(calls.flat(x), calls.flat(mask), calls.flat(y)), x, y, mask);
   }
 
   @Override
-  void backward() {
-    Value value = compiler.value(node);
-    Buffer gradient = value.gradient();
-    if (compiler.value(node.input()) == value) {
-      step(calls -> calls.product(flat(gradient), flat(mask), flat(gradient)), gradient, mask);
-      return;
-    }
+  public void backward() {
+    Buffer gradient = node.gradient();
     gradientOfInput(
         target ->
             step(
-                calls -> calls.product(flat(gradient), flat(mask), flat(target)),
+                calls -> calls.product(calls.flat(gradient), calls.flat(mask), calls.flat(target)),
                 gradient,
                 target,
                 mask));

@@ -3,9 +3,12 @@ package org.parfocal.backbone.dl4j.internal.plan;
 import java.util.ArrayList;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.plan.Buffer;
+import org.parfocal.plan.NodeDraft;
+import org.parfocal.plan.SlidingWindow;
 
 /** A depthwise or a transposed convolution: one call forward, one backward. */
-final class FilterStage extends Stage {
+final class FilterStage extends NativeStage {
   private final Weights weights;
   private final SlidingWindow window;
   private final String operation;
@@ -14,30 +17,28 @@ final class FilterStage extends Stage {
 
   /** {@code operation} is ND4J's name; its gradient is that with {@code _bp}. */
   FilterStage(
-      Compiler compiler, Node node, Weights weights, SlidingWindow window, String operation) {
-    super(compiler, node);
+      NodeDraft<PlanCalls> node, Weights weights, SlidingWindow window, String operation) {
+    super(node);
     this.weights = weights;
     this.window = window;
     this.operation = operation;
-    inShape = node.input().shape().of(compiler.images());
-    outShape = node.shape().of(compiler.images());
+    inShape = in().of(images);
+    outShape = out().of(images);
   }
 
   @Override
-  Value forward() {
-    Value result = compiler.newValue(node);
-    Buffer x = input();
-    Buffer y = result.activations();
+  public void forward() {
+    Buffer x = node.input();
+    Buffer y = node.result();
     step(
         calls ->
             calls.of(
                 operation,
-                inputs(x.as(inShape)),
-                List.of(y.as(outShape)),
-                window.convolutionArguments()),
+                inputs(calls.as(x, inShape)),
+                List.of(calls.as(y, outShape)),
+                NativeArguments.convolution(window)),
         x,
         y);
-    return result;
   }
 
   private List<INDArray> inputs(INDArray x) {
@@ -49,26 +50,26 @@ final class FilterStage extends Stage {
   }
 
   @Override
-  void backward() {
-    Buffer gradient = gradient();
+  public void backward() {
+    Buffer gradient = node.gradient();
     INDArray bias = weights.biasGradient();
     if (bias != null) {
-      long channels = node.shape().channels();
-      compiler.columnSums(node, gradient, gradient.length() / channels, channels, bias);
+      long channels = out().channels();
+      columnSums(gradient, gradient.length() / channels, channels, bias);
     }
-    gradientInAnyCase(inShape, target -> backward(gradient, target));
+    backward(gradient, node.inputGradientInAnyCase());
   }
 
   private void backward(Buffer gradient, Buffer target) {
-    Buffer x = input();
-    Buffer unwanted = compiler.buffer(weights.learned() ? 0 : weights.weight().length());
+    Buffer x = node.input();
+    Buffer unwanted = node.buffer(weights.learned() ? 0 : weights.weight().length());
     step(
         calls ->
             calls.of(
                 operation + "_bp",
-                List.of(x.as(inShape), weights.weight(), gradient.as(outShape)),
-                List.of(target.as(inShape), weights.weightGradientOr(unwanted)),
-                window.convolutionArguments()),
+                List.of(calls.as(x, inShape), weights.weight(), calls.as(gradient, outShape)),
+                List.of(calls.as(target, inShape), weights.weightGradientOr(calls, unwanted)),
+                NativeArguments.convolution(window)),
         x,
         gradient,
         target,

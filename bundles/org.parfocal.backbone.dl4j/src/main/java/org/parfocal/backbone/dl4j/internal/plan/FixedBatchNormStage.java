@@ -1,47 +1,45 @@
 package org.parfocal.backbone.dl4j.internal.plan;
 
 import java.util.List;
+import org.parfocal.plan.Buffer;
+import org.parfocal.plan.NodeDraft;
+import org.parfocal.plan.Operation;
 
 /** Batch normalisation by running statistics; no gradient passes it. */
-final class FixedBatchNormStage extends Stage {
+final class FixedBatchNormStage extends NativeStage {
+  private final Parameters parameters;
   private final Operation.BatchNorm norm;
 
-  FixedBatchNormStage(Compiler compiler, Node node, Operation.BatchNorm norm) {
-    super(compiler, node);
+  FixedBatchNormStage(NodeDraft<PlanCalls> node, Parameters parameters, Operation.BatchNorm norm) {
+    super(node);
+    this.parameters = parameters;
     this.norm = norm;
   }
 
   @Override
-  Value forward() {
-    Value input = compiler.value(node.input());
-    if (compiler.foldedInto(node)) {
-      return input;
-    }
-    Value result = inPlaceOrNew();
-    Buffer x = input.activations();
-    Buffer y = result.activations();
-    Parameters parameters = compiler.parameters();
-    long[] shape = node.shape().of(compiler.images());
+  public void forward() {
+    Buffer x = node.input();
+    Buffer y = node.result();
+    long[] shape = out().of(images);
     step(
         calls ->
             calls.of(
                 "batchnorm",
                 List.of(
-                    x.as(shape),
+                    calls.as(x, shape),
                     parameters.stored(norm.layer() + ".running_mean"),
                     parameters.stored(norm.layer() + ".running_var"),
                     parameters.stored(norm.layer() + ".weight"),
                     parameters.stored(norm.layer() + ".bias")),
-                List.of(y.as(shape)),
+                List.of(calls.as(y, shape)),
                 new long[] {1, 1, 3},
                 norm.epsilon()),
         x,
         y);
-    return result;
   }
 
   @Override
-  void backward() {
-    throw new IllegalStateException(node.name() + " is fixed");
+  public void backward() {
+    throw new IllegalStateException(node.node() + " is fixed");
   }
 }

@@ -1,41 +1,40 @@
 package org.parfocal.backbone.dl4j.internal.plan;
 
+import org.parfocal.plan.Buffer;
+import org.parfocal.plan.NodeDraft;
+
 /** Average over all places: a product with a row of ones for each image. */
-final class GlobalAverageStage extends Stage {
+final class GlobalAverageStage extends NativeStage {
   private final long places;
   private final long channels;
 
-  GlobalAverageStage(Compiler compiler, Node node) {
-    super(compiler, node);
-    places = node.input().shape().places();
-    channels = node.shape().channels();
+  GlobalAverageStage(NodeDraft<PlanCalls> node) {
+    super(node);
+    places = in().places();
+    channels = out().channels();
   }
 
   @Override
-  Value forward() {
-    Value result = compiler.newValue(node);
-    Buffer x = input();
-    Buffer y = result.activations();
-    int images = compiler.images();
+  public void forward() {
+    Buffer x = node.input();
+    Buffer y = node.result();
     step(
         calls ->
             calls.multiply(
                 calls.ones(images, 1, places),
                 false,
-                x.as(images, places, channels),
+                calls.as(x, images, places, channels),
                 false,
-                y.as(images, 1, channels),
+                calls.as(y, images, 1, channels),
                 1.0 / places,
                 0),
         x,
         y);
-    return result;
   }
 
   @Override
-  void backward() {
-    Buffer gradient = gradient();
-    int images = compiler.images();
+  public void backward() {
+    Buffer gradient = node.gradient();
     gradientOfInput(
         target ->
             step(
@@ -43,9 +42,9 @@ final class GlobalAverageStage extends Stage {
                     calls.multiply(
                         calls.ones(images, places, 1),
                         false,
-                        gradient.as(images, 1, channels),
+                        calls.as(gradient, images, 1, channels),
                         false,
-                        target.as(images, places, channels),
+                        calls.as(target, images, places, channels),
                         1.0 / places,
                         0),
                 gradient,

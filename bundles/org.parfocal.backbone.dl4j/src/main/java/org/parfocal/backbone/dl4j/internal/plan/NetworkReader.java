@@ -16,6 +16,11 @@ import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.parfocal.api.ConfigurationException;
+import org.parfocal.plan.LayerGraph;
+import org.parfocal.plan.MapShape;
+import org.parfocal.plan.Node;
+import org.parfocal.plan.Operation;
+import org.parfocal.plan.ParameterLayout;
 
 /** Reads a DL4J network of one input and one output into what plans are made of. */
 public final class NetworkReader {

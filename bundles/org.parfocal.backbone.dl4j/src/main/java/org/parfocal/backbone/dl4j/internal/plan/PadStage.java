@@ -1,26 +1,28 @@
 package org.parfocal.backbone.dl4j.internal.plan;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.plan.Buffer;
+import org.parfocal.plan.NodeDraft;
+import org.parfocal.plan.Operation;
 
 /** Zeros around a map. */
-final class PadStage extends Stage {
+final class PadStage extends NativeStage {
   private final Operation.Pad pad;
 
-  PadStage(Compiler compiler, Node node, Operation.Pad pad) {
-    super(compiler, node);
+  PadStage(NodeDraft<PlanCalls> node, Operation.Pad pad) {
+    super(node);
     this.pad = pad;
   }
 
   @Override
-  Value forward() {
-    Value result = compiler.newValue(node);
-    Buffer x = input();
-    Buffer y = result.activations();
-    long[] inShape = node.input().shape().of(compiler.images());
+  public void forward() {
+    Buffer x = node.input();
+    Buffer y = node.result();
+    long[] inShape = in().of(images);
     step(
         calls -> {
-          INDArray all = y.array();
-          Runnable copy = calls.copy(x.as(inShape), inner(y));
+          INDArray all = calls.array(y);
+          Runnable copy = calls.copy(calls.as(x, inShape), inner(calls, y));
           return () -> {
             all.assign(0);
             copy.run();
@@ -28,24 +30,22 @@ final class PadStage extends Stage {
         },
         x,
         y);
-    return result;
   }
 
   @Override
-  void backward() {
-    Buffer gradient = gradient();
-    long[] inShape = node.input().shape().of(compiler.images());
+  public void backward() {
+    Buffer gradient = node.gradient();
+    long[] inShape = in().of(images);
     gradientOfInput(
-        target -> step(calls -> calls.copy(inner(gradient), target.as(inShape)), gradient, target));
+        target -> step(calls -> calls.copy(inner(calls, gradient), calls.as(target, inShape)), gradient, target));
   }
 
   /** The part of the padded map that the input fills. */
-  private INDArray inner(Buffer padded) {
-    long width = node.shape().width();
-    long channels = node.shape().channels();
-    return padded.strided(
-        (pad.top() * width + pad.left()) * channels,
-        node.input().shape().of(compiler.images()),
-        new long[] {node.shape().places() * channels, width * channels, channels, 1});
+  private INDArray inner(PlanCalls calls, Buffer padded) {
+    long width = out().width();
+    long channels = out().channels();
+    return calls.strided(padded, (pad.top() * width + pad.left()) * channels,
+        in().of(images),
+        new long[] {out().places() * channels, width * channels, channels, 1});
   }
 }

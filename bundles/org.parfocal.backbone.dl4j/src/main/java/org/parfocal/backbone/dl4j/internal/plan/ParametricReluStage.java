@@ -2,51 +2,51 @@ package org.parfocal.backbone.dl4j.internal.plan;
 
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.plan.Buffer;
+import org.parfocal.plan.NodeDraft;
 
 /** PReLU (He et al. 2015): max(0, x) + a·min(0, x), one a for each channel or one for all. */
-final class ParametricReluStage extends Stage {
+final class ParametricReluStage extends NativeStage {
   private final Weights slopes;
   private final long rows;
   private final long channels;
 
-  ParametricReluStage(Compiler compiler, Node node, Weights slopes) {
-    super(compiler, node);
+  ParametricReluStage(NodeDraft<PlanCalls> node, Weights slopes) {
+    super(node);
     this.slopes = slopes;
-    rows = compiler.images() * node.shape().places();
-    channels = node.shape().channels();
+    rows = images * out().places();
+    channels = out().channels();
   }
 
   @Override
-  Value forward() {
-    Value result = compiler.newValue(node);
-    Buffer x = input();
-    Buffer y = result.activations();
-    Buffer negative = compiler.buffer(rows, channels);
+  public void forward() {
+    Buffer x = node.input();
+    Buffer y = node.result();
+    Buffer negative = node.buffer(rows, channels);
     step(calls -> relu(calls, x, y), x, y);
-    step(calls -> calls.difference(matrix(x), matrix(y), matrix(negative)), x, y, negative);
-    step(calls -> calls.product(matrix(negative), slopes.weight(), matrix(negative)), negative);
-    step(calls -> calls.sum(matrix(y), matrix(negative), matrix(y)), y, negative);
-    return result;
+    step(calls -> calls.difference(matrix(calls, x), matrix(calls, y), matrix(calls, negative)), x, y, negative);
+    step(calls -> calls.product(matrix(calls, negative), slopes.weight(), matrix(calls, negative)), negative);
+    step(calls -> calls.sum(matrix(calls, y), matrix(calls, negative), matrix(calls, y)), y, negative);
   }
 
-  private Runnable relu(Calls calls, Buffer x, Buffer y) {
-    return calls.of("relu", List.of(matrix(x)), List.of(matrix(y)), new long[0], 0);
+  private Runnable relu(PlanCalls calls, Buffer x, Buffer y) {
+    return calls.of("relu", List.of(matrix(calls, x)), List.of(matrix(calls, y)), new long[0], 0);
   }
 
-  private INDArray matrix(Buffer buffer) {
-    return buffer.as(rows, channels);
+  private INDArray matrix(PlanCalls calls, Buffer buffer) {
+    return calls.as(buffer, rows, channels);
   }
 
   @Override
-  void backward() {
-    Buffer gradient = gradient();
-    Buffer x = input();
+  public void backward() {
+    Buffer gradient = node.gradient();
+    Buffer x = node.input();
     if (slopes.learned()) {
-      Buffer negative = compiler.buffer(rows, channels);
+      Buffer negative = node.buffer(rows, channels);
       step(calls -> relu(calls, x, negative), x, negative);
-      step(calls -> calls.difference(matrix(x), matrix(negative), matrix(negative)), x, negative);
+      step(calls -> calls.difference(matrix(calls, x), matrix(calls, negative), matrix(calls, negative)), x, negative);
       step(
-          calls -> calls.product(matrix(negative), matrix(gradient), matrix(negative)),
+          calls -> calls.product(matrix(calls, negative), matrix(calls, gradient), matrix(calls, negative)),
           gradient,
           negative);
       slopeGradient(negative);
@@ -57,14 +57,14 @@ final class ParametricReluStage extends Stage {
   /** Sums over all that a slope belongs to. */
   private void slopeGradient(Buffer products) {
     if (slopes.weight().length() == channels) {
-      compiler.columnSums(node, products, rows, channels, slopes.weightGradient());
+      columnSums(products, rows, channels, slopes.weightGradient());
       return;
     }
-    Buffer sums = compiler.buffer(channels, 1);
+    Buffer sums = node.buffer(channels, 1);
     step(
         calls ->
             calls.multiply(
-                calls.ones(1, rows), false, matrix(products), false, sums.as(1, channels)),
+                calls.ones(1, rows), false, matrix(calls, products), false, calls.as(sums, 1, channels)),
         products,
         sums);
     step(
@@ -72,7 +72,7 @@ final class ParametricReluStage extends Stage {
             calls.multiply(
                 calls.ones(1, channels),
                 false,
-                sums.array(),
+                calls.array(sums),
                 false,
                 slopes.weightGradient().reshape(1, 1)),
         sums);
@@ -80,18 +80,18 @@ final class ParametricReluStage extends Stage {
 
   /** g·(a + (1 − a)·step(x)) = g·a + (g − g·a)·step(x). */
   private void inputGradient(Buffer x, Buffer gradient, Buffer target) {
-    Buffer sloped = compiler.buffer(rows, channels);
+    Buffer sloped = node.buffer(rows, channels);
     step(
-        calls -> calls.product(matrix(gradient), slopes.weight(), matrix(sloped)),
+        calls -> calls.product(matrix(calls, gradient), slopes.weight(), matrix(calls, sloped)),
         gradient,
         sloped);
-    step(calls -> calls.step(matrix(x), matrix(target)), x, target);
+    step(calls -> calls.step(matrix(calls, x), matrix(calls, target)), x, target);
     step(
-        calls -> calls.difference(matrix(gradient), matrix(sloped), matrix(gradient)),
+        calls -> calls.difference(matrix(calls, gradient), matrix(calls, sloped), matrix(calls, gradient)),
         gradient,
         sloped);
     step(
-        calls -> calls.product(matrix(target), matrix(gradient), matrix(target)), gradient, target);
-    step(calls -> calls.sum(matrix(target), matrix(sloped), matrix(target)), sloped, target);
+        calls -> calls.product(matrix(calls, target), matrix(calls, gradient), matrix(calls, target)), gradient, target);
+    step(calls -> calls.sum(matrix(calls, target), matrix(calls, sloped), matrix(calls, target)), sloped, target);
   }
 }

@@ -9,11 +9,13 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.ConfigurationException;
-import org.parfocal.backbone.dl4j.MixStyle;
-import org.parfocal.backbone.dl4j.Pooling;
 import org.parfocal.backbone.dl4j.internal.TensorViews;
 import org.parfocal.backbone.dl4j.internal.TrainedPart;
 import org.parfocal.nd4j.NativeBuild;
+import org.parfocal.plan.LayerGraph;
+import org.parfocal.plan.MixStyle;
+import org.parfocal.plan.ParameterPlaces;
+import org.parfocal.plan.Pooling;
 
 /**
  * A network that plans run.
@@ -49,11 +51,11 @@ public record PlannedArchitecture(
       if (pooling.learnt() && !learning.isEmpty()) {
         learning.add(network.embedding().name());
       }
-      Parameters parameters = new Parameters(network.parameters(), learning, seed);
+      Parameters parameters = new Parameters(new ParameterPlaces(network.parameters(), learning), seed);
       Map<String, INDArray> initial = TensorViews.of(graph);
       parameters.torchTensors().forEach((name, view) -> initialise(view, initial.get(name)));
       if (pooling.kind() == Pooling.Kind.GEM) {
-        parameters.stored(PlannedBackbone.POWER).assign(pooling.power());
+        parameters.stored(LayerGraph.POWER).assign(pooling.power());
       }
       return new PlannedBackbone(network, parameters, choice, engine.cuda() ? 0 : engine.threads());
     } finally {

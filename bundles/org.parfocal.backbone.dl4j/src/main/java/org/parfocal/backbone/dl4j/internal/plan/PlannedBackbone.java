@@ -14,14 +14,15 @@ import org.parfocal.nn.OptimizerState;
 import org.parfocal.nn.OptimizerStep;
 import org.parfocal.nn.RowBuffer;
 import org.parfocal.nn.SquaredNorm;
+import org.parfocal.plan.FoldedNorms;
+import org.parfocal.plan.LayerGraph;
+import org.parfocal.plan.Operation;
+import org.parfocal.plan.Plans;
 
 /** Runs an architecture by plans: one for each number of images, in training and in inference. */
 public final class PlannedBackbone implements Backbone {
   /** Changes when embeddings do, in more than the last bits. */
   public static final String VERSION = "plan 3";
-
-  /** Name of the tensor p of a generalised mean. */
-  public static final String POWER = "pooling.p";
 
   private static final String OPTIMIZER = "optimizer";
   private static final String RANDOM_ROOT = "random-root";
@@ -30,7 +31,8 @@ public final class PlannedBackbone implements Backbone {
   private final LayerGraph network;
   private final Parameters parameters;
   private final FoldedNorms folded;
-  private final Plans plans;
+  private final FoldedWeights foldedWeights;
+  private final Plans<PlanCalls, BoundPlan> plans;
   private final RowBuffer embeddings;
   private @Nullable OptimizerState optimiser;
   private @Nullable BoundPlan open;
@@ -42,8 +44,11 @@ public final class PlannedBackbone implements Backbone {
       LayerGraph network, Parameters parameters, Algorithms.Choice choice, int threads) {
     this.network = network;
     this.parameters = parameters;
-    folded = new FoldedNorms(network, parameters);
-    plans = new Plans(network, parameters, folded, choice, threads);
+    folded = new FoldedNorms(network, parameters::learns);
+    foldedWeights = new FoldedWeights(folded, parameters);
+    NativeOperations operations =
+        new NativeOperations(parameters, foldedWeights, choice, threads);
+    plans = new Plans<>(network, parameters::learns, folded, new NativeTarget(operations));
     embeddings = new RowBuffer(network.embeddingSize());
   }
 
@@ -58,7 +63,7 @@ public final class PlannedBackbone implements Backbone {
     hasGradient = false;
     boolean learning = training && parameters.learnsAny();
     BoundPlan plan = plans.of(Math.toIntExact(images.size(0)), learning);
-    folded.refresh(learning);
+    folded.refresh(learning, foldedWeights::fold);
     plan.images().assign(images);
     plan.plan().forward();
     last = plan;
@@ -136,14 +141,14 @@ public final class PlannedBackbone implements Backbone {
       return Optional.empty();
     }
     BoundPlan plan = plans.of(Math.toIntExact(images.size(0)), false);
-    folded.refresh(false);
+    folded.refresh(false, foldedWeights::fold);
     plan.images().assign(images);
     plan.plan().forward();
     last = plan;
     INDArray maps = plan.maps().dup();
     if (pooling instanceof Operation.GeneralizedMean) {
       GeneralizedMeanMaps.weigh(
-          maps, plan.embeddings(), FloatTensors.read(parameters.stored(POWER))[0]);
+          maps, plan.embeddings(), FloatTensors.read(parameters.stored(LayerGraph.POWER))[0]);
     }
     return Optional.of(maps);
   }
@@ -195,7 +200,7 @@ public final class PlannedBackbone implements Backbone {
     }
     closed = true;
     plans.close();
-    folded.close();
+    foldedWeights.close();
     parameters.close();
     embeddings.close();
     if (optimiser != null) {

@@ -1,46 +1,47 @@
 package org.parfocal.backbone.dl4j.internal.plan;
 
 import java.util.List;
+import org.parfocal.plan.Buffer;
+import org.parfocal.plan.NodeDraft;
+import org.parfocal.plan.Operation;
 
 /** Maximum or average of a window. */
-final class PoolStage extends Stage {
+final class PoolStage extends NativeStage {
   private final String operation;
   private final long[] arguments;
   private final long[] inShape;
   private final long[] outShape;
 
-  PoolStage(Compiler compiler, Node node, Operation.Pool pool) {
-    super(compiler, node);
+  PoolStage(NodeDraft<PlanCalls> node, Operation.Pool pool) {
+    super(node);
     operation = pool.maximum() ? "maxpool2d" : "avgpool2d";
-    arguments = pool.window().poolingArguments(0);
-    inShape = node.input().shape().of(compiler.images());
-    outShape = node.shape().of(compiler.images());
+    arguments = NativeArguments.pooling(pool.window());
+    inShape = in().of(images);
+    outShape = out().of(images);
   }
 
   @Override
-  Value forward() {
-    Value result = compiler.newValue(node);
-    Buffer x = input();
-    Buffer y = result.activations();
+  public void forward() {
+    Buffer x = node.input();
+    Buffer y = node.result();
     step(
-        calls -> calls.of(operation, List.of(x.as(inShape)), List.of(y.as(outShape)), arguments),
+        calls -> calls.of(operation, List.of(calls.as(x, inShape)), List.of(calls.as(y, outShape)), arguments),
         x,
         y);
-    return result;
   }
 
   @Override
-  void backward() {
-    Buffer gradient = gradient();
-    Buffer x = input();
+  public void backward() {
+    Buffer gradient = node.gradient();
+    Buffer x = node.input();
     gradientOfInput(
         target ->
             step(
                 calls ->
                     calls.of(
                         operation + "_bp",
-                        List.of(x.as(inShape), gradient.as(outShape)),
-                        List.of(target.as(inShape)),
+                        List.of(calls.as(x, inShape), calls.as(gradient, outShape)),
+                        List.of(calls.as(target, inShape)),
                         arguments),
                 x,
                 gradient,

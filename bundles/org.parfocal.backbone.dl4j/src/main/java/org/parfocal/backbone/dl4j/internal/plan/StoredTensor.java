@@ -2,6 +2,7 @@ package org.parfocal.backbone.dl4j.internal.plan;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.learning.StateTensor;
+import org.parfocal.plan.FoldedNorms;
 
 /**
  * A tensor in a parameter vector.

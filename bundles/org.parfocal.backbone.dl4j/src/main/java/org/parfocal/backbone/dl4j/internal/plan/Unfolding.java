@@ -3,6 +3,9 @@ package org.parfocal.backbone.dl4j.internal.plan;
 import java.nio.FloatBuffer;
 import java.util.Arrays;
 import org.parfocal.nd4j.ParallelLoop;
+import org.parfocal.plan.Geometry;
+import org.parfocal.plan.MapShape;
+import org.parfocal.plan.SlidingWindow;
 
 /**
  * Lays the numbers under each place of a window out as a row of a matrix {@code [images · places,

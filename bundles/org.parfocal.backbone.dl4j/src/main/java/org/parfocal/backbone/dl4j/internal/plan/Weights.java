@@ -2,6 +2,7 @@ package org.parfocal.backbone.dl4j.internal.plan;
 
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.parfocal.plan.Buffer;
 
 /**
  * The arrays that a layer multiplies with.
@@ -33,7 +34,7 @@ record Weights(
   }
 
   /** Where a call puts the weights' gradient that it computes in any case. */
-  INDArray weightGradientOr(Buffer unwanted) {
-    return gradientOfWeight == null ? unwanted.as(weight.shape()) : gradientOfWeight;
+  INDArray weightGradientOr(PlanCalls calls, Buffer unwanted) {
+    return gradientOfWeight == null ? calls.as(unwanted, weight.shape()) : gradientOfWeight;
   }
 }

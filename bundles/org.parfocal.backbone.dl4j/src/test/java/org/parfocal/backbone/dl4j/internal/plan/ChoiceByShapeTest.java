@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.parfocal.plan.Geometry;
+import org.parfocal.plan.MapShape;
+import org.parfocal.plan.SlidingWindow;
 
 /** Nothing but a convolution's shape says how it is computed. */
 class ChoiceByShapeTest {

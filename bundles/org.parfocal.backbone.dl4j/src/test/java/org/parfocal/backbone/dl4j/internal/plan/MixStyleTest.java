@@ -9,7 +9,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
@@ -19,11 +18,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.ConfigurationException;
-import org.parfocal.backbone.dl4j.MixStyle;
-import org.parfocal.backbone.dl4j.Pooling;
 import org.parfocal.backbone.dl4j.internal.TestEngine;
 import org.parfocal.backbone.dl4j.internal.TrainedPart;
 import org.parfocal.nn.FloatTensors;
+import org.parfocal.plan.MixStyle;
+import org.parfocal.plan.Pooling;
 
 /**
  * What was drawn is read from averages, which are λμ + (1 − λ)μ′ of the channels of an image and
@@ -243,21 +242,6 @@ class MixStyleTest {
             () -> Network.RELU.backbone(Pooling.AVERAGE, new MixStyle(List.of("layer1"), 0.5, 0.1)))
         .withMessageContaining("'layer1'")
         .withMessageContaining("1Convolution, 2Activation.");
-  }
-
-  /** Mean ½ and variance 1/(4(2α + 1)) of Beta(α, α). */
-  @ParameterizedTest
-  @ValueSource(doubles = {0.01, 0.1, 0.3, 1})
-  void sharesAreOfTheBetaDistribution(double alpha) {
-    SplittableRandom random = new SplittableRandom(4);
-    double[] shares =
-        IntStream.range(0, 50_000).mapToDouble(draw -> MixStyleStage.beta(random, alpha)).toArray();
-
-    double mean = Arrays.stream(shares).average().orElseThrow();
-    double variance =
-        Arrays.stream(shares).map(share -> (share - mean) * (share - mean)).average().orElseThrow();
-    assertThat(mean).isCloseTo(0.5, within(0.01));
-    assertThat(variance).isCloseTo(1 / (4 * (2 * alpha + 1)), within(0.003));
   }
 
   /** The partner and the share that explain an image's averages best. */

@@ -24,6 +24,10 @@ import org.parfocal.backbone.dl4j.internal.States;
 import org.parfocal.backbone.dl4j.internal.TestEngine;
 import org.parfocal.learning.Backbone;
 import org.parfocal.nn.OptimizerStep;
+import org.parfocal.plan.FoldedNorms;
+import org.parfocal.plan.LayerGraph;
+import org.parfocal.plan.ParameterPlaces;
+import org.parfocal.plan.Plans;
 
 /** Trainings of many steps. */
 class PlannedTrainingTest {
@@ -129,13 +133,14 @@ class PlannedTrainingTest {
   void aSecondPassFindsItsImagesAfterTheBackwardPass() {
     TestEngine.start();
     LayerGraph network = TestPlans.read(NETWORK, 16);
-    try (Parameters parameters = new Parameters(network.parameters(), Set.of("5Convolution"), 1);
-        FoldedNorms folded = new FoldedNorms(network, parameters);
-        Plans plans =
-            new Plans(network, parameters, folded, (geometry, wanted) -> Algorithms.DIRECT, 1)) {
+    ParameterPlaces places = new ParameterPlaces(network.parameters(), Set.of("5Convolution"));
+    FoldedNorms norms = new FoldedNorms(network, places::learns);
+    try (Parameters parameters = new Parameters(places, 1);
+        FoldedWeights folded = new FoldedWeights(norms, parameters);
+        Plans<PlanCalls, BoundPlan> plans = plans(network, norms, parameters, folded)) {
       parameters.torchTensors().values().forEach(tensor -> tensor.assign(0.1));
-      folded.invalidate();
-      folded.refresh(true);
+      norms.invalidate();
+      norms.refresh(true, folded::fold);
       BoundPlan plan = plans.of(4, true);
       plan.images().assign(TestEngine.noise(4, 4, 16, 16, 3));
       plan.plan().forward();
@@ -148,14 +153,22 @@ class PlannedTrainingTest {
     }
   }
 
+  private static Plans<PlanCalls, BoundPlan> plans(
+      LayerGraph network, FoldedNorms norms, Parameters parameters, FoldedWeights folded) {
+    NativeOperations operations =
+        new NativeOperations(parameters, folded, (geometry, wanted) -> Algorithms.DIRECT, 1);
+    return new Plans<>(network, parameters::learns, norms, new NativeTarget(operations));
+  }
+
   @Test
   void aBatchThatDoesNotFitIsToldWithTheLargestThatDoes() {
     TestEngine.start();
     LayerGraph network = TestPlans.read(NETWORK, 16);
-    try (Parameters parameters = new Parameters(network.parameters(), Set.of("1Convolution"), 1);
-        FoldedNorms folded = new FoldedNorms(network, parameters);
-        Plans plans =
-            new Plans(network, parameters, folded, (geometry, wanted) -> Algorithms.DIRECT, 1)) {
+    ParameterPlaces places = new ParameterPlaces(network.parameters(), Set.of("1Convolution"));
+    FoldedNorms norms = new FoldedNorms(network, places::learns);
+    try (Parameters parameters = new Parameters(places, 1);
+        FoldedWeights folded = new FoldedWeights(norms, parameters);
+        Plans<PlanCalls, BoundPlan> plans = plans(network, norms, parameters, folded)) {
       assertThatExceptionOfType(ConfigurationException.class)
           .isThrownBy(() -> plans.of(400_000, true))
           .withMessageMatching(

@@ -6,11 +6,12 @@ import java.util.Objects;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.parfocal.backbone.dl4j.MixStyle;
-import org.parfocal.backbone.dl4j.Pooling;
 import org.parfocal.backbone.dl4j.internal.GraphBackbone;
 import org.parfocal.backbone.dl4j.internal.TestEngine;
 import org.parfocal.backbone.dl4j.internal.TrainedPart;
+import org.parfocal.plan.LayerGraph;
+import org.parfocal.plan.MixStyle;
+import org.parfocal.plan.Pooling;
 
 /** Planned networks and their twins on DL4J's graph. */
 final class TestPlans {

@@ -8,6 +8,9 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.parfocal.plan.Geometry;
+import org.parfocal.plan.MapShape;
+import org.parfocal.plan.SlidingWindow;
 
 /** Against loops over every index, as the definition has it. */
 class UnfoldingTest {
