@@ -2,7 +2,6 @@ package org.parfocal.benchmarks;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.Random;
 
 /** Random data that are the same in every process. */
 public final class Example {
@@ -11,20 +10,21 @@ public final class Example {
 
   private Example() {}
 
-  /** Standard normal images {@code [n, size, size, 3]}. */
+  /** Images {@code [n, size, size, 3]} of mean 0 and variance 1. */
   public static Values images(Workload workload) {
     long size = workload.imageSize();
-    return normal(1, 1, workload.batch(), size, size, 3);
+    return uniform(1, 1, workload.batch(), size, size, 3);
   }
 
   /** Weights of the loss {@code [n, d]}, which are its gradient with respect to the embeddings. */
   public static Values lossWeights(int batch, int embeddingSize) {
-    return normal(2, 1.0 / batch, batch, embeddingSize);
+    return uniform(2, 1.0 / batch, batch, embeddingSize);
   }
 
   /**
-   * Weights for tensors of these names and shapes: as He et al. (2015) initialise convolutions, but
-   * nothing is left at 0 or 1, so that every number matters to the result.
+   * Weights for tensors of these names and shapes: of the variance with which He et al. (2015)
+   * initialise convolutions, but nothing is left at 0 or 1, so that every number matters to the
+   * result.
    */
   static Map<String, Values> weights(Map<String, Values> tensors) {
     Map<String, Values> weights = new LinkedHashMap<>();
@@ -39,9 +39,9 @@ public final class Example {
       for (int axis = 1; axis < shape.length; axis++) {
         inputs *= shape[axis];
       }
-      return normal(seed, Math.sqrt(2.0 / inputs), shape);
+      return uniform(seed, Math.sqrt(2.0 / inputs), shape);
     }
-    Values values = normal(seed, 0.1, shape);
+    Values values = uniform(seed, 0.1, shape);
     if (name.endsWith(".weight") || name.endsWith(".running_var")) {
       for (int i = 0; i < values.numbers().length; i++) {
         values.numbers()[i] = (float) Math.exp(values.numbers()[i]);
@@ -50,16 +50,26 @@ public final class Example {
     return values;
   }
 
-  private static Values normal(long seed, double deviation, long... shape) {
+  /**
+   * Uniform numbers of mean 0, by SplitMix64 (Steele, Lea and Flood 2014) of a counter: a few lines
+   * in any language give the same.
+   */
+  private static Values uniform(long seed, double deviation, long... shape) {
     long length = 1;
     for (long axis : shape) {
       length *= axis;
     }
-    Random random = new Random(seed);
     float[] numbers = new float[Math.toIntExact(length)];
     for (int i = 0; i < numbers.length; i++) {
-      numbers[i] = (float) (deviation * random.nextGaussian());
+      double part = (mixed((seed + 1 + i) * 0x9E3779B97F4A7C15L) >>> 11) * 0x1p-53;
+      numbers[i] = (float) (deviation * Math.sqrt(3) * (2 * part - 1));
     }
     return new Values(shape, numbers);
+  }
+
+  private static long mixed(long bits) {
+    long mixed = (bits ^ (bits >>> 30)) * 0xBF58476D1CE4E5B9L;
+    mixed = (mixed ^ (mixed >>> 27)) * 0x94D049BB133111EBL;
+    return mixed ^ (mixed >>> 31);
   }
 }

@@ -45,15 +45,21 @@ record Peer(String engine, List<String> options) {
    * @param home folder that holds the modules, built
    */
   ProcessBuilder process(Path home, int threads) {
+    List<String> arguments = options.stream().filter(option -> !ofProcess(option)).toList();
+    Path script = home.resolve(engine).resolve("peer.py");
     return process(
-        home,
         threads,
-        "org.parfocal.benchmarks." + engine + ".Main",
-        options.stream().filter(option -> !ofProcess(option)).toList());
+        Files.exists(script)
+            ? python(script, arguments)
+            : java(home, "org.parfocal.benchmarks." + engine + ".Main", arguments));
   }
 
   /** The same process with another main class of the module. */
   ProcessBuilder process(Path home, int threads, String main, List<String> arguments) {
+    return process(threads, java(home, main, arguments));
+  }
+
+  private List<String> java(Path home, String main, List<String> arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -67,6 +73,18 @@ record Peer(String engine, List<String> options) {
                 classPath(home.resolve(engine).resolve("target")),
                 main));
     command.addAll(arguments);
+    return command;
+  }
+
+  private static List<String> python(Path script, List<String> arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(System.getenv().getOrDefault("PYTHON", "python3"));
+    command.add(script.toString());
+    command.addAll(arguments);
+    return command;
+  }
+
+  private ProcessBuilder process(int threads, List<String> command) {
     ProcessBuilder process = new ProcessBuilder(command);
     process.redirectError(ProcessBuilder.Redirect.INHERIT);
     configure(process.environment(), threads);

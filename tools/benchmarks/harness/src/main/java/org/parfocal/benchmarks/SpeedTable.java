@@ -15,14 +15,15 @@ record SpeedTable(List<Peer> peers) {
   static final String LEGEND =
       "Milliseconds of a step: median of the rounds, and 10–90 % of all single steps. × ENGINE:"
           + " speed against that engine, median of the rounds' own ratios. Peak: largest resident"
-          + " memory of the process, Java and libraries included; beside it the least of libtorch's.";
+          + " memory of the process, Java and libraries included, or of the GPU; beside it the least of"
+          + " the others'.";
 
   /** The lines above the rows. */
   String header() {
     List<String> titles =
         new ArrayList<>(List.of("backbone", "px", "batch", "", "ms (10–90 %)", "images/s"));
     peers.stream().skip(1).forEach(peer -> titles.add("× " + peer));
-    titles.addAll(List.of("peak MiB", "libtorch's"));
+    titles.addAll(List.of("peak MiB", "others'"));
     List<String> alignments = new ArrayList<>(Collections.nCopies(titles.size(), "--:"));
     alignments.set(0, "---");
     alignments.set(3, "---");
@@ -45,7 +46,6 @@ record SpeedTable(List<Peer> peers) {
     cells.add(text("%.0f", first.peakMebibytes()));
     cells.add(
         others.stream()
-            .filter(other -> other.peer().libtorch())
             .map(Measurement::peakMebibytes)
             .min(Comparator.naturalOrder())
             .map(peak -> text("%.0f", peak))

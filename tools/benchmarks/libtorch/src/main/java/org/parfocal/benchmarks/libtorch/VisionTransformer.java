@@ -46,8 +46,7 @@ public final class VisionTransformer {
       Layer norm1, Layer qkv, Layer projection, Layer norm2, Layer widened, Layer narrowed) {
     Tensor apply(Tensor input) {
       Tensor attended = input.add(attention(norm1.normalised(input)));
-      return attended.add(
-          narrowed.linear(torch.gelu(widened.linear(norm2.normalised(attended)))));
+      return attended.add(narrowed.linear(torch.gelu(widened.linear(norm2.normalised(attended)))));
     }
 
     private Tensor attention(Tensor input) {

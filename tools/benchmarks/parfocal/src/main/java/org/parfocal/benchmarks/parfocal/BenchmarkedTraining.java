@@ -7,6 +7,7 @@ import org.parfocal.benchmarks.HeadTraining;
 import org.parfocal.learning.Training;
 import org.parfocal.learning.internal.loop.TrainingOptions;
 import org.parfocal.learning.internal.loop.TrainingService;
+import org.parfocal.testkit.OptionValues;
 
 /** The bundle's service as Declarative Services makes it. */
 final class BenchmarkedTraining {
@@ -15,7 +16,7 @@ final class BenchmarkedTraining {
   /** Training as {@link HeadTraining} says, without transforms. */
   static Training of(Images images, int epochs) {
     return new TrainingService(
-        Options.of(
+        OptionValues.of(
             TrainingOptions.class,
             Map.of(
                 "epochs",

@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Map;
 import org.parfocal.api.Images;
 import org.parfocal.api.Transform;
-import org.parfocal.benchmarks.parfocal.Options;
+import org.parfocal.testkit.OptionValues;
 
 /** The bundle's services as Declarative Services makes them: all options at their defaults. */
 public final class BenchmarkedImaging {
@@ -14,7 +14,7 @@ public final class BenchmarkedImaging {
   /** Images of that size, kept in that folder. */
   public static Images images(int size, Path cache) {
     return new StudyImages(
-        Options.of(StudyImages.Options.class, Map.of("size", size, "cache", cache.toString())),
+        OptionValues.of(StudyImages.Options.class, Map.of("size", size, "cache", cache.toString())),
         new PixelCaches());
   }
 
@@ -22,8 +22,8 @@ public final class BenchmarkedImaging {
   public static Transform transforms() {
     return Transform.inOrder(
         List.of(
-            new RandomOrientation(Options.of(RandomOrientation.Options.class, Map.of())),
-            new StainJitter(Options.of(StainJitter.Options.class, Map.of())),
-            new ColourJitter(Options.of(ColourJitter.Options.class, Map.of()))));
+            new RandomOrientation(OptionValues.of(RandomOrientation.Options.class, Map.of())),
+            new StainJitter(OptionValues.of(StainJitter.Options.class, Map.of())),
+            new ColourJitter(OptionValues.of(ColourJitter.Options.class, Map.of()))));
   }
 }

@@ -14,7 +14,7 @@ class ParfocalEngineTest {
   void aHeadLearnsAndBeginsAnewAndTheBackboneStays() {
     NativeBuild build = Activator.prepare(false);
     build.start();
-    Engine engine = new ParfocalEngine(build, false);
+    Engine engine = new ParfocalEngine(build);
     engine.prepare(new Workload("small-cnn", 32, 40, Workload.Mode.INFER));
     float[] embeddings = engine.embeddings().numbers();
 
