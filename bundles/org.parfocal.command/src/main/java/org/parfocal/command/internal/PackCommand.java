@@ -77,7 +77,7 @@ final class PackCommand extends PlatformCommand {
     ModelFolders found = ModelFolders.all(folder, folder.toString());
     if (found.unfinished() > 0) {
       terminal.warning(
-          "%d jobs below %s are not done and are left out.".formatted(found.unfinished(), folder));
+          "Jobs below %s that are not done are left out: %d.".formatted(folder, found.unfinished()));
     }
     if (images == null && !settings.isEmpty()) {
       throw new ConfigurationException(
@@ -92,7 +92,7 @@ final class PackCommand extends PlatformCommand {
             "%d model%s%s: %s%n",
             models,
             models == 1 ? "" : "s",
-            images == null ? "" : ", %d images".formatted(packed),
+            images == null ? "" : ", images: %d".formatted(packed),
             target.written());
     terminal.out().flush();
     return ExitCodes.DONE;

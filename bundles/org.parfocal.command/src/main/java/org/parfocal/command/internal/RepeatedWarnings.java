@@ -24,10 +24,14 @@ final class RepeatedWarnings {
             .filter(warning -> warning.getValue() > 1)
             .map(
                 warning ->
-                    "The same of %d more jobs: %s"
-                        .formatted(warning.getValue() - 1, warning.getKey()))
+                    "The same of %s: %s"
+                        .formatted(others(warning.getValue() - 1), warning.getKey()))
             .toList();
     jobs.clear();
     return rest;
+  }
+
+  private static String others(int count) {
+    return count == 1 ? "another job" : count + " more jobs";
   }
 }

@@ -167,13 +167,15 @@ class ProgressTest {
     lines.jobWarning(FIRST, "The transforms had no effect.");
     lines.jobWarning(SECOND, "The transforms had no effect.");
     lines.jobWarning(SECOND, "A generator has collapsed.");
+    lines.jobWarning(THIRD, "A generator has collapsed.");
     lines.jobWarning(THIRD, "The transforms had no effect.");
     lines.close();
     assertThat(err.toString().lines())
         .containsExactly(
             "warning: Job baseline/40X/seed-13: The transforms had no effect.",
             "warning: Job dann/40X/seed-13: A generator has collapsed.",
-            "warning: The same of 2 more jobs: The transforms had no effect.");
+            "warning: The same of 2 more jobs: The transforms had no effect.",
+            "warning: The same of another job: A generator has collapsed.");
   }
 
   @Test
