@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
@@ -226,6 +227,26 @@ public final class StoredStudy {
   public List<Prediction> predictions(JobKey key, Set<Part> parts) throws IOException {
     JobRecord record = record(key);
     return folder(key).predictions(record, parts);
+  }
+
+  /**
+   * The same with the embeddings; empty where the model has none.
+   *
+   * @param key one of {@link #finished(String)}
+   * @param parts of the fold that are asked for
+   * @throws IOException if predictions or embeddings are missing or damaged
+   */
+  public List<Embedded> embedded(JobKey key, Set<Part> parts) throws IOException {
+    JobRecord record = record(key);
+    if (!JobFolder.storesEmbeddings(record)) {
+      return List.of();
+    }
+    List<Prediction> predictions = folder(key).predictions(record);
+    List<float[]> rows = folder(key).embeddings(record, predictions.size());
+    return IntStream.range(0, rows.size())
+        .filter(row -> parts.contains(predictions.get(row).part()))
+        .mapToObj(row -> new Embedded(predictions.get(row), rows.get(row)))
+        .toList();
   }
 
   /**

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Makes a section of every report: an OSGi service. The property {@code service.ranking} decides
- * the place, the highest first; those that come with Parfocal have 100, 200, … 1300.
+ * the place, the highest first; those that come with Parfocal have 100 to 1300.
  */
 public interface ReportSection {
   /** The heading of the section. */

@@ -2,6 +2,7 @@ package org.parfocal.report;
 
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 import org.parfocal.core.StoredStudy;
 
 /** Makes reports of finished studies: an OSGi service. */
@@ -15,12 +16,13 @@ public interface ReportWriter {
 
   /**
    * Packs a study for a co-author: the page, results, configuration, environment and what {@link
-   * Report#export} writes. It holds no image, and no place of this machine.
+   * Report#export} writes. It holds no place of this machine.
    *
    * @param withPatients whether the ids of patients, slides and images stay; otherwise random names
    *     stand in their place that nobody can turn back
+   * @param images where tissue may be shown
    * @param archive ZIP file to write, whole or not at all
    * @throws org.parfocal.api.OutputException if it cannot be written, or a file is damaged
    */
-  void share(StoredStudy study, boolean withPatients, Path archive);
+  void share(StoredStudy study, boolean withPatients, Optional<StudyImages> images, Path archive);
 }

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +25,7 @@ import org.parfocal.core.StoredStudy;
 
 /** A stored study, as sections look things up in it. */
 public final class ReportedStudy {
+  private static final char PAIR = '|';
   private static final Set<Part> PARTS = EnumSet.of(Part.TEST, Part.VALIDATION);
 
   private final StoredStudy stored;
@@ -31,6 +33,7 @@ public final class ReportedStudy {
   private final Map<Key, Score> scores = new HashMap<>();
   private final Map<String, List<TestedJob>> tested = new HashMap<>();
   private final Set<String> unread = new LinkedHashSet<>();
+  private final Set<String> ofPairs = new HashSet<>();
   private final boolean thresholdIsFixed;
 
   private record Key(
@@ -47,6 +50,9 @@ public final class ReportedStudy {
           new Key(
               row.variant(), row.fold(), row.seed(), score.metric(), score.part(), score.scope()),
           score);
+      if (score.scope().indexOf(PAIR) >= 0) {
+        ofPairs.add(score.metric());
+      }
       fixed = fixed || score.note().contains(DecisionThreshold.fixed().note());
     }
     thresholdIsFixed = fixed;
@@ -84,6 +90,11 @@ public final class ReportedStudy {
         .toList();
   }
 
+  /** Names of metrics with numbers of two things, whose scope has a bar between their names. */
+  public Set<String> ofPairs() {
+    return Set.copyOf(ofPairs);
+  }
+
   /** Everything that metrics declare. */
   public List<MetricColumn> columns() {
     return stored.results().columns();
@@ -97,8 +108,14 @@ public final class ReportedStudy {
   /** A number of a fold and seed, of the part that counts most. */
   public Optional<Score> score(
       String variant, String fold, String seed, MetricColumn column, String scope) {
+    return score(variant, fold, seed, column.name(), scope);
+  }
+
+  /** The same of a metric by its name. */
+  public Optional<Score> score(
+      String variant, String fold, String seed, String metric, String scope) {
     return Part.BY_IMPORTANCE.stream()
-        .map(part -> new Key(variant, fold, seed, column.name(), part, scope))
+        .map(part -> new Key(variant, fold, seed, metric, part, scope))
         .filter(scores::containsKey)
         .map(scores::get)
         .findFirst();
@@ -184,6 +201,21 @@ public final class ReportedStudy {
       }
     }
     return largest;
+  }
+
+  /** Where tissue may be shown, the images of the data set. */
+  public Optional<StudyImages> images() {
+    return options.images();
+  }
+
+  /** What an image is called. */
+  public String sample(String id) {
+    return options.samples().apply(id);
+  }
+
+  /** What a patient is called. */
+  public String patient(String id) {
+    return options.patients().apply(id);
   }
 
   /** The domains of a variant's data, in their order. */

@@ -51,8 +51,13 @@ final class ReportCommand extends PlatformCommand {
 
   @Option(
       names = "--no-patient-ids",
-      description = "Call patients by numbers, and not as the data set calls them.")
+      description = "Call patients and images by numbers, and not as the data set calls them.")
   boolean withoutPatientIds;
+
+  @Option(
+      names = "--no-images",
+      description = "Show no tissue: neither images of the data set nor pictures that jobs left.")
+  boolean withoutImages;
 
   ReportCommand(Platform platform, ReportWriter writer, Terminal terminal) {
     super(platform, terminal);
@@ -78,7 +83,8 @@ final class ReportCommand extends PlatformCommand {
         .forEach((name, results) -> read.put(name, StoredStudy.of(results)));
     Path target = file == null ? folders.get(0).resolve(FILE) : file.toAbsolutePath().normalize();
     ReportOptions options = withoutPatientIds ? ReportOptions.numbered() : ReportOptions.named();
-    Report report = writer.report(read, options);
+    Report report =
+        writer.report(read, withoutImages ? options : options.with(new DatasetImages(platform)));
     report.write(target);
     terminal.out().println(target);
     if (export != null) {

@@ -124,7 +124,11 @@ final class RunCommand extends PlatformCommand {
     Path page = result.directory().resolve(ReportCommand.FILE);
     try {
       StoredStudy study = StoredStudy.open(result.directory());
-      report.report(Map.of(study.results().study(), study), ReportOptions.named()).write(page);
+      report
+          .report(
+              Map.of(study.results().study(), study),
+              ReportOptions.named().with(new DatasetImages(platform)))
+          .write(page);
       terminal.err().println("Report: " + page);
     } catch (OutputException e) {
       terminal.warning("There is no report: " + e.getMessage());

@@ -2,6 +2,7 @@ package org.parfocal.command.internal;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.core.StoredStudy;
 import org.parfocal.platform.Platform;
@@ -16,7 +17,7 @@ import picocli.CommandLine.Parameters;
       "Packs what a study found for a co-author: report, results, configuration, environment,"
           + " tables, figures, model cards.",
       "It holds no image, no place of this machine, and random names in place of the ids of"
-          + " patients, slides and images. To give models or images away: parfocal pack."
+          + " patients, slides and images, unless asked. To give models away: parfocal pack."
     })
 final class ShareCommand extends PlatformCommand {
   private final ReportWriter writer;
@@ -35,6 +36,11 @@ final class ShareCommand extends PlatformCommand {
       description = "Leave the ids of patients, slides and images as they are.")
   boolean withPatients;
 
+  @Option(
+      names = "--with-images",
+      description = "Show tissue in the report: small pictures of the hardest images, and others.")
+  boolean withImages;
+
   ShareCommand(Platform platform, ReportWriter writer, Terminal terminal) {
     super(platform, terminal);
     this.writer = writer;
@@ -48,7 +54,10 @@ final class ShareCommand extends PlatformCommand {
           "%s is no folder; name the folder of a study, such as studies/NAME.".formatted(folder));
     }
     writer.share(
-        StoredStudy.open(folder.toAbsolutePath().normalize()), withPatients, target.path());
+        StoredStudy.open(folder.toAbsolutePath().normalize()),
+        withPatients,
+        withImages ? Optional.of(new DatasetImages(platform)) : Optional.empty(),
+        target.path());
     terminal.out().println(target.written());
     terminal.out().flush();
     return ExitCodes.DONE;

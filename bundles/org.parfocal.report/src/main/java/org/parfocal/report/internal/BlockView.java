@@ -2,6 +2,7 @@ package org.parfocal.report.internal;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -15,6 +16,7 @@ import org.parfocal.report.DataTable;
 import org.parfocal.report.Figure;
 import org.parfocal.report.KeyNumbers;
 import org.parfocal.report.Listing;
+import org.parfocal.report.Pictures;
 import org.parfocal.report.Words;
 
 /** Blocks as the template takes them. */
@@ -51,12 +53,45 @@ final class BlockView {
           "figure",
           Map.of("id", prefix + figure.id(), "title", figure.title(), "caption", figure.caption()));
     }
+    if (block instanceof Pictures pictures) {
+      return Map.of("pictures", pictures(pictures, prefix));
+    }
     Listing listing = (Listing) block;
     return Map.of("listing", Map.of("title", listing.title(), "text", listing.text()));
   }
 
   private static Map<String, Object> number(KeyNumbers.KeyNumber number) {
     return Map.of("label", number.label(), "value", number.value(), "note", number.note());
+  }
+
+  private static Map<String, Object> pictures(Pictures pictures, String prefix) {
+    return Map.of(
+        "id",
+        prefix + pictures.id(),
+        "title",
+        pictures.title(),
+        "caption",
+        pictures.caption(),
+        "items",
+        pictures.pictures().stream().map(BlockView::picture).toList());
+  }
+
+  private static Map<String, Object> picture(Pictures.Picture picture) {
+    PictureFile file = PictureFile.of(picture);
+    return Map.of(
+        "source",
+        "data:image/%s;base64,%s"
+            .formatted(file.format(), Base64.getEncoder().encodeToString(file.bytes())),
+        "width",
+        picture.pixels().width(),
+        "height",
+        picture.pixels().height(),
+        "description",
+        picture.description(),
+        "lines",
+        picture.lines(),
+        "key",
+        picture.key());
   }
 
   private static Map<String, Object> table(DataTable table, String prefix) {

@@ -40,13 +40,14 @@ final class Page {
       String prefix = studies.size() == 1 ? "" : "study-" + place++ + "-";
       parts.add(study(study.getKey(), study.getValue(), prefix));
     }
-    String style = Specifications.page("report.css");
+    String style = Specifications.page("report.css") + Palette.style();
     List<String> scripts = SCRIPTS.stream().map(Specifications::page).toList();
     Map<String, Object> page = new LinkedHashMap<>();
     page.put("title", String.join(", ", studies.keySet()));
     page.put("subtitle", subtitle());
     page.put("policy", policy(style, scripts));
     page.put("style", style);
+    page.put("colours", Palette.words());
     page.put("studies", parts);
     page.put("figures", inert(Json.line(figures)));
     page.put("scripts", scripts);

@@ -6,6 +6,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.Reference;
 import org.osgi.service.component.annotations.ReferenceCardinality;
@@ -15,6 +16,7 @@ import org.parfocal.report.Report;
 import org.parfocal.report.ReportOptions;
 import org.parfocal.report.ReportSection;
 import org.parfocal.report.ReportWriter;
+import org.parfocal.report.StudyImages;
 
 /** Writes the sections of whoever offers some, those of the highest ranking first. */
 @Component
@@ -33,8 +35,9 @@ public final class PageWriter implements ReportWriter {
   }
 
   @Override
-  public void share(StoredStudy study, boolean withPatients, Path archive) {
-    new SharedArchive(ordered(), study, withPatients).write(archive);
+  public void share(
+      StoredStudy study, boolean withPatients, Optional<StudyImages> images, Path archive) {
+    new SharedArchive(ordered(), study, withPatients, images).write(archive);
   }
 
   private List<ReportSection> ordered() {

@@ -10,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 import org.parfocal.report.Block;
 import org.parfocal.report.Figure;
+import org.parfocal.report.Pictures;
+import org.parfocal.report.Pictures.Picture;
 import org.parfocal.report.ReportSection;
 import org.parfocal.report.ReportedStudy;
 import org.parfocal.report.TestedJob;
@@ -18,7 +20,14 @@ import org.parfocal.report.TestedJob.TestedImage;
 /** Each test patient: what the models said on average. */
 @Component(property = "service.ranking:Integer=600")
 public final class Patients implements ReportSection {
-  /** More points than a figure can show, and a page should hold. */
+  private static final String TITLE = "Mean probability by test patient";
+  private static final String POINT =
+      "A point is a test patient: the mean over the patient's images of a class, folds and seeds.";
+
+  /** More points of a variant than a browser draws at once without a wait. */
+  private static final int MANY = 2000;
+
+  /** More points than a page should hold. */
   private static final int POINTS = 6000;
 
   /** Points are set at some heights, neighbours apart, so that they hide each other less. */
@@ -40,35 +49,44 @@ public final class Patients implements ReportSection {
   public List<Block> blocks(ReportedStudy study) {
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     List<String> shown = new ArrayList<>();
+    List<Picture> flat = new ArrayList<>();
     for (String variant : Shown.variants(study)) {
       List<Map<String, @Nullable Object>> own = rows(study, variant);
-      if (shown.isEmpty() || rows.size() + own.size() <= POINTS) {
-        rows.addAll(own.subList(0, Math.min(POINTS, own.size())));
+      if (own.size() <= MANY && rows.size() + own.size() <= POINTS) {
+        rows.addAll(own);
         shown.add(variant);
+      } else {
+        flat.add(PatientPicture.of(variant, study.stored().data(variant).classes(), own));
       }
     }
-    if (rows.isEmpty()) {
-      return List.of();
+    List<Block> blocks = new ArrayList<>();
+    if (!rows.isEmpty()) {
+      blocks.add(
+          new Figure(
+              "patient-dots",
+              TITLE,
+              Shown.caption(
+                  study,
+                  List.of(
+                      POINT, "Patients far on the wrong side are worth a look at their slides.")),
+              Specifications.figure("patients"),
+              rows,
+              shown.size() > 1 ? List.of("variant", "of class") : List.of("of class")));
     }
-    List<String> caption =
-        new ArrayList<>(
-            List.of(
-                "A point is a test patient: the mean over the patient's images of a class, folds"
-                    + " and seeds.",
-                "Patients far on the wrong side are worth a look at their slides."));
-    if (shown.size() < study.variants().size()) {
-      caption.add(
-          "%d of %d variants, so that the page stays small."
-              .formatted(shown.size(), study.variants().size()));
+    if (!flat.isEmpty()) {
+      blocks.add(
+          new Pictures(
+              "patient-pictures",
+              rows.isEmpty() ? TITLE : TITLE + ", of more variants",
+              Shown.caption(
+                  study,
+                  List.of(
+                      POINT,
+                      "Thousands of points, which would slow the page down, are drawn as flat"
+                          + " images; their numbers are in predictions.csv of the jobs.")),
+              flat));
     }
-    return List.of(
-        new Figure(
-            "patient-dots",
-            "Mean probability by test patient",
-            caption,
-            Specifications.figure("patients"),
-            rows,
-            shown.size() > 1 ? List.of("variant", "of class") : List.of("of class")));
+    return blocks;
   }
 
   /** A patient's images of a class at a domain; some patients have images of several classes. */

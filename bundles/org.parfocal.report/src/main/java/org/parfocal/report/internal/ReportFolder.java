@@ -12,11 +12,15 @@ import org.parfocal.core.text.Json;
 import org.parfocal.report.Block;
 import org.parfocal.report.DataTable;
 import org.parfocal.report.Figure;
+import org.parfocal.report.Pictures;
 import org.parfocal.report.ReportedStudy;
 import org.parfocal.report.Words;
 
 /** What a page shows as single files, for papers: by name, relative to a folder. */
 final class ReportFolder {
+  /** Where files are that are no text. */
+  static final String PICTURES = "pictures/";
+
   private static final String SCHEMA = "https://vega.github.io/schema/vega-lite/v6.json";
 
   private ReportFolder() {}
@@ -25,6 +29,7 @@ final class ReportFolder {
   static Map<String, byte[]> files(StudySections sections) {
     ReportedStudy study = sections.study();
     Map<String, String> files = new LinkedHashMap<>();
+    Map<String, byte[]> bytes = new LinkedHashMap<>();
     List<String> sentences = new ArrayList<>();
     for (StudySections.Made made : sections.made()) {
       for (Block block : made.blocks()) {
@@ -36,6 +41,13 @@ final class ReportFolder {
         } else if (block instanceof Figure figure) {
           files.put("figures/" + figure.id() + ".vl.json", specification(figure));
           files.put("figures/" + figure.id() + ".csv", numbers(figure));
+        } else if (block instanceof Pictures pictures) {
+          for (int i = 0; i < pictures.pictures().size(); i++) {
+            PictureFile file = PictureFile.of(pictures.pictures().get(i));
+            bytes.put(
+                "%s%s-%02d.%s".formatted(PICTURES, pictures.id(), i + 1, file.format()),
+                file.bytes());
+          }
         } else if (block instanceof Words words && !words.sentences().isEmpty()) {
           sentences.add(
               "## " + (words.title().isEmpty() ? made.section().heading() : words.title()));
@@ -56,7 +68,6 @@ final class ReportFolder {
     Map<String, String> answers = ChecklistAnswers.of(study);
     files.put("checklists/claim-2024.md", Checklist.CLAIM.text(answers));
     files.put("checklists/tripod-ai.md", Checklist.TRIPOD.text(answers));
-    Map<String, byte[]> bytes = new LinkedHashMap<>();
     files.forEach((name, text) -> bytes.put(name, text.getBytes(StandardCharsets.UTF_8)));
     return bytes;
   }

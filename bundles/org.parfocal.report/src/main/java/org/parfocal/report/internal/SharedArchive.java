@@ -10,8 +10,11 @@ import java.time.LocalDateTime;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.parfocal.api.OutputException;
@@ -22,22 +25,37 @@ import org.parfocal.core.StoredStudy;
 import org.parfocal.core.text.Json;
 import org.parfocal.report.ReportOptions;
 import org.parfocal.report.ReportSection;
+import org.parfocal.report.StudyImages;
 
-/** A study as one archive for a co-author: what was found and how, no image and no patient. */
+/**
+ * A study as one archive for a co-author: what was found and how, no image and no patient unless
+ * asked.
+ */
 final class SharedArchive {
   private static final LocalDateTime NO_TIME = LocalDateTime.of(1980, 1, 1, 0, 0);
   private static final String SCRIPT = "<script>";
+  private static final Pattern PICTURE = Pattern.compile(" src=\"data:image/[^\"]*\"");
 
   private final StoredStudy study;
   private final StudySections sections;
   private final UnaryOperator<String> redacted;
 
-  SharedArchive(List<ReportSection> sections, StoredStudy study, boolean withPatients) {
+  SharedArchive(
+      List<ReportSection> sections,
+      StoredStudy study,
+      boolean withPatients,
+      Optional<StudyImages> images) {
     this.study = study;
     Pseudonyms names = Pseudonyms.thrownAway();
     this.sections =
         StudySections.of(
-            study, new ReportOptions(withPatients ? id -> id : names::patient, false), sections);
+            study,
+            new ReportOptions(
+                withPatients ? id -> id : names::patient,
+                withPatients ? id -> id : names::sample,
+                false,
+                images),
+            sections);
     redacted = new Redaction(withPatients ? Map.of() : study.identifiers(), names)::text;
   }
 
@@ -59,8 +77,15 @@ final class SharedArchive {
               copy(zip, name);
             }
             for (Map.Entry<String, byte[]> file : ReportFolder.files(sections).entrySet()) {
-              String text = new String(file.getValue(), StandardCharsets.UTF_8);
-              entry(zip, redacted.apply(file.getKey()), redacted.apply(text));
+              byte[] content = file.getValue();
+              entry(
+                  zip,
+                  redacted.apply(file.getKey()),
+                  file.getKey().startsWith(ReportFolder.PICTURES)
+                      ? content
+                      : redacted
+                          .apply(new String(content, StandardCharsets.UTF_8))
+                          .getBytes(StandardCharsets.UTF_8));
             }
             zip.finish();
           });
@@ -69,11 +94,20 @@ final class SharedArchive {
     }
   }
 
-  /** The page; its scripts, which come with the bundle, stay as they are. */
+  /** The page; its scripts and pictures stay as they are: signs of an id in them are chance. */
   private String page() {
     String page = new Page(Map.of(study.results().study(), sections)).text();
     int scripts = page.indexOf(SCRIPT);
-    return redacted.apply(page.substring(0, scripts)) + page.substring(scripts);
+    StringBuilder text = new StringBuilder();
+    Matcher picture = PICTURE.matcher(page).region(0, scripts);
+    int from = 0;
+    while (picture.find()) {
+      text.append(redacted.apply(page.substring(from, picture.start()))).append(picture.group());
+      from = picture.end();
+    }
+    return text.append(redacted.apply(page.substring(from, scripts)))
+        .append(page.substring(scripts))
+        .toString();
   }
 
   /** Versions and machines, each with the number of jobs. */
@@ -105,8 +139,12 @@ final class SharedArchive {
   }
 
   private static void entry(ZipOutputStream zip, String name, String text) throws IOException {
+    entry(zip, name, text.getBytes(StandardCharsets.UTF_8));
+  }
+
+  private static void entry(ZipOutputStream zip, String name, byte[] content) throws IOException {
     begin(zip, name);
-    zip.write(text.getBytes(StandardCharsets.UTF_8));
+    zip.write(content);
     zip.closeEntry();
   }
 

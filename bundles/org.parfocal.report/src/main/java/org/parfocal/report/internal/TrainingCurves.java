@@ -15,6 +15,8 @@ import org.parfocal.core.JobKey;
 import org.parfocal.core.StoredStudy;
 import org.parfocal.report.Block;
 import org.parfocal.report.Figure;
+import org.parfocal.report.Pictures;
+import org.parfocal.report.Pictures.Picture;
 import org.parfocal.report.ReportSection;
 import org.parfocal.report.ReportedStudy;
 import org.parfocal.report.Words;
@@ -22,8 +24,11 @@ import org.parfocal.report.Words;
 /** What the jobs noted of their epochs. */
 @Component(property = "service.ranking:Integer=500")
 public final class TrainingCurves implements ReportSection {
-  private static final String EPOCH = "epoch";
+  static final String EPOCH = "epoch";
   private static final int POINTS = 8000;
+
+  /** So many jobs' lines of a variant are no longer told apart one by one. */
+  private static final int MANY = 40;
 
   @Override
   public String heading() {
@@ -54,16 +59,22 @@ public final class TrainingCurves implements ReportSection {
   public List<Block> blocks(ReportedStudy study) {
     Map<Place, DoubleSummaryStatistics> noted = new LinkedHashMap<>();
     List<String> unread = new ArrayList<>();
+    List<Picture> pictures = new ArrayList<>();
     for (String variant : Shown.variants(study)) {
-      study.stored().finished(variant).parallelStream()
-          .map(key -> Noted.of(study.stored(), key))
-          .forEachOrdered(
-              job -> {
-                add(noted, variant, job.epochs);
-                if (!job.unread.isEmpty()) {
-                  unread.add(job.unread);
-                }
-              });
+      List<Noted> jobs =
+          study.stored().finished(variant).parallelStream()
+              .map(key -> Noted.of(study.stored(), key))
+              .toList();
+      for (Noted job : jobs) {
+        add(noted, variant, job.epochs);
+        if (!job.unread.isEmpty()) {
+          unread.add(job.unread);
+        }
+      }
+      if (jobs.size() >= MANY) {
+        JobCourses.of(variant, jobs.stream().map(Noted::epochs).toList(), TrainingCurves::order)
+            .ifPresent(pictures::add);
+      }
     }
     List<Block> blocks = new ArrayList<>();
     List<Map<String, @Nullable Object>> rows =
@@ -85,6 +96,18 @@ public final class TrainingCurves implements ReportSection {
               Specifications.figure("training"),
               rows,
               Shown.choices(study, "series")));
+    }
+    if (!pictures.isEmpty()) {
+      blocks.add(
+          new Pictures(
+              "training-courses",
+              "The course of each job",
+              Shown.caption(
+                  study,
+                  List.of(
+                      "A line is a job; of variants with %d jobs or more, drawn as flat images, because so many lines would slow the page down."
+                          .formatted(MANY))),
+              pictures));
     }
     if (!unread.isEmpty()) {
       blocks.add(new Words("", unread));

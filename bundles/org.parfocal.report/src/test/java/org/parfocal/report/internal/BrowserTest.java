@@ -23,6 +23,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.parfocal.core.text.Csv;
+import org.parfocal.report.ReportOptions;
 
 /** A report as people meet it: in a browser. Skipped where none is installed. */
 class BrowserTest {
@@ -43,7 +44,8 @@ class BrowserTest {
     study =
         MadeUpStudy.run(folder, List.of("baseline", "fails", MadeUpStudy.MARKUP, "x, y=1"), 3, 40);
     page = folder.resolve("report.html");
-    Files.writeString(page, Sections.page(study, true));
+    Files.writeString(
+        page, Sections.page(study, ReportOptions.named().with(MadeUpStudy.images(40))));
     started = new Chromium(installed.get(), Files.createDirectory(folder.resolve("profile")));
   }
 
@@ -69,7 +71,9 @@ class BrowserTest {
     assertThat(browser().evaluate(DRAW)).isEqualTo(true);
 
     assertThat(browser().complaints).isEmpty();
-    assertThat(browser().requests).containsExactly(page.toUri().toString());
+    assertThat(browser().requests)
+        .filteredOn(request -> !request.startsWith("data:"))
+        .containsExactly(page.toUri().toString());
   }
 
   @Test
@@ -102,10 +106,39 @@ class BrowserTest {
         .evaluate(
             "document.querySelectorAll('figure details').forEach((one) => { one.open = true; })");
 
-    assertThat(browser().evaluate("document.querySelectorAll('img').length")).isEqualTo(0);
+    assertThat(
+            browser()
+                .evaluate("document.querySelectorAll('img:not([src^=\"data:image/\"])').length"))
+        .isEqualTo(0);
     assertThat(browser().evaluate("typeof globalThis.ran")).isEqualTo("undefined");
     assertThat(browser().evaluate("document.body.innerText.includes('<img src=x onerror=')"))
         .isEqualTo(true);
+  }
+
+  @Test
+  void showsPicturesThatAreWholeAndDescribed() throws IOException {
+    browser()
+        .evaluate("Promise.all([...document.images].map((one) => one.decode())).then(() => true)");
+
+    assertThat(
+            browser()
+                .texts(
+                    "[...document.querySelectorAll('.pictures')].map((one) => one.id + ' ' +"
+                        + " one.querySelectorAll('img').length)"))
+        .containsExactly("hardest-pictures 24", "embedding-map 12");
+    assertThat(
+            browser()
+                .texts(
+                    "[...document.images].filter((one) => one.naturalWidth !== one.width ||"
+                        + " one.naturalWidth < 2 || !one.alt).map((one) =>"
+                        + " one.outerHTML.slice(-300))"))
+        .isEmpty();
+    assertThat(
+            browser()
+                .evaluate(
+                    "getComputedStyle(document.querySelector('.pictures"
+                        + " i.colour-1')).backgroundColor"))
+        .isEqualTo("rgb(217, 98, 43)");
   }
 
   @Test

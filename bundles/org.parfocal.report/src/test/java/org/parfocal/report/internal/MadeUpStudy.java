@@ -31,6 +31,7 @@ import org.parfocal.core.Study;
 import org.parfocal.core.StudyParts;
 import org.parfocal.core.StudyRunner;
 import org.parfocal.core.Variant;
+import org.parfocal.report.StudyImages;
 import org.parfocal.testkit.NoiseImages;
 import org.parfocal.testkit.TestSamples;
 
@@ -109,6 +110,15 @@ final class MadeUpStudy implements StudyParts, ProgressListener {
         seeds,
         List.of(),
         parts);
+  }
+
+  /** The images of a study of so many patients. */
+  static StudyImages images(int patients) {
+    List<Sample> samples =
+        new MadeUpStudy(patients, List.of("benign", "malignant"), sample -> sample)
+            .dataset.samples();
+    return (study, data, ids, taker) ->
+        samples.stream().filter(sample -> ids.contains(sample.id())).forEach(taker);
   }
 
   private static Path run(
@@ -222,7 +232,9 @@ final class MadeUpStudy implements StudyParts, ProgressListener {
               sample -> {
                 Random random = new Random(sample.id().hashCode() * 31L + seed);
                 double positive = 0.3 * sample.label() + 0.7 * random.nextDouble();
-                return new Output(new double[] {1 - positive, positive}, new float[] {0.5f});
+                return new Output(
+                    new double[] {1 - positive, positive},
+                    new float[] {sample.label(), (float) positive, 0.5f});
               })
           .toList();
     }

@@ -24,8 +24,13 @@ final class PairMetric implements Metric {
     return List.of(
         PAIRS.mean().shown(Table.COMPARISON),
         PAIRS.mean().difference("gain").shown(Table.COMPARISON),
-        PAIRS);
+        PAIRS,
+        MetricColumn.of(COMMON, "in common", MetricColumn.Better.LARGER).chance(CHANCE),
+        MetricColumn.of(CHANCE, "chance", MetricColumn.Better.NEITHER));
   }
+
+  private static final String COMMON = "common";
+  private static final String CHANCE = "common-chance";
 
   @Override
   public List<Score> score(Outcome outcome) {
@@ -47,12 +52,41 @@ final class PairMetric implements Metric {
         (domain, own) ->
             scores.add(
                 StudyScore.overAll(of(PAIRS.mean().name(), Part.TEST, domain, List.copyOf(own)))));
+    scores.addAll(common(outcomes));
     if (!reference.isEmpty()) {
       double gain = value(tested(outcomes)) - value(tested(reference));
       String name = PAIRS.mean().name() + MetricColumn.DIFFERENCE;
       scores.add(
           StudyScore.overAll(
               new Score(name, Part.TEST, Score.ALL, gain, gain - 0.05, gain + 0.05, "made up")));
+    }
+    return scores;
+  }
+
+  /** Of the folds of a seed, two by two: the larger of their values; none with 400X. */
+  private static List<StudyScore> common(List<Outcome> outcomes) {
+    List<StudyScore> scores = new ArrayList<>();
+    for (Outcome one : outcomes) {
+      for (Outcome other : outcomes) {
+        if (one.seed() == other.seed() && one.name().compareTo(other.name()) < 0) {
+          String scope = one.name() + "|" + other.name();
+          double value =
+              scope.contains("400X")
+                  ? Double.NaN
+                  : Math.max(value(one.part(Part.TEST)), value(other.part(Part.TEST)));
+          String seed = Long.toString(one.seed());
+          scores.add(
+              new StudyScore(
+                  StudyScore.ALL_FOLDS,
+                  seed,
+                  Double.isNaN(value)
+                      ? Score.undefined(COMMON, Part.TRAINING, scope, "made up")
+                      : Score.of(COMMON, Part.TRAINING, scope, value)));
+          scores.add(
+              new StudyScore(
+                  StudyScore.ALL_FOLDS, seed, Score.of(CHANCE, Part.TRAINING, scope, 0.25)));
+        }
+      }
     }
     return scores;
   }

@@ -21,7 +21,12 @@ final class Sections {
           new Reliability(),
           new Confusions(),
           new Patients(),
+          new HardestImages(),
           new TrainingCurves(),
+          new EmbeddingMap(),
+          new FoldPairs(),
+          new MagnificationViews(),
+          new GeneratedImages(),
           new Options(),
           new Times(),
           new Jobs(),
@@ -31,8 +36,11 @@ final class Sections {
 
   /** The page of a study. */
   static String page(Path folder, boolean patientIds) {
+    return page(folder, patientIds ? ReportOptions.named() : ReportOptions.numbered());
+  }
+
+  static String page(Path folder, ReportOptions options) {
     StoredStudy study = StoredStudy.open(folder);
-    ReportOptions options = patientIds ? ReportOptions.named() : ReportOptions.numbered();
     return new Page(Map.of(study.results().study(), StudySections.of(study, options, ALL))).text();
   }
 

@@ -41,7 +41,8 @@ class SharedArchiveTest {
 
   private Map<String, String> shared(Path study, boolean withPatients) throws IOException {
     Path archive = folder.resolve("shared.zip");
-    new SharedArchive(Sections.ALL, StoredStudy.open(study), withPatients).write(archive);
+    new SharedArchive(Sections.ALL, StoredStudy.open(study), withPatients, Optional.empty())
+        .write(archive);
     Map<String, String> files = new LinkedHashMap<>();
     try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(archive))) {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {

@@ -8,8 +8,7 @@
   const NARROW = 150;
   const GAP = 40;
   const EDGE = 60;
-  const COLOURS = ['#2f7fb8', '#d9622b', '#2a9d78', '#c2649a', '#d29a1f', '#6a5acd', '#5f9e3f', '#a65d3a',
-    '#4fb3bf', '#b0413e', '#8c7fb8', '#7f8c3d', '#d17fb0', '#4a6fa5', '#9a9a3a', '#7a7f85'];
+  const COLOURS = document.body.dataset.colours.split(' ');
   const ink = 'currentColor';
   const config = {
     background: null,
