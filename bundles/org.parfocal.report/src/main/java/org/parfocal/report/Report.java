@@ -22,4 +22,22 @@ public interface Report {
    * @throws org.parfocal.api.OutputException if it cannot be written
    */
   void export(Path folder);
+
+  /**
+   * Writes what each finished job noted of its epochs, and its scores, as event files that
+   * TensorBoard opens: one for each job, in folders called as the study's own.
+   *
+   * @param folder to write into; files of these names are replaced
+   * @throws org.parfocal.api.OutputException if it cannot be written, or a history is damaged
+   */
+  void exportToTensorBoard(Path folder);
+
+  /**
+   * Writes the same, and the settings of the jobs, as a file store of MLflow: an experiment for
+   * each study, a run for each finished job.
+   *
+   * @param folder to write into; files of these names are replaced
+   * @throws org.parfocal.api.OutputException if it cannot be written, or a history is damaged
+   */
+  void exportToMlflow(Path folder);
 }

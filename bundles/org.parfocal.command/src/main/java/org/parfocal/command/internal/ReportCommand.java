@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.core.StoredStudy;
@@ -50,6 +51,22 @@ final class ReportCommand extends PlatformCommand {
   @Nullable Path export;
 
   @Option(
+      names = "--tensorboard",
+      paramLabel = "FOLDER",
+      description =
+          "Also writes what each job noted, and its scores, as event files: tensorboard --logdir"
+              + " FOLDER.")
+  @Nullable Path tensorBoard;
+
+  @Option(
+      names = "--mlflow",
+      paramLabel = "FOLDER",
+      description =
+          "Also writes the jobs as runs of an MLflow file store: mlflow ui --backend-store-uri"
+              + " FOLDER.")
+  @Nullable Path mlflow;
+
+  @Option(
       names = "--no-patient-ids",
       description = "Call patients and images by numbers, and not as the data set calls them.")
   boolean withoutPatientIds;
@@ -87,12 +104,18 @@ final class ReportCommand extends PlatformCommand {
         writer.report(read, withoutImages ? options : options.with(new DatasetImages(platform)));
     report.write(target);
     terminal.out().println(target);
-    if (export != null) {
-      Path folder = export.toAbsolutePath().normalize();
-      report.export(folder);
-      terminal.out().println(folder);
-    }
+    also(export, report::export);
+    also(tensorBoard, report::exportToTensorBoard);
+    also(mlflow, report::exportToMlflow);
     terminal.out().flush();
     return ExitCodes.DONE;
+  }
+
+  private void also(@Nullable Path asked, Consumer<Path> writes) {
+    if (asked != null) {
+      Path folder = asked.toAbsolutePath().normalize();
+      writes.accept(folder);
+      terminal.out().println(folder);
+    }
   }
 }

@@ -3,6 +3,7 @@ package org.parfocal.report.internal;
 import static org.parfocal.report.ReportedStudy.row;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -79,26 +80,27 @@ public final class FoldPairs implements ReportSection {
         OptionalDouble value = mean(study, variant, measure.name(), one, other);
         OptionalDouble chance = mean(study, variant, measure.chance(), one, other);
         isAny = isAny || value.isPresent();
-        rows.add(
-            row(
-                "measure",
-                measure.heading(),
-                "variant",
-                variant,
-                "one",
-                one,
-                "other",
-                other,
-                "value",
-                value.isPresent() ? Numbers.rounded(value.getAsDouble()) : null,
-                "text",
-                value.isPresent()
-                    ? new Numbers(measure.decimals(2)).text(value.getAsDouble())
-                    : "–",
-                "chance",
-                chance.isPresent() ? Numbers.rounded(chance.getAsDouble()) : null,
-                "shade",
-                Numbers.rounded(Math.max(0, Math.min(1, value.orElse(0))))));
+        Map<String, @Nullable Object> cell =
+            new LinkedHashMap<>(
+                row(
+                    "measure",
+                    measure.heading(),
+                    "variant",
+                    variant,
+                    "one",
+                    one,
+                    "other",
+                    other,
+                    "shade",
+                    Numbers.rounded(Math.max(0, Math.min(1, value.orElse(0))))));
+        cell.put("text", "–");
+        value.ifPresent(
+            number -> {
+              cell.put("value", Numbers.rounded(number));
+              cell.put("text", new Numbers(measure.decimals(2)).text(number));
+            });
+        chance.ifPresent(number -> cell.put("chance", Numbers.rounded(number)));
+        rows.add(cell);
       }
     }
     return isAny ? rows : List.of();

@@ -16,6 +16,8 @@ import org.parfocal.report.Report;
  * @param studies by the names that tell them apart
  */
 record WrittenReport(Map<String, StudySections> studies) implements Report {
+  private static final int MILLIS = 1000;
+
   @Override
   public void write(Path file) {
     write(
@@ -34,6 +36,34 @@ record WrittenReport(Map<String, StudySections> studies) implements Report {
               (name, content) ->
                   write(own.resolve(name), content, "name another folder with --export FOLDER"));
     }
+  }
+
+  @Override
+  public void exportToTensorBoard(Path folder) {
+    int place = 1;
+    for (StudySections study : studies.values()) {
+      Path own = studies.size() == 1 ? folder : folder.resolve("study-" + place++);
+      for (TrackedRun run : TrackedRun.of(study.study().stored())) {
+        write(
+            own.resolve(run.place())
+                .resolve("events.out.tfevents.%010d.parfocal".formatted(run.begin() / MILLIS)),
+            EventFile.of(run),
+            "name another folder with --tensorboard FOLDER");
+      }
+    }
+  }
+
+  @Override
+  public void exportToMlflow(Path folder) {
+    studies.forEach(
+        (name, study) ->
+            MlflowStore.files(name, TrackedRun.of(study.study().stored()))
+                .forEach(
+                    (file, content) ->
+                        write(
+                            folder.resolve(file),
+                            content,
+                            "name another folder with --mlflow FOLDER")));
   }
 
   private static void write(Path file, byte[] content, String otherwise) {

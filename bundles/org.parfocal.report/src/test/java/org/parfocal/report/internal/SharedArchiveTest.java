@@ -97,6 +97,58 @@ class SharedArchiveTest {
   }
 
   @Test
+  void picturesStayWholeWhileIdsGoAndThereAreNoneUnlessAsked() throws IOException {
+    Path study = study();
+    assertThat(shared(study, false).keySet())
+        .noneMatch(name -> name.startsWith("pictures/hardest"));
+    Path archive = folder.resolve("pictures.zip");
+    List<Sample> samples = new java.util.ArrayList<>();
+    MadeUpStudy.images(24)
+        .read(
+            StoredStudy.open(study),
+            StoredStudy.open(study).data().get(0),
+            org.parfocal.testkit.TestSamples.regular(24, 2, "40X", "100X", "200X", "400X")
+                .samples()
+                .stream()
+                .map(Sample::id)
+                .collect(java.util.stream.Collectors.toSet()),
+            samples::add);
+
+    new SharedArchive(
+            Sections.ALL,
+            StoredStudy.open(study),
+            false,
+            Optional.of(
+                (stored, data, ids, taker) ->
+                    samples.stream()
+                        .map(SharedArchiveTest::named)
+                        .filter(sample -> ids.contains(sample.id()))
+                        .forEach(taker)))
+        .write(archive);
+
+    int pictures = 0;
+    try (ZipInputStream zip = new ZipInputStream(Files.newInputStream(archive))) {
+      for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
+        byte[] content = zip.readAllBytes();
+        if (entry.getName().startsWith("pictures/")) {
+          assertThat(javax.imageio.ImageIO.read(new java.io.ByteArrayInputStream(content)))
+              .as(entry.getName())
+              .isNotNull();
+          pictures++;
+        } else {
+          assertThat(new String(content, StandardCharsets.UTF_8)).doesNotContain("Müller");
+        }
+        if (entry.getName().equals("report.html")) {
+          assertThat(new String(content, StandardCharsets.UTF_8))
+              .contains("hardest-pictures")
+              .contains("data:image/jpeg;base64,");
+        }
+      }
+    }
+    assertThat(pictures).isGreaterThan(10);
+  }
+
+  @Test
   void keepsPatientsWhereAsked() throws IOException {
     Map<String, String> files = shared(study(), true);
     assertThat(files.get("figures/patient-dots.csv")).contains(PATIENT + "p24");
