@@ -5,6 +5,8 @@ package org.parfocal.api;
  * a worker needs to know is its command line and the study's folder, which it must see under the
  * same path; it claims jobs in that folder, runs them and publishes their results there. So an
  * executor hands out no jobs and gathers no results, and what a study gives does not depend on it.
+ * One whose machines see no common folder can hand out jobs by their names, and bring back their
+ * folders to {@link WorkOrder#arrivals()}.
  */
 public interface Executor {
   /**

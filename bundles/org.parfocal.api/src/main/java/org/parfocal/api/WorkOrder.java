@@ -10,8 +10,9 @@ import java.util.stream.Stream;
  * @param command the command line of a worker without its name and the run that started it
  * @param coordinator names the run that starts the workers
  * @param directory the working directory
- * @param study the study's folder; every worker must see it under this path
- * @param open how many jobs have not ended
+ * @param study the study's folder; every worker must see it under this path, unless the executor
+ *     brings back what its workers did
+ * @param jobs that have not ended
  * @param detached whether the run ends when the workers were started, which go on without it
  */
 public record WorkOrder(
@@ -19,10 +20,24 @@ public record WorkOrder(
     String coordinator,
     Path directory,
     Path study,
-    int open,
+    List<OpenJob> jobs,
     boolean detached) {
   public WorkOrder {
     command = List.copyOf(command);
+    jobs = List.copyOf(jobs);
+  }
+
+  /**
+   * A job that has not ended.
+   *
+   * @param name of it
+   * @param folder of its results, relative to that of the study
+   */
+  public record OpenJob(String name, String folder) {}
+
+  /** How many jobs have not ended. */
+  public int open() {
+    return jobs.size();
   }
 
   /**
@@ -38,6 +53,15 @@ public record WorkOrder(
     return Stream.concat(
             command.stream(), Stream.of("--coordinator", coordinator, "--worker", worker))
         .toList();
+  }
+
+  /**
+   * Where an executor puts jobs whose workers do not see the study's folder: for each that ended a
+   * zip file of what is in its folder, moved there in one step; its name ends with {@code .zip} and
+   * is otherwise free. The run checks and publishes them. Need not exist.
+   */
+  public Path arrivals() {
+    return logs().resolve("arrived");
   }
 
   /** Where workers may log, inside of the study's folder; need not exist. */

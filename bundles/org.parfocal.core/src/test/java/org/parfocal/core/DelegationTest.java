@@ -3,6 +3,9 @@ package org.parfocal.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
@@ -16,6 +19,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -92,6 +98,89 @@ class DelegationTest {
     expected.remove("study.yaml");
     found.remove("study.yaml");
     assertThat(found).isEqualTo(expected);
+  }
+
+  /** A machine that does not see the study's folder: it works on one of its own. */
+  private static void elsewhere(WorkOrder order, Path apart, FakeParts parts, boolean damaged) {
+    Study study = StudyFixture.study(apart.resolve("half"));
+    new StudyRunner(new UnsyncedDisk())
+        .work(
+            study,
+            parts,
+            new WorkOptions(
+                Optional.empty(),
+                Optional.empty(),
+                Integer.MAX_VALUE,
+                "w",
+                Optional.empty(),
+                StudyFixture.PLAIN),
+            new StudyFixture());
+    try {
+      Files.createDirectories(order.arrivals());
+      for (WorkOrder.OpenJob job : order.jobs()) {
+        Path folder = study.directory().resolve(job.folder());
+        if (damaged) {
+          Files.writeString(folder.resolve("predictions.csv"), "other");
+        }
+        Path zip = order.arrivals().resolve(order.jobs().indexOf(job) + ".part");
+        try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip));
+            Stream<Path> files = Files.walk(folder)) {
+          for (Path file : files.filter(Files::isRegularFile).toList()) {
+            out.putNextEntry(new ZipEntry(folder.relativize(file).toString()));
+            Files.copy(file, out);
+          }
+        }
+        Files.move(zip, zip.resolveSibling(order.jobs().indexOf(job) + ".zip"));
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private StudyResult brought(FakeParts parts, boolean damaged) {
+    return delegated(
+        order -> {
+          elsewhere(order, folder.resolve("apart"), parts, damaged);
+          return new Crew(List.of());
+        },
+        StudyFixture.parts());
+  }
+
+  @Test
+  void jobsThatCameBackFromElsewhereAreThoseOfTheStudy() throws IOException {
+    FakeParts others = StudyFixture.parts();
+
+    StudyResult result = brought(others, false);
+
+    assertThat(result.jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
+    assertThat(others.fitted).hasSize(3);
+    runner.run(study("one"), StudyFixture.parts(), StudyFixture.PLAIN, told);
+    Map<String, String> expected = StudyFixture.results(study("one").directory());
+    Map<String, String> found = StudyFixture.results(study("two").directory());
+    expected.remove("study.yaml");
+    found.remove("study.yaml");
+    assertThat(found).isEqualTo(expected);
+    assertThat(study("two").directory().resolve(".workers/arrived")).isEmptyDirectory();
+  }
+
+  @Test
+  void aJobThatCameBackOtherwiseThanPlannedIsRefused() {
+    FakeParts others = StudyFixture.parts();
+    others.engine = "another engine";
+
+    assertThatThrownBy(() -> brought(others, false))
+        .isInstanceOf(PluginException.class)
+        .hasMessageContaining("was not run as it is planned here, because it was computed by")
+        .hasMessageContaining("another engine");
+    assertThat(study("two").directory().resolve("baseline/100X/seed-13")).doesNotExist();
+  }
+
+  @Test
+  void aJobThatCameBackDamagedIsRefused() {
+    assertThatThrownBy(() -> brought(StudyFixture.parts(), true))
+        .isInstanceOf(PluginException.class)
+        .hasMessageContaining("is damaged: predictions.csv was changed or damaged");
+    assertThat(study("two").directory().resolve("baseline/100X/seed-13")).doesNotExist();
   }
 
   /** Some requests, and what each is answered. */

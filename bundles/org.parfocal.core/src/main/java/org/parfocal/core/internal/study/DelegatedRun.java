@@ -10,6 +10,7 @@ import java.util.concurrent.CancellationException;
 import java.util.function.Predicate;
 import org.parfocal.api.ParfocalException;
 import org.parfocal.api.WorkOrder;
+import org.parfocal.api.WorkOrder.OpenJob;
 import org.parfocal.api.Workers;
 import org.parfocal.core.Delegation;
 import org.parfocal.core.JobState;
@@ -18,21 +19,25 @@ import org.parfocal.core.ProgressListener;
 import org.parfocal.core.RunOption;
 import org.parfocal.core.RunningView;
 import org.parfocal.core.StudyResult;
+import org.parfocal.core.internal.store.Disk;
 import org.parfocal.core.internal.store.JobAttempts;
 import org.parfocal.core.internal.store.JobRecord;
 
 /** A run that leaves its jobs to the workers of an executor, and scores what they have done. */
 final class DelegatedRun {
+  private final Disk disk;
   private final StudyProgress progress;
   private final Following following;
   private final Set<RunOption> options;
   private final ProgressListener listener;
 
   DelegatedRun(
+      Disk disk,
       StudyProgress progress,
       Following following,
       Set<RunOption> options,
       ProgressListener listener) {
+    this.disk = disk;
     this.progress = progress;
     this.following = following;
     this.options = options;
@@ -48,8 +53,15 @@ final class DelegatedRun {
   StudyResult run(Delegation delegation, Path study, String id) {
     progress.take(options, this::reopen);
     StudyResult result = progress.write();
-    int open = progress.open().size();
-    if (open == 0) {
+    List<OpenJob> open =
+        progress.openJobs().stream()
+            .map(
+                job ->
+                    new OpenJob(
+                        job.key().toString(),
+                        study.relativize(job.directory()).toString().replace('\\', '/')))
+            .toList();
+    if (open.isEmpty()) {
       return result;
     }
     WorkOrder order =
@@ -59,8 +71,9 @@ final class DelegatedRun {
       delegation.executor().start(order);
       return result;
     }
+    Arrivals arrivals = new Arrivals(disk, order.arrivals(), following);
     try (Workers workers = delegation.executor().start(order)) {
-      return follow(workers);
+      return follow(workers, arrivals);
     } catch (CancellationException | ParfocalException e) {
       boolean stopped = Stopped.by(e);
       progress.left(e);
@@ -68,9 +81,10 @@ final class DelegatedRun {
     }
   }
 
-  private StudyResult follow(Workers workers) {
+  private StudyResult follow(Workers workers, Arrivals arrivals) {
     LongJobs longJobs = new LongJobs(workers, System::nanoTime);
     while (!progress.open().isEmpty()) {
+      arrivals.take(progress.openJobs());
       List<RunningView> running = new ArrayList<>();
       boolean anyFailed = look(running);
       if (anyFailed && options.contains(RunOption.FAIL_FAST)) {

@@ -155,6 +155,25 @@ public final class Following {
         });
   }
 
+  /**
+   * Makes what a worker brought back the job's result.
+   *
+   * @param brought a folder with the job's record and files, which is moved
+   * @return false as long as another worker has the job
+   */
+  boolean publish(PlannedJob job, JobFolder brought) {
+    return underClaim(
+            job,
+            claim -> {
+              JobAttempts attempts = new JobAttempts(disk, job.directory());
+              JobFolder attempt = attempts.begin(claim.number(), false);
+              disk.remove(attempt.directory());
+              disk.rename(brought.directory(), attempt.directory());
+              return attempts.publish(attempt) ? JobStatus.of(disk, job).own() : Optional.empty();
+            })
+        .isPresent();
+  }
+
   /** Whether somebody made a failed job one that is run again. */
   boolean reopened(PlannedJob job) {
     try {

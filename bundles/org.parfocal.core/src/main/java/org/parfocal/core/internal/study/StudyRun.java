@@ -75,7 +75,7 @@ public final class StudyRun {
         StudyProgress progress = new StudyProgress(disk, written, parts, listener);
         Following following = new Following(disk, claims);
         if (delegation.isPresent()) {
-          return new DelegatedRun(progress, following, options, listener)
+          return new DelegatedRun(disk, progress, following, options, listener)
               .run(delegation.get(), study.directory(), claim.id());
         }
         ClaimProgress told = new ClaimProgress(listener);

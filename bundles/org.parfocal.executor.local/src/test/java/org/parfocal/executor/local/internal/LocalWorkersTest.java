@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
@@ -16,6 +17,7 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.WorkOrder;
+import org.parfocal.api.WorkOrder.OpenJob;
 import org.parfocal.api.Workers;
 import org.parfocal.api.Workers.Lost;
 
@@ -25,7 +27,13 @@ class LocalWorkersTest {
   @TempDir Path study;
 
   private WorkOrder order(String script, int open) {
-    return new WorkOrder(List.of("sh", "-c", script, "worker"), "c0", study, study, open, false);
+    return new WorkOrder(
+        List.of("sh", "-c", script, "worker"),
+        "c0",
+        study,
+        study,
+        Collections.nCopies(open, new OpenJob("job", "job")),
+        false);
   }
 
   private LocalWorkers start(String script, int open, int places, Integer... gpus) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.WorkOrder;
+import org.parfocal.api.WorkOrder.OpenJob;
 import org.parfocal.api.Workers.Lost;
 
 class SlurmWorkersTest {
@@ -23,7 +25,13 @@ class SlurmWorkersTest {
 
   private SlurmWorkers start(int open, int workers, int jobs) {
     WorkOrder order =
-        new WorkOrder(List.of("parfocal", "work"), "run", Path.of("/tmp"), study, open, false);
+        new WorkOrder(
+            List.of("parfocal", "work"),
+            "run",
+            Path.of("/tmp"),
+            study,
+            Collections.nCopies(open, new OpenJob("job", "job")),
+            false);
     ArraySettings settings =
         new ArraySettings(workers, jobs, "10", List.of("--partition=long"), "3", "");
     return SlurmWorkers.start(

@@ -91,7 +91,7 @@ class TaskScriptTest {
   }
 
   private Process start(Path array, int jobs, String setup, String... command) throws IOException {
-    WorkOrder order = new WorkOrder(List.of(command), "run", folder, folder, 1, false);
+    WorkOrder order = new WorkOrder(List.of(command), "run", folder, folder, List.of(), false);
     ArraySettings settings = new ArraySettings(1, jobs, "", List.of(), "2", setup);
     Path script = folder.resolve("task.sh");
     Files.writeString(script, TaskScript.of(order, settings, array));

@@ -11,9 +11,17 @@ import java.util.Map;
  * @param threads of each
  * @param conf Spark's settings that the user gives
  * @param parfocalHome where Parfocal is on the cluster's machines; empty if where it is here
+ * @param apart whether they do not see the study's folder
+ * @param archive of Parfocal, which Spark hands to them; or empty
  */
 record ClusterSettings(
-    Master master, int workers, int threads, Map<String, String> conf, String parfocalHome) {
+    Master master,
+    int workers,
+    int threads,
+    Map<String, String> conf,
+    String parfocalHome,
+    boolean apart,
+    String archive) {
 
   /** All of Spark's settings: a worker is a task, which has as many cores as the worker threads. */
   Map<String, String> all() {

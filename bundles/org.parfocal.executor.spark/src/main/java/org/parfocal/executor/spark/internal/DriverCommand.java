@@ -13,6 +13,7 @@ import org.parfocal.executor.spark.internal.driver.WorkerCommand;
 
 /** The command line of Spark's driver: what {@code bin/spark-submit} comes to. */
 final class DriverCommand {
+  private static final Path PROGRAM = Path.of("bin", "parfocal");
   private static final String DRIVER = "org.parfocal.executor.spark.internal.driver.Driver";
 
   /**
@@ -71,6 +72,9 @@ final class DriverCommand {
     command.addAll(List.of("--master", settings.master().name(), "--deploy-mode", "client"));
     command.addAll(List.of("--name", "parfocal " + order.study().getFileName()));
     settings.all().forEach((name, value) -> command.addAll(List.of("--conf", name + "=" + value)));
+    if (!settings.archive().isEmpty()) {
+      command.addAll(List.of("--archives", Path.of(settings.archive()).toUri() + "#parfocal"));
+    }
     command.addAll(List.of("--class", DRIVER, adapter.toString()));
     command.addAll(worker(order, settings, run, environment).arguments());
     return command;
@@ -79,10 +83,23 @@ final class DriverCommand {
   private static WorkerCommand worker(
       WorkOrder order, ClusterSettings settings, String run, Map<String, String> environment) {
     List<String> words = new ArrayList<>(order.command());
-    if (!settings.parfocalHome().isEmpty()) {
-      words.set(0, Path.of(settings.parfocalHome(), "bin", "parfocal").toString());
+    if (!settings.archive().isEmpty()) {
+      words.set(0, PROGRAM.toString());
+    } else if (!settings.parfocalHome().isEmpty()) {
+      words.set(0, Path.of(settings.parfocalHome()).resolve(PROGRAM).toString());
     }
-    words.addAll(List.of("--jobs", "-", "--coordinator", order.coordinator()));
+    if (settings.apart()) {
+      // The file that is sent holds all settings; of the rest, options of the program stay.
+      int options = 3;
+      while (options < words.size() && !words.get(options).startsWith("--")) {
+        options++;
+      }
+      words.subList(2, options).clear();
+      words.addAll(2, List.of("study.yaml", "output=studies"));
+      words.addAll(List.of("--jobs", "-"));
+    } else {
+      words.addAll(List.of("--jobs", "-", "--coordinator", order.coordinator()));
+    }
     Map<String, String> variables = new LinkedHashMap<>();
     // Results depend on it, and the study was planned with it.
     variables.put("OMP_NUM_THREADS", environment.getOrDefault("OMP_NUM_THREADS", "1"));
@@ -93,6 +110,11 @@ final class DriverCommand {
           }
         });
     return new WorkerCommand(
-        run, order.study().toString(), order.directory().toString(), variables, words);
+        run,
+        order.study().toString(),
+        order.directory().toString(),
+        variables,
+        words,
+        settings.apart() ? WorkerCommand.APART : WorkerCommand.SHARED);
   }
 }

@@ -1,6 +1,7 @@
 package org.parfocal.executor.spark.internal;
 
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import org.osgi.framework.BundleContext;
@@ -32,6 +33,9 @@ import org.parfocal.api.Workers;
 public final class Spark implements Executor {
   /** Spark's own variable. */
   private static final String SPARK_HOME = "SPARK_HOME";
+
+  /** No option, so that no file that somebody gave names code that runs. */
+  private static final String ARCHIVE = "PARFOCAL_ARCHIVE";
 
   /** Property by which the start script tells where the distribution is. */
   private static final String HOME = "parfocal.home";
@@ -75,6 +79,12 @@ public final class Spark implements Executor {
 
     @AttributeDefinition(
         description =
+            "Whether the cluster's machines see the study's folder; if not, jobs come back through"
+                + " Spark")
+    boolean shared() default true;
+
+    @AttributeDefinition(
+        description =
             "More of Spark's settings, such as spark.executor.memory=4g; none that names code to"
                 + " run, which belongs into Spark's own spark-defaults.conf")
     @Limits(maxItems = 200)
@@ -95,7 +105,14 @@ public final class Spark implements Executor {
             options.workers(),
             Integer.parseInt(System.getenv().getOrDefault(THREADS, "1").replaceFirst("\\D.*", "")),
             PassedSettings.checked(List.of(options.conf())),
-            options.parfocal_home().strip());
+            options.parfocal_home().strip(),
+            !options.shared(),
+            System.getenv().getOrDefault(ARCHIVE, "").strip());
+    if (!settings.archive().isEmpty() && !Files.isRegularFile(Path.of(settings.archive()))) {
+      throw new ConfigurationException(
+          "%s is %s, which is no file; it names an archive of Parfocal that Spark hands to its machines."
+              .formatted(ARCHIVE, settings.archive()));
+    }
     spark =
         SparkHome.found(
             options.spark_home().strip(),

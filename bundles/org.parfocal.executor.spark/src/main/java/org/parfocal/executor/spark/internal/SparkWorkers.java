@@ -11,6 +11,7 @@ import java.util.function.LongSupplier;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.PluginException;
 import org.parfocal.api.WorkOrder;
+import org.parfocal.api.WorkOrder.OpenJob;
 import org.parfocal.api.Workers;
 import org.parfocal.executor.spark.internal.driver.Driver;
 import org.parfocal.executor.spark.internal.driver.TaskEnd;
@@ -28,6 +29,7 @@ final class SparkWorkers implements Workers {
   private static final int MANY_IN_VAIN = 3;
 
   private final ClusterSettings settings;
+  private final NamedJobs named;
   private final DriverProcess driver;
   private final LongSupplier clock;
   private final long started;
@@ -38,8 +40,10 @@ final class SparkWorkers implements Workers {
   private boolean idle;
   private long idleSince;
 
-  SparkWorkers(ClusterSettings settings, DriverProcess driver, LongSupplier clock) {
+  SparkWorkers(
+      ClusterSettings settings, List<OpenJob> jobs, DriverProcess driver, LongSupplier clock) {
     this.settings = settings;
+    this.named = new NamedJobs(jobs);
     this.driver = driver;
     this.clock = clock;
     this.started = clock.getAsLong();
@@ -63,7 +67,10 @@ final class SparkWorkers implements Workers {
     try {
       Map<String, String> variables = Map.of("SPARK_HOME", spark.folder().toString());
       return new SparkWorkers(
-          settings, DriverProcess.start(command, order.directory(), variables, log), clock);
+          settings,
+          settings.apart() ? order.jobs() : List.of(),
+          DriverProcess.start(command, order.directory(), variables, log),
+          clock);
     } catch (IOException e) {
       throw new OutputException(
           "Spark's driver cannot be started: %s.".formatted(e.getMessage()), e);
@@ -112,13 +119,18 @@ final class SparkWorkers implements Workers {
   }
 
   private void ended(TaskEnd end, List<Lost> lost) {
+    named.ended(end);
     switch (end.kind()) {
       case JOB -> inVain = 0;
       case NOTHING -> {
         idle = true;
         idleSince = clock.getAsLong();
       }
-      case LOST, EXECUTOR_LOST -> lost.add(new Lost(end.worker(), end.reason()));
+      case LOST, EXECUTOR_LOST -> {
+        if (!settings.apart()) {
+          lost.add(new Lost(end.worker(), end.reason()));
+        }
+      }
       case REFUSED ->
           throw new PluginException("The workers in Spark cannot work: " + end.reason());
       case ABORTED -> {
@@ -138,8 +150,9 @@ final class SparkWorkers implements Workers {
       return;
     }
     idle = false;
-    while (isReady && tasks < Math.min(open, 2 * settings.workers())) {
-      driver.say(Driver.TASK);
+    int most = Math.min(open, 2 * settings.workers());
+    while (isReady && tasks < most && (!settings.apart() || named.waits())) {
+      driver.say(Driver.TASK + (settings.apart() ? named.next().line() : ""));
       tasks++;
     }
   }

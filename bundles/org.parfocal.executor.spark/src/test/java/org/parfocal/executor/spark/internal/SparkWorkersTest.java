@@ -29,13 +29,13 @@ class SparkWorkersTest {
   @TempDir Path folder;
   private final AtomicLong clock = new AtomicLong();
   private final ClusterSettings settings =
-      new ClusterSettings(Master.of("spark://127.0.0.1:7077"), 2, 3, Map.of(), "");
+      new ClusterSettings(Master.of("spark://127.0.0.1:7077"), 2, 3, Map.of(), "", false, "");
 
   private SparkWorkers start(String script) throws Exception {
     DriverProcess driver =
         DriverProcess.start(
             List.of("sh", "-c", script), folder, Map.of(), folder.resolve("logs/driver.log"));
-    return new SparkWorkers(settings, driver, clock::get);
+    return new SparkWorkers(settings, List.of(), driver, clock::get);
   }
 
   private static List<Lost> pollUntil(SparkWorkers workers, int open, String state)
@@ -163,13 +163,19 @@ class SparkWorkersTest {
             "c0",
             folder,
             folder.resolve("tiny"),
-            4,
+            List.of(),
             false);
     List<String> command =
         DriverCommand.of(
             order,
             new ClusterSettings(
-                Master.of("spark://h:7077"), 2, 3, Map.of("spark.ui.port", "1"), "/there"),
+                Master.of("spark://h:7077"),
+                2,
+                3,
+                Map.of("spark.ui.port", "1"),
+                "/there",
+                false,
+                ""),
             new SparkHome(Path.of("/spark"), "4.2.0"),
             Path.of("/adapter.jar"),
             "spark-ab12",

@@ -19,8 +19,8 @@ import java.util.stream.Collectors;
 import org.parfocal.executor.spark.internal.driver.TaskEnd.Kind;
 
 /**
- * A worker process that is asked for one job after the other: an empty line on its standard input
- * is a request, a line on its standard output the answer.
+ * A worker process that is asked for one job after the other: a line on its standard input with the
+ * job's name, or an empty one, is a request, a line on its standard output the answer.
  */
 final class WarmWorker {
   private static final Set<Integer> BY_ITSELF = Set.of(0, 5, 130, 143);
@@ -99,13 +99,14 @@ final class WarmWorker {
   }
 
   /**
-   * Has it run a job that nobody works on.
+   * Has it run a job.
    *
+   * @param request the job's name; empty for any that nobody works on
    * @throws InterruptedException if the task was cancelled; the worker has been stopped then
    */
-  TaskEnd job() throws InterruptedException {
+  TaskEnd job(String request) throws InterruptedException {
     try {
-      String answer = asked();
+      String answer = asked(request);
       if (answer.isEmpty()) {
         process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS);
         return end(process.isAlive() ? SIGNALS : process.exitValue());
@@ -117,9 +118,9 @@ final class WarmWorker {
     }
   }
 
-  private String asked() throws InterruptedException {
+  private String asked(String request) throws InterruptedException {
     try {
-      requests.write("\n");
+      requests.write(request + "\n");
       requests.flush();
     } catch (IOException e) {
       return "";

@@ -28,13 +28,15 @@ final class WarmWorkers {
   }
 
   /**
-   * Has a worker run a job that nobody works on.
+   * Has a worker run a job.
    *
+   * @param job its name; empty for any that nobody works on
    * @param gpus numbers of those that the task has; or empty
    * @param attempt Spark's number of the attempt at the task
    * @throws InterruptedException if the task was cancelled
    */
-  TaskEnd job(WorkerCommand command, String gpus, long attempt) throws InterruptedException {
+  TaskEnd job(WorkerCommand command, String job, String gpus, long attempt)
+      throws InterruptedException {
     Optional<String> missing = missing(command);
     if (missing.isPresent()) {
       return new TaskEnd(Kind.REFUSED, "", missing.get());
@@ -44,7 +46,7 @@ final class WarmWorkers {
       WarmWorker worker = take(command, gpus);
       Files.createDirectories(note.getParent());
       Files.writeString(note, worker.name());
-      TaskEnd end = worker.job();
+      TaskEnd end = worker.job(job);
       give(worker);
       Files.deleteIfExists(note);
       return end;

@@ -41,7 +41,8 @@ class WarmWorkersTest {
         study.toString(),
         study.toString(),
         Map.of("OMP_NUM_THREADS", "7"),
-        List.of(program.toString(), "work"));
+        List.of(program.toString(), "work"),
+        WorkerCommand.SHARED);
   }
 
   private int starts() throws IOException {
@@ -56,7 +57,7 @@ class WarmWorkersTest {
         command(
             "while read -r line; do echo \"done $OMP_NUM_THREADS $*\" >> log; echo done x; done");
     for (int task = 0; task < 3; task++) {
-      assertThat(workers.job(command, "", task))
+      assertThat(workers.job(command, "", "", task))
           .isEqualTo(new TaskEnd(Kind.JOB, "spark-ab12-3-1", ""));
     }
     assertThat(starts()).isEqualTo(1);
@@ -72,7 +73,7 @@ class WarmWorkersTest {
         command(
             "while read -r l; do echo; echo HAVE_OPENBLAS; echo nothing to see; sleep 1; touch did;"
                 + " echo done x; done");
-    assertThat(workers.job(command, "", 1).kind()).isEqualTo(Kind.JOB);
+    assertThat(workers.job(command, "", "", 1).kind()).isEqualTo(Kind.JOB);
     assertThat(study.resolve("did")).exists();
   }
 
@@ -88,7 +89,7 @@ class WarmWorkersTest {
 
   private TaskEnd ended(WorkerCommand command, long attempt) {
     try {
-      return workers.job(command, "", attempt);
+      return workers.job(command, "", "", attempt);
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
@@ -99,7 +100,7 @@ class WarmWorkersTest {
     WorkerCommand command =
         command("while read -r line; do echo $CUDA_VISIBLE_DEVICES >> gpus; echo done x; done");
     for (String gpu : List.of("1", "0", "1")) {
-      workers.job(command, gpu, 1);
+      workers.job(command, "", gpu, 1);
     }
     assertThat(study.resolve("gpus")).content().isEqualTo("1\n0\n1\n");
     assertThat(starts()).isEqualTo(2);
@@ -110,15 +111,15 @@ class WarmWorkersTest {
     WorkerCommand command =
         command(
             "while read -r l; do [ -e hit ] || { touch hit; kill -SEGV $$; }; echo done x; done");
-    TaskEnd end = workers.job(command, "", 1);
+    TaskEnd end = workers.job(command, "", "", 1);
     assertThat(end.kind()).isEqualTo(Kind.LOST);
     assertThat(end.reason()).startsWith("it was ended by signal 11 on ").contains("-3-1.log");
-    assertThat(workers.job(command, "", 2).worker()).isEqualTo("spark-ab12-3-2");
+    assertThat(workers.job(command, "", "", 2).worker()).isEqualTo("spark-ab12-3-2");
   }
 
   @Test
   void whatAWorkerSaysThatCannotWorkIsHandedOn() throws Exception {
-    TaskEnd end = workers.job(command("echo error: no such data set >&2; exit 3"), "", 1);
+    TaskEnd end = workers.job(command("echo error: no such data set >&2; exit 3"), "", "", 1);
     assertThat(end).isEqualTo(new TaskEnd(Kind.REFUSED, "spark-ab12-3-1", "no such data set"));
     assertThat(TaskEnd.of(end.line())).isEqualTo(end);
   }
@@ -134,7 +135,7 @@ class WarmWorkersTest {
         new Thread(
             () -> {
               try {
-                workers.job(command, "", 1);
+                workers.job(command, "", "", 1);
                 task.complete(null);
               } catch (InterruptedException e) {
                 task.completeExceptionally(e);
@@ -158,7 +159,9 @@ class WarmWorkersTest {
     assertThat(
             workers
                 .job(
-                    new WorkerCommand("r", "/none/study", here.directory(), Map.of(), here.words()),
+                    new WorkerCommand(
+                        "r", "/none/study", here.directory(), Map.of(), here.words(), ""),
+                    "",
                     "",
                     1)
                 .reason())
@@ -167,7 +170,13 @@ class WarmWorkersTest {
             workers
                 .job(
                     new WorkerCommand(
-                        "r", here.study(), here.directory(), Map.of(), List.of("/none/parfocal")),
+                        "r",
+                        here.study(),
+                        here.directory(),
+                        Map.of(),
+                        List.of("/none/parfocal"),
+                        ""),
+                    "",
                     "",
                     1)
                 .reason())
