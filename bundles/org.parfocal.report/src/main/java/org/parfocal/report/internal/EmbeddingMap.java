@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.osgi.service.component.annotations.Component;
 import org.parfocal.api.Prediction;
+import org.parfocal.api.SampleField;
 import org.parfocal.core.Embedded;
 import org.parfocal.report.Block;
 import org.parfocal.report.Pictures;
@@ -109,7 +110,7 @@ public final class EmbeddingMap implements ReportSection {
       Function<Prediction, String> group,
       List<String> about) {
     List<Prediction> said = job.said();
-    List<String> groups = said.stream().map(group).distinct().sorted().toList();
+    List<String> groups = said.stream().map(group).distinct().sorted(SampleField.ORDER).toList();
     double[][] places = scaled(components.places());
     Drawing drawing = new Drawing(EDGE, EDGE);
     for (int i = 0; i < places.length; i++) {
