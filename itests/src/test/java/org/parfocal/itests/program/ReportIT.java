@@ -5,12 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.itest.Program;
 
 class ReportIT {
   private static final int BAD_USAGE = 2;
+  private static final String PICTURES = "id=\"hardest-pictures\"";
 
   @TempDir Path folder;
 
@@ -37,6 +39,34 @@ class ReportIT {
     Files.delete(page);
     assertThat(Program.in(folder).run("run", StudyFolder.FILE, "--no-report").code()).isZero();
     assertThat(page).doesNotExist();
+  }
+
+  @Test
+  void showsTissueUnlessAskedNotToOrTheDataSetIsAnotherOneByNow() throws Exception {
+    StudyFolder study = StudyFolder.write(folder, "{strategy: texture}");
+    Program program = study.program();
+    program.run(0, "run", StudyFolder.FILE);
+    Path page = study.results().resolve("report.html");
+    assertThat(Files.readString(page)).contains(PICTURES).contains("src=\"data:image/jpeg;base64,");
+
+    String results = study.results().toString();
+    program.run(
+        0, "report", results, "--no-images", "--tensorboard", "events", "--mlflow", "mlruns");
+    assertThat(Files.readString(page)).doesNotContain(PICTURES).doesNotContain("image/jpeg");
+    try (Stream<Path> files = Files.walk(folder.resolve("events"))) {
+      assertThat(files.filter(file -> file.toString().endsWith(".parfocal"))).hasSize(4);
+    }
+    try (Stream<Path> files = Files.walk(folder.resolve("mlruns"))) {
+      assertThat(files.filter(file -> file.endsWith("metrics/test/auc"))).hasSize(4);
+    }
+
+    Path configuration = study.results().resolve("study.yaml");
+    Files.writeString(
+        configuration, Files.readString(configuration).replace("patients: 12", "patients: 13"));
+    program.run(0, "report", results);
+    assertThat(Files.readString(page))
+        .doesNotContain(PICTURES)
+        .contains("No pictures: the data set is no longer the one");
   }
 
   @Test
