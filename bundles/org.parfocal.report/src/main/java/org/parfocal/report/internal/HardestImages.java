@@ -164,6 +164,7 @@ public final class HardestImages implements ReportSection {
   }
 
   private static DataTable table(ReportedStudy study, DataFacts data, List<Judged> hardest) {
+    List<String> shown = Shown.variants(study);
     List<List<Cell>> rows = new ArrayList<>();
     for (Judged one : hardest) {
       rows.add(
@@ -186,6 +187,9 @@ public final class HardestImages implements ReportSection {
             Column.number("probability of the true class", "mean over the models that tested it"),
             Column.number("wrong", "models that decided for another class")),
         rows,
-        Shown.caption(study, List.of()));
+        shown.size() < study.variants().size()
+            ? List.of(
+                "Models of %d of %d variants.".formatted(shown.size(), study.variants().size()))
+            : List.of());
   }
 }

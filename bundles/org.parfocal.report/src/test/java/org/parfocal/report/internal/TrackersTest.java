@@ -185,17 +185,38 @@ class TrackersTest {
 
   @Test
   void nothingIsWrittenOutsideOfTheFolderAndNoNameIsOneThatMlflowRefuses() throws IOException {
-    try (Stream<Path> entries = Files.list(folder)) {
-      assertThat(entries.map(one -> one.getFileName().toString()))
-          .containsExactlyInAnyOrder("made-up", "events", "mlruns");
+    Path below = Files.createDirectories(folder.resolve("hostile/a/b/c/d"));
+    Path grid =
+        MadeUpStudy.runGrid(
+            Files.createDirectories(folder.resolve("grid")),
+            "x/../../../../../../y:%|",
+            List.of("1", "2"));
+    WrittenReport report =
+        new WrittenReport(
+            Map.of(
+                "../..",
+                StudySections.of(StoredStudy.open(grid), ReportOptions.named(), List.of())));
+    report.exportToTensorBoard(below.resolve("events"));
+    report.exportToMlflow(below.resolve("mlruns"));
+
+    try (Stream<Path> files = Files.walk(folder.resolve("hostile"))) {
+      assertThat(files.filter(Files::isRegularFile))
+          .isNotEmpty()
+          .allMatch(
+              file ->
+                  file.startsWith(below.resolve("events"))
+                      || file.startsWith(below.resolve("mlruns")));
     }
-    for (String kind : List.of("metrics", "params", "tags")) {
-      for (Path place : files(experiment(), kind)) {
-        try (Stream<Path> files = Files.walk(place)) {
-          assertThat(files.filter(Files::isRegularFile).map(place::relativize).map(Path::toString))
-              .allMatch(name -> name.matches("[/\\w.\\- :]+"));
-        }
+    List<String> names = new ArrayList<>();
+    for (Path place : files(below.resolve("mlruns"), "params")) {
+      try (Stream<Path> files = Files.walk(place)) {
+        files
+            .filter(Files::isRegularFile)
+            .map(place::relativize)
+            .map(Path::toString)
+            .forEach(names::add);
       }
     }
+    assertThat(names).allMatch(name -> name.matches("[/\\w.\\- ]+")).contains("model.x/_y___");
   }
 }
