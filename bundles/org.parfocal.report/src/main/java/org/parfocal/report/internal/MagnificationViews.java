@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.DoubleSummaryStatistics;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -65,7 +66,7 @@ public final class MagnificationViews implements ReportSection {
               .filter(job -> job.key().variant().equals(variant))
               .filter(job -> Files.isDirectory(job.directory().resolve(FOLDER)))
               .toList();
-      rows.addAll(similarity(variant, jobs));
+      rows.addAll(similarity(study, variant, jobs));
       if (study.images().isPresent() && !jobs.isEmpty() && pictured++ < VARIANTS) {
         overlays.addAll(overlays(study, jobs.get(0)));
       }
@@ -101,7 +102,8 @@ public final class MagnificationViews implements ReportSection {
   private record Place(String one, String other, String measure) {}
 
   private static List<Map<String, @Nullable Object>> similarity(
-      String variant, List<StoredJob> jobs) {
+      ReportedStudy study, String variant, List<StoredJob> jobs) {
+    List<String> domains = study.domains(variant);
     Map<Place, DoubleSummaryStatistics> found = new LinkedHashMap<>();
     for (StoredJob job : jobs) {
       for (Map<String, String> line : table(job, "similarity.csv")) {
@@ -122,16 +124,16 @@ public final class MagnificationViews implements ReportSection {
       }
     }
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-    MEASURES.values().stream()
-        .sorted()
+    found.keySet().stream()
+        .sorted(
+            Comparator.comparing(Place::measure)
+                .thenComparing(place -> domains.indexOf(place.one()))
+                .thenComparing(place -> domains.indexOf(place.other())))
         .forEach(
-            measure ->
-                found.forEach(
-                    (place, values) -> {
-                      if (place.measure().equals(measure)) {
-                        rows.add(cell(variant, place, values));
-                      }
-                    }));
+            place ->
+                rows.add(
+                    cell(
+                        variant, place, found.getOrDefault(place, new DoubleSummaryStatistics()))));
     return rows;
   }
 

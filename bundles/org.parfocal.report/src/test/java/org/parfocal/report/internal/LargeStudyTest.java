@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.parfocal.report.ReportOptions;
 
 /**
  * A study of many jobs: as many as the property {@code parfocal.report.jobs} says, 80 by default.
@@ -35,7 +36,7 @@ class LargeStudyTest {
             List.of("benign", "malignant"));
 
     long before = System.nanoTime();
-    String page = Sections.page(study, true);
+    String page = Sections.page(study, ReportOptions.named().with(MadeUpStudy.images(40)));
     double seconds = (System.nanoTime() - before) / 1e9;
 
     Path file = folder.resolve("report.html");
