@@ -35,6 +35,22 @@ public final class Patients implements ReportSection {
 
   private static final int STRIDE = 3;
 
+  private final int many;
+
+  /** Called by Declarative Services. */
+  public Patients() {
+    this(MANY);
+  }
+
+  /**
+   * With another bound.
+   *
+   * @param many points of a variant that are drawn by the browser, at most
+   */
+  Patients(int many) {
+    this.many = many;
+  }
+
   @Override
   public String heading() {
     return "Patients";
@@ -52,7 +68,7 @@ public final class Patients implements ReportSection {
     List<Picture> flat = new ArrayList<>();
     for (String variant : Shown.variants(study)) {
       List<Map<String, @Nullable Object>> own = rows(study, variant);
-      if (own.size() <= MANY && rows.size() + own.size() <= POINTS) {
+      if (own.size() <= many && rows.size() + own.size() <= POINTS) {
         rows.addAll(own);
         shown.add(variant);
       } else {

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.parfocal.api.RgbImage;
 import org.parfocal.core.StoredStudy;
 import org.parfocal.report.Block;
+import org.parfocal.report.Figure;
 import org.parfocal.report.Pictures;
 import org.parfocal.report.Pictures.Picture;
 import org.parfocal.report.ReportOptions;
@@ -94,6 +95,23 @@ class FlatPicturesTest {
       assertThat(label == 0 ? right : left).isZero();
       assertThat(label == 0 ? left : right).isGreaterThan(2000);
     }
+  }
+
+  @Test
+  void leavesFewPatientsToTheBrowserAndDrawsManyFlat() {
+    ReportedStudy study = study(List.of("baseline", "other"), 1);
+    // Six tested patients at four magnifications.
+    List<Block> few = new Patients(24).blocks(study);
+    List<Block> many = new Patients(23).blocks(study);
+
+    assertThat(((Figure) few.get(0)).rows()).hasSize(2 * 24);
+    assertThat(few).hasSize(1);
+    assertThat(many).hasSize(1);
+    Pictures pictures = (Pictures) many.get(0);
+    assertThat(pictures.pictures())
+        .extracting(picture -> picture.lines().get(0))
+        .containsExactly("baseline", "other");
+    assertThat(pictures.caption()).anyMatch(line -> line.contains("flat images"));
   }
 
   @Test
