@@ -1,6 +1,7 @@
 package org.parfocal.report.internal;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -94,23 +95,36 @@ public final class EmbeddingMap implements ReportSection {
                     .map(EmbeddedJob::variant)
                     .collect(Collectors.joining(", ", "; the same of ", "")));
     return List.of(
-        picture(components, job, one -> classes.get(one.label()), List.of("by class", whose)),
+        picture(
+            components, job, one -> classes.get(one.label()), classes, List.of("by class", whose)),
         picture(
             components,
             job,
             one -> one.domain() == null ? "unknown" : one.domain(),
+            study.domains(job.variant()),
             List.of("by " + field, whose)),
         picture(
-            components, job, one -> study.patient(one.patient()), List.of("by patient", whose)));
+            components,
+            job,
+            one -> study.patient(one.patient()),
+            List.of(),
+            List.of("by patient", whose)));
   }
 
   private static Picture picture(
       PrincipalComponents components,
       EmbeddedJob job,
       Function<Prediction, String> group,
+      List<String> order,
       List<String> about) {
     List<Prediction> said = job.said();
-    List<String> groups = said.stream().map(group).distinct().sorted(SampleField.ORDER).toList();
+    List<String> groups =
+        said.stream()
+            .map(group)
+            .distinct()
+            .sorted(
+                Comparator.<String>comparingInt(order::indexOf).thenComparing(SampleField.ORDER))
+            .toList();
     double[][] places = scaled(components.places());
     Drawing drawing = new Drawing(EDGE, EDGE);
     for (int i = 0; i < places.length; i++) {

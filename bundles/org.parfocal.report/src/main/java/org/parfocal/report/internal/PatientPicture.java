@@ -1,5 +1,6 @@
 package org.parfocal.report.internal;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -19,15 +20,23 @@ final class PatientPicture {
   /**
    * Draws.
    *
+   * @param order of the domains
    * @param rows of {@link Patients}: of more than two classes those of the first one are drawn
    */
   static Picture of(
-      String variant, List<String> classes, List<? extends Map<String, @Nullable Object>> rows) {
+      String variant,
+      List<String> classes,
+      List<String> order,
+      List<? extends Map<String, @Nullable Object>> rows) {
     Object of = rows.get(0).get("of class");
     List<? extends Map<String, @Nullable Object>> drawn =
         rows.stream().filter(row -> String.valueOf(of).equals(row.get("of class"))).toList();
     List<String> domains =
-        drawn.stream().map(row -> String.valueOf(row.get("domain"))).distinct().sorted().toList();
+        drawn.stream()
+            .map(row -> String.valueOf(row.get("domain")))
+            .distinct()
+            .sorted(Comparator.comparingInt(order::indexOf))
+            .toList();
     int strips = domains.size() * classes.size();
     Drawing drawing = new Drawing(WIDTH, STRIP * strips + 16);
     for (int line = 0; line <= LINES; line++) {

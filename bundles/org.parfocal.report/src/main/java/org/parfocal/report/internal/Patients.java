@@ -72,7 +72,9 @@ public final class Patients implements ReportSection {
         rows.addAll(own);
         shown.add(variant);
       } else {
-        flat.add(PatientPicture.of(variant, study.stored().data(variant).classes(), own));
+        flat.add(
+            PatientPicture.of(
+                variant, study.stored().data(variant).classes(), study.domains(variant), own));
       }
     }
     List<Block> blocks = new ArrayList<>();

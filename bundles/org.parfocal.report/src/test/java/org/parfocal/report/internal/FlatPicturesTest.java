@@ -77,7 +77,9 @@ class FlatPicturesTest {
               (i % 3 == 0 ? 0.0 : 0.6) + 0.4 * (i % 100) / 100.0));
     }
 
-    RgbImage picture = PatientPicture.of("baseline", List.of("benign", "malignant"), rows).pixels();
+    RgbImage picture =
+        PatientPicture.of("baseline", List.of("benign", "malignant"), List.of("40X", "100X"), rows)
+            .pixels();
 
     int middle = picture.width() / 2;
     for (int label = 0; label < 2; label++) {
@@ -111,6 +113,7 @@ class FlatPicturesTest {
     assertThat(pictures.pictures())
         .extracting(picture -> picture.lines().get(0))
         .containsExactly("baseline", "other");
+    assertThat(pictures.pictures().get(0).lines()).contains("from the top: 40X, 100X, 200X, 400X");
     assertThat(pictures.caption()).anyMatch(line -> line.contains("flat images"));
   }
 
