@@ -1,0 +1,67 @@
+package org.parfocal.cuda.internal.network;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
+import org.osgi.framework.BundleContext;
+import org.osgi.service.component.annotations.Activate;
+import org.osgi.service.component.annotations.Component;
+import org.parfocal.api.CacheFolder;
+import org.parfocal.cuda.internal.device.Device;
+import org.parfocal.cuda.internal.device.DeviceException;
+import org.parfocal.cuda.internal.device.Libraries;
+import org.parfocal.cuda.internal.device.Precision;
+import org.parfocal.plan.LayerGraph;
+import org.parfocal.plan.NetworkEngine;
+import org.parfocal.plan.RunningNetwork;
+
+/** Runs networks on the GPU. Loads no library before the first of them. */
+@Component
+public final class CudaEngine implements NetworkEngine {
+  /** By which the launcher tells what it found, in the order of loading. */
+  private static final String LIBRARIES = "parfocal.cuda.libraries";
+
+  private final List<Path> libraries;
+  private final Path cache;
+  private String identity = "";
+
+  /** Takes what the launcher found. */
+  @Activate
+  public CudaEngine(BundleContext context) {
+    String found = context.getProperty(LIBRARIES);
+    libraries =
+        found == null || found.isEmpty()
+            ? List.of()
+            : Arrays.stream(found.split(File.pathSeparator)).map(Path::of).toList();
+    cache = CacheFolder.path().resolve("cuda");
+  }
+
+  @Override
+  public synchronized RunningNetwork network(
+      LayerGraph network, Set<String> learning, long seed) {
+    load();
+    return new CudaNetwork(network, learning, seed, Precision.FLOAT32, cache);
+  }
+
+  private synchronized void load() {
+    if (libraries.isEmpty()) {
+      throw new DeviceException(
+          "No libraries of CUDA were found at the start; see parfocal doctor.");
+    }
+    Libraries.load(libraries, cache.resolve("natives"));
+  }
+
+  @Override
+  public synchronized String identity() {
+    if (identity.isEmpty()) {
+      load();
+      try (Device device = new Device()) {
+        identity =
+            "cuDNN %d on %s, float32 with TF32".formatted(Device.cudnnVersion(), device.name());
+      }
+    }
+    return identity;
+  }
+}

@@ -1,0 +1,148 @@
+package org.parfocal.cuda.internal.network;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.parfocal.cuda.internal.device.Device;
+import org.parfocal.cuda.internal.device.DeviceMemory;
+import org.parfocal.cuda.internal.device.Grid;
+import org.parfocal.cuda.internal.device.PinnedMemory;
+import org.parfocal.cuda.internal.device.Recording;
+import org.parfocal.plan.Buffer;
+import org.parfocal.plan.Plan;
+import org.parfocal.plan.Ports;
+
+/**
+ * A plan on the device. A pass runs step by step the first time, when libraries load what they
+ * need; it is recorded the second time, and from then on starts as one CUDA graph.
+ */
+final class CudaPlan implements AutoCloseable {
+  private final Device device;
+  private final Plan plan;
+  private final Ports ports;
+  private final CudaMemory memory;
+  private final PinnedMemory images;
+  private final PinnedMemory embeddings;
+  private final Pass forward;
+  private final Pass backward;
+
+  CudaPlan(Device device, Plan plan, Ports ports, CudaMemory memory) {
+    this.device = device;
+    this.plan = plan;
+    this.ports = ports;
+    this.memory = memory;
+    images = memory.pinned(ports.images().bytes());
+    embeddings = memory.pinned(ports.embeddings().bytes());
+    forward = new Pass(device, plan::forward);
+    backward = new Pass(device, plan::backward);
+  }
+
+  private static final class Pass {
+    private final Device device;
+    private final Runnable work;
+    private boolean ran;
+    private @Nullable Recording recording;
+
+    private Pass(Device device, Runnable work) {
+      this.device = device;
+      this.work = work;
+    }
+
+    private void run() {
+      if (!ran) {
+        work.run();
+        ran = true;
+        return;
+      }
+      Recording present = recording;
+      if (present == null) {
+        present = new Recording(device, work);
+        recording = present;
+      }
+      present.run();
+    }
+
+    private void close() {
+      if (recording != null) {
+        recording.close();
+      }
+    }
+  }
+
+  /** From images to embeddings. */
+  float[] forward(float[] pixels) {
+    images.floats().put(pixels);
+    images.send(memory.at(ports.images()), ports.images().bytes());
+    memory.draw();
+    forward.run();
+    return receive(ports.embeddings(), embeddings);
+  }
+
+  private float[] receive(Buffer buffer, PinnedMemory host) {
+    host.receive(memory.at(buffer), buffer.bytes());
+    device.synchronize();
+    float[] values = new float[(int) buffer.length()];
+    host.floats().get(values);
+    return values;
+  }
+
+  /** From the gradient of the embeddings to those of the parameters. */
+  void backward(float[] gradient) {
+    Buffer into = ports.gradient();
+    if (into == null) {
+      throw new IllegalStateException("an inference plan has no backward pass");
+    }
+    embeddings.floats().put(gradient);
+    embeddings.send(memory.at(into), into.bytes());
+    backward.run();
+  }
+
+  /** What the last layer reads. */
+  float[] maps() {
+    try (PinnedMemory host = new PinnedMemory(device, ports.maps().bytes())) {
+      return receive(ports.maps(), host);
+    }
+  }
+
+  /** Runs the forward pass again and names the first layer whose result is not finite. */
+  Optional<String> firstNonFinite() {
+    try (PinnedMemory flag = new PinnedMemory(device, Integer.BYTES);
+        DeviceMemory place =
+            new DeviceMemory(device, Integer.BYTES)) {
+      Map<String, Runnable> searches = new HashMap<>();
+      ports
+          .results()
+          .forEach(
+              (layer, result) ->
+                  searches.put(
+                      layer,
+                      memory.launch(
+                          "find_non_finite",
+                          Grid.each(result.length()),
+                          memory.at(result),
+                          place.address(),
+                          result.length())));
+      return plan.firstForward(
+          layer -> {
+            Runnable search = searches.get(layer);
+            if (search == null) {
+              return false;
+            }
+            place.clear();
+            search.run();
+            flag.receive(place.address(), Integer.BYTES);
+            device.synchronize();
+            return flag.integers().get(0) != 0;
+          });
+    }
+  }
+
+  @Override
+  public void close() {
+    device.synchronize();
+    forward.close();
+    backward.close();
+    memory.close();
+  }
+}
