@@ -8,6 +8,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
+import org.osgi.service.component.annotations.Reference;
+import org.osgi.service.component.annotations.ReferenceCardinality;
+import org.osgi.service.component.annotations.ReferencePolicyOption;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Sha256;
 import org.parfocal.backbone.dl4j.internal.TrainedPart;
@@ -22,6 +26,7 @@ import org.parfocal.learning.safetensors.Safetensors;
 import org.parfocal.nd4j.NativeBuild;
 import org.parfocal.plan.LayerGraph;
 import org.parfocal.plan.MixStyle;
+import org.parfocal.plan.NetworkEngine;
 import org.parfocal.plan.Pooling;
 
 /**
@@ -46,6 +51,7 @@ public class Dl4jBackboneProvider implements BackboneProvider {
   private final Algorithms.Choice algorithms;
   private final Pooling pooling;
   private final MixStyle style;
+  private @Nullable NetworkEngine networks;
 
   /** Remarks on the weights by the image sizes for which they were found to fit. */
   private final Map<Integer, List<String>> checked = new ConcurrentHashMap<>();
@@ -110,6 +116,19 @@ public class Dl4jBackboneProvider implements BackboneProvider {
     }
     TrainedPart learning = partly ? TrainedPart.from(trainFrom) : TrainedPart.all();
     this.trained = frozen ? TrainedPart.none() : learning;
+  }
+
+  /**
+   * An engine that runs networks elsewhere than on ND4J's arrays: on a GPU.
+   *
+   * @param found takes the place of ND4J's for all backbones made from now on
+   */
+  @Reference(
+      service = NetworkEngine.class,
+      cardinality = ReferenceCardinality.OPTIONAL,
+      policyOption = ReferencePolicyOption.GREEDY)
+  protected void setNetworkEngine(NetworkEngine found) {
+    networks = found;
   }
 
   private void checkTrainFrom(String trainFrom) {
@@ -216,9 +235,11 @@ public class Dl4jBackboneProvider implements BackboneProvider {
     requireSize(imageSize);
     engine.start();
     long nonZero = seed == 0 ? INSTEAD_OF_ZERO : seed;
-    Backbone backbone = planned(imageSize, nonZero).backbone(trained, algorithms, engine, nonZero);
+    PlannedBackbone backbone =
+        planned(imageSize, nonZero).backbone(trained, algorithms, engine, nonZero);
     architecture.initialise(backbone.state(), nonZero);
-    return backbone;
+    NetworkEngine other = networks;
+    return other == null ? backbone : backbone.movedTo(other, nonZero);
   }
 
   @Override
@@ -233,7 +254,9 @@ public class Dl4jBackboneProvider implements BackboneProvider {
       hash.add(architecture.name().getBytes(StandardCharsets.UTF_8));
       hash.add(PlannedBackbone.VERSION.getBytes(StandardCharsets.UTF_8));
       // Embeddings differ in the last bits from one native build to another.
-      hash.add(engine.toString().getBytes(StandardCharsets.UTF_8));
+      NetworkEngine other = networks;
+      String computed = other == null ? engine.toString() : other.identity();
+      hash.add(computed.getBytes(StandardCharsets.UTF_8));
       hash.add(pooling.identity().getBytes(StandardCharsets.UTF_8));
       hash.addFile(Path.of(weights));
       return architecture.name() + "-" + hash.hex().substring(0, 32);

@@ -34,10 +34,8 @@ final class ConvolutionGraph implements AutoCloseable {
             .numbers(cudnn.CUDNN_ATTR_CONVOLUTION_SPATIAL_DIMS, DIRECTIONS)
             .numbers(cudnn.CUDNN_ATTR_CONVOLUTION_PRE_PADDINGS, shape.top(), shape.left())
             .numbers(cudnn.CUDNN_ATTR_CONVOLUTION_POST_PADDINGS, shape.top(), shape.left())
-            .numbers(
-                cudnn.CUDNN_ATTR_CONVOLUTION_DILATIONS, shape.dilationY(), shape.dilationX())
-            .numbers(
-                cudnn.CUDNN_ATTR_CONVOLUTION_FILTER_STRIDES, shape.strideY(), shape.strideX())
+            .numbers(cudnn.CUDNN_ATTR_CONVOLUTION_DILATIONS, shape.dilationY(), shape.dilationX())
+            .numbers(cudnn.CUDNN_ATTR_CONVOLUTION_FILTER_STRIDES, shape.strideY(), shape.strideX())
             .finish();
     Descriptor operation =
         make(kind.descriptor)

@@ -38,8 +38,7 @@ public final class Convolutions implements AutoCloseable {
     String name = device.name().replaceAll("[^A-Za-z0-9]+", "-");
     kept =
         new KeptChoices(
-            cache.resolve(
-                "convolutions-%s-cudnn-%d.txt".formatted(name, Device.cudnnVersion())));
+            cache.resolve("convolutions-%s-cudnn-%d.txt".formatted(name, Device.cudnnVersion())));
   }
 
   /**

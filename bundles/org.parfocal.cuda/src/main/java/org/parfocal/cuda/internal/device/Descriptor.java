@@ -43,8 +43,7 @@ final class Descriptor implements AutoCloseable {
   }
 
   Descriptor part(int attribute, Descriptor other) {
-    return addresses(
-        attribute, cudnn.CUDNN_TYPE_BACKEND_DESCRIPTOR, other.descriptor.address());
+    return addresses(attribute, cudnn.CUDNN_TYPE_BACKEND_DESCRIPTOR, other.descriptor.address());
   }
 
   private Descriptor set(int attribute, int type, long count, Pointer values) {

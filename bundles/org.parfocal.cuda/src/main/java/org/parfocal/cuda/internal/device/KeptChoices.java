@@ -12,8 +12,8 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * Choices in a file, a line for each: the number, a blank, what it was chosen for. Lines that cannot
- * be read are left out, and what another process wrote in the meantime is kept.
+ * Choices in a file, a line for each: the number, a blank, what it was chosen for. Lines that
+ * cannot be read are left out, and what another process wrote in the meantime is kept.
  */
 final class KeptChoices {
   private static final Logger LOGGER = LoggerFactory.getLogger(KeptChoices.class);

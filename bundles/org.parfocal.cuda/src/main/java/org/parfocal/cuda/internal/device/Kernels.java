@@ -85,11 +85,9 @@ public final class Kernels implements AutoCloseable {
     try (BytePointer text = new BytePointer(source, StandardCharsets.UTF_8);
         BytePointer name = new BytePointer("kernels.cu", StandardCharsets.UTF_8);
         BytePointer target =
-            new BytePointer(
-                "--gpu-architecture=" + device.architecture(), StandardCharsets.UTF_8);
+            new BytePointer("--gpu-architecture=" + device.architecture(), StandardCharsets.UTF_8);
         // The constructor that takes one pointer would read pointers from there.
-        PointerPointer<BytePointer> options =
-            new PointerPointer<>(new BytePointer[] {target})) {
+        PointerPointer<BytePointer> options = new PointerPointer<>(new BytePointer[] {target})) {
       Device.checkCompiler(
           nvrtc.nvrtcCreateProgram(program, text, name, 0, (PointerPointer) null, null),
           "NVRTC takes no program");
@@ -140,8 +138,7 @@ public final class Kernels implements AutoCloseable {
 
   private CUfunc_st find(String name) {
     CUfunc_st function = new CUfunc_st();
-    device.check(
-        cudart.cuModuleGetFunction(function, module, name), "There is no kernel " + name);
+    device.check(cudart.cuModuleGetFunction(function, module, name), "There is no kernel " + name);
     return function;
   }
 

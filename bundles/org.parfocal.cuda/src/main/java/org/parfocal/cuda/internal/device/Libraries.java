@@ -33,7 +33,8 @@ public final class Libraries {
     unpackInto(folder);
     List<Path> waiting = new ArrayList<>(files);
     String reason = "";
-    // Their order is NVIDIA's business and may change: whoever fails is tried again behind the others.
+    // Their order is NVIDIA's business and may change: whoever fails is tried again behind the
+    // others.
     for (int before = -1; !waiting.isEmpty() && before != waiting.size(); ) {
       before = waiting.size();
       List<Path> failed = new ArrayList<>();

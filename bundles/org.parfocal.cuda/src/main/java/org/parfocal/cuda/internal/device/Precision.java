@@ -16,8 +16,7 @@ public enum Precision {
           cudnn.CUDNN_NUMERICAL_NOTE_REDUCED_PRECISION_REDUCTION)),
   /** bfloat16, summed in floats. */
   BFLOAT16(
-      cudnn.CUDNN_DATA_BFLOAT16,
-      List.of(cudnn.CUDNN_NUMERICAL_NOTE_REDUCED_PRECISION_REDUCTION));
+      cudnn.CUDNN_DATA_BFLOAT16, List.of(cudnn.CUDNN_NUMERICAL_NOTE_REDUCED_PRECISION_REDUCTION));
 
   final int dataType;
   private final List<Integer> refused;

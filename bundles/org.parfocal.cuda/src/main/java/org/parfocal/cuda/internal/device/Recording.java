@@ -18,8 +18,7 @@ public final class Recording implements Runnable, AutoCloseable {
     this.device = device;
     CUgraph_st graph = new CUgraph_st();
     device.check(
-        cudart.cudaStreamBeginCapture(
-            device.stream(), cudart.cudaStreamCaptureModeThreadLocal),
+        cudart.cudaStreamBeginCapture(device.stream(), cudart.cudaStreamCaptureModeThreadLocal),
         "A graph cannot be begun");
     try {
       work.run();
@@ -34,8 +33,7 @@ public final class Recording implements Runnable, AutoCloseable {
 
   @Override
   public void run() {
-    device.check(
-        cudart.cudaGraphLaunch(executable, device.stream()), "A graph cannot be started");
+    device.check(cudart.cudaGraphLaunch(executable, device.stream()), "A graph cannot be started");
   }
 
   @Override

@@ -47,16 +47,27 @@ final class ConvolutionStage extends CudaStage {
     }
     Buffer x = read;
     Buffer y = node.result();
-    step(memory -> memory.convolutions().bind(
-            filter.transposed() ? INPUT_GRADIENT : FORWARD,
-            filter.shape(),
-            tensors(memory.at(x), weight(memory), memory.at(y))), x, y);
+    step(
+        memory ->
+            memory
+                .convolutions()
+                .bind(
+                    filter.transposed() ? INPUT_GRADIENT : FORWARD,
+                    filter.shape(),
+                    tensors(memory.at(x), weight(memory), memory.at(y))),
+        x,
+        y);
     if (bias != null || folding.isPresent()) {
       int channels = out().channels();
       step(
           memory ->
               memory.launch(
-                  "add_bias", Grid.each(y.length()), memory.at(y), bias(memory), y.length(), channels),
+                  "add_bias",
+                  Grid.each(y.length()),
+                  memory.at(y),
+                  bias(memory),
+                  y.length(),
+                  channels),
           y);
     }
   }
@@ -85,13 +96,15 @@ final class ConvolutionStage extends CudaStage {
       Buffer x = read;
       step(
           memory ->
-              memory.convolutions().bind(
-                  WEIGHT_GRADIENT,
-                  filter.shape(),
-                  tensors(
-                      memory.at(x),
-                      memory.parameters().gradientAddress(filter.weight()),
-                      memory.at(g))),
+              memory
+                  .convolutions()
+                  .bind(
+                      WEIGHT_GRADIENT,
+                      filter.shape(),
+                      tensors(
+                          memory.at(x),
+                          memory.parameters().gradientAddress(filter.weight()),
+                          memory.at(g))),
           x,
           g);
       if (bias != null) {
@@ -104,18 +117,19 @@ final class ConvolutionStage extends CudaStage {
           Buffer into = framed ? node.buffer(filter.frame().of(images)) : target;
           step(
               memory ->
-                  memory.convolutions().bind(
-                      filter.transposed() ? FORWARD : INPUT_GRADIENT,
-                      filter.shape(),
-                      tensors(
-                          memory.at(into),
-                          memory.parameters().address(filter.weight()),
-                          memory.at(g))),
+                  memory
+                      .convolutions()
+                      .bind(
+                          filter.transposed() ? FORWARD : INPUT_GRADIENT,
+                          filter.shape(),
+                          tensors(
+                              memory.at(into),
+                              memory.parameters().address(filter.weight()),
+                              memory.at(g))),
               into,
               g);
           if (framed) {
-            Frame.copy(
-                this, into, filter.frame(), target, in(), -filter.top(), -filter.left());
+            Frame.copy(this, into, filter.frame(), target, in(), -filter.top(), -filter.left());
           }
         });
   }

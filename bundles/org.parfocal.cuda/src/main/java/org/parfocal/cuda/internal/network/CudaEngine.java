@@ -18,7 +18,7 @@ import org.parfocal.plan.NetworkEngine;
 import org.parfocal.plan.RunningNetwork;
 
 /** Runs networks on the GPU. Loads no library before the first of them. */
-@Component
+@Component(property = "parfocal.engine=CUDA 13, cuDNN 9, float32 with TF32")
 public final class CudaEngine implements NetworkEngine {
   /** By which the launcher tells what it found, in the order of loading. */
   private static final String LIBRARIES = "parfocal.cuda.libraries";
@@ -39,8 +39,7 @@ public final class CudaEngine implements NetworkEngine {
   }
 
   @Override
-  public synchronized RunningNetwork network(
-      LayerGraph network, Set<String> learning, long seed) {
+  public synchronized RunningNetwork network(LayerGraph network, Set<String> learning, long seed) {
     load();
     return new CudaNetwork(network, learning, seed, Precision.FLOAT32, cache);
   }

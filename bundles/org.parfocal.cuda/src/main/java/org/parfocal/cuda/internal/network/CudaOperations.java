@@ -25,8 +25,7 @@ final class CudaOperations implements Operations<CudaMemory> {
 
   @Override
   public Stage convolution(NodeDraft<CudaMemory> node, Operation.Convolution convolution) {
-    return new ConvolutionStage(
-        node, Filter.of(node, convolution), convolution.bias(), processors);
+    return new ConvolutionStage(node, Filter.of(node, convolution), convolution.bias(), processors);
   }
 
   @Override

@@ -108,8 +108,7 @@ final class CudaPlan implements AutoCloseable {
   /** Runs the forward pass again and names the first layer whose result is not finite. */
   Optional<String> firstNonFinite() {
     try (PinnedMemory flag = new PinnedMemory(device, Integer.BYTES);
-        DeviceMemory place =
-            new DeviceMemory(device, Integer.BYTES)) {
+        DeviceMemory place = new DeviceMemory(device, Integer.BYTES)) {
       Map<String, Runnable> searches = new HashMap<>();
       ports
           .results()

@@ -19,19 +19,19 @@ import org.parfocal.plan.SlidingWindow;
  * @param left columns of the frame at its left
  */
 record Filter(
-    String weight,
-    ConvolutionShape shape,
-    boolean transposed,
-    MapShape frame,
-    int top,
-    int left) {
+    String weight, ConvolutionShape shape, boolean transposed, MapShape frame, int top, int left) {
   /** A linear map reads a whole map, which is a vector as it lies in memory. */
   static Filter of(NodeDraft<CudaMemory> node, Operation.Dense dense) {
     MapShape map = node.node().input().shape();
     MapShape in = new MapShape(1, 1, (int) (map.places() * map.channels()));
     MapShape out = new MapShape(1, 1, node.node().shape().channels());
     return new Filter(
-        dense.weight(), shape(node.images(), SlidingWindow.POINT, in, out, 0, 0, 1), false, in, 0, 0);
+        dense.weight(),
+        shape(node.images(), SlidingWindow.POINT, in, out, 0, 0, 1),
+        false,
+        in,
+        0,
+        0);
   }
 
   static Filter of(NodeDraft<CudaMemory> node, Operation.Convolution convolution) {
@@ -48,13 +48,13 @@ record Filter(
           0,
           0);
     }
-    int groups =
-        convolution.kind() == Operation.Convolution.Kind.DEPTHWISE ? in.channels() : 1;
+    int groups = convolution.kind() == Operation.Convolution.Kind.DEPTHWISE ? in.channels() : 1;
     Geometry geometry = new Geometry(window, in, out);
     int top = geometry.top();
     int left = geometry.left();
     if (even(window.height(), window.strideY(), window.dilationY(), top, in.height(), out.height())
-        && even(window.width(), window.strideX(), window.dilationX(), left, in.width(), out.width())) {
+        && even(
+            window.width(), window.strideX(), window.dilationX(), left, in.width(), out.width())) {
       return new Filter(
           convolution.weight(),
           shape(node.images(), window, in, out, top, left, groups),
@@ -88,13 +88,7 @@ record Filter(
   }
 
   private static ConvolutionShape shape(
-      int images,
-      SlidingWindow window,
-      MapShape in,
-      MapShape out,
-      int top,
-      int left,
-      int groups) {
+      int images, SlidingWindow window, MapShape in, MapShape out, int top, int left, int groups) {
     return new ConvolutionShape(
         images,
         in.height(),

@@ -32,7 +32,6 @@ final class GlobalAverageStage extends CudaStage {
   public void backward() {
     Buffer g = node.gradient();
     gradientOfInput(
-        target ->
-            step(memory -> over(memory, "global_average_gradient", g, target), g, target));
+        target -> step(memory -> over(memory, "global_average_gradient", g, target), g, target));
   }
 }

@@ -10,8 +10,7 @@ final class ParametricReluStage extends CudaStage {
   private final String weight;
   private final ColumnSums sums;
 
-  ParametricReluStage(
-      NodeDraft<CudaMemory> node, Operation.ParametricRelu relu, int processors) {
+  ParametricReluStage(NodeDraft<CudaMemory> node, Operation.ParametricRelu relu, int processors) {
     super(node);
     weight = relu.weight();
     sums = new ColumnSums(this, processors);

@@ -14,8 +14,7 @@ import org.parfocal.plan.ParameterLayout;
 record TensorOrder(int rows, int channels, int places) {
   /** Of a linear map that reads such a map. */
   static TensorOrder dense(ParameterLayout parameter, MapShape input) {
-    return new TensorOrder(
-        (int) parameter.torchShape()[0], input.channels(), (int) input.places());
+    return new TensorOrder((int) parameter.torchShape()[0], input.channels(), (int) input.places());
   }
 
   /** Of any other tensor. */

@@ -34,7 +34,8 @@ class ConvolutionsTest {
 
   private void check(Precision precision, ConvolutionShape s) {
     int inputs = s.images() * s.inHeight() * s.inWidth() * s.inChannels();
-    int weights = s.outChannels() * s.kernelHeight() * s.kernelWidth() * s.inChannels() / s.groups();
+    int weights =
+        s.outChannels() * s.kernelHeight() * s.kernelWidth() * s.inChannels() / s.groups();
     int outputs = s.images() * s.outHeight() * s.outWidth() * s.outChannels();
     double[] x = OnDevice.random(inputs, 1);
     double[] w = OnDevice.random(weights, 2);

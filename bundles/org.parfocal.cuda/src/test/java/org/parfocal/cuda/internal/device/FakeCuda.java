@@ -15,8 +15,8 @@ import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
- * Libraries with the names of CUDA's that run on the CPU, so that the device layer is tested call by
- * call where there is no GPU; skipped where there is no g++. Or, with the system property
+ * Libraries with the names of CUDA's that run on the CPU, so that the device layer is tested call
+ * by call where there is no GPU; skipped where there is no g++. Or, with the system property
  * parfocal.cuda.libraries, CUDA itself.
  */
 public final class FakeCuda implements BeforeAllCallback {
@@ -38,7 +38,8 @@ public final class FakeCuda implements BeforeAllCallback {
 
   /** A folder for compiled kernels, so that a run of the tests compiles them once. */
   static Path cache() {
-    return Path.of(System.getProperty("java.io.tmpdir"), "fake-cuda-" + ProcessHandle.current().pid());
+    return Path.of(
+        System.getProperty("java.io.tmpdir"), "fake-cuda-" + ProcessHandle.current().pid());
   }
 
   @Override

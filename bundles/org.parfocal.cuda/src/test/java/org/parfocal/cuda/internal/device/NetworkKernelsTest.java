@@ -161,8 +161,7 @@ class NetworkKernelsTest {
     long aw = on.floats(weight);
     long ab = on.floats(bias);
     long ay = on.empty(x.length);
-    on.run(
-        "fixed_batch_norm", Grid.each(200), on.numbers(x), ay, am, av, aw, ab, 200L, 4, 1e-3f);
+    on.run("fixed_batch_norm", Grid.each(200), on.numbers(x), ay, am, av, aw, ab, 200L, 4, 1e-3f);
     expect(ay, y);
 
     double[] kernel = OnDevice.random(4 * 6, 5);
@@ -296,8 +295,7 @@ class NetworkKernelsTest {
       for (int place = 0; place < places; place++) {
         int i = (o / channels * places + place) * channels + o % channels;
         spread[i] = g[o] / places;
-        gx[i] =
-            x[i] > 0 ? g[o] * Math.pow(mean[o], 1 - p) * Math.pow(x[i], p - 1) / places : 0;
+        gx[i] = x[i] > 0 ? g[o] * Math.pow(mean[o], 1 - p) * Math.pow(x[i], p - 1) / places : 0;
       }
     }
     long ax = on.numbers(x);
@@ -312,8 +310,7 @@ class NetworkKernelsTest {
     expect(agx, spread);
     on.run("generalized_mean", Grid.each(pooled), ax, ay, power, (long) pooled, channels, places);
     expect(ay, mean);
-    on.run(
-        "generalized_mean_gradient", Grid.each(n), ax, ay, ag, agx, power, n, channels, places);
+    on.run("generalized_mean_gradient", Grid.each(n), ax, ay, ag, agx, power, n, channels, places);
     expect(agx, gx);
     long parts = on.room(4L * pooled);
     long sum = on.room(4);

@@ -8,8 +8,10 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleContext;
@@ -39,9 +41,12 @@ final class Environment {
     this.context = context;
   }
 
-  /** What computes tensors, with its version, build and number of threads; or empty. */
+  /**
+   * What computes tensors, with its version, build and number of threads; of several each, by the
+   * name of its bundle; or empty.
+   */
   String engine() {
-    return service()
+    return services().stream()
         .map(
             engine ->
                 "%s %s, %s"
@@ -49,13 +54,14 @@ final class Environment {
                         engine.getBundle().getSymbolicName(),
                         engine.getBundle().getVersion(),
                         engine.getProperty(ENGINE)))
-        .orElse("");
+        .sorted()
+        .collect(Collectors.joining("; "));
   }
 
-  private Optional<ServiceReference<?>> service() {
+  private List<ServiceReference<?>> services() {
     try {
       ServiceReference<?>[] engines = context.getAllServiceReferences(null, "(" + ENGINE + "=*)");
-      return engines == null ? Optional.empty() : Optional.of(engines[0]);
+      return engines == null ? List.of() : List.of(engines);
     } catch (InvalidSyntaxException e) {
       throw new IllegalStateException(e);
     }
@@ -81,8 +87,10 @@ final class Environment {
       facts.put("device", device + ": " + context.getProperty(DEVICE + ".reason"));
     }
     facts.put("engine", engine());
-    service()
+    services().stream()
         .map(engine -> engine.getProperty(VARIABLES))
+        .filter(Objects::nonNull)
+        .findFirst()
         .ifPresent(variables -> facts.put("engine variables", variables.toString()));
     facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
     facts.put("heap", (Runtime.getRuntime().maxMemory() >> 20) + " MiB");

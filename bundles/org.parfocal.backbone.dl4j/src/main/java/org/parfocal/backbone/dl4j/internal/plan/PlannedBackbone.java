@@ -4,6 +4,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.learning.Backbone;
@@ -16,6 +18,8 @@ import org.parfocal.nn.RowBuffer;
 import org.parfocal.nn.SquaredNorm;
 import org.parfocal.plan.FoldedNorms;
 import org.parfocal.plan.LayerGraph;
+import org.parfocal.plan.NetworkEngine;
+import org.parfocal.plan.Node;
 import org.parfocal.plan.Operation;
 import org.parfocal.plan.Plans;
 
@@ -46,8 +50,7 @@ public final class PlannedBackbone implements Backbone {
     this.parameters = parameters;
     folded = new FoldedNorms(network, parameters::learns);
     foldedWeights = new FoldedWeights(folded, parameters);
-    NativeOperations operations =
-        new NativeOperations(parameters, foldedWeights, choice, threads);
+    NativeOperations operations = new NativeOperations(parameters, foldedWeights, choice, threads);
     plans = new Plans<>(network, parameters::learns, folded, new NativeTarget(operations));
     embeddings = new RowBuffer(network.embeddingSize());
   }
@@ -158,6 +161,23 @@ public final class PlannedBackbone implements Backbone {
     open = null;
     BoundPlan plan = last;
     return plan == null ? Optional.empty() : plan.firstNonFinite();
+  }
+
+  /**
+   * The same network with the same parameters on another engine, in place of this one, which is
+   * closed.
+   *
+   * @param seed of what is random in training
+   */
+  public Backbone movedTo(NetworkEngine engine, long seed) {
+    try (this) {
+      Set<String> learning =
+          network.nodes().stream()
+              .map(Node::name)
+              .filter(parameters::learns)
+              .collect(Collectors.toSet());
+      return new EngineBackbone(network, learning, engine, seed, state());
+    }
   }
 
   /** Gradients of the last {@link #backward} by the names of {@link #state()}. */
