@@ -36,6 +36,7 @@ class ArrowsIT {
           Map.entry("core", Set.of("api", "statistics")),
           Map.entry("table", Set.of("api")),
           Map.entry("plan", Set.of("api")),
+          Map.entry("cuda", Set.of("api", "plan")),
           Map.entry("protocol", Set.of("api", "imaging", "table")),
           Map.entry("imaging", Set.of("api", "table")),
           Map.entry("inference", Set.of("api", "imaging")),
