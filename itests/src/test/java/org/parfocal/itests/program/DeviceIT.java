@@ -29,8 +29,7 @@ class DeviceIT extends OnMovedDistribution {
   void theDoctorOfAMachineWithoutGpuHasNothingToWarnOf() throws Exception {
     Program.Ended ended = Program.in(folder).run("doctor");
 
-    assertThat(ended.out())
-        .containsPattern("ok +device +cpu: this machine has no NVIDIA GPU");
+    assertThat(ended.out()).containsPattern("ok +device +cpu: this machine has no NVIDIA GPU");
     assertThat(ended.err()).isEmpty();
   }
 
@@ -50,7 +49,8 @@ class DeviceIT extends OnMovedDistribution {
     Program.Ended auto = program.run("doctor");
     assertThat(auto.out()).containsPattern("warn +device +cpu: CUDA cannot be used: .*; and GPU 0");
     assertThat(auto.err().lines()).hasSize(1);
-    assertThat(auto.err()).contains("535.104.05 is too old for CUDA 13", "GPU 0 (NVIDIA H100) is too new");
+    assertThat(auto.err())
+        .contains("535.104.05 is too old for CUDA 13", "GPU 0 (NVIDIA H100) is too new");
 
     Program.Ended cuda = program.with("PARFOCAL_DEVICE", "cuda").run(2, "doctor");
     assertThat(cuda.err()).contains("CUDA cannot be used: ", "GPU 0 (NVIDIA H100) is too new");

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.parfocal.cuda.internal.device.Device;
 import org.parfocal.cuda.internal.device.DeviceMemory;
 import org.parfocal.cuda.internal.device.PinnedMemory;
@@ -99,7 +100,7 @@ final class CudaParameters implements AutoCloseable {
 
   /** Where a whole vector begins. */
   long vector(Vector which) {
-    return vectors.get(which).address();
+    return Objects.requireNonNull(vectors.get(which)).address();
   }
 
   long gradients() {
@@ -124,11 +125,11 @@ final class CudaParameters implements AutoCloseable {
 
   /** A tensor in PyTorch's order. */
   float[] read(String name) {
-    return orders.get(name).torch(receive(address(name), length(name)));
+    return order(name).torch(receive(address(name), length(name)));
   }
 
   float[] readGradient(String name) {
-    return orders.get(name).torch(receive(gradientAddress(name), length(name)));
+    return order(name).torch(receive(gradientAddress(name), length(name)));
   }
 
   /** Changes a tensor. */
@@ -137,7 +138,11 @@ final class CudaParameters implements AutoCloseable {
       throw new IllegalArgumentException(
           "%d numbers for %s, which has %d".formatted(values.length, name, length(name)));
     }
-    send(address(name), orders.containsKey(name) ? orders.get(name).stored(values) : values);
+    send(address(name), order(name).stored(values));
+  }
+
+  private TensorOrder order(String name) {
+    return Objects.requireNonNull(orders.get(name), name);
   }
 
   private int length(String name) {

@@ -2,6 +2,7 @@ package org.parfocal.cuda.internal.network;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Objects;
 import org.parfocal.cuda.internal.device.Device;
 import org.parfocal.cuda.internal.device.DeviceMemory;
 import org.parfocal.cuda.internal.device.Grid;
@@ -45,15 +46,15 @@ final class FoldedFilters implements AutoCloseable {
 
   /** Folds one anew. */
   void fold(Folding folding) {
-    folds.get(folding.layer()).run();
+    Objects.requireNonNull(folds.get(folding.layer())).run();
   }
 
   long weight(Folding folding) {
-    return memories.get(folding.layer()).address();
+    return Objects.requireNonNull(memories.get(folding.layer())).address();
   }
 
   long bias(Folding folding) {
-    return biases.get(folding.layer());
+    return Objects.requireNonNull(biases.get(folding.layer()));
   }
 
   @Override

@@ -18,7 +18,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class KernelsTest {
   private static final int N = 1000;
 
+  @SuppressWarnings("NullAway.Init") // each test opens it first
   private OnDevice on;
+
   private double tolerance;
 
   private void open(boolean bfloat16) {

@@ -12,7 +12,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Batch norms, pooling, MixStyle and optimisers, against loops in double. */
 @ExtendWith(FakeCuda.class)
 class NetworkKernelsTest {
+  @SuppressWarnings("NullAway.Init") // each test opens it first
   private OnDevice on;
+
   private double tolerance;
 
   private void open(boolean bfloat16) {
