@@ -31,8 +31,7 @@ public final class FoldedNorms {
         boolean learned = learns.test(node.name()) || learns.test(norm.layer());
         foldings.put(
             node.name(),
-            new Folding(
-                node.name(), convolution.weight(), convolution.bias(), norm, learned));
+            new Folding(node.name(), convolution.weight(), convolution.bias(), norm, learned));
       }
     }
     invalidate();

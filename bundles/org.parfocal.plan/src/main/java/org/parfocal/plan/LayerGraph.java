@@ -56,8 +56,7 @@ public record LayerGraph(List<Node> nodes, List<ParameterLayout> parameters) {
           new Node(last.name(), new Operation.GlobalPool(true), last.inputs(), last.shape()));
       return new LayerGraph(changed, parameters);
     }
-    ParameterLayout power =
-        new ParameterLayout(POWER, last.name(), ParameterLayout.Role.VECTOR, 1);
+    ParameterLayout power = new ParameterLayout(POWER, last.name(), ParameterLayout.Role.VECTOR, 1);
     changed.add(
         new Node(
             last.name(), new Operation.GeneralizedMean(power.name()), last.inputs(), last.shape()));

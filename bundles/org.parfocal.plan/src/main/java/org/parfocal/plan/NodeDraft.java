@@ -61,7 +61,8 @@ public final class NodeDraft<M> {
 
   /**
    * Where the gradient of the first input goes; null if nobody wants it. It is the buffer of {@link
-   * #gradient} itself where the result lies in the input's. Known when the backward pass comes here.
+   * #gradient} itself where the result lies in the input's. Known when the backward pass comes
+   * here.
    */
   public @Nullable Buffer inputGradient() {
     return inputGradient(0);

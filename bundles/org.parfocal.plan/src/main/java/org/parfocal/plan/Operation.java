@@ -2,7 +2,9 @@ package org.parfocal.plan;
 
 import org.jspecify.annotations.Nullable;
 
-/** What a node computes from its inputs. Parameters are named as in {@link LayerGraph#parameters}. */
+/**
+ * What a node computes from its inputs. Parameters are named as in {@link LayerGraph#parameters}.
+ */
 public sealed interface Operation {
   /** The images, {@code [n, height, width, 3]}. */
   record Input() implements Operation {}

@@ -2,8 +2,8 @@ package org.parfocal.plan;
 
 /**
  * The operations of plans on one target. Each method begins the stage of one node; what the
- * operation computes is said by the record that it is named after, and nothing but the target's
- * way to compute it is decided here.
+ * operation computes is said by the record that it is named after, and nothing but the target's way
+ * to compute it is decided here.
  *
  * @param <M> what the target's steps are bound to
  */

@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param maps what the last layer reads, {@code [n, h, w, c]}; whole after the forward pass of an
  *     inference plan
  * @param embeddings {@code [n, 1, 1, d]}, read after the forward pass
- * @param gradient as {@code embeddings}, written before the backward pass; null in an inference plan
+ * @param gradient as {@code embeddings}, written before the backward pass; null in an inference
+ *     plan
  * @param results what each layer gives, whole when the layer's last step has run
  */
 public record Ports(

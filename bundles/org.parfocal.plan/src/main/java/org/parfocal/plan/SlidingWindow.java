@@ -12,8 +12,8 @@ package org.parfocal.plan;
  *     the output's size
  * @param dilationY rows from one row of the kernel to its next
  * @param dilationX columns from one column of the kernel to its next
- * @param same whether the padding is so large that the output has ⌈input/stride⌉ places, the larger half of it
- *     below and at the right; {@code top} and {@code left} are not looked at then
+ * @param same whether the padding is so large that the output has ⌈input/stride⌉ places, the larger
+ *     half of it below and at the right; {@code top} and {@code left} are not looked at then
  */
 public record SlidingWindow(
     int height,

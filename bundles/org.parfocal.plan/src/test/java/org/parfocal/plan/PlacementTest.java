@@ -14,7 +14,8 @@ class PlacementTest {
     Buffer first = buffer(100, 0, 1);
     Buffer second = buffer(100, 2, 3);
 
-    assertThat(Placement.place(List.of(first, second))).isEqualTo(448); // 400 bytes, and a multiple of 64
+    assertThat(Placement.place(List.of(first, second)))
+        .isEqualTo(448); // 400 bytes, and a multiple of 64
     assertThat(first.offset()).isEqualTo(second.offset());
   }
 

@@ -4,7 +4,6 @@ import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.parfocal.api.Limits;
 import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
-import org.parfocal.plan.MixStyle;
 import org.parfocal.plan.Pooling;
 
 /** Options in a study file of every architecture that has no others. */

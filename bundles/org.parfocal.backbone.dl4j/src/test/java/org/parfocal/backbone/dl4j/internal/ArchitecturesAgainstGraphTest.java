@@ -14,7 +14,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.backbone.dl4j.Architecture;
 import org.parfocal.learning.Backbone;
 import org.parfocal.nn.OptimizerStep;
-import org.parfocal.plan.Plans;
 
 /** Plans compute what DL4J's graph computes from the same seed, whole or partly fixed. */
 class ArchitecturesAgainstGraphTest {

@@ -46,7 +46,10 @@ final class BatchNormStage extends NativeStage {
     Buffer y = node.result();
     mean(x, parameters.ofBatch(mean));
     // Squares of what is left without the mean: E[x²] − E[x]² would lose the variance in rounding.
-    step(calls -> calls.difference(matrix(calls, x), parameters.ofBatch(mean), matrix(calls, y)), x, y);
+    step(
+        calls -> calls.difference(matrix(calls, x), parameters.ofBatch(mean), matrix(calls, y)),
+        x,
+        y);
     step(calls -> calls.product(matrix(calls, y), matrix(calls, y), matrix(calls, y)), y);
     mean(y, parameters.ofBatch(variance));
     step(calls -> normalise(calls, x, scale(), offset(), y), x, y);
@@ -62,7 +65,12 @@ final class BatchNormStage extends NativeStage {
     long[] shape = out().of(images);
     return calls.of(
         "batchnorm",
-        List.of(calls.as(x, shape), parameters.ofBatch(mean), parameters.ofBatch(variance), scale, offset),
+        List.of(
+            calls.as(x, shape),
+            parameters.ofBatch(mean),
+            parameters.ofBatch(variance),
+            scale,
+            offset),
         List.of(calls.as(y, shape)),
         new long[] {1, 1, 3},
         norm.epsilon());

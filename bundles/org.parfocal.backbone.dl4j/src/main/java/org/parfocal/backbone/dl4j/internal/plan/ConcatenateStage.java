@@ -42,8 +42,7 @@ final class ConcatenateStage extends NativeStage {
       long start = first;
       long channels = channels(index);
       if (target != null) {
-        step(
-            calls -> copy(calls, target, gradient, start, channels, false), gradient, target);
+        step(calls -> copy(calls, target, gradient, start, channels, false), gradient, target);
       }
       first += channels;
     }
@@ -84,6 +83,7 @@ final class ConcatenateStage extends NativeStage {
 
   /** Some columns of {@code [rows, channels]}. */
   private INDArray columns(PlanCalls calls, Buffer whole, long start, long channels) {
-    return calls.strided(whole, start, new long[] {rows, channels}, new long[] {out().channels(), 1});
+    return calls.strided(
+        whole, start, new long[] {rows, channels}, new long[] {out().channels(), 1});
   }
 }

@@ -20,7 +20,8 @@ final class ConvolutionStage extends NativeStage {
   private final int in;
   private final int out;
 
-  ConvolutionStage(NodeDraft<PlanCalls> node,
+  ConvolutionStage(
+      NodeDraft<PlanCalls> node,
       Weights weights,
       SlidingWindow window,
       Algorithms.Choice choice,
@@ -66,7 +67,11 @@ final class ConvolutionStage extends NativeStage {
             step(
                 calls ->
                     product(
-                        calls, calls.as(rows, count * places, geometry.windowLength()), y, first, count),
+                        calls,
+                        calls.as(rows, count * places, geometry.windowLength()),
+                        y,
+                        first,
+                        count),
                 rows,
                 y);
           });
@@ -127,7 +132,9 @@ final class ConvolutionStage extends NativeStage {
                     calls.as(x, geometry.in().of(images)),
                     weights.weight(),
                     calls.as(gradient, geometry.out().of(images))),
-                List.of(calls.as(target, geometry.in().of(images)), weights.weightGradientOr(calls, unwanted)),
+                List.of(
+                    calls.as(target, geometry.in().of(images)),
+                    weights.weightGradientOr(calls, unwanted)),
                 NativeArguments.convolution(geometry.window())),
         x,
         gradient,

@@ -28,7 +28,10 @@ final class DenseStage extends NativeStage {
     Buffer x = node.input();
     Buffer y = node.result();
     if (flattened != x) {
-      step(calls -> calls.copy(channelsFirst(calls, x), unflattened(calls, flattened)), x, flattened);
+      step(
+          calls -> calls.copy(channelsFirst(calls, x), unflattened(calls, flattened)),
+          x,
+          flattened);
     }
     step(
         calls -> {
@@ -85,7 +88,10 @@ final class DenseStage extends NativeStage {
         gradient,
         flat);
     if (!direct) {
-      step(calls -> calls.copy(unflattened(calls, flat), channelsFirst(calls, target)), flat, target);
+      step(
+          calls -> calls.copy(unflattened(calls, flat), channelsFirst(calls, target)),
+          flat,
+          target);
     }
   }
 

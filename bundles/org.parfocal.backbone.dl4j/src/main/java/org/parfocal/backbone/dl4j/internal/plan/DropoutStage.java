@@ -29,8 +29,7 @@ final class DropoutStage extends NativeStage {
         calls -> {
           INDArray drawn = calls.array(mask);
           return () -> {
-            Nd4j.getExecutioner()
-                .exec(new BernoulliDistribution(drawn, keep), random);
+            Nd4j.getExecutioner().exec(new BernoulliDistribution(drawn, keep), random);
             drawn.divi(keep);
           };
         },

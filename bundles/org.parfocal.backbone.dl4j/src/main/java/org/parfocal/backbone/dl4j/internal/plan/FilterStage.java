@@ -16,8 +16,7 @@ final class FilterStage extends NativeStage {
   private final long[] outShape;
 
   /** {@code operation} is ND4J's name; its gradient is that with {@code _bp}. */
-  FilterStage(
-      NodeDraft<PlanCalls> node, Weights weights, SlidingWindow window, String operation) {
+  FilterStage(NodeDraft<PlanCalls> node, Weights weights, SlidingWindow window, String operation) {
     super(node);
     this.weights = weights;
     this.window = window;

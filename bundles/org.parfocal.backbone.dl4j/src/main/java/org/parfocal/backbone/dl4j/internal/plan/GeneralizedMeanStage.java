@@ -83,7 +83,10 @@ final class GeneralizedMeanStage extends NativeStage {
           step(calls -> () -> factors(calls, y, gradient, factors), y, gradient, factors);
           step(calls -> calls.step(calls.flat(x), calls.flat(mask)), x, mask);
           step(calls -> () -> positive(calls, x, target, p() - 1), x, target);
-          step(calls -> calls.product(calls.flat(target), calls.flat(mask), calls.flat(target)), mask, target);
+          step(
+              calls -> calls.product(calls.flat(target), calls.flat(mask), calls.flat(target)),
+              mask,
+              target);
           step(
               calls ->
                   calls.product(

@@ -23,15 +23,15 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.activations.impl.ActivationLReLU;
-import org.nd4j.linalg.activations.impl.ActivationReLU6;
 import org.nd4j.linalg.activations.impl.ActivationReLU;
+import org.nd4j.linalg.activations.impl.ActivationReLU6;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.plan.ActivationFunction;
 import org.parfocal.plan.MapShape;
 import org.parfocal.plan.Node;
-import org.parfocal.plan.Operation.Convolution.Kind;
 import org.parfocal.plan.Operation;
+import org.parfocal.plan.Operation.Convolution.Kind;
 import org.parfocal.plan.ParameterLayout;
 import org.parfocal.plan.SlidingWindow;
 

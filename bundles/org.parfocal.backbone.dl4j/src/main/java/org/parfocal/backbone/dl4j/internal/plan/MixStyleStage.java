@@ -53,11 +53,22 @@ final class MixStyleStage extends NativeStage {
     Buffer squares = node.buffer(images * places * channels);
     step(calls -> this::draw);
     ifMixed(calls -> mean(calls, x, means), x, means);
-    ifMixed(calls -> calls.difference(maps(calls, x), each(calls, means), maps(calls, squares)), x, means, squares);
-    ifMixed(calls -> calls.product(calls.flat(squares), calls.flat(squares), calls.flat(squares)), squares);
+    ifMixed(
+        calls -> calls.difference(maps(calls, x), each(calls, means), maps(calls, squares)),
+        x,
+        means,
+        squares);
+    ifMixed(
+        calls -> calls.product(calls.flat(squares), calls.flat(squares), calls.flat(squares)),
+        squares);
     ifMixed(calls -> mean(calls, squares, variances), squares, variances);
-    ifMixed(calls -> () -> mix(calls, means, variances, offsets), means, variances, offsets, factors);
-    ifMixed(calls -> calls.product(maps(calls, x), each(calls, factors), maps(calls, y)), x, y, factors);
+    ifMixed(
+        calls -> () -> mix(calls, means, variances, offsets), means, variances, offsets, factors);
+    ifMixed(
+        calls -> calls.product(maps(calls, x), each(calls, factors), maps(calls, y)),
+        x,
+        y,
+        factors);
     ifMixed(calls -> calls.sum(maps(calls, y), each(calls, offsets), maps(calls, y)), y, offsets);
     if (x != y) {
       copyUnlessMixed(x, y);
@@ -129,7 +140,13 @@ final class MixStyleStage extends NativeStage {
 
   private Runnable mean(PlanCalls calls, Buffer maps, Buffer means) {
     return calls.multiply(
-        calls.ones(images, 1, places), false, maps(calls, maps), false, each(calls, means), 1.0 / places, 0);
+        calls.ones(images, 1, places),
+        false,
+        maps(calls, maps),
+        false,
+        each(calls, means),
+        1.0 / places,
+        0);
   }
 
   /** By the generator whose state is kept with the training's. */

@@ -44,7 +44,7 @@ public final class NetworkReader {
    * @param imageSize edge of the square input in pixels
    * @throws ConfigurationException if it has a layer, or an option of a layer, that plans lack
    */
-  static LayerGraph read(ComputationGraphConfiguration configuration, int imageSize) {
+  public static LayerGraph read(ComputationGraphConfiguration configuration, int imageSize) {
     return new NetworkReader(configuration, imageSize).network(imageSize);
   }
 

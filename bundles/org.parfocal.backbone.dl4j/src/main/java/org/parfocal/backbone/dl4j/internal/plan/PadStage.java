@@ -37,14 +37,20 @@ final class PadStage extends NativeStage {
     Buffer gradient = node.gradient();
     long[] inShape = in().of(images);
     gradientOfInput(
-        target -> step(calls -> calls.copy(inner(calls, gradient), calls.as(target, inShape)), gradient, target));
+        target ->
+            step(
+                calls -> calls.copy(inner(calls, gradient), calls.as(target, inShape)),
+                gradient,
+                target));
   }
 
   /** The part of the padded map that the input fills. */
   private INDArray inner(PlanCalls calls, Buffer padded) {
     long width = out().width();
     long channels = out().channels();
-    return calls.strided(padded, (pad.top() * width + pad.left()) * channels,
+    return calls.strided(
+        padded,
+        (pad.top() * width + pad.left()) * channels,
         in().of(images),
         new long[] {out().places() * channels, width * channels, channels, 1});
   }

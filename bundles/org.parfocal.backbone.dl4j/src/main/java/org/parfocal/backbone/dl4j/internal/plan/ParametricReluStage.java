@@ -24,9 +24,18 @@ final class ParametricReluStage extends NativeStage {
     Buffer y = node.result();
     Buffer negative = node.buffer(rows, channels);
     step(calls -> relu(calls, x, y), x, y);
-    step(calls -> calls.difference(matrix(calls, x), matrix(calls, y), matrix(calls, negative)), x, y, negative);
-    step(calls -> calls.product(matrix(calls, negative), slopes.weight(), matrix(calls, negative)), negative);
-    step(calls -> calls.sum(matrix(calls, y), matrix(calls, negative), matrix(calls, y)), y, negative);
+    step(
+        calls -> calls.difference(matrix(calls, x), matrix(calls, y), matrix(calls, negative)),
+        x,
+        y,
+        negative);
+    step(
+        calls -> calls.product(matrix(calls, negative), slopes.weight(), matrix(calls, negative)),
+        negative);
+    step(
+        calls -> calls.sum(matrix(calls, y), matrix(calls, negative), matrix(calls, y)),
+        y,
+        negative);
   }
 
   private Runnable relu(PlanCalls calls, Buffer x, Buffer y) {
@@ -44,9 +53,15 @@ final class ParametricReluStage extends NativeStage {
     if (slopes.learned()) {
       Buffer negative = node.buffer(rows, channels);
       step(calls -> relu(calls, x, negative), x, negative);
-      step(calls -> calls.difference(matrix(calls, x), matrix(calls, negative), matrix(calls, negative)), x, negative);
       step(
-          calls -> calls.product(matrix(calls, negative), matrix(calls, gradient), matrix(calls, negative)),
+          calls ->
+              calls.difference(matrix(calls, x), matrix(calls, negative), matrix(calls, negative)),
+          x,
+          negative);
+      step(
+          calls ->
+              calls.product(
+                  matrix(calls, negative), matrix(calls, gradient), matrix(calls, negative)),
           gradient,
           negative);
       slopeGradient(negative);
@@ -64,7 +79,11 @@ final class ParametricReluStage extends NativeStage {
     step(
         calls ->
             calls.multiply(
-                calls.ones(1, rows), false, matrix(calls, products), false, calls.as(sums, 1, channels)),
+                calls.ones(1, rows),
+                false,
+                matrix(calls, products),
+                false,
+                calls.as(sums, 1, channels)),
         products,
         sums);
     step(
@@ -87,11 +106,19 @@ final class ParametricReluStage extends NativeStage {
         sloped);
     step(calls -> calls.step(matrix(calls, x), matrix(calls, target)), x, target);
     step(
-        calls -> calls.difference(matrix(calls, gradient), matrix(calls, sloped), matrix(calls, gradient)),
+        calls ->
+            calls.difference(
+                matrix(calls, gradient), matrix(calls, sloped), matrix(calls, gradient)),
         gradient,
         sloped);
     step(
-        calls -> calls.product(matrix(calls, target), matrix(calls, gradient), matrix(calls, target)), gradient, target);
-    step(calls -> calls.sum(matrix(calls, target), matrix(calls, sloped), matrix(calls, target)), sloped, target);
+        calls ->
+            calls.product(matrix(calls, target), matrix(calls, gradient), matrix(calls, target)),
+        gradient,
+        target);
+    step(
+        calls -> calls.sum(matrix(calls, target), matrix(calls, sloped), matrix(calls, target)),
+        sloped,
+        target);
   }
 }

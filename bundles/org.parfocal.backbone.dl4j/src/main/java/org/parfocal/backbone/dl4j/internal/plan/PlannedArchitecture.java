@@ -51,7 +51,8 @@ public record PlannedArchitecture(
       if (pooling.learnt() && !learning.isEmpty()) {
         learning.add(network.embedding().name());
       }
-      Parameters parameters = new Parameters(new ParameterPlaces(network.parameters(), learning), seed);
+      Parameters parameters =
+          new Parameters(new ParameterPlaces(network.parameters(), learning), seed);
       Map<String, INDArray> initial = TensorViews.of(graph);
       parameters.torchTensors().forEach((name, view) -> initialise(view, initial.get(name)));
       if (pooling.kind() == Pooling.Kind.GEM) {

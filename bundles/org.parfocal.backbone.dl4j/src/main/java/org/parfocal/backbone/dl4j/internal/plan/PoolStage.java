@@ -25,7 +25,12 @@ final class PoolStage extends NativeStage {
     Buffer x = node.input();
     Buffer y = node.result();
     step(
-        calls -> calls.of(operation, List.of(calls.as(x, inShape)), List.of(calls.as(y, outShape)), arguments),
+        calls ->
+            calls.of(
+                operation,
+                List.of(calls.as(x, inShape)),
+                List.of(calls.as(y, outShape)),
+                arguments),
         x,
         y);
   }

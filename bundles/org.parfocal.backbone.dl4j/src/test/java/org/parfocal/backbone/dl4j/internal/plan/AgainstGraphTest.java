@@ -29,7 +29,6 @@ import org.nd4j.linalg.activations.impl.ActivationLReLU;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.backbone.dl4j.internal.GraphBackbone;
 import org.parfocal.backbone.dl4j.internal.TestEngine;
-import org.parfocal.plan.Plans;
 
 /** Plans compute what DL4J's graph computes, for every kind of layer and every algorithm. */
 class AgainstGraphTest {

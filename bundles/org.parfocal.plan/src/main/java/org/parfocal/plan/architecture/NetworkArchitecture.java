@@ -1,0 +1,25 @@
+package org.parfocal.plan.architecture;
+
+/** What a backbone computes; says nothing of where it runs. */
+public interface NetworkArchitecture {
+  /** Name in study files, for example {@code resnet18}. */
+  String name();
+
+  /** Smallest edge of the square input in pixels. */
+  int minimumImageSize();
+
+  /**
+   * Describes the network.
+   *
+   * @param imageSize edge of the square input in pixels, at least {@link #minimumImageSize()}
+   */
+  Network network(int imageSize);
+
+  /**
+   * Whether a tensor of a weights file belongs to a part that the network does not have, the
+   * classifier for instance.
+   */
+  default boolean ignores(String tensor) {
+    return tensor.endsWith(".num_batches_tracked");
+  }
+}
