@@ -48,7 +48,7 @@ class AgainstGraphTest {
   }
 
   /** A few layers each, with what comes before and after them in real networks. */
-  private static Map<String, TestNetwork> layers() {
+  static Map<String, TestNetwork> layers() {
     Map<String, TestNetwork> networks = new LinkedHashMap<>();
     networks.put("convolution", net -> net.convolution(5, 3, 1, 1, true));
     networks.put("strided", net -> net.convolution(5, 3, 2, 1, true));

@@ -1,0 +1,186 @@
+package org.parfocal.backbone.dl4j.internal.plan;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.parfocal.backbone.dl4j.internal.TestEngine;
+import org.parfocal.nn.FloatTensors;
+import org.parfocal.plan.LayerGraph;
+import org.parfocal.plan.ParameterLayout;
+import org.parfocal.plan.ParameterPlaces;
+import org.parfocal.plan.Pooling;
+import org.parfocal.plan.architecture.MobileNetV2;
+import org.parfocal.plan.architecture.NetworkArchitecture;
+import org.parfocal.plan.architecture.ResNet18;
+import org.parfocal.plan.architecture.ResNet50;
+import org.parfocal.plan.architecture.SmallCnn;
+import org.parfocal.plan.architecture.SmseCnn;
+import org.parfocal.plan.architecture.SqueezeNet;
+import org.parfocal.plan.architecture.Vgg11;
+import org.parfocal.plan.reference.ReferenceNetwork;
+
+/** ND4J's operations compute what the loops in double precision do, compiled the same way. */
+class AgainstReferenceTest {
+  private static final int IMAGES = 4;
+
+  static Stream<Arguments> layers() {
+    return AgainstGraphTest.layers().entrySet().stream()
+        .flatMap(
+            layer ->
+                TestPlans.ALGORITHMS.entrySet().stream()
+                    .map(
+                        way ->
+                            Arguments.of(
+                                layer.getKey() + ", " + way.getKey(),
+                                layer.getValue(),
+                                way.getValue())));
+  }
+
+  @ParameterizedTest(name = "{0}")
+  @MethodSource("layers")
+  void everyOperationIsThatOfTheReference(
+      String name, TestNetwork network, Algorithms algorithms) {
+    ComputationGraphConfiguration configuration = TestPlans.network(network, 12);
+    compare(TestPlans.read(configuration, 12), algorithms, 1e-5, 1e-4);
+  }
+
+  @ParameterizedTest
+  @MethodSource("poolings")
+  void everyPoolingIsThatOfTheReference(Pooling pooling) {
+    compare(new SmallCnn(4, 2).network(16).layers().pooled(pooling), Algorithms.DIRECT, 1e-5, 1e-4);
+  }
+
+  static Stream<Pooling> poolings() {
+    return Stream.of(
+        Pooling.AVERAGE,
+        new Pooling(Pooling.Kind.MAX, 1, false),
+        new Pooling(Pooling.Kind.GEM, 3, true));
+  }
+
+  static Stream<NetworkArchitecture> architectures() {
+    return Stream.of(
+        new SmallCnn(4, 3),
+        new SmseCnn(),
+        new SqueezeNet(),
+        new ResNet18(),
+        new ResNet50(),
+        new MobileNetV2(),
+        new Vgg11());
+  }
+
+  /** Rounding grows with depth, most where a batch norm has one place of four images. */
+  @ParameterizedTest
+  @MethodSource("architectures")
+  void everyArchitectureIsThatOfTheReference(NetworkArchitecture architecture) {
+    LayerGraph network = architecture.network(architecture.minimumImageSize()).layers();
+    compare(network, null, 2e-3, 2e-2);
+  }
+
+  private static void compare(
+      LayerGraph network,
+      @Nullable Algorithms algorithms,
+      double embeddingTolerance,
+      double gradientTolerance) {
+    TestEngine.start();
+    Set<String> layers =
+        network.parameters().stream().map(ParameterLayout::layer).collect(Collectors.toSet());
+    ReferenceNetwork reference = new ReferenceNetwork(network, layers, 1);
+    Algorithms.Choice choice =
+        algorithms == null ? new ChoiceByShape() : (geometry, inputGradient) -> algorithms;
+    try (PlannedBackbone planned =
+        new PlannedBackbone(
+            network,
+            new Parameters(new ParameterPlaces(network.parameters(), layers), 1),
+            choice,
+            TestEngine.BUILD.threads())) {
+      network.parameters().forEach(tensor -> begin(tensor, planned, reference));
+      int size = network.image().shape().height();
+      INDArray images = TestEngine.noise(7, IMAGES, size, size, 3);
+      double[] pixels = doubles(images);
+
+      double[] inferred = reference.forward(pixels, IMAGES, false);
+      assertThat(error(planned.forward(images, false), inferred))
+          .as("inference")
+          .isLessThan(1e-5);
+      double[] embeddings = reference.forward(pixels, IMAGES, true);
+      assertThat(error(planned.forward(images, true), embeddings))
+          .as("training")
+          .isLessThan(embeddingTolerance);
+
+      INDArray weights = TestEngine.noise(8, IMAGES, network.embeddingSize());
+      planned.backward(weights);
+      reference.backward(doubles(weights));
+      Map<String, INDArray> found = planned.gradients();
+      Map<String, double[]> expected = reference.gradients();
+      assertThat(found.keySet()).isEqualTo(expected.keySet());
+      double scale = Math.sqrt(expected.values().stream().mapToDouble(it -> norm(it)).max().orElse(0));
+      expected.forEach(
+          (name, gradient) ->
+              assertThat(distance(Objects.requireNonNull(found.get(name)), gradient))
+                  .as(name)
+                  // Biases before a batch norm have no gradient but rounding.
+                  .isLessThan(gradientTolerance * Math.sqrt(norm(gradient)) + 1e-5 * scale));
+    }
+  }
+
+  /** Numbers at which no batch norm is idle and no layer dies. */
+  private static void begin(
+      ParameterLayout tensor, PlannedBackbone planned, ReferenceNetwork reference) {
+    SplittableRandom random = new SplittableRandom(tensor.name().hashCode());
+    long[] shape = tensor.torchShape();
+    double fan = Math.sqrt(Arrays.stream(shape).skip(1).reduce(1, Math::multiplyExact));
+    float[] values = new float[Math.toIntExact(tensor.length())];
+    for (int index = 0; index < values.length; index++) {
+      double normal = random.nextGaussian();
+      values[index] =
+          (float)
+              switch (tensor.role()) {
+                case CONVOLUTION, DEPTHWISE, DENSE -> 1.4 * normal / fan;
+                case RUNNING_VARIANCE -> 0.5 + normal * normal;
+                case RUNNING_MEAN -> 0.3 * normal;
+                case VECTOR -> tensor.name().equals(LayerGraph.POWER) ? 3 : 0.1 * normal + offset(tensor);
+              };
+    }
+    INDArray array = Nd4j.create(values).reshape(shape);
+    Objects.requireNonNull(planned.state().get(tensor.name())).write(array);
+    reference.write(tensor.name(), doubles(array));
+  }
+
+  /** Scales of batch norms are about 1, biases and slopes about 0. */
+  private static double offset(ParameterLayout tensor) {
+    return tensor.name().endsWith(".weight") && tensor.length() > 1 ? 1 : 0;
+  }
+
+  private static double[] doubles(INDArray array) {
+    return FloatTensors.readDoubles(array.dup('c'));
+  }
+
+  private static double error(INDArray found, double[] expected) {
+    return distance(found, expected) / Math.sqrt(norm(expected));
+  }
+
+  private static double distance(INDArray found, double[] expected) {
+    double[] difference = doubles(found);
+    for (int index = 0; index < difference.length; index++) {
+      difference[index] -= expected[index];
+    }
+    return Math.sqrt(norm(difference));
+  }
+
+  private static double norm(double[] values) {
+    return Arrays.stream(values).map(value -> value * value).sum();
+  }
+}
