@@ -87,10 +87,20 @@ record BatchNormStage(
               + byVariance[c] * 2 * centred / rows
               + byMean[c] / rows);
     }
+    unbias(rows);
     if (node.learns()) {
       System.arraycopy(
           byScale, 0, parameters.gradient(norm.layer() + ".weight"), 0, channels());
       System.arraycopy(byOffset, 0, parameters.gradient(norm.layer() + ".bias"), 0, channels());
+    }
+  }
+
+  /** The batch's variance as an estimate of that of all images, which the running one follows. */
+  private void unbias(double rows) {
+    if (rows > 1) {
+      for (int c = 0; c < channels(); c++) {
+        variance()[c] *= rows / (rows - 1);
+      }
     }
   }
 }

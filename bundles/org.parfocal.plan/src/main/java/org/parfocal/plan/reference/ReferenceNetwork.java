@@ -11,6 +11,8 @@ import org.jspecify.annotations.Nullable;
 import org.parfocal.plan.Compiler;
 import org.parfocal.plan.FoldedNorms;
 import org.parfocal.plan.LayerGraph;
+import org.parfocal.plan.Node;
+import org.parfocal.plan.Operation;
 import org.parfocal.plan.ParameterLayout;
 import org.parfocal.plan.Plan;
 import org.parfocal.plan.Ports;
@@ -87,11 +89,34 @@ public final class ReferenceNetwork {
     now.plan().backward();
   }
 
+  /** Makes a step of plain gradient descent, which running statistics follow. */
+  public void descend(double rate) {
+    for (ParameterLayout tensor : tensors()) {
+      if (learns(tensor)) {
+        double[] values = parameters.values(tensor.name());
+        double[] gradient = parameters.gradient(tensor.name());
+        for (int index = 0; index < values.length; index++) {
+          values[index] -= rate * gradient[index];
+        }
+      }
+    }
+    for (Node node : layers.nodes()) {
+      if (node.operation() instanceof Operation.BatchNorm norm) {
+        parameters.follow(norm.layer() + ".running_mean", norm.decay());
+        parameters.follow(norm.layer() + ".running_var", norm.decay());
+      }
+    }
+  }
+
+  private boolean learns(ParameterLayout tensor) {
+    return tensor.role().learned() && learningLayers.contains(tensor.layer());
+  }
+
   /** Gradients of the last backward pass by tensor, in PyTorch's order. */
   public Map<String, double[]> gradients() {
     Map<String, double[]> gradients = new LinkedHashMap<>();
     for (ParameterLayout tensor : tensors()) {
-      if (tensor.role().learned() && learningLayers.contains(tensor.layer())) {
+      if (learns(tensor)) {
         String name = tensor.name();
         gradients.put(name, parameters.inTorchOrder(name, parameters.gradient(name)));
       }

@@ -45,6 +45,17 @@ final class ReferenceParameters {
     return batch.computeIfAbsent(name, it -> new double[values(it).length]);
   }
 
+  /** Moves a running statistic towards that of the last batch, if a batch has had one. */
+  void follow(String name, double decay) {
+    double[] last = batch.get(name);
+    if (last != null) {
+      double[] running = values(name);
+      for (int c = 0; c < running.length; c++) {
+        running[c] = decay * running[c] + (1 - decay) * last[c];
+      }
+    }
+  }
+
   /** Every tensor in the network's order. */
   List<ParameterLayout> layouts() {
     return List.copyOf(layouts.values());
