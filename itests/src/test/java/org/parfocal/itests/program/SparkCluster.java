@@ -130,6 +130,17 @@ final class SparkCluster implements AutoCloseable {
     };
   }
 
+  /** Files of this name in the folders in which the machines work. */
+  List<Path> ran(String name) throws IOException {
+    List<Path> found = new ArrayList<>();
+    for (String worker : List.of("one", "two")) {
+      try (Stream<Path> files = Files.walk(folder.resolve(worker))) {
+        files.filter(file -> file.endsWith(name)).forEach(found::add);
+      }
+    }
+    return found;
+  }
+
   /** What becomes of a machine that fails: a worker is gone, and all that it had started. */
   void loseWorker() throws InterruptedException {
     Process worker = processes.get(processes.size() - 1);

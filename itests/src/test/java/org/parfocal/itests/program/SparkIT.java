@@ -66,9 +66,30 @@ class SparkIT {
     assertThat(cluster.parfocals()).isEmpty();
   }
 
-  /** The last one, since it leaves the cluster with one machine. */
   @Test
   @Order(2)
+  void jobsComeBackFromMachinesThatDoNotSeeTheStudysFolder() throws Exception {
+    Path single = Files.createDirectory(folder.resolve("single"));
+    StudyFolder.writeTrained(single);
+    program(single).run(0, "run", StudyFolder.FILE);
+    Path spread = Files.createDirectory(folder.resolve("spread"));
+    StudyFolder.writeTrained(spread);
+
+    program(spread).run(0, onSpark("run", StudyFolder.FILE, "executor.shared=false"));
+
+    assertThat(WorkersFiles.results(spread))
+        .hasSizeGreaterThan(12)
+        .isEqualTo(WorkersFiles.results(single));
+    assertThat(cluster.ran("predictions.csv")).as("jobs that the machines ran").hasSize(4);
+    assertThat(WorkersFiles.files(spread, ".log"))
+        .as("workers log on their machines")
+        .allMatch(log -> log.toString().endsWith("-driver.log"));
+    assertThat(cluster.parfocals()).isEmpty();
+  }
+
+  /** The last one, since it leaves the cluster with one machine. */
+  @Test
+  @Order(3)
   void aStudyOfTwoWorkersOneOfThemLostEqualsThatOfOneProcess() throws Exception {
     String[] study = {"run", StudyFolder.FILE, "training.epochs=20", "training.checkpoint=1e-9"};
     Path single = Files.createDirectory(folder.resolve("single"));
@@ -96,7 +117,7 @@ class SparkIT {
   }
 
   @Test
-  @Order(3)
+  @Order(4)
   void aMasterThatDoesNotAnswerIsSaidAtOnce() throws Exception {
     StudyFolder.writeTrained(folder);
     int closed;

@@ -76,7 +76,10 @@ record TaskEnd(Kind kind, String worker, String reason) {
       return new TaskEnd(Kind.DONE, worker, "nothing was left to do");
     }
     if (exit == STOPPED || exit == SIGNALS + TERMINATED) {
-      return new TaskEnd(Kind.STOPPED, worker, "Slurm stopped it");
+      return new TaskEnd(
+          Kind.STOPPED,
+          worker,
+          "Slurm stopped it, as it does up to 90 s before the time limit; a limit of less than 3 minutes leaves no time for work (executor.time)");
     }
     if (exit > SIGNALS) {
       int signal = exit - SIGNALS;

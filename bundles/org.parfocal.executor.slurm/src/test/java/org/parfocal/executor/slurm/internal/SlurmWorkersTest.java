@@ -171,7 +171,8 @@ class SlurmWorkersTest {
     ends(0, 130, "");
     assertThatThrownBy(() -> poll(workers, 3))
         .isInstanceOf(PluginException.class)
-        .hasMessageContaining("ended 3 times at once");
+        .hasMessageContaining("ended 3 times at once")
+        .hasMessageContaining("a limit of less than 3 minutes leaves no time");
   }
 
   @Test
