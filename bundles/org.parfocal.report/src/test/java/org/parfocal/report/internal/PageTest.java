@@ -28,9 +28,16 @@ class PageTest {
     page = Sections.page(study, true);
   }
 
+  /** Without the pictures that are part of the page. */
+  private static String withoutPictures() {
+    String rest = page.replaceAll("<img src=\"data:image/(jpeg|png);base64,[^\"<>]*\"", "<picture");
+    assertThat(rest).isNotEqualTo(page);
+    return rest;
+  }
+
   @Test
   void showsLabelsAsTextAndNeverAsMarkup() {
-    assertThat(page).doesNotContain(MadeUpStudy.MARKUP).doesNotContain("<img");
+    assertThat(withoutPictures()).doesNotContain(MadeUpStudy.MARKUP).doesNotContain("<img");
     assertThat(page).contains("&lt;img src");
   }
 
@@ -63,7 +70,7 @@ class PageTest {
 
   @Test
   void loadsNothing() {
-    assertThat(page.replaceAll("(?s)<script>.*?</script>", ""))
+    assertThat(withoutPictures().replaceAll("(?s)<script>.*?</script>", ""))
         .doesNotContain("<link")
         .doesNotContain("src=\"")
         .doesNotContain("url(");
