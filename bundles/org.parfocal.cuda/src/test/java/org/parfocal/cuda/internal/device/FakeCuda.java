@@ -37,7 +37,7 @@ public final class FakeCuda implements BeforeAllCallback {
           "cudnn.so.9");
 
   /** A folder for compiled kernels, so that a run of the tests compiles them once. */
-  static Path cache() {
+  public static Path cache() {
     return Path.of(
         System.getProperty("java.io.tmpdir"), "fake-cuda-" + ProcessHandle.current().pid());
   }

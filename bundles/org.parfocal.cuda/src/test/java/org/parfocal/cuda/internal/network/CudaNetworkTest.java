@@ -1,0 +1,277 @@
+package org.parfocal.cuda.internal.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.parfocal.api.ConfigurationException;
+import org.parfocal.cuda.internal.device.FakeCuda;
+import org.parfocal.cuda.internal.device.Precision;
+import org.parfocal.plan.ActivationFunction;
+import org.parfocal.plan.LayerGraph;
+import org.parfocal.plan.MapShape;
+import org.parfocal.plan.Node;
+import org.parfocal.plan.Operation;
+import org.parfocal.plan.Operation.Convolution.Kind;
+import org.parfocal.plan.ParameterLayout;
+import org.parfocal.plan.ParameterLayout.Role;
+import org.parfocal.plan.SlidingWindow;
+import org.parfocal.plan.Update;
+
+/** Whole networks, whose gradients are compared with differences of their own results. */
+@ExtendWith(FakeCuda.class)
+class CudaNetworkTest {
+  private static final int IMAGES = 3;
+  private static final int SIZE = 9;
+
+  private final List<Node> nodes = new ArrayList<>();
+  private final List<ParameterLayout> parameters = new ArrayList<>();
+
+  private Node node(String name, Operation operation, MapShape shape, Node... inputs) {
+    Node node = new Node(name, operation, List.of(inputs), shape);
+    nodes.add(node);
+    return node;
+  }
+
+  private void parameter(String layer, String name, Role role, long... shape) {
+    parameters.add(new ParameterLayout(layer + "." + name, layer, role, shape));
+  }
+
+  private Node convolution(String name, Node x, int out, int stride, boolean same) {
+    int size = (x.shape().height() + stride - 1) / stride;
+    parameter(name, "weight", Role.CONVOLUTION, 3, 3, x.shape().channels(), out);
+    parameter(name, "bias", Role.VECTOR, out);
+    SlidingWindow window = new SlidingWindow(3, 3, stride, stride, 1, 1, 1, 1, same);
+    return node(
+        name,
+        new Operation.Convolution(Kind.PLAIN, window, name + ".weight", name + ".bias"),
+        new MapShape(size, size, out),
+        x);
+  }
+
+  private Node norm(String name, Node x) {
+    int channels = x.shape().channels();
+    parameter(name, "weight", Role.VECTOR, channels);
+    parameter(name, "bias", Role.VECTOR, channels);
+    parameter(name, "running_mean", Role.RUNNING_MEAN, channels);
+    parameter(name, "running_var", Role.RUNNING_VARIANCE, channels);
+    return node(name, new Operation.BatchNorm(name, 1e-3, 0.9), x.shape(), x);
+  }
+
+  private Node activation(String name, Node x) {
+    // Smooth: differences across a kink are none of a slope.
+    return node(name, new Operation.Activate(ActivationFunction.TANH, 0), x.shape(), x);
+  }
+
+  /**
+   * Most operations at once: sums and channels side by side, odd padding, windows, a linear map.
+   */
+  private LayerGraph network() {
+    Node image = node("image", new Operation.Input(), new MapShape(SIZE, SIZE, 3));
+    Node first = activation("act1", norm("norm1", convolution("conv1", image, 4, 1, false)));
+    Node second = norm("norm2", convolution("conv2", first, 4, 1, false));
+    Node sum = activation("act2", node("sum", new Operation.Add(), second.shape(), second, first));
+    parameter("depth", "weight", Role.DEPTHWISE, 3, 3, 4, 1);
+    SlidingWindow three = new SlidingWindow(3, 3, 1, 1, 1, 1, 1, 1, false);
+    Node depthwise =
+        node(
+            "depth",
+            new Operation.Convolution(Kind.DEPTHWISE, three, "depth.weight", null),
+            sum.shape(),
+            sum);
+    Node both =
+        node("both", new Operation.Concatenate(), new MapShape(SIZE, SIZE, 8), depthwise, sum);
+    parameter("prelu", "weight", Role.VECTOR, 8);
+    Node sloped = node("prelu", new Operation.ParametricRelu("prelu.weight"), both.shape(), both);
+    Node padded = node("pad", new Operation.Pad(1, 1), new MapShape(SIZE + 1, SIZE + 1, 8), sloped);
+    // 10 places at strides of 2: one row of padding below and none above.
+    Node odd = convolution("odd", padded, 5, 2, true);
+    SlidingWindow two = new SlidingWindow(2, 2, 2, 2, 0, 0, 1, 1, false);
+    Node pooled = node("pool", new Operation.Pool(false, two), new MapShape(2, 2, 5), odd);
+    parameter("linear", "weight", Role.DENSE, 20, 6);
+    parameter("linear", "bias", Role.VECTOR, 6);
+    node(
+        "linear",
+        new Operation.Dense("linear.weight", "linear.bias"),
+        new MapShape(1, 1, 6),
+        pooled);
+    return new LayerGraph(nodes, parameters);
+  }
+
+  private static Set<String> all(LayerGraph network) {
+    return network.nodes().stream().map(Node::name).collect(Collectors.toSet());
+  }
+
+  private CudaNetwork filled(LayerGraph network, Set<String> learning) {
+    CudaNetwork made = new CudaNetwork(network, learning, 5, Precision.FLOAT32, FakeCuda.cache());
+    Random random = new Random(1);
+    for (ParameterLayout parameter : network.parameters()) {
+      float[] values = made.read(parameter.name());
+      for (int i = 0; i < values.length; i++) {
+        values[i] +=
+            parameter.role() == Role.RUNNING_VARIANCE
+                ? random.nextFloat()
+                : (float) random.nextGaussian() * 0.4f;
+      }
+      if (parameter.layer().equals("prelu")) {
+        for (int i = 0; i < values.length; i++) {
+          values[i] = 1 + 0.05f * values[i]; // its kink is small
+        }
+      }
+      made.write(parameter.name(), values);
+      assertThat(made.read(parameter.name())).containsExactly(values);
+    }
+    return made;
+  }
+
+  private static float[] random(int count, long seed) {
+    Random random = new Random(seed);
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) random.nextGaussian();
+    }
+    return values;
+  }
+
+  private static double loss(float[] embeddings, float[] weights) {
+    double sum = 0;
+    for (int i = 0; i < embeddings.length; i++) {
+      sum += (double) embeddings[i] * weights[i];
+    }
+    return sum;
+  }
+
+  @Test
+  void gradientsAreTheSlopesOfTheResult() {
+    LayerGraph network = network();
+    float[] images = random(IMAGES * SIZE * SIZE * 3, 2);
+    float[] weights = random(IMAGES * 6, 3);
+    try (CudaNetwork running = filled(network, all(network))) {
+      running.forward(images, IMAGES, true);
+      running.backward(weights);
+      double squares = 0;
+      for (ParameterLayout parameter : network.parameters()) {
+        if (!parameter.role().learned()) {
+          continue;
+        }
+        float[] gradient = running.gradient(parameter.name());
+        for (float one : gradient) {
+          squares += (double) one * one;
+        }
+        float[] values = running.read(parameter.name());
+        for (int i = 0; i < values.length; i += 1 + values.length / 4) {
+          double slope = slope(running, parameter.name(), values, i, images, weights);
+          assertThat((double) gradient[i])
+              .as("%s[%d]", parameter.name(), i)
+              .isCloseTo(slope, within(0.01 + 0.02 * Math.abs(slope)));
+        }
+      }
+      assertThat(running.squaredGradientNorm()).isCloseTo(squares, within(1e-4 * squares));
+    }
+  }
+
+  private static double slope(
+      CudaNetwork running,
+      String name,
+      float[] values,
+      int index,
+      float[] images,
+      float[] weights) {
+    float step = 2e-3f;
+    float[] changed = values.clone();
+    changed[index] = values[index] + step;
+    running.write(name, changed);
+    double above = loss(running.forward(images, IMAGES, true), weights);
+    changed[index] = values[index] - step;
+    running.write(name, changed);
+    double below = loss(running.forward(images, IMAGES, true), weights);
+    running.write(name, values);
+    return (above - below) / (2 * step);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void recordedPassesGiveTheSameBits(boolean training) {
+    LayerGraph network = network();
+    float[] images = random(IMAGES * SIZE * SIZE * 3, 2);
+    try (CudaNetwork running = filled(network, all(network))) {
+      float[] first = running.forward(images, IMAGES, training);
+      for (int pass = 0; pass < 3; pass++) {
+        assertThat(running.forward(images, IMAGES, training)).containsExactly(first);
+      }
+      assertThat(running.forward(random(images.length, 9), IMAGES, training)).isNotEqualTo(first);
+    }
+  }
+
+  @Test
+  void foldedNormsComputeWhatTheyDoByThemselves() {
+    LayerGraph network = network();
+    float[] images = random(IMAGES * SIZE * SIZE * 3, 2);
+    try (CudaNetwork folded = filled(network, Set.of())) {
+      float[] before = folded.forward(images, IMAGES, false);
+      float[] means = folded.read("norm1.running_mean");
+      means[0] += 1;
+      folded.write("norm1.running_mean", means);
+      assertThat(folded.forward(images, IMAGES, false)).isNotEqualTo(before);
+      means[0] -= 1;
+      folded.write("norm1.running_mean", means);
+      assertThat(folded.forward(images, IMAGES, false)).containsExactly(before);
+    }
+  }
+
+  @Test
+  void aStepFollowsGradientsAndStatistics() {
+    LayerGraph network = network();
+    float[] images = random(IMAGES * SIZE * SIZE * 3, 2);
+    try (CudaNetwork running = filled(network, all(network))) {
+      running.forward(images, IMAGES, true);
+      running.backward(random(IMAGES * 6, 3));
+      float[] before = running.read("odd.weight");
+      float[] gradient = running.gradient("odd.weight");
+      float[] mean = running.read("norm1.running_mean");
+      running.step(new Update.Sgd(0.5, 0, 0, false, 0.1));
+      float[] after = running.read("odd.weight");
+      for (int i = 0; i < before.length; i++) {
+        assertThat(after[i]).isCloseTo(before[i] - 0.05f * gradient[i], within(1e-6f));
+      }
+      assertThat(running.read("norm1.running_mean")).isNotEqualTo(mean);
+      assertThat(running.moments()).isEmpty();
+    }
+  }
+
+  @Test
+  void theFirstLayerThatIsNotFiniteIsNamed() {
+    LayerGraph network = network();
+    float[] images = random(IMAGES * SIZE * SIZE * 3, 2);
+    try (CudaNetwork running = filled(network, all(network))) {
+      running.forward(images, IMAGES, true);
+      assertThat(running.firstNonFinite()).isEmpty();
+      float[] weights = running.read("depth.weight");
+      weights[0] = Float.NaN;
+      running.write("depth.weight", weights);
+      running.forward(images, IMAGES, true);
+      assertThat(running.firstNonFinite()).hasValue("depth");
+    }
+  }
+
+  @Test
+  void aBatchThatDoesNotFitSaysHowManyImagesDo() {
+    LayerGraph network = network();
+    int many = 3_000_000;
+    try (CudaNetwork running = filled(network, all(network))) {
+      assertThatThrownBy(() -> running.forward(new float[0], many, true))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("MiB of memory of Fake GPU")
+          .hasMessageContaining("images fit, make training.batch smaller");
+    }
+  }
+}
