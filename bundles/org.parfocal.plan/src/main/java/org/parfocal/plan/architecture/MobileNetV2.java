@@ -56,8 +56,7 @@ public final class MobileNetV2 implements NetworkArchitecture {
     }
     String depthwise = name + ".conv." + step++;
     Node filtered =
-        draft.relu6(
-            draft.depthwiseNorm(wide, depthwise + ".0", depthwise + ".1", stride));
+        draft.relu6(draft.depthwiseNorm(wide, depthwise + ".0", depthwise + ".1", stride));
     return draft.convolutionNorm(
         filtered, name + ".conv." + step, name + ".conv." + (step + 1), out, 1, 1, 0);
   }

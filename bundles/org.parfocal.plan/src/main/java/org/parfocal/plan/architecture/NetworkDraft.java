@@ -105,20 +105,15 @@ final class NetworkDraft {
     long in = input.shape().places() * input.shape().channels();
     String weight = parameter(name, "weight", Role.DENSE, weights.of(in, out), in, out);
     return add(
-        name,
-        new Operation.Dense(weight, bias(name, out, in)),
-        new MapShape(1, 1, out),
-        input);
+        name, new Operation.Dense(weight, bias(name, out, in)), new MapShape(1, 1, out), input);
   }
 
   Node relu(Node input) {
-    return add(
-        input.name() + ".relu", new Operation.Activate(ActivationFunction.RELU, 0), input);
+    return add(input.name() + ".relu", new Operation.Activate(ActivationFunction.RELU, 0), input);
   }
 
   Node relu6(Node input) {
-    return add(
-        input.name() + ".relu6", new Operation.Activate(ActivationFunction.RELU6, 0), input);
+    return add(input.name() + ".relu6", new Operation.Activate(ActivationFunction.RELU6, 0), input);
   }
 
   /** PReLU with one slope for all, a quarter at first, as PyTorch's is by default. */
@@ -194,8 +189,7 @@ final class NetworkDraft {
   }
 
   private static SlidingWindow window(int kernel, int stride, int padding) {
-    return new SlidingWindow(
-        kernel, kernel, stride, stride, padding, padding, 1, 1, false);
+    return new SlidingWindow(kernel, kernel, stride, stride, padding, padding, 1, 1, false);
   }
 
   private static MapShape slid(MapShape in, SlidingWindow window, int channels) {

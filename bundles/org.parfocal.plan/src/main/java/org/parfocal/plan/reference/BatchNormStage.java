@@ -26,8 +26,7 @@ record BatchNormStage(
   public void forward() {
     Buffer x = node.input();
     Buffer y = node.result();
-    node.step(
-        memory -> () -> normalise(Numbers.of(memory, x), Numbers.of(memory, y)), x, y);
+    node.step(memory -> () -> normalise(Numbers.of(memory, x), Numbers.of(memory, y)), x, y);
   }
 
   private void normalise(Numbers x, Numbers y) {
@@ -89,8 +88,7 @@ record BatchNormStage(
     }
     unbias(rows);
     if (node.learns()) {
-      System.arraycopy(
-          byScale, 0, parameters.gradient(norm.layer() + ".weight"), 0, channels());
+      System.arraycopy(byScale, 0, parameters.gradient(norm.layer() + ".weight"), 0, channels());
       System.arraycopy(byOffset, 0, parameters.gradient(norm.layer() + ".bias"), 0, channels());
     }
   }

@@ -14,8 +14,7 @@ record FixedBatchNormStage(
     Buffer x = node.input();
     Buffer y = node.result();
     node.step(
-        memory ->
-            () -> normalise(Numbers.of(memory, x), Numbers.of(memory, y), norm, parameters),
+        memory -> () -> normalise(Numbers.of(memory, x), Numbers.of(memory, y), norm, parameters),
         x,
         y);
   }

@@ -18,8 +18,7 @@ record LaidOutStage(NodeDraft<double[]> node, List<IntUnaryOperator> places) imp
   /** Every input upon the other. */
   static LaidOutStage sum(NodeDraft<double[]> node) {
     return new LaidOutStage(
-        node,
-        node.node().inputs().stream().map(input -> IntUnaryOperator.identity()).toList());
+        node, node.node().inputs().stream().map(input -> IntUnaryOperator.identity()).toList());
   }
 
   /** Channels one after another. */

@@ -78,8 +78,7 @@ record PoolStage(NodeDraft<double[]> node, Operation.Pool pool) implements Stage
       node.step(
           memory ->
               () ->
-                  spread(
-                      Numbers.of(memory, x), Numbers.of(memory, g), Numbers.of(memory, target)),
+                  spread(Numbers.of(memory, x), Numbers.of(memory, g), Numbers.of(memory, target)),
           x,
           g,
           target);

@@ -40,8 +40,7 @@ interface Products {
       int y = (int) (place % out.places()) / out.width();
       int x = (int) (place % out.places()) % out.width();
       for (int tap = 0; tap < window.height() * window.width(); tap++) {
-        int inY =
-            y * window.strideY() - geometry.top() + tap / window.width() * window.dilationY();
+        int inY = y * window.strideY() - geometry.top() + tap / window.width() * window.dilationY();
         int inX =
             x * window.strideX() - geometry.left() + tap % window.width() * window.dilationX();
         if (inY >= 0 && inY < in.height() && inX >= 0 && inX < in.width()) {
@@ -65,8 +64,7 @@ interface Products {
                   (place, tap, source) -> {
                     for (int i = 0; i < from; i++) {
                       for (int o = 0; o < to; o++) {
-                        product.visit(
-                            source * from + i, (tap * from + i) * to + o, place * to + o);
+                        product.visit(source * from + i, (tap * from + i) * to + o, place * to + o);
                       }
                     }
                   });
@@ -90,8 +88,7 @@ interface Products {
                   (source, tap, place) -> {
                     for (int i = 0; i < from; i++) {
                       for (int o = 0; o < to; o++) {
-                        product.visit(
-                            source * from + i, (tap * to + o) * from + i, place * to + o);
+                        product.visit(source * from + i, (tap * to + o) * from + i, place * to + o);
                       }
                     }
                   });

@@ -67,8 +67,7 @@ public final class ReferenceNetwork {
     FoldedNorms norms = new FoldedNorms(layers, learningLayers::contains);
     Compiler<double[]> compiler =
         new Compiler<>(layers, learningLayers::contains, norms, operations, count, training);
-    double[] memory =
-        new double[Math.toIntExact(compiler.draft().place() / Double.BYTES)];
+    double[] memory = new double[Math.toIntExact(compiler.draft().place() / Double.BYTES)];
     Arrays.fill(memory, Double.NaN); // a step that reads what no step has written is seen
     Bound now = new Bound(compiler.draft().build(memory), compiler.ports(), memory);
     Numbers.of(memory, now.ports().images()).assign(images);

@@ -49,14 +49,12 @@ class ReferenceGradientTest {
     layers.put("batch norm", TestLayers::norm);
     layers.put("dense", net -> net.dense(5));
     for (ActivationFunction function : ActivationFunction.values()) {
-      layers.put(
-          function.name(), net -> net.norm().then(new Operation.Activate(function, 0.2)));
+      layers.put(function.name(), net -> net.norm().then(new Operation.Activate(function, 0.2)));
     }
     layers.put("one slope", net -> net.parametricRelu(1));
     layers.put("a slope for each channel", net -> net.parametricRelu(4));
     SlidingWindow window = new SlidingWindow(3, 3, 2, 2, 1, 1, 1, 1, false);
-    layers.put(
-        "maximum", net -> net.then(new Operation.Pool(true, window), new MapShape(3, 3, 4)));
+    layers.put("maximum", net -> net.then(new Operation.Pool(true, window), new MapShape(3, 3, 4)));
     layers.put(
         "average", net -> net.then(new Operation.Pool(false, window), new MapShape(3, 3, 4)));
     layers.put("global maximum", net -> net.globalPool(true));

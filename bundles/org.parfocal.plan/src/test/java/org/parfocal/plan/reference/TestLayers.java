@@ -38,8 +38,7 @@ final class TestLayers {
           case TRANSPOSED -> in;
         };
     Role role = kind == Kind.DEPTHWISE ? Role.DEPTHWISE : Role.CONVOLUTION;
-    String weight =
-        parameter(name, "weight", role, window.height(), window.width(), third, fourth);
+    String weight = parameter(name, "weight", role, window.height(), window.width(), third, fourth);
     String bias = parameter(name, "bias", Role.VECTOR, channels);
     return add(
         name,
@@ -88,8 +87,7 @@ final class TestLayers {
   }
 
   TestLayers globalPool(boolean maximum) {
-    return then(
-        new Operation.GlobalPool(maximum), new MapShape(1, 1, last().shape().channels()));
+    return then(new Operation.GlobalPool(maximum), new MapShape(1, 1, last().shape().channels()));
   }
 
   /** An operation that keeps the shape. */

@@ -25,14 +25,13 @@ import org.parfocal.plan.architecture.NetworkArchitecture;
 class DescribedArchitecturesTest {
   static Stream<Arguments> architectures() {
     return Stream.of(
-            Arguments.of(
-                new org.parfocal.plan.architecture.SmallCnn(5, 3), new SmallCnn(5, 3)),
-            Arguments.of(new org.parfocal.plan.architecture.ResNet18(), new ResNet18()),
-            Arguments.of(new org.parfocal.plan.architecture.ResNet50(), new ResNet50()),
-            Arguments.of(new org.parfocal.plan.architecture.Vgg11(), new Vgg11()),
-            Arguments.of(new org.parfocal.plan.architecture.MobileNetV2(), new MobileNetV2()),
-            Arguments.of(new org.parfocal.plan.architecture.SqueezeNet(), new SqueezeNet()),
-            Arguments.of(new org.parfocal.plan.architecture.SmseCnn(), new SmseCnn()));
+        Arguments.of(new org.parfocal.plan.architecture.SmallCnn(5, 3), new SmallCnn(5, 3)),
+        Arguments.of(new org.parfocal.plan.architecture.ResNet18(), new ResNet18()),
+        Arguments.of(new org.parfocal.plan.architecture.ResNet50(), new ResNet50()),
+        Arguments.of(new org.parfocal.plan.architecture.Vgg11(), new Vgg11()),
+        Arguments.of(new org.parfocal.plan.architecture.MobileNetV2(), new MobileNetV2()),
+        Arguments.of(new org.parfocal.plan.architecture.SqueezeNet(), new SqueezeNet()),
+        Arguments.of(new org.parfocal.plan.architecture.SmseCnn(), new SmseCnn()));
   }
 
   /** Odd sizes, too: where windows and paddings are cut off. */

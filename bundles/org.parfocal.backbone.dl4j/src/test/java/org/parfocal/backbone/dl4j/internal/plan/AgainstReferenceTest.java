@@ -54,8 +54,7 @@ class AgainstReferenceTest {
 
   @ParameterizedTest(name = "{0}")
   @MethodSource("layers")
-  void everyOperationIsThatOfTheReference(
-      String name, TestNetwork network, Algorithms algorithms) {
+  void everyOperationIsThatOfTheReference(String name, TestNetwork network, Algorithms algorithms) {
     ComputationGraphConfiguration configuration = TestPlans.network(network, 12);
     compare(TestPlans.read(configuration, 12), algorithms, 1e-5, 1e-4);
   }
@@ -142,9 +141,7 @@ class AgainstReferenceTest {
       double[] pixels = doubles(images);
 
       double[] inferred = reference.forward(pixels, IMAGES, false);
-      assertThat(error(planned.forward(images, false), inferred))
-          .as("inference")
-          .isLessThan(1e-5);
+      assertThat(error(planned.forward(images, false), inferred)).as("inference").isLessThan(1e-5);
       double[] embeddings = reference.forward(pixels, IMAGES, true);
       assertThat(error(planned.forward(images, true), embeddings))
           .as("training")
@@ -156,7 +153,8 @@ class AgainstReferenceTest {
       Map<String, INDArray> found = planned.gradients();
       Map<String, double[]> expected = reference.gradients();
       assertThat(found.keySet()).isEqualTo(expected.keySet());
-      double scale = Math.sqrt(expected.values().stream().mapToDouble(it -> norm(it)).max().orElse(0));
+      double scale =
+          Math.sqrt(expected.values().stream().mapToDouble(it -> norm(it)).max().orElse(0));
       expected.forEach(
           (name, gradient) ->
               assertThat(distance(Objects.requireNonNull(found.get(name)), gradient))
@@ -181,7 +179,8 @@ class AgainstReferenceTest {
                 case CONVOLUTION, DEPTHWISE, DENSE -> 1.4 * normal / fan;
                 case RUNNING_VARIANCE -> 0.5 + normal * normal;
                 case RUNNING_MEAN -> 0.3 * normal;
-                case VECTOR -> tensor.name().equals(LayerGraph.POWER) ? 3 : 0.1 * normal + offset(tensor);
+                case VECTOR ->
+                    tensor.name().equals(LayerGraph.POWER) ? 3 : 0.1 * normal + offset(tensor);
               };
     }
     INDArray array = Nd4j.create(values).reshape(shape);
