@@ -149,6 +149,8 @@ class DelegationTest {
   @Test
   void jobsThatCameBackFromElsewhereAreThoseOfTheStudy() throws IOException {
     FakeParts others = StudyFixture.parts();
+    Path arrived = Files.createDirectories(study("two").directory().resolve(".workers/arrived"));
+    Files.writeString(arrived.resolve("left-by-an-earlier-run.zip"), "");
 
     StudyResult result = brought(others, false);
 
@@ -160,7 +162,7 @@ class DelegationTest {
     expected.remove("study.yaml");
     found.remove("study.yaml");
     assertThat(found).isEqualTo(expected);
-    assertThat(study("two").directory().resolve(".workers/arrived")).isEmptyDirectory();
+    assertThat(arrived).isEmptyDirectory();
   }
 
   @Test

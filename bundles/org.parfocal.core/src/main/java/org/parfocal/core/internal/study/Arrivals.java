@@ -36,6 +36,13 @@ final class Arrivals {
     this.following = following;
   }
 
+  /** Forgets what an earlier run did not take in: it may have planned otherwise. */
+  void forget() {
+    if (Files.isDirectory(folder)) {
+      disk.remove(folder);
+    }
+  }
+
   /**
    * Publishes what arrived.
    *

@@ -72,6 +72,7 @@ final class DelegatedRun {
       return result;
     }
     Arrivals arrivals = new Arrivals(disk, order.arrivals(), following);
+    arrivals.forget();
     try (Workers workers = delegation.executor().start(order)) {
       return follow(workers, arrivals);
     } catch (CancellationException | ParfocalException e) {
