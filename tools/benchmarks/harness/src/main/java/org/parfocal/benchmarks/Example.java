@@ -26,7 +26,7 @@ public final class Example {
    * initialise convolutions, but nothing is left at 0 or 1, so that every number matters to the
    * result.
    */
-  static Map<String, Values> weights(Map<String, Values> tensors) {
+  public static Map<String, Values> weights(Map<String, Values> tensors) {
     Map<String, Values> weights = new LinkedHashMap<>();
     tensors.forEach((name, old) -> weights.put(name, weight(name, old.shape())));
     return weights;
