@@ -37,13 +37,19 @@ abstract sealed class ResNet implements NetworkArchitecture permits ResNet18, Re
     Node x = draft.relu(draft.convolutionNorm(draft.image(), "conv1", "bn1", 64, 7, 2, 3));
     x = draft.maxPool(x, "maxpool", 3, 2, 1);
     for (int stage = 0; stage < STAGE_WIDTHS.length; stage++) {
-      for (int block = 0; block < blocks[stage]; block++) {
-        String name = "layer" + (stage + 1) + "." + block;
-        int stride = stage > 0 && block == 0 ? 2 : 1;
-        x = block(draft, x, name, STAGE_WIDTHS[stage], stride, block == 0);
-      }
+      x = stage(draft, x, stage);
     }
     return draft.average(x);
+  }
+
+  /** Blocks of one width; all stages but the first begin with half the resolution. */
+  private Node stage(NetworkDraft draft, Node x, int stage) {
+    String layer = "layer" + (stage + 1);
+    Node end = block(draft, x, layer + ".0", STAGE_WIDTHS[stage], stage == 0 ? 1 : 2, true);
+    for (int block = 1; block < blocks[stage]; block++) {
+      end = block(draft, end, layer + "." + block, STAGE_WIDTHS[stage], 1, false);
+    }
+    return end;
   }
 
   /** The shortcut where the shape changes. */
