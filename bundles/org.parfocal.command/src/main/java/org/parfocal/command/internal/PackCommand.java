@@ -77,7 +77,8 @@ final class PackCommand extends PlatformCommand {
     ModelFolders found = ModelFolders.all(folder, folder.toString());
     if (found.unfinished() > 0) {
       terminal.warning(
-          "Jobs below %s that are not done are left out: %d.".formatted(folder, found.unfinished()));
+          "Jobs below %s that are not done are left out: %d."
+              .formatted(folder, found.unfinished()));
     }
     if (images == null && !settings.isEmpty()) {
       throw new ConfigurationException(
