@@ -85,13 +85,29 @@ class CacheTurnsTest {
   @Test
   void aHolderThatWasKilledIsNotWaitedFor() throws IOException {
     try (Turn held = turn()) {
-      Path claim = claims().get(0);
-      String text = Files.readString(claim);
-      // as if the process of this number had begun at another time, and so were another one
-      Files.writeString(claim, text.replaceFirst("(\"born\" ?: ?)[0-9]+", "$11"));
+      kill(claims().get(0));
       AtomicInteger waited = new AtomicInteger();
       turns().take(cache, WORK, waited::incrementAndGet).close();
       assertThat(waited).hasValue(0);
+    }
+  }
+
+  @Test
+  void whatAKilledHolderLeftIsRemovedAlsoWhereNobodyWantsThatTurn() throws IOException {
+    turn(); // not given back
+    kill(claims().get(0));
+
+    turns().take(cache, "embeddings 4567", () -> {}).close();
+
+    assertThat(cache.resolve(CacheTurns.FOLDER)).doesNotExist();
+  }
+
+  @Test
+  void whatALivingHolderHasIsLeftAlone() throws IOException {
+    try (Turn held = turn()) {
+      turns().take(cache, "embeddings 4567", () -> {}).close();
+
+      assertThat(claims()).hasSize(1);
     }
   }
 
@@ -115,6 +131,12 @@ class CacheTurnsTest {
         Turn second = turns().take(cache, WORK, waited::incrementAndGet)) {
       assertThat(waited).hasValue(0);
     }
+  }
+
+  /** As if the process of this number had begun at another time, and so were another one. */
+  private static void kill(Path claim) throws IOException {
+    String text = Files.readString(claim);
+    Files.writeString(claim, text.replaceFirst("(\"born\" ?: ?)[0-9]+", "$11"));
   }
 
   private List<Path> claims() throws IOException {
