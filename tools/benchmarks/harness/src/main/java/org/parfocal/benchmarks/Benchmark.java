@@ -15,7 +15,13 @@ import picocli.CommandLine.ScopeType;
 @Command(
     name = "benchmark",
     description = "Measures Parfocal's backbones against libtorch, and checks their numbers.",
-    subcommands = {SpeedCommand.class, CheckCommand.class, FrozenCommand.class, InputCommand.class},
+    subcommands = {
+      SpeedCommand.class,
+      CheckCommand.class,
+      RepeatCommand.class,
+      FrozenCommand.class,
+      InputCommand.class
+    },
     synopsisSubcommandLabel = "COMMAND",
     footer = {
       "",

@@ -57,6 +57,11 @@ final class CheckCommand implements Callable<Integer> {
   @Option(names = "--threads", description = "Native threads. Default: ${DEFAULT-VALUE}")
   int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--keep",
+      description = "Ask the same processes again; not for parfocal and libtorch.")
+  boolean keep;
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -67,24 +72,26 @@ final class CheckCommand implements Callable<Integer> {
     print("| backbone | engine | embeddings | gradients | of the tensor | losses");
     print(" | statistics after | of the tensor | |%n|---|---|--:|--:|---|--:|--:|---|---|%n");
     boolean allHold = true;
-    try (TemporaryFolder folder = TemporaryFolder.create()) {
+    try (TemporaryFolder folder = TemporaryFolder.create();
+        Lending lending = new Lending(threads, keep)) {
       for (String backbone : backbones) {
-        allHold &= check(new Workload(backbone, size, batch, Workload.Mode.TRAIN), folder.path());
+        allHold &=
+            check(new Workload(backbone, size, batch, Workload.Mode.TRAIN), folder.path(), lending);
       }
     }
     return allHold ? 0 : 1;
   }
 
-  private boolean check(Workload workload, Path folder) throws IOException {
+  private boolean check(Workload workload, Path folder, Lending lending) throws IOException {
     Path weights = folder.resolve("weights");
-    writeWeights(workload, weights);
-    Results exact = results(Peer.of(reference), workload, weights);
+    writeWeights(workload, weights, lending);
+    Results exact = results(Peer.of(reference), workload, weights, lending);
     Peer library = Peer.of(yardstick);
-    Accuracy rounding = Accuracy.of(results(library, workload, weights), exact);
+    Accuracy rounding = Accuracy.of(results(library, workload, weights, lending), exact);
     report(workload, library, rounding, "rounding");
     boolean allHold = true;
     for (Peer engine : engines.stream().map(Peer::of).toList()) {
-      Accuracy accuracy = Accuracy.of(results(engine, workload, weights), exact);
+      Accuracy accuracy = Accuracy.of(results(engine, workload, weights, lending), exact);
       boolean holds = accuracy.within(rounding, SLACK, tolerance);
       report(workload, engine, accuracy, holds ? "holds" : "**differs**");
       allHold &= holds;
@@ -93,16 +100,19 @@ final class CheckCommand implements Callable<Integer> {
   }
 
   /** The first engine tells names and shapes; one that has others refuses the weights. */
-  private void writeWeights(Workload workload, Path file) throws IOException {
-    try (RunningPeer first = new RunningPeer(Peer.of(engines.get(0)), Benchmark.home(), threads)) {
+  private void writeWeights(Workload workload, Path file, Lending lending) throws IOException {
+    try (RunningPeers all = lending.lend(List.of(Peer.of(engines.get(0))))) {
+      RunningPeer first = all.all().get(0);
       first.prepare(workload);
       Values.write(file, Example.weights(first.values("tensors", file)));
     }
   }
 
-  private Results results(Peer peer, Workload workload, Path weights) throws IOException {
+  private Results results(Peer peer, Workload workload, Path weights, Lending lending)
+      throws IOException {
     Path file = weights.resolveSibling("answer");
-    try (RunningPeer running = new RunningPeer(peer, Benchmark.home(), threads)) {
+    try (RunningPeers all = lending.lend(List.of(peer))) {
+      RunningPeer running = all.all().get(0);
       running.prepare(workload);
       running.assign(weights);
       Map<String, Values> embeddings = running.values("embeddings", file);

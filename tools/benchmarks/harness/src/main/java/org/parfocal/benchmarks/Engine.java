@@ -12,7 +12,10 @@ public interface Engine {
   /** Library, version, native build and threads, in one line. */
   String description();
 
-  /** Makes the network with random weights, and the images. Called once, before all else. */
+  /**
+   * Makes the network with random weights, and the images. Called before all else; with {@code
+   * --keep} again, for another workload.
+   */
   void prepare(Workload workload);
 
   /**

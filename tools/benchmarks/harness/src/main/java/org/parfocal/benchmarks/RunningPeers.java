@@ -3,12 +3,16 @@ package org.parfocal.benchmarks;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Several worker processes. */
-record RunningPeers(List<RunningPeer> all) implements AutoCloseable {
+/**
+ * Several worker processes.
+ *
+ * @param closing what is done at the end
+ */
+record RunningPeers(List<RunningPeer> all, Runnable closing) implements AutoCloseable {
   /** Fresh processes, so that the peak of memory is that of what they are asked for. */
   static RunningPeers start(List<Peer> peers, int threads) {
     List<RunningPeer> started = new ArrayList<>();
-    RunningPeers running = new RunningPeers(started);
+    RunningPeers running = new RunningPeers(started, () -> started.forEach(RunningPeer::close));
     try {
       for (Peer peer : peers) {
         started.add(new RunningPeer(peer, Benchmark.home(), threads));
@@ -31,6 +35,6 @@ record RunningPeers(List<RunningPeer> all) implements AutoCloseable {
 
   @Override
   public void close() {
-    all.forEach(RunningPeer::close);
+    closing.run();
   }
 }

@@ -49,6 +49,11 @@ final class SpeedCommand implements Callable<Integer> {
   @Option(names = "--threads", description = "Native threads. Default: ${DEFAULT-VALUE}")
   int threads = Runtime.getRuntime().availableProcessors();
 
+  @Option(
+      names = "--keep",
+      description = "Ask the same processes again; not for parfocal and libtorch.")
+  boolean keep;
+
   @Spec CommandSpec spec = CommandSpec.create();
 
   @Override
@@ -58,11 +63,13 @@ final class SpeedCommand implements Callable<Integer> {
     SpeedTable table = new SpeedTable(peers);
     print(table.header());
     boolean complete = true;
-    for (String backbone : backbones) {
-      for (int size : sizes) {
-        for (int batch : batches) {
-          for (Workload.Mode mode : modes) {
-            complete &= report(table, new Workload(backbone, size, batch, mode));
+    try (Lending lending = new Lending(threads, keep)) {
+      for (String backbone : backbones) {
+        for (int size : sizes) {
+          for (int batch : batches) {
+            for (Workload.Mode mode : modes) {
+              complete &= report(table, new Workload(backbone, size, batch, mode), lending);
+            }
           }
         }
       }
@@ -74,8 +81,8 @@ final class SpeedCommand implements Callable<Integer> {
    * Prints the row at once, so that it stays when a later one is interrupted. A workload that an
    * engine cannot do, for want of memory perhaps, is told and left out.
    */
-  private boolean report(SpeedTable table, Workload workload) {
-    try (RunningPeers running = RunningPeers.start(table.peers(), threads)) {
+  private boolean report(SpeedTable table, Workload workload, Lending lending) {
+    try (RunningPeers running = lending.lend(table.peers())) {
       Turns turns = new Turns(rounds, warmUpSeconds, roundSeconds);
       print(table.row(workload, turns.measure(running.all(), workload)));
       return true;
