@@ -312,7 +312,9 @@ class ResumeTest {
           .hasSize(2)
           .anyMatch(name -> name.matches("seed-13\\.old-[0-9a-f]{8}"));
     }
-    assertThat(told.warnings.stream().filter(warning -> warning.contains("are kept beside the new ones")))
+    assertThat(
+            told.warnings.stream()
+                .filter(warning -> warning.contains("are kept beside the new ones")))
         .as("said once of three jobs")
         .hasSize(1);
 
