@@ -49,12 +49,10 @@ public abstract class InstalledPlatform {
   /** Runs outside of the framework, on the ordinary class path. */
   @Configuration
   public Option[] installed() throws Exception {
-    Path target = Files.createDirectories(Path.of("target").toAbsolutePath());
-    Path constant =
-        PluginBundle.write(
-            target.resolve("constant-plugin.jar"),
-            "org.parfocal.itests.constant",
-            "org.parfocal.itests.constant");
+    // A file of its own: another class of these tests may run beside this one.
+    Path constant = Files.createTempFile("constant-plugin", ".jar");
+    constant.toFile().deleteOnExit();
+    PluginBundle.write(constant, "org.parfocal.itests.constant", "org.parfocal.itests.constant");
     return options(
         cleanCaches(),
         systemProperty("pax.exam.osgi.unresolved.fail").value("true"),
