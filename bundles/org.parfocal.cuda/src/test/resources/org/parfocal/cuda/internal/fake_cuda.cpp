@@ -1,35 +1,60 @@
 // As much of CUDA, NVRTC and cuDNN as the device layer calls, on the CPU: memory is the host's,
-// kernels are compiled by g++ (on_the_cpu.h), convolutions are loops in double. Streams run at once,
-// except while a graph is recorded. Numbers of attributes are those of cudnn_backend.h.
+// kernels are compiled by g++ (on_the_cpu.h), convolutions are loops in double. Streams are as late as
+// CUDA allows: they run what somebody waits for, so that whoever forgets to wait reads or writes too
+// early. Numbers of attributes are those of cudnn_backend.h.
 #include <cstdint>
 #include <cstdio>
 #include <cstdlib>
 #include <cstring>
+#include <deque>
 #include <dlfcn.h>
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 #define API extern "C" __attribute__((visibility("default")))
 typedef std::function<void()> work;
 typedef std::vector<work> graph;
 
-static graph* recorded = nullptr;
+struct stream { std::deque<work> waiting; uint64_t asked = 0, done = 0; graph* recorded = nullptr; };
+struct event { stream* in = nullptr; uint64_t at = 0; };
+static std::set<stream*> streams;
+static bool recording = false;
 static size_t allocated = 0;
 static const size_t MEMORY = (size_t)4 << 30;
 static std::map<void*, size_t> sizes;
 
-static void submit(work w) { if (recorded) recorded->push_back(w); else w(); }
+static void submit(void* v, work w) {
+  stream* s = (stream*)v;
+  if (s->recorded) { s->recorded->push_back(w); return; }
+  s->waiting.push_back(w);
+  s->asked++;
+}
+static void run(stream* s, uint64_t upTo) {
+  while (s->done < upTo) {
+    work next = s->waiting.front();
+    s->waiting.pop_front();
+    s->done++;
+    next();
+  }
+}
+static void run_all() { for (stream* s : streams) run(s, s->asked); }
 
 API int cudaSetDevice(int device) { return device == 0 ? 0 : 101; }
 API int cuDeviceGetName(char* name, int length, int) { snprintf(name, length, "Fake GPU"); return 0; }
 API int cudaDeviceGetAttribute(int* value, int which, int) { *value = which == 75 ? 9 : which == 76 ? 0 : which == 16 ? 4 : -1; return 0; }
-API int cudaStreamCreateWithFlags(void** stream, unsigned) { *stream = malloc(1); return 0; }
-API int cudaStreamDestroy(void* stream) { free(stream); return 0; }
-API int cudaStreamSynchronize(void*) { return recorded ? 900 : 0; }
+API int cudaStreamCreateWithFlags(void** made, unsigned) { stream* s = new stream(); streams.insert(s); *made = s; return 0; }
+API int cudaStreamDestroy(void* v) { run((stream*)v, ((stream*)v)->asked); streams.erase((stream*)v); delete (stream*)v; return 0; }
+API int cudaStreamSynchronize(void* v) { if (recording) return 900; run((stream*)v, ((stream*)v)->asked); return 0; }
+API int cudaStreamWaitEvent(void* v, void* e, unsigned) {
+  event of = *(event*)e;
+  if (of.in) submit(v, [=] { run(of.in, of.at); });
+  return 0;
+}
 API int cudaMemGetInfo(size_t* free, size_t* all) { *free = MEMORY - allocated; *all = MEMORY; return 0; }
 API int cudaMalloc(void** p, size_t n) {
-  if (recorded) return 900;
+  if (recording) return 900;
   if (allocated + n > MEMORY) return 2;
   *p = aligned_alloc(256, (n + 255) / 256 * 256);
   memset(*p, 0xff, n);  // not numbers, so that nobody trusts what was not written
@@ -37,20 +62,22 @@ API int cudaMalloc(void** p, size_t n) {
   allocated += n;
   return 0;
 }
-API int cudaFree(void* p) { allocated -= sizes[p]; sizes.erase(p); free(p); return 0; }
+API int cudaFree(void* p) { run_all(); allocated -= sizes[p]; sizes.erase(p); free(p); return 0; }
 API int cudaMallocHost(void** p, size_t n) { *p = aligned_alloc(256, (n + 255) / 256 * 256); return 0; }
-API int cudaFreeHost(void* p) { free(p); return 0; }
-API int cudaMemcpyAsync(void* to, const void* from, size_t n, int, void*) { submit([=] { memcpy(to, from, n); }); return 0; }
-API int cudaMemsetAsync(void* to, int value, size_t n, void*) { submit([=] { memset(to, value, n); }); return 0; }
-API int cudaStreamBeginCapture(void*, int) { recorded = new graph(); return 0; }
-API int cudaStreamEndCapture(void*, void** g) { *g = recorded; recorded = nullptr; return 0; }
+API int cudaFreeHost(void* p) { run_all(); free(p); return 0; }
+API int cudaMemcpyAsync(void* to, const void* from, size_t n, int, void* in) { submit(in, [=] { memcpy(to, from, n); }); return 0; }
+API int cudaMemsetAsync(void* to, int value, size_t n, void* in) { submit(in, [=] { memset(to, value, n); }); return 0; }
+API int cudaStreamBeginCapture(void* v, int) { ((stream*)v)->recorded = new graph(); recording = true; return 0; }
+API int cudaStreamEndCapture(void* v, void** g) { *g = ((stream*)v)->recorded; ((stream*)v)->recorded = nullptr; recording = false; return 0; }
 API int cudaGraphInstantiate(void** executable, void* g, unsigned long long) { *executable = new graph(*(graph*)g); return 0; }
-API int cudaGraphLaunch(void* executable, void*) { for (work& w : *(graph*)executable) w(); return 0; }
+API int cudaGraphLaunch(void* executable, void* in) { for (work& w : *(graph*)executable) submit(in, w); return 0; }
 API int cudaGraphDestroy(void* g) { delete (graph*)g; return 0; }
 API int cudaGraphExecDestroy(void* g) { delete (graph*)g; return 0; }
-API int cudaEventCreate(void** event) { *event = malloc(1); return 0; }
-API int cudaEventDestroy(void* event) { free(event); return 0; }
-API int cudaEventRecord(void*, void*) { return 0; }
+API int cudaEventCreate(void** made) { *made = new event(); return 0; }
+API int cudaEventCreateWithFlags(void** made, unsigned) { *made = new event(); return 0; }
+API int cudaEventDestroy(void* e) { delete (event*)e; return 0; }
+API int cudaEventRecord(void* e, void* v) { *(event*)e = {(stream*)v, ((stream*)v)->asked}; return 0; }
+API int cudaEventSynchronize(void* e) { if (recording) return 900; if (((event*)e)->in) run(((event*)e)->in, ((event*)e)->at); return 0; }
 API int cudaEventElapsedTime(float* time, void*, void*) { static float t = 0; *time = ++t; return 0; }
 API const char* cudaGetErrorName(int code) { return code == 2 ? "cudaErrorMemoryAllocation" : code == 700 ? "cudaErrorIllegalAddress" : "cudaErrorUnknown"; }
 API const char* cudaGetErrorString(int code) { return code == 2 ? "out of memory" : "an error"; }
@@ -58,10 +85,13 @@ API const char* cudaGetErrorString(int code) { return code == 2 ? "out of memory
 typedef void (*launcher)(void*, void*, void**);
 struct dims { unsigned x, y, z; };
 API int cuModuleLoadData(void** module, const void* image) { *module = dlopen((const char*)image, RTLD_NOW | RTLD_LOCAL); if (!*module) fprintf(stderr, "%s\n", dlerror()); return *module ? 0 : 200; }
-API int cuModuleUnload(void* module) { dlclose(module); return 0; }
+API int cuModuleUnload(void* module) { run_all(); dlclose(module); return 0; }
 API int cuModuleGetFunction(void** function, void* module, const char* name) { *function = dlsym(module, (std::string("launch_") + name).c_str()); return *function ? 0 : 500; }
-API int cuLaunchKernel(void* function, unsigned gx, unsigned gy, unsigned gz, unsigned bx, unsigned by, unsigned bz, unsigned, void*, void** parameters, void**) {
-  submit([=] { ((void (*)(dims, dims, void**))function)(dims{gx, gy, gz}, dims{bx, by, bz}, parameters); });
+// The function gives a launch with arguments of its own, as CUDA copies them.
+API int cuLaunchKernel(void* function, unsigned gx, unsigned gy, unsigned gz, unsigned bx, unsigned by, unsigned bz, unsigned, void* in, void** parameters, void**) {
+  work* launch = ((work* (*)(dims, dims, void**))function)(dims{gx, gy, gz}, dims{bx, by, bz}, parameters);
+  submit(in, *launch);
+  delete launch;
   return 0;
 }
 
@@ -99,9 +129,9 @@ static descriptor* part(descriptor* d, int attribute) { return (descriptor*)d->v
 API long cudnnGetVersion() { return 91900; }
 API long cudnnGetCudartVersion() { return 13010; }
 API const char* cudnnGetErrorString(int) { return "CUDNN_STATUS_BAD_PARAM"; }
-API int cudnnCreate(void** handle) { *handle = malloc(1); return 0; }
-API int cudnnDestroy(void* handle) { free(handle); return 0; }
-API int cudnnSetStream(void*, void*) { return 0; }
+API int cudnnCreate(void** handle) { *handle = new void*(nullptr); return 0; }
+API int cudnnDestroy(void* handle) { delete (void**)handle; return 0; }
+API int cudnnSetStream(void* handle, void* in) { *(void**)handle = in; return 0; }
 API int cudnnBackendCreateDescriptor(int type, void** d) { *d = new descriptor{type, {}, {}, false}; return 0; }
 API int cudnnBackendDestroyDescriptor(void* d) { delete (descriptor*)d; return 0; }
 API int cudnnBackendSetAttribute(void* v, int attribute, int type, int64_t count, void* values) {
@@ -217,9 +247,9 @@ static void convolve(descriptor* operation, descriptor* pack) {
     }
   for (size_t i = 0; i < sums.size(); i++) store(target, i, sums[i]);
 }
-API int cudnnBackendExecute(void*, void* plan, void* pack) {
+API int cudnnBackendExecute(void* handle, void* plan, void* pack) {
   descriptor* way = part((descriptor*)plan, 401);
   descriptor* operation = (descriptor*)way->values[-2][0];
-  submit([=] { convolve(operation, (descriptor*)pack); });
+  submit(*(void**)handle, [=] { convolve(operation, (descriptor*)pack); });
   return 0;
 }

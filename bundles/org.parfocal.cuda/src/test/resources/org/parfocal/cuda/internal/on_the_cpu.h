@@ -1,6 +1,8 @@
 // Runs the kernels' sources on the CPU: each block's threads are fibres that take turns at barriers.
 #include <cmath>
 #include <cstring>
+#include <functional>
+#include <tuple>
 #include <ucontext.h>
 #include <utility>
 #include <vector>
@@ -52,9 +54,8 @@ static void block(dim size) {
   }
 }
 
-template <class... A, size_t... I>
-void launch(void (*kernel)(A...), dim grid, dim size, void** parameters, std::index_sequence<I...>) {
-  auto call = [&] { kernel(*static_cast<std::remove_reference_t<A>*>(parameters[I])...); };
+template <class... A> void launch(void (*kernel)(A...), dim grid, dim size, const std::tuple<A...>& arguments) {
+  auto call = [&] { std::apply(kernel, arguments); };
   body = [](void* f) { (*static_cast<decltype(call)*>(f))(); };
   argument = &call;
   gridDim = grid;
@@ -64,12 +65,19 @@ void launch(void (*kernel)(A...), dim grid, dim size, void** parameters, std::in
       for (unsigned x = 0; x < grid.x; x++) { blockIdx = {x, y, z}; block(size); }
 }
 
-template <class... A> void launch(void (*kernel)(A...), dim grid, dim size, void** parameters) {
-  launch(kernel, grid, size, parameters, std::index_sequence_for<A...>{});
+// Arguments are read now, the kernel runs later.
+template <class... A, size_t... I>
+std::function<void()>* launch(void (*kernel)(A...), dim grid, dim size, void** parameters, std::index_sequence<I...>) {
+  std::tuple<A...> arguments(*static_cast<A*>(parameters[I])...);
+  return new std::function<void()>([=] { launch(kernel, grid, size, arguments); });
+}
+
+template <class... A> std::function<void()>* launch(void (*kernel)(A...), dim grid, dim size, void** parameters) {
+  return launch(kernel, grid, size, parameters, std::index_sequence_for<A...>{});
 }
 }  // namespace cpu
 
 #define __syncthreads() cpu::barrier()
 #define EXPORT(name) \
-  extern "C" void launch_##name(cpu_dim grid, cpu_dim block, void** p) { cpu::launch(name, grid, block, p); }
+  extern "C" std::function<void()>* launch_##name(cpu_dim grid, cpu_dim block, void** p) { return cpu::launch(name, grid, block, p); }
 typedef dim cpu_dim;

@@ -1,7 +1,9 @@
 package org.parfocal.cuda.internal.network;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.parfocal.cuda.internal.device.Device;
 import org.parfocal.cuda.internal.device.DeviceMemory;
 import org.parfocal.cuda.internal.device.Grid;
@@ -12,107 +14,99 @@ import org.parfocal.plan.Update;
 
 /** Steps of optimizers on all learned numbers at once, and the norm of their gradients. */
 final class CudaOptimizer implements AutoCloseable {
-  private static final int SETTINGS = 10;
   private static final int BLOCKS = 256;
 
   private final Device device;
   private final Kernels kernels;
   private final CudaParameters parameters;
-  private final DeviceMemory settings;
+  private final UpdateSettings settings;
   private final DeviceMemory squares;
-  private final PinnedMemory host;
+  private final PinnedMemory square;
+  private final Pass norm;
+  private final Map<Method, Pass> steps = new HashMap<>();
   private final List<DeviceMemory> moments = new ArrayList<>();
+
+  /**
+   * What of an update is the same in each step.
+   *
+   * @param places for moments that the kernel takes
+   * @param moments that there are
+   */
+  private record Method(String kernel, int places, int moments) {
+    private static Method of(Update update) {
+      return update instanceof Update.Sgd
+          ? new Method("sgd", 1, update.moments())
+          : new Method("adam", 2, update.moments());
+    }
+  }
 
   CudaOptimizer(Device device, Kernels kernels, CudaParameters parameters) {
     this.device = device;
     this.kernels = kernels;
     this.parameters = parameters;
-    settings = new DeviceMemory(device, SETTINGS * (long) Float.BYTES);
+    settings = new UpdateSettings(device);
     squares = new DeviceMemory(device, (BLOCKS + 1L) * Double.BYTES);
-    host = new PinnedMemory(device, SETTINGS * (long) Float.BYTES);
+    square = new PinnedMemory(device, Double.BYTES);
+    norm = new Pass(device, norm());
   }
 
-  double squaredGradientNorm() {
+  private Runnable norm() {
     long total = squares.address() + (long) BLOCKS * Double.BYTES;
-    kernels
-        .launch(
+    Runnable parts =
+        kernels.launch(
             "squares",
             Grid.blocks(BLOCKS),
             parameters.gradients(),
             squares.address(),
-            parameters.learned())
-        .run();
-    kernels.launch("add_squares", Grid.one(), squares.address(), total, BLOCKS).run();
-    host.receive(total, Double.BYTES);
+            parameters.learned());
+    Runnable sum = kernels.launch("add_squares", Grid.one(), squares.address(), total, BLOCKS);
+    return () -> {
+      parts.run();
+      sum.run();
+      square.receive(total, Double.BYTES);
+    };
+  }
+
+  double squaredGradientNorm() {
+    norm.run();
     device.synchronize();
-    return host.view().getDouble(0);
+    return square.view().getDouble(0);
   }
 
+  /** Asks for a step, and waits for nothing that was asked for since the last embeddings. */
   void step(Update update) {
-    followStatistics();
     prepare(update.moments());
-    device.synchronize(); // the settings of the step before may still be read
+    settings.put(update);
+    steps.computeIfAbsent(Method.of(update), method -> new Pass(device, work(method))).run();
+    settings.sent();
+  }
+
+  private Runnable work(Method method) {
     long n = parameters.learned();
-    if (update instanceof Update.Sgd sgd) {
-      send((float) sgd.scale(), (float) sgd.decay(), (float) sgd.momentum(), (float) sgd.rate());
-      host.integers().put(4, sgd.nesterov() ? 1 : 0);
-      host.send(settings.address(), SETTINGS * (long) Float.BYTES);
-      kernels
-          .launch(
-              "sgd",
-              Grid.each(n),
-              parameters.vector(Vector.LEARNED),
-              parameters.gradients(),
-              moments.isEmpty() ? 0L : moments.get(0).address(),
-              0L,
-              n,
-              settings.address())
-          .run();
-    } else if (update instanceof Update.Adam adam) {
-      send(
-          (float) adam.scale(),
-          (float) adam.decay(),
-          (float) adam.kept(),
-          (float) adam.beta1(),
-          (float) (1 - adam.beta1()),
-          (float) adam.beta2(),
-          (float) (1 - adam.beta2()),
-          (float) adam.epsilon(),
-          (float) (adam.rate() / (1 - Math.pow(adam.beta1(), adam.count()))),
-          (float) (1 / Math.sqrt(1 - Math.pow(adam.beta2(), adam.count()))));
-      host.send(settings.address(), SETTINGS * (long) Float.BYTES);
-      kernels
-          .launch(
-              "adam",
-              Grid.each(n),
-              parameters.vector(Vector.LEARNED),
-              parameters.gradients(),
-              moments.get(0).address(),
-              moments.get(1).address(),
-              0L,
-              n,
-              settings.address())
-          .run();
+    List<Object> arguments = new ArrayList<>();
+    arguments.add(parameters.vector(Vector.LEARNED));
+    arguments.add(parameters.gradients());
+    for (int index = 0; index < method.places; index++) {
+      arguments.add(index < method.moments ? moments.get(index).address() : 0L);
     }
-  }
-
-  private void followStatistics() {
-    long n = parameters.statistics();
-    if (n > 0) {
-      kernels
-          .launch(
-              "follow",
-              Grid.each(n),
-              parameters.vector(Vector.STATISTICS),
-              parameters.batch(),
-              parameters.shares(),
-              n)
-          .run();
-    }
-  }
-
-  private void send(float... values) {
-    host.floats().put(values);
+    arguments.addAll(List.of(0L, n, settings.address()));
+    Runnable change = kernels.launch(method.kernel, Grid.each(n), arguments.toArray());
+    long statistics = parameters.statistics();
+    Runnable follow =
+        kernels.launch(
+            "follow",
+            Grid.each(statistics),
+            parameters.vector(Vector.STATISTICS),
+            parameters.batch(),
+            parameters.shares(),
+            statistics);
+    return () -> {
+      settings.send();
+      change.run();
+      if (statistics > 0) {
+        follow.run();
+      }
+    };
   }
 
   private void prepare(int count) {
@@ -138,9 +132,11 @@ final class CudaOptimizer implements AutoCloseable {
 
   @Override
   public void close() {
+    steps.values().forEach(Pass::close);
+    norm.close();
     moments.forEach(DeviceMemory::close);
     settings.close();
     squares.close();
-    host.close();
+    square.close();
   }
 }

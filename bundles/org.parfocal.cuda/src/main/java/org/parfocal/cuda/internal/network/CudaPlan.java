@@ -3,20 +3,15 @@ package org.parfocal.cuda.internal.network;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 import org.parfocal.cuda.internal.device.Device;
 import org.parfocal.cuda.internal.device.DeviceMemory;
 import org.parfocal.cuda.internal.device.Grid;
 import org.parfocal.cuda.internal.device.PinnedMemory;
-import org.parfocal.cuda.internal.device.Recording;
 import org.parfocal.plan.Buffer;
 import org.parfocal.plan.Plan;
 import org.parfocal.plan.Ports;
 
-/**
- * A plan on the device. A pass runs step by step the first time, when libraries load what they
- * need; it is recorded the second time, and from then on starts as one CUDA graph.
- */
+/** A plan on the device. */
 final class CudaPlan implements AutoCloseable {
   private final Device device;
   private final Plan plan;
@@ -36,38 +31,6 @@ final class CudaPlan implements AutoCloseable {
     embeddings = memory.pinned(ports.embeddings().bytes());
     forward = new Pass(device, plan::forward);
     backward = new Pass(device, plan::backward);
-  }
-
-  private static final class Pass {
-    private final Device device;
-    private final Runnable work;
-    private boolean ran;
-    private @Nullable Recording recording;
-
-    private Pass(Device device, Runnable work) {
-      this.device = device;
-      this.work = work;
-    }
-
-    private void run() {
-      if (!ran) {
-        work.run();
-        ran = true;
-        return;
-      }
-      Recording present = recording;
-      if (present == null) {
-        present = new Recording(device, work);
-        recording = present;
-      }
-      present.run();
-    }
-
-    private void close() {
-      if (recording != null) {
-        recording.close();
-      }
-    }
   }
 
   /** From images to embeddings. */

@@ -248,6 +248,48 @@ class CudaNetworkTest {
     }
   }
 
+  /** The first step runs by itself, the second is recorded, the third is started as a graph. */
+  @Test
+  void eachStepTakesTheNumbersOfItsOwn() {
+    LayerGraph network = network();
+    float[] images = random(IMAGES * SIZE * SIZE * 3, 2);
+    try (CudaNetwork running = filled(network, all(network))) {
+      float[] expected = running.read("odd.weight");
+      running.forward(images, IMAGES, true);
+      running.backward(random(IMAGES * 6, 3));
+      float[] gradient = running.gradient("odd.weight");
+      for (double rate : new double[] {0.1, 0.02, 0.3, 0.007}) {
+        running.step(new Update.Sgd(1, 0, 0, false, rate)); // nothing is awaited in between
+        for (int i = 0; i < expected.length; i++) {
+          expected[i] -= (float) rate * gradient[i];
+        }
+      }
+      assertThat(running.read("odd.weight"))
+          .usingComparatorWithPrecision(1e-5f)
+          .containsExactly(expected);
+    }
+  }
+
+  @Test
+  void momentsOfOneMethodAreNotThoseOfAnother() {
+    LayerGraph network = network();
+    float[] images = random(IMAGES * SIZE * SIZE * 3, 2);
+    try (CudaNetwork running = filled(network, all(network))) {
+      float[] before = running.read("odd.weight");
+      running.forward(images, IMAGES, true);
+      running.backward(random(IMAGES * 6, 3));
+      float[] gradient = running.gradient("odd.weight");
+      for (int step = 0; step < 3; step++) {
+        running.step(new Update.Sgd(1, 0, 0.5, false, 0.1)); // 1, 1.5 and 1.75 times the gradient
+      }
+      running.step(new Update.Sgd(1, 0, 0, false, 0.1));
+      float[] after = running.read("odd.weight");
+      for (int i = 0; i < before.length; i++) {
+        assertThat(after[i]).isCloseTo(before[i] - 0.525f * gradient[i], within(1e-5f));
+      }
+    }
+  }
+
   @Test
   void theFirstLayerThatIsNotFiniteIsNamed() {
     LayerGraph network = network();
