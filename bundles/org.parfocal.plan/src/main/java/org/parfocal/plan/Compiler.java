@@ -30,7 +30,12 @@ public final class Compiler<M> {
   private final Map<Node, Value> values = new HashMap<>();
   private final Set<Node> needGradient = new HashSet<>();
 
+  private final Ports ports;
+
   private record Written<M>(NodeDraft<M> node, Stage stage) {}
+
+  /** What a node writes of a gradient that is kept elsewhere, in other numbers or as a sum. */
+  private record Part(Buffer written, Buffer total, boolean first) {}
 
   /**
    * Compiles; afterwards {@link #draft} and {@link #ports} are known.
@@ -61,7 +66,7 @@ public final class Compiler<M> {
     values.put(image, pixels);
     // Written from outside; has a step of its own to be looked at where numbers go wrong.
     draft.add(image.name(), memory -> () -> {}, pixels.activations());
-    compile();
+    ports = compile(pixels.activations());
     draft.keep(pixels.activations()); // for a second pass, if this one went wrong
   }
 
@@ -73,7 +78,7 @@ public final class Compiler<M> {
     }
   }
 
-  private void compile() {
+  private Ports compile(Buffer pixels) {
     List<Written<M>> written = new ArrayList<>();
     for (Node node : network.nodes().subList(1, network.nodes().size())) {
       if (foldedIntoInput(node)) {
@@ -82,13 +87,38 @@ public final class Compiler<M> {
         written.add(0, forward(node));
       }
     }
+    Node last = network.embedding();
+    Value embedding = value(last);
+    Buffer embeddings = converted(last, embedding.activations(), pixels.type());
     draft.endForward();
-    Value embedding = value(network.embedding());
-    draft.keep(embedding.activations());
-    if (embedding.hasGradient()) {
-      draft.keep(embedding.gradient()); // is written before the backward pass begins
-    }
+    draft.keep(embeddings);
+    Buffer gradient = embedding.hasGradient() ? gradientPort(last, pixels.type()) : null;
     written.forEach(this::backward);
+    Map<String, Buffer> results = new HashMap<>();
+    network.nodes().forEach(node -> results.put(node.name(), value(node).activations()));
+    return new Ports(pixels, value(last.input()).activations(), embeddings, gradient, results);
+  }
+
+  /** Where the gradient of the embeddings is written before the backward pass begins. */
+  private Buffer gradientPort(Node last, NumberType type) {
+    Buffer gradient = value(last).gradient();
+    if (gradient.type() == type) {
+      draft.keep(gradient);
+      return gradient;
+    }
+    Buffer port = draft.buffer(type, gradient.shape());
+    draft.add(last.name(), operations.convert(port, gradient), port, gradient);
+    return port;
+  }
+
+  /** A buffer, or a copy of it in other numbers. */
+  private Buffer converted(Node node, Buffer from, NumberType type) {
+    if (from.type() == type) {
+      return from;
+    }
+    Buffer to = draft.buffer(type, from.shape());
+    draft.add(node.name(), operations.convert(from, to), from, to);
+    return to;
   }
 
   private Written<M> forward(Node node) {
@@ -98,7 +128,12 @@ public final class Compiler<M> {
       result.needResult();
     }
     values.put(node, result);
-    NodeDraft<M> nodeDraft = new NodeDraft<>(this, node, result);
+    NumberType reads = operations.reads(node);
+    List<Buffer> inputs =
+        node.inputs().stream()
+            .map(input -> converted(node, value(input).activations(), reads))
+            .toList();
+    NodeDraft<M> nodeDraft = new NodeDraft<>(this, node, inputs, result);
     Stage stage = Stages.of(operations, nodeDraft);
     stage.forward();
     return new Written<>(nodeDraft, stage);
@@ -114,26 +149,36 @@ public final class Compiler<M> {
       return;
     }
     List<@Nullable Buffer> targets = new ArrayList<>();
-    Map<Buffer, Buffer> sums = new HashMap<>();
+    List<Part> parts = new ArrayList<>();
+    NumberType reads = operations.reads(node);
     for (Node input : node.inputs()) {
       Value value = value(input);
       if (!value.hasGradient()) {
         targets.add(null);
-      } else if (value == value(node) || !value.takeGradientWritten()) {
-        targets.add(value.gradient());
+        continue;
+      }
+      Buffer total = value.gradient();
+      boolean first = value == value(node) || !value.takeGradientWritten();
+      if (first && total.type() == reads) {
+        targets.add(total);
       } else {
-        Buffer part = draft.buffer(value.gradient().type(), value.gradient().shape());
-        sums.put(part, value.gradient());
+        Buffer part = draft.buffer(reads, total.shape());
+        parts.add(new Part(part, total, first));
         targets.add(part);
       }
     }
     written.node().giveInputGradients(targets);
     written.stage().backward();
-    for (Buffer target : targets) {
-      Buffer total = target == null ? null : sums.get(target);
-      if (target != null && total != null) {
-        draft.add(node.name(), operations.accumulate(target, total), target, total);
-      }
+    parts.forEach(part -> gather(node, part));
+  }
+
+  private void gather(Node node, Part part) {
+    Buffer total = part.total();
+    if (part.first()) {
+      draft.add(node.name(), operations.convert(part.written(), total), part.written(), total);
+    } else {
+      Buffer more = converted(node, part.written(), total.type());
+      draft.add(node.name(), operations.accumulate(more, total), more, total);
     }
   }
 
@@ -172,16 +217,7 @@ public final class Compiler<M> {
 
   /** The buffers through which the plan is used. */
   public Ports ports() {
-    Node last = network.embedding();
-    Value embedding = value(last);
-    Map<String, Buffer> results = new HashMap<>();
-    network.nodes().forEach(node -> results.put(node.name(), value(node).activations()));
-    return new Ports(
-        value(network.image()).activations(),
-        value(last.input()).activations(),
-        embedding.activations(),
-        embedding.hasGradient() ? embedding.gradient() : null,
-        results);
+    return ports;
   }
 
   /** The steps. */

@@ -13,12 +13,17 @@ import org.jspecify.annotations.Nullable;
 public final class NodeDraft<M> {
   private final Compiler<M> compiler;
   private final Node node;
+  private final List<Buffer> inputs;
   private final Value result;
   private List<@Nullable Buffer> inputGradients = List.of();
 
-  NodeDraft(Compiler<M> compiler, Node node, Value result) {
+  /**
+   * @param inputs in the numbers that the operation reads
+   */
+  NodeDraft(Compiler<M> compiler, Node node, List<Buffer> inputs, Value result) {
     this.compiler = compiler;
     this.node = node;
+    this.inputs = inputs;
     this.result = result;
   }
 
@@ -39,7 +44,7 @@ public final class NodeDraft<M> {
 
   /** The value of an input. */
   public Buffer input(int index) {
-    return compiler.value(node.inputs().get(index)).activations();
+    return inputs.get(index);
   }
 
   /**
@@ -108,9 +113,9 @@ public final class NodeDraft<M> {
     return compiler.folding(node);
   }
 
-  /** Memory for the stage's own use, in the numbers of the node's value. */
+  /** Memory for the stage's own use, in the numbers of the first input. */
   public Buffer buffer(long... shape) {
-    return buffer(result().type(), shape);
+    return buffer(input().type(), shape);
   }
 
   /** Memory for the stage's own use; the first step that uses it must write it. */

@@ -66,6 +66,19 @@ public interface Operations<M> {
   }
 
   /**
+   * In what numbers an operation reads its inputs, and writes their gradients. What is kept in
+   * others is converted on the way.
+   */
+  default NumberType reads(Node node) {
+    return numbers(node);
+  }
+
+  /** to ← from, which are of different types. */
+  default Making<M> convert(Buffer from, Buffer to) {
+    throw new IllegalStateException("there is one type of numbers");
+  }
+
+  /**
    * Whether the backward pass of an operation reads its result, so that nobody may overwrite that.
    */
   default boolean readsResult(Operation operation) {

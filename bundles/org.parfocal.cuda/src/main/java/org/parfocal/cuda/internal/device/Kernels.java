@@ -16,6 +16,7 @@ import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.SizeTPointer;
 import org.parfocal.api.Sha256;
+import org.parfocal.plan.NumberType;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,6 +28,7 @@ public final class Kernels implements AutoCloseable {
   private static final Logger LOGGER = LoggerFactory.getLogger(Kernels.class);
 
   private final Device device;
+  private final NumberType maps;
   private final CUmod_st module = new CUmod_st();
   private final Map<String, CUfunc_st> functions = new HashMap<>();
 
@@ -38,6 +40,7 @@ public final class Kernels implements AutoCloseable {
    */
   public Kernels(Device device, boolean bfloat16, Path cache) {
     this.device = device;
+    maps = bfloat16 ? NumberType.BFLOAT16 : NumberType.FLOAT32;
     String source = KernelSource.of(bfloat16);
     Path file = cache.resolve(fileName(device, source));
     byte[] code = kept(file);
@@ -49,6 +52,11 @@ public final class Kernels implements AutoCloseable {
       device.check(
           cudart.cuModuleLoadData(module, memory), "The kernels in %s do not fit".formatted(file));
     }
+  }
+
+  /** What maps are made of. */
+  public NumberType maps() {
+    return maps;
   }
 
   private static String fileName(Device device, String source) {

@@ -12,6 +12,7 @@ import org.parfocal.plan.Buffer;
 import org.parfocal.plan.Folding;
 import org.parfocal.plan.MapShape;
 import org.parfocal.plan.NodeDraft;
+import org.parfocal.plan.NumberType;
 
 /** Convolutions of all kinds, and linear maps, which are convolutions of one place. */
 final class ConvolutionStage extends CudaStage {
@@ -80,7 +81,7 @@ final class ConvolutionStage extends CudaStage {
   private long weight(CudaMemory memory) {
     return folding
         .map(one -> memory.folded().weight(one))
-        .orElseGet(() -> memory.parameters().address(filter.weight()));
+        .orElseGet(() -> memory.parameters().weightAddress(filter.weight()));
   }
 
   private long bias(CudaMemory memory) {
@@ -93,20 +94,7 @@ final class ConvolutionStage extends CudaStage {
   public void backward() {
     Buffer g = node.gradient();
     if (node.learns()) {
-      Buffer x = read;
-      step(
-          memory ->
-              memory
-                  .convolutions()
-                  .bind(
-                      WEIGHT_GRADIENT,
-                      filter.shape(),
-                      tensors(
-                          memory.at(x),
-                          memory.parameters().gradientAddress(filter.weight()),
-                          memory.at(g))),
-          x,
-          g);
+      weightGradient(read, g);
       if (bias != null) {
         String name = bias;
         sums.add(g, out().channels(), memory -> memory.parameters().gradientAddress(name));
@@ -124,7 +112,7 @@ final class ConvolutionStage extends CudaStage {
                           filter.shape(),
                           tensors(
                               memory.at(into),
-                              memory.parameters().address(filter.weight()),
+                              memory.parameters().weightAddress(filter.weight()),
                               memory.at(g))),
               into,
               g);
@@ -132,5 +120,34 @@ final class ConvolutionStage extends CudaStage {
             Frame.copy(this, into, filter.frame(), target, in(), -filter.top(), -filter.left());
           }
         });
+  }
+
+  /** cuDNN writes it in the numbers of the maps; in the vector of all gradients it is in floats. */
+  private void weightGradient(Buffer x, Buffer g) {
+    if (x.type() == NumberType.FLOAT32) {
+      step(
+          memory ->
+              weightGradient(memory, x, memory.parameters().gradientAddress(filter.weight()), g),
+          x,
+          g);
+      return;
+    }
+    Buffer narrow = node.buffer(filter.weights());
+    step(memory -> weightGradient(memory, x, memory.at(narrow), g), x, g, narrow);
+    step(
+        memory ->
+            memory.launch(
+                "widen",
+                Grid.each(narrow.length()),
+                memory.at(narrow),
+                memory.parameters().gradientAddress(filter.weight()),
+                narrow.length()),
+        narrow);
+  }
+
+  private Runnable weightGradient(CudaMemory memory, Buffer x, long gradient, Buffer g) {
+    return memory
+        .convolutions()
+        .bind(WEIGHT_GRADIENT, filter.shape(), tensors(memory.at(x), gradient, memory.at(g)));
   }
 }

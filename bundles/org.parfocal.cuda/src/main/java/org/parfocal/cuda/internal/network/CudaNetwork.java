@@ -46,7 +46,7 @@ public final class CudaNetwork implements RunningNetwork {
     device = new Device();
     ParameterPlaces places = new ParameterPlaces(network.parameters(), learning);
     Kernels kernels = new Kernels(device, precision.isBfloat16(), cache);
-    parameters = new CudaParameters(device, network, places);
+    parameters = new CudaParameters(device, kernels, network, places);
     norms = new FoldedNorms(network, places::learns);
     folded = new FoldedFilters(device, kernels, parameters, norms);
     random = new CudaOperations.RandomState(seed);
@@ -64,7 +64,7 @@ public final class CudaNetwork implements RunningNetwork {
                 convolutions,
                 parameters,
                 folded,
-                new CudaOperations(device.processors(), random),
+                new CudaOperations(device.processors(), random, kernels.maps()),
                 reserved));
     owned.addAll(
         List.of(plans, convolutions, reserved, optimizer, folded, parameters, kernels, device));

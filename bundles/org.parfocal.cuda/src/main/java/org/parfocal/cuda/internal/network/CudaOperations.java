@@ -4,7 +4,9 @@ import java.util.SplittableRandom;
 import org.parfocal.cuda.internal.device.Grid;
 import org.parfocal.plan.Buffer;
 import org.parfocal.plan.Making;
+import org.parfocal.plan.Node;
 import org.parfocal.plan.NodeDraft;
+import org.parfocal.plan.NumberType;
 import org.parfocal.plan.Operation;
 import org.parfocal.plan.Operations;
 import org.parfocal.plan.Stage;
@@ -13,14 +15,40 @@ import org.parfocal.plan.Stage;
 final class CudaOperations implements Operations<CudaMemory> {
   private final int processors;
   private final RandomState random;
+  private final NumberType maps;
 
   /**
    * @param processors of the device, by which sums are divided into chunks
    * @param random from which dropout and MixStyle draw
+   * @param maps what maps are made of
    */
-  CudaOperations(int processors, RandomState random) {
+  CudaOperations(int processors, RandomState random, NumberType maps) {
     this.processors = processors;
     this.random = random;
+    this.maps = maps;
+  }
+
+  /** Images come in floats, and what is pooled over a whole map stays in the floats of its sum. */
+  @Override
+  public NumberType numbers(Node node) {
+    Operation operation = node.operation();
+    boolean floats =
+        operation instanceof Operation.Input
+            || operation instanceof Operation.GlobalPool pool && !pool.maximum()
+            || operation instanceof Operation.GeneralizedMean;
+    return floats ? NumberType.FLOAT32 : maps;
+  }
+
+  @Override
+  public NumberType reads(Node node) {
+    return maps;
+  }
+
+  @Override
+  public Making<CudaMemory> convert(Buffer from, Buffer to) {
+    String kernel = to.type() == NumberType.FLOAT32 ? "widen" : "narrow";
+    return memory ->
+        memory.launch(kernel, Grid.each(to.length()), memory.at(from), memory.at(to), to.length());
   }
 
   @Override
@@ -95,9 +123,10 @@ final class CudaOperations implements Operations<CudaMemory> {
 
   @Override
   public Making<CudaMemory> accumulate(Buffer part, Buffer total) {
+    String kernel = total.type() == maps ? "add" : "add_floats";
     return memory ->
         memory.launch(
-            "add",
+            kernel,
             Grid.each(total.length()),
             memory.at(total),
             memory.at(part),

@@ -89,7 +89,7 @@ final class CudaOptimizer implements AutoCloseable {
     for (int index = 0; index < method.places; index++) {
       arguments.add(index < method.moments ? moments.get(index).address() : 0L);
     }
-    arguments.addAll(List.of(0L, n, settings.address()));
+    arguments.addAll(List.of(parameters.learnedCopy(), n, settings.address()));
     Runnable change = kernels.launch(method.kernel, Grid.each(n), arguments.toArray());
     long statistics = parameters.statistics();
     Runnable follow =

@@ -7,33 +7,48 @@ import java.util.Map;
 import java.util.Objects;
 import org.parfocal.cuda.internal.device.Device;
 import org.parfocal.cuda.internal.device.DeviceMemory;
+import org.parfocal.cuda.internal.device.Grid;
+import org.parfocal.cuda.internal.device.Kernels;
 import org.parfocal.cuda.internal.device.PinnedMemory;
 import org.parfocal.plan.LayerGraph;
 import org.parfocal.plan.Node;
+import org.parfocal.plan.NumberType;
 import org.parfocal.plan.Operation;
 import org.parfocal.plan.ParameterLayout;
 import org.parfocal.plan.ParameterPlaces;
 import org.parfocal.plan.ParameterPlaces.Place;
 import org.parfocal.plan.ParameterPlaces.Vector;
 
-/** The parameters of a network as flat vectors of floats on the device. */
+/**
+ * The parameters of a network as flat vectors of floats on the device. Where maps are made of other
+ * numbers, convolutions read copies of the weights in those, which follow each change.
+ */
 final class CudaParameters implements AutoCloseable {
   private static final int FLOAT = Float.BYTES;
 
   private final Device device;
   private final ParameterPlaces places;
   private final Map<String, TensorOrder> orders = new HashMap<>();
+  private final Kernels kernels;
   private final Map<Vector, DeviceMemory> vectors = new EnumMap<>(Vector.class);
+
+  /** Of all but statistics; none where maps are of floats. */
+  private final Map<Vector, DeviceMemory> copies = new EnumMap<>(Vector.class);
+
   private final DeviceMemory gradients;
   private final DeviceMemory batch;
   private final DeviceMemory shares;
   private final float[] share;
 
-  CudaParameters(Device device, LayerGraph network, ParameterPlaces places) {
+  CudaParameters(Device device, Kernels kernels, LayerGraph network, ParameterPlaces places) {
     this.device = device;
+    this.kernels = kernels;
     this.places = places;
     for (Vector vector : Vector.values()) {
       vectors.put(vector, zeros(places.length(vector)));
+      if (kernels.maps() != NumberType.FLOAT32 && vector != Vector.STATISTICS) {
+        copies.put(vector, zeros(places.length(vector)));
+      }
     }
     gradients = zeros(places.length(Vector.LEARNED));
     batch = zeros(places.length(Vector.STATISTICS));
@@ -88,6 +103,19 @@ final class CudaParameters implements AutoCloseable {
     return vector(place.vector()) + place.offset() * FLOAT;
   }
 
+  /** Where weights begin in the numbers that maps are made of. */
+  long weightAddress(String name) {
+    Place place = places.of(name);
+    DeviceMemory copy = copies.get(place.vector());
+    return copy == null ? address(name) : copy.address() + place.offset() * kernels.maps().bytes();
+  }
+
+  /** Where the copy of all that is learned begins, for a step to write it; 0 if there is none. */
+  long learnedCopy() {
+    DeviceMemory copy = copies.get(Vector.LEARNED);
+    return copy == null ? 0 : copy.address();
+  }
+
   /** Where the gradient of a learned tensor begins. */
   long gradientAddress(String name) {
     return gradients.address() + places.of(name).offset() * FLOAT;
@@ -139,6 +167,16 @@ final class CudaParameters implements AutoCloseable {
           "%d numbers for %s, which has %d".formatted(values.length, name, length(name)));
     }
     send(address(name), order(name).stored(values));
+    if (copies.containsKey(places.of(name).vector())) {
+      kernels
+          .launch(
+              "narrow",
+              Grid.each(values.length),
+              address(name),
+              weightAddress(name),
+              (long) values.length)
+          .run();
+    }
   }
 
   private TensorOrder order(String name) {
@@ -174,6 +212,7 @@ final class CudaParameters implements AutoCloseable {
   @Override
   public void close() {
     vectors.values().forEach(DeviceMemory::close);
+    copies.values().forEach(DeviceMemory::close);
     gradients.close();
     batch.close();
     shares.close();

@@ -1,5 +1,6 @@
 package org.parfocal.cuda.internal.network;
 
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -8,6 +9,7 @@ import org.parfocal.cuda.internal.device.DeviceMemory;
 import org.parfocal.cuda.internal.device.Grid;
 import org.parfocal.cuda.internal.device.PinnedMemory;
 import org.parfocal.plan.Buffer;
+import org.parfocal.plan.NumberType;
 import org.parfocal.plan.Plan;
 import org.parfocal.plan.Ports;
 
@@ -46,7 +48,14 @@ final class CudaPlan implements AutoCloseable {
     host.receive(memory.at(buffer), buffer.bytes());
     device.synchronize();
     float[] values = new float[(int) buffer.length()];
-    host.floats().get(values);
+    if (buffer.type() == NumberType.FLOAT32) {
+      host.floats().get(values);
+    } else {
+      ByteBuffer narrow = host.view();
+      for (int index = 0; index < values.length; index++) {
+        values[index] = Float.intBitsToFloat(narrow.getShort(index * Short.BYTES) << Short.SIZE);
+      }
+    }
     return values;
   }
 
@@ -80,7 +89,9 @@ final class CudaPlan implements AutoCloseable {
                   searches.put(
                       layer,
                       memory.launch(
-                          "find_non_finite",
+                          result.type() == NumberType.FLOAT32
+                              ? "find_non_finite_floats"
+                              : "find_non_finite",
                           Grid.each(result.length()),
                           memory.at(result),
                           place.address(),

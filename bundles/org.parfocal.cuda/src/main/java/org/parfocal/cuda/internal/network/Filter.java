@@ -77,6 +77,14 @@ record Filter(
         left);
   }
 
+  /** How many weights there are. */
+  long weights() {
+    return (long) shape.outChannels()
+        * shape.kernelHeight()
+        * shape.kernelWidth()
+        * (shape.inChannels() / shape.groups());
+  }
+
   /** Whether padding of this size on both sides gives an output of this size. */
   private static boolean even(int kernel, int stride, int dilation, int pad, int in, int out) {
     return (in + 2 * pad - (kernel - 1) * dilation - 1) / stride + 1 == out;

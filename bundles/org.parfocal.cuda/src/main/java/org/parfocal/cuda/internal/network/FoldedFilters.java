@@ -21,9 +21,10 @@ final class FoldedFilters implements AutoCloseable {
       String norm = folding.norm().layer();
       long numbers = parameters.places().of(folding.weight()).parameter().length();
       int outputs = (int) parameters.places().of(norm + ".weight").parameter().length();
-      DeviceMemory memory = new DeviceMemory(device, (numbers + outputs) * Float.BYTES);
+      long biasPlace = aligned(numbers * kernels.maps().bytes());
+      DeviceMemory memory = new DeviceMemory(device, biasPlace + outputs * (long) Float.BYTES);
       memories.put(folding.layer(), memory);
-      biases.put(folding.layer(), memory.address() + numbers * Float.BYTES);
+      biases.put(folding.layer(), memory.address() + biasPlace);
       String bias = folding.bias();
       folds.put(
           folding.layer(),
@@ -37,11 +38,16 @@ final class FoldedFilters implements AutoCloseable {
               parameters.address(norm + ".weight"),
               parameters.address(norm + ".bias"),
               memory.address(),
-              memory.address() + numbers * Float.BYTES,
+              memory.address() + biasPlace,
               outputs,
               (int) (numbers / outputs),
               (float) folding.norm().epsilon()));
     }
+  }
+
+  /** Biases are floats, whatever weights are made of. */
+  private static long aligned(long bytes) {
+    return (bytes + Float.BYTES - 1) / Float.BYTES * Float.BYTES;
   }
 
   /** Folds one anew. */

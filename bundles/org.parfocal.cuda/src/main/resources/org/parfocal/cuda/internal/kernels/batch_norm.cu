@@ -158,12 +158,12 @@ EXPORT(fixed_batch_norm)
 // Weights [outputs][length] and biases with the batch norm behind them; `bias` may be null.
 KERNEL fold_batch_norm(
     const float* weights, const float* bias, const float* mean, const float* variance,
-    const float* weight, const float* offset, float* folded, float* folded_bias, int outputs,
+    const float* weight, const float* offset, number* folded, float* folded_bias, int outputs,
     int length, float epsilon) {
   EACH(i, (long long)outputs * length) {
     int k = (int)(i / length);
     float scale = weight[k] / sqrtf(variance[k] + epsilon);
-    folded[i] = weights[i] * scale;
+    folded[i] = down(weights[i] * scale);
     if (i % length == 0) {
       folded_bias[k] = offset[k] + ((bias ? bias[k] : 0.0f) - mean[k]) * scale;
     }

@@ -41,6 +41,11 @@ KERNEL add(const number* a, const number* b, number* y, long long n) {
 }
 EXPORT(add)
 
+KERNEL add_floats(const float* a, const float* b, float* y, long long n) {
+  EACH(i, n) { y[i] = a[i] + b[i]; }
+}
+EXPORT(add_floats)
+
 KERNEL add_bias(number* y, const float* bias, long long n, int channels) {
   EACH(i, n) { y[i] = down(up(y[i]) + bias[i % channels]); }
 }

@@ -12,6 +12,8 @@ struct number { unsigned short bits; };
 
 __device__ inline float up(number x) { return __uint_as_float((unsigned int)x.bits << 16); }
 
+__device__ inline float up(float x) { return x; }
+
 // To the nearest, ties to even; what is not a number stays so.
 __device__ inline number down(float x) {
   unsigned int bits = __float_as_uint(x);

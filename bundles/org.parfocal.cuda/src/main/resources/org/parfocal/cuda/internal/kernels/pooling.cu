@@ -140,24 +140,25 @@ KERNEL average_pool_gradient(
 }
 EXPORT(average_pool_gradient)
 
-// n = images · channels.
-KERNEL global_average(const number* x, number* y, long long n, int channels, int places) {
+// Over a whole map; n = images · channels. What is pooled is in float, whatever maps are made of: it is
+// what embeddings are.
+KERNEL global_average(const number* x, float* y, long long n, int channels, int places) {
   EACH(i, n) {
     const number* image = x + i / channels * places * channels + i % channels;
     float sum = 0;
     for (int place = 0; place < places; place++) {
       sum += up(image[(long long)place * channels]);
     }
-    y[i] = down(sum / places);
+    y[i] = sum / places;
   }
 }
 EXPORT(global_average)
 
 KERNEL global_average_gradient(
-    const number* gy, number* gx, long long n, int channels, int places) {
+    const float* gy, number* gx, long long n, int channels, int places) {
   EACH(i, n) {
     long long image = i / channels / places;
-    gx[i] = down(up(gy[image * channels + i % channels]) / places);
+    gx[i] = down(gy[image * channels + i % channels] / places);
   }
 }
 EXPORT(global_average_gradient)
@@ -166,7 +167,7 @@ EXPORT(global_average_gradient)
 
 // mean(max(x, ε)ᵖ)^(1/p) (Radenović et al. 2018).
 KERNEL generalized_mean(
-    const number* x, number* y, const float* power, long long n, int channels, int places) {
+    const number* x, float* y, const float* power, long long n, int channels, int places) {
   EACH(i, n) {
     const number* image = x + i / channels * places * channels + i % channels;
     float p = power[0];
@@ -174,21 +175,21 @@ KERNEL generalized_mean(
     for (int place = 0; place < places; place++) {
       sum += powf(fmaxf(up(image[(long long)place * channels]), FLOOR), p);
     }
-    y[i] = down(powf(sum / places, 1 / p));
+    y[i] = powf(sum / places, 1 / p);
   }
 }
 EXPORT(generalized_mean)
 
 // ∂y/∂x = y^(1−p) · x^(p−1) / N where x is above 0.
 KERNEL generalized_mean_gradient(
-    const number* x, const number* y, const number* gy, number* gx, const float* power, long long n,
+    const number* x, const float* y, const float* gy, number* gx, const float* power, long long n,
     int channels, int places) {
   EACH(i, n) {
     long long o = i / channels / places * channels + i % channels;
     float p = power[0];
     float v = up(x[i]);
     gx[i] = down(v > 0
-        ? up(gy[o]) * powf(up(y[o]), 1 - p) * powf(fmaxf(v, FLOOR), p - 1) / places
+        ? gy[o] * powf(y[o], 1 - p) * powf(fmaxf(v, FLOOR), p - 1) / places
         : 0.0f);
   }
 }
@@ -196,7 +197,7 @@ EXPORT(generalized_mean_gradient)
 
 // What each pooled number gives to ∂L/∂p: g · y · (mean(xᵖ·ln x)/yᵖ − ln y) / p.
 KERNEL generalized_mean_power_parts(
-    const number* x, const number* y, const number* gy, float* parts, const float* power,
+    const number* x, const float* y, const float* gy, float* parts, const float* power,
     long long n, int channels, int places) {
   EACH(i, n) {
     const number* image = x + i / channels * places * channels + i % channels;
@@ -206,8 +207,8 @@ KERNEL generalized_mean_power_parts(
       float v = fmaxf(up(image[(long long)place * channels]), FLOOR);
       sum += powf(v, p) * logf(v);
     }
-    float pooled = up(y[i]);
-    parts[i] = up(gy[i]) * pooled * (sum / places / powf(pooled, p) - logf(pooled)) / p;
+    float pooled = y[i];
+    parts[i] = gy[i] * pooled * (sum / places / powf(pooled, p) - logf(pooled)) / p;
   }
 }
 EXPORT(generalized_mean_power_parts)

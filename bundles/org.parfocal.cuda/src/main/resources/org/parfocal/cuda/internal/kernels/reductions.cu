@@ -83,7 +83,7 @@ KERNEL add_squares(const double* parts, double* sum, int n) {
 EXPORT(add_squares)
 
 // flag ← 1 if some number is not finite; all that write it write the same.
-KERNEL find_non_finite(const number* x, int* flag, long long n) {
+template <class T> __device__ inline void find(const T* x, int* flag, long long n) {
   EACH(i, n) {
     float v = up(x[i]);
     if (!(v - v == 0)) {
@@ -91,4 +91,9 @@ KERNEL find_non_finite(const number* x, int* flag, long long n) {
     }
   }
 }
+
+KERNEL find_non_finite(const number* x, int* flag, long long n) { find(x, flag, n); }
 EXPORT(find_non_finite)
+
+KERNEL find_non_finite_floats(const float* x, int* flag, long long n) { find(x, flag, n); }
+EXPORT(find_non_finite_floats)

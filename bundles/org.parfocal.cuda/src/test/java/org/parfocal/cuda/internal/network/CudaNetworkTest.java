@@ -75,7 +75,7 @@ class CudaNetworkTest {
   /**
    * Most operations at once: sums and channels side by side, odd padding, windows, a linear map.
    */
-  private LayerGraph network() {
+  LayerGraph network() {
     Node image = node("image", new Operation.Input(), new MapShape(SIZE, SIZE, 3));
     Node first = activation("act1", norm("norm1", convolution("conv1", image, 4, 1, false)));
     Node second = norm("norm2", convolution("conv2", first, 4, 1, false));

@@ -1,0 +1,173 @@
+package org.parfocal.cuda.internal.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.parfocal.cuda.internal.device.FakeCuda;
+import org.parfocal.cuda.internal.device.Precision;
+import org.parfocal.cuda.internal.network.ReferencePass.Distance;
+import org.parfocal.cuda.internal.network.ReferencePass.Outcome;
+import org.parfocal.plan.LayerGraph;
+import org.parfocal.plan.MapShape;
+import org.parfocal.plan.Node;
+import org.parfocal.plan.Operation;
+import org.parfocal.plan.Operation.Convolution.Kind;
+import org.parfocal.plan.ParameterLayout;
+import org.parfocal.plan.ParameterLayout.Role;
+import org.parfocal.plan.SlidingWindow;
+import org.parfocal.plan.architecture.NetworkArchitecture;
+import org.parfocal.plan.architecture.SmallCnn;
+import org.parfocal.plan.architecture.SmseCnn;
+
+/** Networks in each precision, compared with the same in double precision. */
+@ExtendWith(FakeCuda.class)
+class PrecisionTest {
+  private static double bound(Precision precision) {
+    return precision.isBfloat16() ? 2e-2 : 1e-5;
+  }
+
+  private static LayerGraph network(String name, int size) {
+    NetworkArchitecture architecture =
+        name.equals("small-cnn") ? new SmallCnn(8, 3) : new SmseCnn();
+    return architecture.network(size).layers();
+  }
+
+  /** Without a kink that rounding could cross; most operations at once. */
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void embeddingsGradientsAndLossesAreThoseOfDoubles(Precision precision) {
+    LayerGraph network = new CudaNetworkTest().network();
+    ReferencePass pass = new ReferencePass(network, ReferencePass.all(network), 3, 4);
+    Distance distance = pass.distance(precision);
+    double bound = bound(precision);
+    assertThat(distance.inferred()).isLessThan(bound);
+    assertThat(distance.trained()).isLessThan(bound);
+    assertThat(distance.gradients()).isLessThan(bound);
+    assertThat(distance.losses()).isLessThan(bound);
+  }
+
+  /**
+   * A number near zero that rounding moves to the other side switches a ReLU, and its whole
+   * gradient: hence the wide bound of gradients in bfloat16.
+   */
+  @ParameterizedTest
+  @CsvSource({
+    "small-cnn, 16, 4, STRICT_FLOAT32",
+    "small-cnn, 16, 4, BFLOAT16",
+    "smse-cnn, 64, 1, STRICT_FLOAT32",
+    "smse-cnn, 64, 1, BFLOAT16",
+  })
+  void backbonesAreThoseOfDoubles(String name, int size, int count, Precision precision) {
+    LayerGraph network = network(name, size);
+    ReferencePass pass = new ReferencePass(network, ReferencePass.all(network), count, 1);
+    Distance distance = pass.distance(precision);
+    assertThat(distance.inferred()).isLessThan(bound(precision));
+    assertThat(distance.trained()).isLessThan(bound(precision));
+    assertThat(distance.gradients()).isLessThan(precision.isBfloat16() ? 0.2 : 1e-5);
+  }
+
+  @Test
+  void whatIsFrozenStaysAndWhatLearnsHasTheSameGradients() {
+    LayerGraph network = new CudaNetworkTest().network();
+    ReferencePass partly = new ReferencePass(network, Set.of("odd", "linear"), 3, 3);
+    assertThat(partly.distance(Precision.BFLOAT16).gradients()).isLessThan(2e-2);
+    assertThat(partly.distance(Precision.BFLOAT16).losses()).isLessThan(2e-2);
+    ReferencePass frozen = new ReferencePass(network, Set.of(), 3, 0);
+    assertThat(frozen.distance(Precision.BFLOAT16).inferred()).isLessThan(2e-2);
+  }
+
+  /** Pooled numbers stay floats, and are read by two layers that compute in bfloat16. */
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void pooledNumbersAreConvertedForTheirReaders(Precision precision) {
+    List<ParameterLayout> parameters = new ArrayList<>();
+    Node image = new Node("image", new Operation.Input(), List.of(), new MapShape(6, 6, 3));
+    parameters.add(new ParameterLayout("conv.weight", "conv", Role.CONVOLUTION, 3, 3, 3, 8));
+    SlidingWindow three = new SlidingWindow(3, 3, 1, 1, 1, 1, 1, 1, false);
+    Node maps =
+        new Node(
+            "conv",
+            new Operation.Convolution(Kind.PLAIN, three, "conv.weight", null),
+            List.of(image),
+            new MapShape(6, 6, 8));
+    Node pooled =
+        new Node("pooled", new Operation.GlobalPool(false), List.of(maps), new MapShape(1, 1, 8));
+    List<Node> nodes = new ArrayList<>(List.of(image, maps, pooled));
+    for (String name : List.of("left", "right")) {
+      parameters.add(new ParameterLayout(name + ".weight", name, Role.DENSE, 8, 5));
+      nodes.add(
+          new Node(
+              name,
+              new Operation.Dense(name + ".weight", null),
+              List.of(pooled),
+              new MapShape(1, 1, 5)));
+    }
+    nodes.add(
+        new Node(
+            "sum",
+            new Operation.Add(),
+            List.of(nodes.get(3), nodes.get(4)),
+            new MapShape(1, 1, 5)));
+    LayerGraph network = new LayerGraph(nodes, parameters);
+    Distance distance =
+        new ReferencePass(network, ReferencePass.all(network), 4, 2).distance(precision);
+    assertThat(distance.trained()).isLessThan(bound(precision));
+    assertThat(distance.gradients()).isLessThan(bound(precision));
+  }
+
+  @Test
+  void bfloat16TrainsToTheSameBitsTwice() {
+    LayerGraph network = new CudaNetworkTest().network();
+    ReferencePass pass = new ReferencePass(network, ReferencePass.all(network), 3, 3);
+    Outcome first = pass.onDevice(Precision.BFLOAT16);
+    Outcome second = pass.onDevice(Precision.BFLOAT16);
+    assertThat(second.losses()).containsExactly(first.losses());
+    first
+        .gradients()
+        .forEach(
+            (name, values) -> assertThat(second.gradients().get(name)).containsExactly(values));
+  }
+
+  @Test
+  void featureMapsAreWhatEmbeddingsAreTheMeansOf() {
+    LayerGraph network = network("small-cnn", 16);
+    int channels = network.embeddingSize();
+    try (CudaNetwork made =
+        new CudaNetwork(network, Set.of(), 5, Precision.BFLOAT16, FakeCuda.cache())) {
+      new ReferencePass(network, Set.of(), 2, 0).fill(made);
+      float[] embeddings = made.forward(ReferencePass.uniform(1, 1, 2 * 16 * 16 * 3), 2, false);
+      float[] maps = made.maps();
+      int places = maps.length / embeddings.length;
+      for (int i = 0; i < embeddings.length; i++) {
+        double mean = 0;
+        for (int place = 0; place < places; place++) {
+          mean += maps[(i / channels * places + place) * channels + i % channels] / (double) places;
+        }
+        assertThat((double) embeddings[i]).isCloseTo(mean, within(1e-6));
+      }
+      assertThat(made.firstNonFinite()).isEmpty();
+    }
+  }
+
+  @Test
+  void theFirstLayerOfBfloat16ThatIsNotFiniteIsNamed() {
+    LayerGraph network = network("small-cnn", 16);
+    try (CudaNetwork made =
+        new CudaNetwork(network, Set.of(), 5, Precision.BFLOAT16, FakeCuda.cache())) {
+      new ReferencePass(network, Set.of(), 2, 0).fill(made);
+      float[] weights = made.read("block2.conv.weight");
+      weights[7] = Float.POSITIVE_INFINITY;
+      made.write("block2.conv.weight", weights);
+      made.forward(ReferencePass.uniform(1, 1, 2 * 16 * 16 * 3), 2, false);
+      assertThat(made.firstNonFinite()).hasValue("block2.conv");
+    }
+  }
+}
