@@ -25,6 +25,15 @@ public interface Backbone extends AutoCloseable {
   INDArray forward(INDArray images, boolean training);
 
   /**
+   * Where images go as bytes, if this backbone would rather have them so. What works on their
+   * numbers before they are embedded (several scales, several backbones) uses {@link #forward} all
+   * the same.
+   */
+  default Optional<ByteInput> byteInput() {
+    return Optional.empty();
+  }
+
+  /**
    * Computes the gradients of the parameters for the batch of the last training {@link #forward}.
    *
    * @param gradient ∂loss/∂embedding, {@code [n, d]}

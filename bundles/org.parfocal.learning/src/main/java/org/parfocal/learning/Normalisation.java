@@ -17,4 +17,16 @@ public record Normalisation(List<Double> mean, List<Double> deviation) {
       throw new IllegalArgumentException("images have three channels");
     }
   }
+
+  /** What each byte of each channel becomes, {@code [3][256]}: (byte / 255 − mean) / deviation. */
+  public float[][] table() {
+    float[][] table = new float[3][256];
+    for (int channel = 0; channel < 3; channel++) {
+      for (int value = 0; value < 256; value++) {
+        table[channel][value] =
+            (float) ((value / 255.0 - mean.get(channel)) / deviation.get(channel));
+      }
+    }
+    return table;
+  }
 }

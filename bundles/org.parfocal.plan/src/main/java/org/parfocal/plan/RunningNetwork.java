@@ -15,6 +15,14 @@ public interface RunningNetwork extends AutoCloseable {
   float[] forward(float[] images, int count, boolean training);
 
   /**
+   * Memory through which images come as bytes.
+   *
+   * @param images that there is to be room for
+   * @param table what each byte of red, green and blue becomes, {@code [3, 256]}
+   */
+  ImageBytes imageBytes(int images, float[] table);
+
+  /**
    * Computes the gradients of what is learned, once after a forward pass in training.
    *
    * @param gradient of the loss by the embeddings, {@code [n, d]}

@@ -115,6 +115,11 @@ public final class Device implements AutoCloseable {
     check(cudart.cudaStreamSynchronize(stream), "%s failed while it computed".formatted(name));
   }
 
+  /** Lets what is asked for from now on begin when a copy has come to a mark. */
+  public void waitFor(Mark mark) {
+    mark.holdUp(stream);
+  }
+
   /** Bytes that are free. */
   public long free() {
     try (SizeTPointer free = new SizeTPointer(1);

@@ -1,6 +1,7 @@
 package org.parfocal.cuda.internal.device;
 
 import org.bytedeco.cuda.cudart.CUevent_st;
+import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.cuda.global.cudart;
 
 /** A place in what was asked of the device; the host can wait until it is reached. */
@@ -16,9 +17,18 @@ public final class Mark implements AutoCloseable {
         "An event cannot be made");
   }
 
-  /** Marks the end of what was asked for until now. */
+  /** Marks the end of what the device was asked to compute until now. */
   public void set() {
-    device.check(cudart.cudaEventRecord(event, device.stream()), "An event cannot be recorded");
+    set(device.stream());
+  }
+
+  void set(CUstream_st stream) {
+    device.check(cudart.cudaEventRecord(event, stream), "An event cannot be recorded");
+  }
+
+  /** Lets a stream go on only when the place is reached; the host does not wait. */
+  void holdUp(CUstream_st stream) {
+    device.check(cudart.cudaStreamWaitEvent(stream, event, 0), "A stream cannot wait");
   }
 
   /** Waits until the device has come there, and not for what was asked for afterwards. */

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
+import org.bytedeco.cuda.cudart.CUstream_st;
 import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
@@ -40,17 +41,21 @@ public final class PinnedMemory implements AutoCloseable {
 
   /** Asks for a copy of the first bytes to an address of the GPU. */
   public void send(long address, long length) {
-    copy(Launch.at(address), begin, length, cudart.cudaMemcpyHostToDevice);
+    send(address, length, device.stream());
+  }
+
+  void send(long address, long length, CUstream_st stream) {
+    copy(Launch.at(address), begin, length, cudart.cudaMemcpyHostToDevice, stream);
   }
 
   /** Asks for a copy from an address of the GPU. */
   public void receive(long address, long length) {
-    copy(begin, Launch.at(address), length, cudart.cudaMemcpyDeviceToHost);
+    copy(begin, Launch.at(address), length, cudart.cudaMemcpyDeviceToHost, device.stream());
   }
 
-  private void copy(Pointer to, Pointer from, long length, int kind) {
+  private void copy(Pointer to, Pointer from, long length, int kind, CUstream_st stream) {
     device.check(
-        cudart.cudaMemcpyAsync(to, from, length, kind, device.stream()),
+        cudart.cudaMemcpyAsync(to, from, length, kind, stream),
         "Numbers cannot be copied from or to " + device.name());
   }
 

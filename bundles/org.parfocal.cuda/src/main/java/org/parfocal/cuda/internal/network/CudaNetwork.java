@@ -12,6 +12,7 @@ import org.parfocal.cuda.internal.device.Device;
 import org.parfocal.cuda.internal.device.Kernels;
 import org.parfocal.cuda.internal.device.Precision;
 import org.parfocal.plan.FoldedNorms;
+import org.parfocal.plan.ImageBytes;
 import org.parfocal.plan.LayerGraph;
 import org.parfocal.plan.ParameterPlaces;
 import org.parfocal.plan.Plans;
@@ -27,6 +28,10 @@ public final class CudaNetwork implements RunningNetwork {
   private final CudaOperations.RandomState random;
   private final CudaOptimizer optimizer;
   private final Plans<CudaMemory, CudaPlan> plans;
+  private final ImagePort port;
+
+  /** Numbers of an image. */
+  private final long image;
 
   /** In the order in which they are given back. */
   private final List<AutoCloseable> owned = new ArrayList<>();
@@ -52,6 +57,8 @@ public final class CudaNetwork implements RunningNetwork {
     random = new CudaOperations.RandomState(seed);
     optimizer = new CudaOptimizer(device, kernels, parameters);
     Convolutions convolutions = new Convolutions(device, precision, cache);
+    port = new ImagePort(device);
+    image = network.image().shape().places() * network.image().shape().channels();
     CudaTarget.Reserved reserved = new CudaTarget.Reserved();
     plans =
         new Plans<>(
@@ -67,17 +74,29 @@ public final class CudaNetwork implements RunningNetwork {
                 new CudaOperations(device.processors(), random, kernels.maps()),
                 reserved));
     owned.addAll(
-        List.of(plans, convolutions, reserved, optimizer, folded, parameters, kernels, device));
+        List.of(
+            plans, port, convolutions, reserved, optimizer, folded, parameters, kernels, device));
   }
 
   @Override
   public float[] forward(float[] images, int count, boolean training) {
+    return forward(count, training, plan -> plan.put(images));
+  }
+
+  @Override
+  public ImageBytes imageBytes(int images, float[] table) {
+    device.enter();
+    return new CudaImageBytes(device, port, this::forward, parameters, images, image, table);
+  }
+
+  private float[] forward(int count, boolean training, CudaImageBytes.PlanInput input) {
     device.enter();
     last = null;
     boolean learning = training && parameters.places().learnsAny();
     CudaPlan plan = plans.of(count, learning);
     norms.refresh(learning, folded::fold);
-    float[] embeddings = plan.forward(images);
+    input.into(plan);
+    float[] embeddings = plan.forward();
     last = plan;
     return embeddings;
   }

@@ -2,8 +2,10 @@ package org.parfocal.cuda.internal.network;
 
 import java.nio.ByteBuffer;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.parfocal.cuda.internal.device.Device;
 import org.parfocal.cuda.internal.device.DeviceMemory;
 import org.parfocal.cuda.internal.device.Grid;
@@ -19,26 +21,68 @@ final class CudaPlan implements AutoCloseable {
   private final Plan plan;
   private final Ports ports;
   private final CudaMemory memory;
-  private final PinnedMemory images;
+  private final Map<List<Long>, Runnable> normalising = new HashMap<>();
   private final PinnedMemory embeddings;
   private final Pass forward;
   private final Pass backward;
+  private @Nullable PinnedMemory images;
 
   CudaPlan(Device device, Plan plan, Ports ports, CudaMemory memory) {
     this.device = device;
     this.plan = plan;
     this.ports = ports;
     this.memory = memory;
-    images = memory.pinned(ports.images().bytes());
     embeddings = memory.pinned(ports.embeddings().bytes());
     forward = new Pass(device, plan::forward);
     backward = new Pass(device, plan::backward);
   }
 
-  /** From images to embeddings. */
-  float[] forward(float[] pixels) {
-    images.floats().put(pixels);
-    images.send(memory.at(ports.images()), ports.images().bytes());
+  /** Has normalised images copied to where the plan reads them. */
+  void put(float[] pixels) {
+    PinnedMemory from = images;
+    if (from == null) {
+      from = memory.pinned(ports.images().bytes());
+      images = from;
+    }
+    if (ports.images().type() == NumberType.BFLOAT16) {
+      ByteBuffer narrow = from.view();
+      for (float pixel : pixels) {
+        narrow.putShort(bfloat16(pixel));
+      }
+    } else {
+      from.floats().put(pixels);
+    }
+    from.send(memory.at(ports.images()), ports.images().bytes());
+  }
+
+  /** To the nearest, ties to even; pixels are finite. */
+  private static short bfloat16(float value) {
+    int bits = Float.floatToIntBits(value);
+    return (short) ((bits + 0x7fff + (bits >>> Short.SIZE & 1)) >>> Short.SIZE);
+  }
+
+  /**
+   * Has bytes of the device turned into what the plan reads.
+   *
+   * @param table of what each byte of each channel becomes
+   */
+  void normalise(long bytes, long table) {
+    normalising
+        .computeIfAbsent(
+            List.of(bytes, table),
+            places ->
+                memory.launch(
+                    "normalise",
+                    Grid.each(ports.images().length()),
+                    bytes,
+                    memory.at(ports.images()),
+                    ports.images().length(),
+                    table))
+        .run();
+  }
+
+  /** From the images that were put there to embeddings. */
+  float[] forward() {
     memory.draw();
     forward.run();
     return receive(ports.embeddings(), embeddings);

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -42,6 +44,25 @@ public final class FakeCuda implements BeforeAllCallback {
         System.getProperty("java.io.tmpdir"), "fake-cuda-" + ProcessHandle.current().pid());
   }
 
+  /** Tells the stand-in to be as early as CUDA allows in all streams but the first of a device. */
+  public static void copyAtOnce(boolean yes) {
+    told("early", yes ? "yes" : null);
+  }
+
+  /** Puts a file beside the stand-in, by which it does something else; null to have it as usual. */
+  private static void told(String name, @Nullable String content) {
+    try {
+      Path file = cache().resolve(name);
+      if (content == null) {
+        Files.deleteIfExists(file);
+      } else {
+        Files.writeString(file, content);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   @Override
   public void beforeAll(ExtensionContext context) throws Exception {
     context
@@ -68,8 +89,7 @@ public final class FakeCuda implements BeforeAllCallback {
         Files.isExecutable(Path.of("/usr/bin/g++"))
             && System.getProperty("os.arch").equals("amd64"),
         "no g++ to build the stand-in for CUDA with");
-    Path folder = Files.createTempDirectory("fake-cuda");
-    folder.toFile().deleteOnExit();
+    Path folder = Files.createDirectories(cache());
     copy("on_the_cpu.h", folder);
     copy("fake_cuda.cpp", folder);
     Files.writeString(folder.resolve("empty.cpp"), "");

@@ -17,6 +17,7 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.cuda.internal.device.FakeCuda;
 import org.parfocal.cuda.internal.device.Precision;
 import org.parfocal.plan.ActivationFunction;
+import org.parfocal.plan.ImageBytes;
 import org.parfocal.plan.LayerGraph;
 import org.parfocal.plan.MapShape;
 import org.parfocal.plan.Node;
@@ -209,6 +210,85 @@ class CudaNetworkTest {
         assertThat(running.forward(images, IMAGES, training)).containsExactly(first);
       }
       assertThat(running.forward(random(images.length, 9), IMAGES, training)).isNotEqualTo(first);
+    }
+  }
+
+  private static float[] table() {
+    return random(3 * 256, 6);
+  }
+
+  /** Bytes, and what a network that is given floats is to be given in their place. */
+  private static float[] fill(ImageBytes images, int count, long seed) {
+    byte[] bytes = new byte[count * SIZE * SIZE * 3];
+    new Random(seed).nextBytes(bytes);
+    images.bytes().put(0, bytes);
+    float[] normalised = new float[bytes.length];
+    for (int i = 0; i < bytes.length; i++) {
+      normalised[i] = table()[i % 3 * 256 + (bytes[i] & 0xff)];
+    }
+    return normalised;
+  }
+
+  @Test
+  void imagesAsBytesGiveTheBitsOfNormalisedOnes() {
+    LayerGraph network = network();
+    try (CudaNetwork running = filled(network, all(network));
+        ImageBytes one = running.imageBytes(IMAGES, table());
+        ImageBytes other = running.imageBytes(IMAGES + 1, table())) {
+      for (int batch = 0; batch < 4; batch++) {
+        ImageBytes images = batch % 2 == 0 ? one : other;
+        int count = batch < 3 ? IMAGES : IMAGES + 1;
+        float[] normalised = fill(images, count, batch);
+        float[] embeddings = images.forward(count, true);
+        assertThat(embeddings).containsExactly(running.forward(normalised, count, true));
+      }
+    }
+  }
+
+  /** The copy of the next batch begins before this one is read, whatever stream is quicker. */
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void aBatchIsSentWhileTheOneBeforeItIsComputed(boolean copiesAtOnce) {
+    FakeCuda.copyAtOnce(copiesAtOnce);
+    LayerGraph network = network();
+    try (CudaNetwork running = filled(network, all(network));
+        ImageBytes one = running.imageBytes(IMAGES, table());
+        ImageBytes other = running.imageBytes(IMAGES, table())) {
+      List<float[]> normalised = new ArrayList<>();
+      List<float[]> embeddings = new ArrayList<>();
+      normalised.add(fill(one, IMAGES, 0));
+      for (int batch = 0; batch < 5; batch++) {
+        ImageBytes next = batch % 2 == 0 ? other : one;
+        normalised.add(fill(next, IMAGES, batch + 1));
+        next.send(IMAGES);
+        embeddings.add((batch % 2 == 0 ? one : other).forward(IMAGES, true));
+        running.backward(random(IMAGES * 6, 3)); // is still to be computed when the next is sent
+      }
+      for (int batch = 0; batch < 5; batch++) {
+        assertThat(running.forward(normalised.get(batch), IMAGES, true))
+            .as("batch %d", batch)
+            .containsExactly(embeddings.get(batch));
+      }
+    } finally {
+      FakeCuda.copyAtOnce(false);
+    }
+  }
+
+  @Test
+  void aBatchThatWasSentAndForgottenDisturbsNoOther() {
+    LayerGraph network = network();
+    try (CudaNetwork running = filled(network, all(network));
+        ImageBytes one = running.imageBytes(IMAGES, table());
+        ImageBytes other = running.imageBytes(IMAGES, table());
+        ImageBytes third = running.imageBytes(IMAGES, table())) {
+      float[] normalised = fill(one, IMAGES, 1);
+      fill(other, IMAGES, 2);
+      fill(third, IMAGES, 3);
+      one.send(IMAGES);
+      other.send(IMAGES);
+      third.send(IMAGES);
+      assertThat(one.forward(IMAGES, true))
+          .containsExactly(running.forward(normalised, IMAGES, true));
     }
   }
 

@@ -22,6 +22,8 @@ import org.parfocal.api.Sha256;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.internal.input.Batches;
+import org.parfocal.learning.internal.input.ImageBatch;
+import org.parfocal.learning.internal.input.NormalisedBatch;
 import org.parfocal.learning.internal.input.PixelFeed;
 import org.parfocal.learning.internal.input.PixelReader;
 import org.parfocal.learning.internal.model.Encoder;
@@ -162,8 +164,8 @@ public final class EmbeddingsByContent implements FixedEmbeddings {
   @Override
   public Optional<INDArray> featureMaps(Sample sample) {
     Backbone engine = backbone();
-    try (PixelFeed feed = pixels.feed(List.of(List.of(sample)), null)) {
-      return engine.featureMaps(feed.next());
+    try (PixelFeed<NormalisedBatch> feed = pixels.feed(List.of(List.of(sample)), null)) {
+      return engine.featureMaps(feed.next().images());
     }
   }
 
@@ -192,14 +194,16 @@ public final class EmbeddingsByContent implements FixedEmbeddings {
     Backbone engine = backbone();
     String[] contents = new String[samples.size()];
     Map<String, float[]> made = new LinkedHashMap<>();
-    try (PixelFeed feed =
+    try (PixelFeed<? extends ImageBatch> feed =
         pixels.feed(
-            Batches.ofAtMost(batch, samples), (rgb, size, row) -> contents[row] = Sha256.of(rgb))) {
+            Batches.ofAtMost(batch, samples),
+            (rgb, size, row) -> contents[row] = Sha256.of(rgb),
+            engine)) {
       long kept = clock.getAsLong();
       int done = 0;
       while (done < samples.size()) {
         count.accept(done);
-        for (float[] row : Encoder.vectors(engine.forward(feed.next(), false))) {
+        for (float[] row : Encoder.vectors(feed.next().embed(engine, false))) {
           Sample sample = samples.get(done);
           contentOfKey.put(sample.image().key(), contents[done]);
           made.put(contents[done], finite(row, sample));

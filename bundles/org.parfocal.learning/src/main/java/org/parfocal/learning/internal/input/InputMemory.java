@@ -13,6 +13,7 @@ final class InputMemory {
   private final int size;
   private final int mostBatches;
   private final long imageLength;
+  private final int width;
   private long fitting;
 
   /**
@@ -20,11 +21,13 @@ final class InputMemory {
    *
    * @param size edge of the images in pixels
    * @param mostBatches that are held at once
+   * @param width bytes of a number
    */
-  InputMemory(int size, int mostBatches) {
+  InputMemory(int size, int mostBatches, int width) {
     this.size = size;
     this.mostBatches = mostBatches;
     this.imageLength = 3L * size * size;
+    this.width = width;
   }
 
   /**
@@ -40,10 +43,7 @@ final class InputMemory {
       throw tooLarge(
           "A batch of %d images of %d pixels takes %d MiB, and a Java buffer can show %d"
               .formatted(
-                  images,
-                  size,
-                  mebibytes(images),
-                  NativeMemory.MOST_FLOATS * Float.BYTES / MEBIBYTE),
+                  images, size, mebibytes(images), NativeMemory.MOST_FLOATS * width / MEBIBYTE),
           Math.min(NativeMemory.MOST_FLOATS / imageLength, free(spare) / mostBatches));
     }
     long needed = (long) batches * images;
@@ -62,11 +62,11 @@ final class InputMemory {
 
   /** Images. */
   private long free(long spare) {
-    return NativeMemory.free() / (imageLength * Float.BYTES) + spare;
+    return NativeMemory.free() / (imageLength * width) + spare;
   }
 
   private long mebibytes(long images) {
-    return images * imageLength * Float.BYTES / MEBIBYTE;
+    return images * imageLength * width / MEBIBYTE;
   }
 
   private static ConfigurationException tooLarge(String what, long most) {

@@ -1,20 +1,27 @@
 package org.parfocal.learning.internal.input;
 
+import org.jspecify.annotations.Nullable;
 import org.parfocal.api.Images;
+import org.parfocal.api.Sample;
+import org.parfocal.learning.Normalisation;
 
 /** Turns bytes into what networks read: (byte / 255 − mean) / deviation, by channel. */
 final class NetworkInput {
   final Images images;
-  private final float[][] table = new float[3][256];
+  final Normalisation normalisation;
+  private final float[][] table;
 
   NetworkInput(Images images) {
     this.images = images;
-    for (int channel = 0; channel < 3; channel++) {
-      for (int value = 0; value < 256; value++) {
-        table[channel][value] =
-            (float)
-                ((value / 255.0 - images.mean().get(channel)) / images.deviation().get(channel));
-      }
+    normalisation = new Normalisation(images.mean(), images.deviation());
+    table = normalisation.table();
+  }
+
+  /** Reads an image, changed by what happens to it as the image of a row. */
+  void read(Sample sample, PixelReader.@Nullable ImageChange change, int row, byte[] rgb) {
+    images.read(sample, rgb, 0);
+    if (change != null) {
+      change.apply(rgb, images.size(), row);
     }
   }
 

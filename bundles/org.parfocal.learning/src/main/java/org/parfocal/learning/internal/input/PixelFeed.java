@@ -1,6 +1,5 @@
 package org.parfocal.learning.internal.input;
 
-import java.nio.FloatBuffer;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -9,44 +8,47 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.api.concurrency.AffinityManager;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.api.Sample;
 
 /**
  * Batches of network input, in their order, some of them prepared ahead. What a batch holds does
  * not depend on which thread made it.
+ *
+ * @param <B> what batches are used as
  */
-public final class PixelFeed implements AutoCloseable {
-  private final PixelReader reader;
+public final class PixelFeed<B extends ImageBatch> implements AutoCloseable {
+  private final BatchPool<B> pool;
   private final List<List<Sample>> batches;
   private final PixelReader.@Nullable ImageChange change;
   private final ExecutorService workers;
   private final int depth;
-  private final Deque<Reading> ahead = new ArrayDeque<>();
-  private @Nullable BatchBuffer inUse;
+  private final Deque<Reading<B>> ahead = new ArrayDeque<>();
+  private @Nullable BatchBuffer<B> inUse;
   private int submitted;
   private int submittedRows;
   private long waited;
   private volatile boolean closed;
 
   /** A batch that a worker reads, or has read. */
-  private record Reading(BatchBuffer buffer, INDArray images, CompletableFuture<Void> end) {}
+  private record Reading<B>(BatchBuffer<B> buffer, int images, CompletableFuture<Void> end) {
+    private B batch() {
+      return buffer.batch(images);
+    }
+  }
 
   /**
    * Starts to read the first batch.
    *
-   * @param reader that lends the memory
+   * @param pool that lends the memory
    * @param depth batches that are ready or being read while another is in use
    */
-  public PixelFeed(
-      PixelReader reader,
+  PixelFeed(
+      BatchPool<B> pool,
       List<List<Sample>> batches,
       PixelReader.@Nullable ImageChange change,
       ExecutorService workers,
       int depth) {
-    this.reader = reader;
+    this.pool = pool;
     this.batches = batches;
     this.change = change;
     this.workers = workers;
@@ -55,26 +57,29 @@ public final class PixelFeed implements AutoCloseable {
   }
 
   /**
-   * The next batch.
+   * The next batch. If the one after it has been read, too, that is sent ahead.
    *
-   * @return {@code [n, size, size, 3]}, valid until the next call and until {@link #close}
+   * @return valid until the next call and until {@link #close}
    * @throws org.parfocal.api.DatasetException if one of its images cannot be read
    * @throws CancellationException if the thread was interrupted
    */
-  public INDArray next() {
+  public B next() {
     if (Thread.currentThread().isInterrupted()) { // also where there is nothing to wait for
       throw new CancellationException("interrupted between batches");
     }
     release();
     submitUpTo(depth + 1);
-    Reading reading = ahead.element();
+    Reading<B> reading = ahead.element();
     boolean ready = reading.end.isDone();
     long start = System.nanoTime();
     await(reading.end);
     waited += ready ? 0 : System.nanoTime() - start;
     inUse = ahead.remove().buffer;
-    Nd4j.getAffinityManager().tagLocation(reading.images, AffinityManager.Location.HOST);
-    return reading.images;
+    Reading<B> following = ahead.peek();
+    if (following != null && following.end.isDone() && !following.end.isCompletedExceptionally()) {
+      following.batch().send();
+    }
+    return reading.batch();
   }
 
   /** Nanoseconds for which {@link #next} found its batch unfinished. */
@@ -87,9 +92,9 @@ public final class PixelFeed implements AutoCloseable {
   public void close() {
     // No interrupt, nor leaving workers to themselves: they write to memory that is to be freed.
     closed = true;
-    for (Reading reading : ahead) {
+    for (Reading<B> reading : ahead) {
       reading.end.exceptionally(error -> null).join();
-      reader.giveBack(reading.buffer);
+      pool.giveBack(reading.buffer);
     }
     ahead.clear();
     release();
@@ -97,7 +102,7 @@ public final class PixelFeed implements AutoCloseable {
 
   private void release() {
     if (inUse != null) {
-      reader.giveBack(inUse);
+      pool.giveBack(inUse);
       inUse = null;
     }
   }
@@ -107,20 +112,18 @@ public final class PixelFeed implements AutoCloseable {
       List<Sample> samples = batches.get(submitted++);
       int firstRow = submittedRows;
       submittedRows += samples.size();
-      BatchBuffer buffer = reader.take();
-      INDArray images = buffer.rows(samples.size());
-      FloatBuffer values = images.data().asNioFloat();
+      BatchBuffer<B> buffer = pool.take(samples.size());
       ahead.add(
-          new Reading(
+          new Reading<>(
               buffer,
-              images,
-              CompletableFuture.runAsync(() -> read(samples, firstRow, buffer, values), workers)));
+              samples.size(),
+              CompletableFuture.runAsync(() -> read(samples, firstRow, buffer), workers)));
     }
   }
 
-  private void read(List<Sample> samples, int firstRow, BatchBuffer buffer, FloatBuffer values) {
+  private void read(List<Sample> samples, int firstRow, BatchBuffer<B> buffer) {
     for (int row = 0; row < samples.size() && !closed; row++) {
-      buffer.fill(values, row, samples.get(row), change, firstRow + row);
+      buffer.fill(row, samples.get(row), change, firstRow + row);
     }
   }
 

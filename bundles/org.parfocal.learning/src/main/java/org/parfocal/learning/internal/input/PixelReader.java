@@ -1,13 +1,14 @@
 package org.parfocal.learning.internal.input;
 
-import java.util.ArrayDeque;
-import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.Images;
 import org.parfocal.api.Sample;
+import org.parfocal.learning.Backbone;
+import org.parfocal.learning.ByteInput;
 
 /**
  * Reads images into network input on its own threads, ahead of their use. Everything but the
@@ -17,15 +18,14 @@ import org.parfocal.api.Sample;
 public final class PixelReader implements AutoCloseable {
   private final NetworkInput input;
   private final int depth;
-  private final InputMemory memory;
   private final ExecutorService workers;
-  private final Deque<BatchBuffer> free = new ArrayDeque<>();
+  private final BatchPool<NormalisedBatch> normalised;
+  private @Nullable BatchPool<ImageBatch> bytes;
 
   public PixelReader(Images images, int threads) {
     this.input = new NetworkInput(images);
     this.depth = threads + 1;
-    // Those of a feed, one of them in use, and the first of the feed after it.
-    this.memory = new InputMemory(size(), depth + 2);
+    this.normalised = new BatchPool<>(memory(Float.BYTES), () -> new NormalisedBuffer(input));
     this.workers =
         Executors.newFixedThreadPool(
             threads,
@@ -49,30 +49,49 @@ public final class PixelReader implements AutoCloseable {
    * @param change what happens to each image after it was read, or null
    * @throws org.parfocal.api.ConfigurationException if they do not fit into memory
    */
-  public PixelFeed feed(List<List<Sample>> batches, @Nullable ImageChange change) {
+  public PixelFeed<NormalisedBatch> feed(List<List<Sample>> batches, @Nullable ImageChange change) {
+    return feed(normalised, batches, change);
+  }
+
+  /**
+   * As {@link #feed(List, ImageChange)}, for one backbone to embed: as bytes if it wants them so.
+   *
+   * @param backbone the same for all feeds of this reader
+   */
+  public PixelFeed<? extends ImageBatch> feed(
+      List<List<Sample>> batches, @Nullable ImageChange change, Backbone backbone) {
+    Optional<ByteInput> wanted = backbone.byteInput();
+    if (wanted.isEmpty()) {
+      return feed(batches, change);
+    }
+    BatchPool<ImageBatch> pool = bytes;
+    if (pool == null) {
+      pool = new BatchPool<>(memory(Byte.BYTES), () -> new BytesBuffer(input, wanted.get()));
+      bytes = pool;
+    }
+    return feed(pool, batches, change);
+  }
+
+  private <B extends ImageBatch> PixelFeed<B> feed(
+      BatchPool<B> pool, List<List<Sample>> batches, @Nullable ImageChange change) {
     int rows = batches.stream().mapToInt(List::size).max().orElse(0);
-    long spare = free.stream().mapToLong(BatchBuffer::room).sum();
-    memory.require(Math.min(batches.size(), depth + 1) + 1, rows, spare);
-    return new PixelFeed(this, batches, change, workers, depth);
+    pool.require(Math.min(batches.size(), depth + 1) + 1, rows);
+    return new PixelFeed<>(pool, batches, change, workers, depth);
   }
 
-  /** A buffer that nobody uses. */
-  public BatchBuffer take() {
-    BatchBuffer spare = free.poll();
-    return spare == null ? new BatchBuffer(input) : spare;
+  /** For the batches of a feed, one of them in use, and the first of the feed after it. */
+  private InputMemory memory(int width) {
+    return new InputMemory(size(), depth + 2, width);
   }
 
-  /** Gives back what {@link #take} gave. */
-  public void giveBack(BatchBuffer buffer) {
-    free.push(buffer);
-  }
-
-  /** Frees all memory; feeds are closed before. */
+  /** Frees all memory; feeds are closed before, backbones afterwards. */
   @Override
   public void close() {
     workers.shutdown();
-    free.forEach(BatchBuffer::close);
-    free.clear();
+    normalised.close();
+    if (bytes != null) {
+      bytes.close();
+    }
   }
 
   /** What happens to an image on its way into a batch. */

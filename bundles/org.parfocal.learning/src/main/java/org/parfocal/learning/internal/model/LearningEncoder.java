@@ -8,6 +8,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.api.Sample;
 import org.parfocal.api.Transform;
@@ -17,6 +18,8 @@ import org.parfocal.learning.Branches;
 import org.parfocal.learning.StateTensor;
 import org.parfocal.learning.TrainingMemory;
 import org.parfocal.learning.internal.input.Batches;
+import org.parfocal.learning.internal.input.ImageBatch;
+import org.parfocal.learning.internal.input.NormalisedBatch;
 import org.parfocal.learning.internal.input.PixelFeed;
 import org.parfocal.learning.internal.input.PixelReader;
 import org.parfocal.learning.internal.input.RandomStreams;
@@ -78,8 +81,8 @@ public final class LearningEncoder implements Encoder {
 
   @Override
   public Epoch epoch(int epoch, List<List<Sample>> batches) {
-    PixelFeed feed =
-        pixels.feed(
+    PixelFeed<? extends ImageBatch> feed =
+        feed(
             batches,
             (rgb, size, row) ->
                 transform.apply(rgb, 0, size, streams.stream("transform", epoch, row)));
@@ -149,7 +152,7 @@ public final class LearningEncoder implements Encoder {
             .toList();
     List<List<Sample>> batches =
         parts.stream().map(part -> part.stream().map(samples::get).toList()).toList();
-    try (PixelFeed feed = pixels.feed(batches, null)) {
+    try (PixelFeed<? extends ImageBatch> feed = feed(batches, null)) {
       for (int batch = 0; batch < batches.size(); batch++) {
         INDArray embedded = forward(feed.next(), batches.get(batch), false);
         visitor.rows(parts.get(batch), embedded, Encoder.vectors(embedded));
@@ -159,8 +162,8 @@ public final class LearningEncoder implements Encoder {
 
   @Override
   public Optional<INDArray> featureMaps(Sample sample) {
-    try (PixelFeed feed = pixels.feed(List.of(List.of(sample)), null)) {
-      return backbones.get(branches.of(sample)).featureMaps(feed.next());
+    try (PixelFeed<NormalisedBatch> feed = pixels.feed(List.of(List.of(sample)), null)) {
+      return backbones.get(branches.of(sample)).featureMaps(feed.next().images());
     }
   }
 
@@ -208,12 +211,21 @@ public final class LearningEncoder implements Encoder {
     return backbones.size() == 1;
   }
 
+  /** Several backbones are each given their rows of a batch, as numbers. */
+  private PixelFeed<? extends ImageBatch> feed(
+      List<List<Sample>> batches, PixelReader.@Nullable ImageChange change) {
+    return single() ? pixels.feed(batches, change, backbones.get(0)) : pixels.feed(batches, change);
+  }
+
   /** Embeds a batch: {@code [n, d]}, valid until the next call. */
-  private INDArray forward(INDArray batch, List<Sample> samples, boolean training) {
+  private INDArray forward(ImageBatch batch, List<Sample> samples, boolean training) {
     rows = BranchRows.of(branches, samples);
-    if (single()) {
-      return backbones.get(0).forward(batch, training);
-    }
+    return batch instanceof NormalisedBatch normalised && !single()
+        ? divided(normalised.images(), samples, training)
+        : batch.embed(backbones.get(0), training);
+  }
+
+  private INDArray divided(INDArray batch, List<Sample> samples, boolean training) {
     float[] pixelValues = FloatTensors.read(batch);
     float[] all = new float[samples.size() * embeddingSize()];
     busy()

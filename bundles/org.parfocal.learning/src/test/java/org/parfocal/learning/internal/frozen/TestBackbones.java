@@ -8,6 +8,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
+import org.parfocal.learning.ByteInput;
 import org.parfocal.learning.StateTensor;
 import org.parfocal.learning.TrainingMemory;
 import org.parfocal.nn.FloatTensors;
@@ -49,6 +50,11 @@ public class TestBackbones implements BackboneProvider {
 
   /** The feature maps before the pooling, of every image. */
   public Optional<INDArray> featureMaps() {
+    return Optional.empty();
+  }
+
+  /** Where a backbone takes images as bytes. */
+  public Optional<ByteInput> byteInput(Backbone backbone) {
     return Optional.empty();
   }
 
@@ -96,6 +102,11 @@ public class TestBackbones implements BackboneProvider {
         means[index / length * 3 + index % 3] += pixels[index] * 3 / length;
       }
       return map.forward(colours.rows(count, means));
+    }
+
+    @Override
+    public Optional<ByteInput> byteInput() {
+      return TestBackbones.this.byteInput(this);
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
@@ -22,6 +23,9 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
 import org.parfocal.api.Images;
 import org.parfocal.api.Sample;
+import org.parfocal.learning.Backbone;
+import org.parfocal.learning.ByteInput;
+import org.parfocal.learning.internal.frozen.TestBackbones;
 import org.parfocal.nd4j.NativeMemory;
 import org.parfocal.nn.FloatTensors;
 
@@ -67,14 +71,14 @@ class PixelFeedTest {
     PixelReader.ImageChange change = (rgb, size, row) -> new SplittableRandom(row).nextBytes(rgb);
     for (int threads : new int[] {1, 3, 8}) {
       try (PixelReader reader = new PixelReader(images, threads);
-          PixelFeed plain = reader.feed(batches, null);
-          PixelFeed changed = reader.feed(batches, change)) {
+          PixelFeed<NormalisedBatch> plain = reader.feed(batches, null);
+          PixelFeed<NormalisedBatch> changed = reader.feed(batches, change)) {
         int row = 0;
         for (List<Sample> batch : batches) {
-          INDArray rows = plain.next();
+          INDArray rows = plain.next().images();
           assertThat(rows.shape()).containsExactly(batch.size(), SIZE, SIZE, 3);
           float[] values = FloatTensors.read(rows);
-          float[] changedValues = FloatTensors.read(changed.next());
+          float[] changedValues = FloatTensors.read(changed.next().images());
           for (int index = 0; index < batch.size(); index++) {
             byte[] rgb = new byte[LENGTH];
             images.read(batch.get(index), rgb, 0);
@@ -92,9 +96,9 @@ class PixelFeedTest {
     Map<Long, INDArray> seen = new HashMap<>();
     try (PixelReader reader = new PixelReader(new TestImages(SIZE), 2)) {
       for (int epoch = 0; epoch < 10; epoch++) {
-        try (PixelFeed feed = reader.feed(batches, null)) {
+        try (PixelFeed<NormalisedBatch> feed = reader.feed(batches, null)) {
           for (int step = 0; step < batches.size(); step++) {
-            INDArray images = feed.next();
+            INDArray images = feed.next().images();
             seen.put(images.data().address(), images);
           }
         }
@@ -104,6 +108,41 @@ class PixelFeedTest {
       assertThat(seen.values()).noneMatch(INDArray::wasClosed);
     }
     assertThat(seen.values()).allMatch(INDArray::wasClosed);
+  }
+
+  @Test
+  void sendsTheNextBatchBeforeTheOneInUseIsEmbedded() {
+    List<TestByteInput> inputs = new ArrayList<>();
+    TestBackbones provider =
+        new TestBackbones(false) {
+          @Override
+          public Optional<ByteInput> byteInput(Backbone backbone) {
+            if (inputs.isEmpty()) {
+              inputs.add(new TestByteInput(backbone, SIZE));
+            }
+            return Optional.of(inputs.get(0));
+          }
+        };
+    try (Backbone backbone = provider.create(SIZE, 1);
+        PixelReader reader = new PixelReader(new TestImages(SIZE), 1);
+        PixelFeed<? extends ImageBatch> feed =
+            reader.feed(
+                Batches.ofAtMost(5, samples.subList(0, 15)),
+                (rgb, size, row) -> rgb[0] = (byte) (row / 5),
+                backbone)) {
+      ImageBatch first = feed.next();
+      try (PixelFeed<NormalisedBatch> later = reader.feed(batches.subList(0, 1), null)) {
+        later.next(); // the one worker has read the others by then
+      }
+      first.embed(backbone, false);
+      feed.next().embed(backbone, false);
+      feed.next().embed(backbone, false);
+    }
+    // Whether the second was read before the first was asked for is a matter of luck.
+    List<String> asked = inputs.get(0).asked;
+    asked.remove("send 1");
+    assertThat(asked).containsExactly("embed 0", "send 2", "embed 1", "embed 2");
+    assertThat(inputs.get(0).open).hasValue(0);
   }
 
   @Test
@@ -137,8 +176,8 @@ class PixelFeedTest {
               }
             });
     try (PixelReader reader = new PixelReader(images, 1);
-        PixelFeed feed = reader.feed(batches, null)) {
-      feed.next();
+        PixelFeed<NormalisedBatch> feed = reader.feed(batches, null)) {
+      feed.next().images();
 
       assertThat(Duration.ofNanos(feed.waited())).isGreaterThanOrEqualTo(Duration.ofMillis(30));
     }
@@ -156,13 +195,14 @@ class PixelFeedTest {
             });
     // One thread: when it reads the second feed, it is done with the first.
     try (PixelReader reader = new PixelReader(images, 1);
-        PixelFeed feed = reader.feed(List.of(samples), null);
-        PixelFeed other = reader.feed(List.of(List.of(TestImages.sample("other", 0))), null)) {
+        PixelFeed<NormalisedBatch> feed = reader.feed(List.of(samples), null);
+        PixelFeed<NormalisedBatch> other =
+            reader.feed(List.of(List.of(TestImages.sample("other", 0))), null)) {
       secondBegun.await();
-      feed.next();
+      feed.next().images();
 
       assertThat(feed.waited()).isZero();
-      assertThat(other.next().size(0)).isEqualTo(1);
+      assertThat(other.next().images().size(0)).isEqualTo(1);
     }
   }
 
@@ -177,7 +217,7 @@ class PixelFeedTest {
               first.countDown();
             });
     try (PixelReader reader = new PixelReader(images, 1)) {
-      PixelFeed feed = reader.feed(batches, null);
+      PixelFeed<NormalisedBatch> feed = reader.feed(batches, null);
       first.await();
       feed.close();
     }
@@ -197,7 +237,7 @@ class PixelFeedTest {
               await(goOn);
             });
     try (PixelReader reader = new PixelReader(images, 1)) {
-      PixelFeed feed = reader.feed(batches, null);
+      PixelFeed<NormalisedBatch> feed = reader.feed(batches, null);
       reading.await();
       Thread closing = new Thread(feed::close);
       closing.start();
@@ -215,8 +255,8 @@ class PixelFeedTest {
   void tellsOfABrokenImageAtItsBatch() {
     List<List<Sample>> broken = List.of(samples, List.of(TestImages.sample("broken7", 0)), samples);
     try (PixelReader reader = new PixelReader(new TestImages(SIZE), 2);
-        PixelFeed feed = reader.feed(broken, null)) {
-      assertThat(feed.next().size(0)).isEqualTo(37);
+        PixelFeed<NormalisedBatch> feed = reader.feed(broken, null)) {
+      assertThat(feed.next().images().size(0)).isEqualTo(37);
       assertThatThrownBy(feed::next)
           .isInstanceOf(DatasetException.class)
           .hasMessage("Image broken7 is not an image.");
@@ -236,7 +276,7 @@ class PixelFeedTest {
               }
             });
     try (PixelReader reader = new PixelReader(images, 1);
-        PixelFeed feed = reader.feed(batches, null)) {
+        PixelFeed<NormalisedBatch> feed = reader.feed(batches, null)) {
       assertThatThrownBy(feed::next).isInstanceOf(CancellationException.class);
     }
     assertThat(Thread.interrupted()).isTrue();

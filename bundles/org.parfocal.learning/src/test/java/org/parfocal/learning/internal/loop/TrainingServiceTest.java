@@ -33,12 +33,14 @@ import org.parfocal.api.Transform;
 import org.parfocal.api.Validation;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.Batch;
+import org.parfocal.learning.ByteInput;
 import org.parfocal.learning.DivergenceException;
 import org.parfocal.learning.Loss;
 import org.parfocal.learning.ObjectiveFactory;
 import org.parfocal.learning.internal.frozen.TestBackbones;
 import org.parfocal.learning.internal.input.Batches;
 import org.parfocal.learning.internal.input.RandomStreams;
+import org.parfocal.learning.internal.input.TestByteInput;
 import org.parfocal.learning.internal.input.TestImages;
 import org.parfocal.learning.internal.model.FittedModel;
 import org.parfocal.nn.FloatTensors;
@@ -125,6 +127,30 @@ class TrainingServiceTest {
 
     job = new RecordingJob(folder, 14);
     assertThat(predicted().get(0).probabilities()).isNotEqualTo(one.get(0).probabilities());
+  }
+
+  @Test
+  void trainsABackboneThatTakesBytesToTheSameBits() {
+    training.transform = TestTraining.noise();
+    List<TrainedModel.Output> expected = predicted();
+    List<TestByteInput> inputs = new ArrayList<>();
+    TestBackbones withBytes =
+        new TestBackbones(false) {
+          @Override
+          public Optional<ByteInput> byteInput(Backbone backbone) {
+            if (inputs.isEmpty()) {
+              inputs.add(new TestByteInput(backbone, training.images.size()));
+            }
+            return Optional.of(inputs.get(0));
+          }
+        };
+    try (TrainedModel model = fit(withBytes, TestObjective::new)) {
+      assertSameBits(expected, model.predict(test));
+    }
+    TestByteInput input = inputs.get(0);
+    assertThat(input.asked).anyMatch(one -> one.startsWith("embed"));
+    assertThat(input.open).hasValue(0);
+    assertThat(withBytes.open).hasValue(0);
   }
 
   /** A transform that learns sees the training samples, and what it became is what is applied. */

@@ -18,6 +18,7 @@ import org.parfocal.api.Transform;
 import org.parfocal.imaging.ImageFile;
 import org.parfocal.imaging.internal.BenchmarkedImaging;
 import org.parfocal.learning.internal.input.Batches;
+import org.parfocal.learning.internal.input.NormalisedBatch;
 import org.parfocal.learning.internal.input.PixelFeed;
 import org.parfocal.learning.internal.input.PixelReader;
 import org.parfocal.learning.internal.input.RandomStreams;
@@ -91,7 +92,7 @@ public final class InputBenchmark {
   private double speed(List<Sample> samples, int epoch) {
     List<List<Sample>> batches = Batches.ofAtMost(batch, samples);
     long start = System.nanoTime();
-    try (PixelFeed feed =
+    try (PixelFeed<NormalisedBatch> feed =
         reader.feed(
             batches,
             (rgb, size, row) ->

@@ -1,5 +1,6 @@
 package org.parfocal.backbone.dl4j.internal.plan;
 
+import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.Map;
@@ -8,11 +9,13 @@ import java.util.Set;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.learning.Backbone;
+import org.parfocal.learning.ByteInput;
 import org.parfocal.learning.StateTensor;
 import org.parfocal.learning.TrainingMemory;
 import org.parfocal.nn.FloatTensors;
 import org.parfocal.nn.OptimizerStep;
 import org.parfocal.nn.RowBuffer;
+import org.parfocal.plan.ImageBytes;
 import org.parfocal.plan.LayerGraph;
 import org.parfocal.plan.MapShape;
 import org.parfocal.plan.NetworkEngine;
@@ -71,12 +74,65 @@ final class EngineBackbone implements Backbone {
   @Override
   public INDArray forward(INDArray images, boolean training) {
     int count = Math.toIntExact(images.size(0));
+    float[] pixels = FloatTensors.read(images);
+    return pass(count, training, learning -> running.forward(pixels, count, learning));
+  }
+
+  private INDArray pass(int count, boolean training, Pass pass) {
     hasGradient = false;
     open = false;
-    float[] values = running.forward(FloatTensors.read(images), count, training && learns);
+    float[] values = pass.forward(training && learns);
     open = training && learns;
     ran = true;
     return embeddings.rows(count, values);
+  }
+
+  @FunctionalInterface
+  private interface Pass {
+    float[] forward(boolean learning);
+  }
+
+  @Override
+  public Optional<ByteInput> byteInput() {
+    return Optional.of(
+        (images, normalisation) ->
+            new Bytes(running.imageBytes(images, flat(normalisation.table()))));
+  }
+
+  private static float[] flat(float[][] table) {
+    float[] all = new float[table.length * table[0].length];
+    for (int channel = 0; channel < table.length; channel++) {
+      System.arraycopy(table[channel], 0, all, channel * table[0].length, table[0].length);
+    }
+    return all;
+  }
+
+  private final class Bytes implements ByteInput.Batch {
+    private final ImageBytes images;
+
+    private Bytes(ImageBytes images) {
+      this.images = images;
+    }
+
+    @Override
+    public ByteBuffer bytes() {
+      return images.bytes();
+    }
+
+    @Override
+    public void send(int count) {
+      images.send(count);
+    }
+
+    @Override
+    public INDArray forward(int count, boolean training) {
+      return pass(count, training, learning -> images.forward(count, learning));
+    }
+
+    @Override
+    public void close() {
+      images.close();
+    }
   }
 
   @Override
