@@ -1,7 +1,8 @@
 /**
- * Backbones on Deeplearning4j. An {@link org.parfocal.backbone.dl4j.Architecture} is an ordinary
- * network configuration; {@link org.parfocal.backbone.dl4j.Dl4jBackboneProvider} makes a backbone
- * of it, so that a plugin of one's own is an architecture and a component of ten lines.
+ * Backbones that are described as networks. {@link
+ * org.parfocal.backbone.dl4j.NetworkBackboneProvider} makes one of any {@link
+ * org.parfocal.plan.architecture.NetworkArchitecture}, on ND4J's arrays or on a GPU, so that a
+ * plugin of one's own is an architecture and a component of ten lines.
  */
 @Export
 @NullMarked

@@ -16,8 +16,8 @@ import org.parfocal.plan.ParameterLayout;
 
 /**
  * Puts layers into breadth-first order (Kahn 1962): those that can be computed first come first.
- * The order decides in which one initial weights are drawn and squares of gradients are added up,
- * so that it must never change.
+ * The order decides in which one squares of gradients are added up and tensors are stored, so that
+ * it must never change.
  */
 final class BreadthFirst {
   /**

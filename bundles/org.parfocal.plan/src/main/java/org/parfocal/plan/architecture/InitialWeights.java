@@ -1,7 +1,7 @@
 package org.parfocal.plan.architecture;
 
 /** How the weights of convolutions and linear layers are drawn, as torchvision's source does. */
-enum InitialWeights {
+public enum InitialWeights {
   /** Even between ±1/√inputs, as PyTorch's layers do by themselves; their biases too. */
   UNIFORM_BY_INPUTS {
     @Override

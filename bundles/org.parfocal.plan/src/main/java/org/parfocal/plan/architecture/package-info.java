@@ -1,6 +1,7 @@
 /**
- * The networks that come with Parfocal, described for any target: layers, torchvision's names of
- * their tensors, and how those are drawn at first.
+ * Networks described for any target: layers, PyTorch's names of their tensors, and how those are
+ * drawn at first. Those that come with Parfocal, and {@link
+ * org.parfocal.plan.architecture.NetworkDraft}, with which any is written.
  */
 @Export
 @NullMarked

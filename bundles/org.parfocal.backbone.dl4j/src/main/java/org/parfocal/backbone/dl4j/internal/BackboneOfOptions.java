@@ -1,15 +1,15 @@
 package org.parfocal.backbone.dl4j.internal;
 
 import java.util.List;
-import org.parfocal.backbone.dl4j.Architecture;
-import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
+import org.parfocal.backbone.dl4j.NetworkBackboneProvider;
 import org.parfocal.nd4j.NativeBuild;
 import org.parfocal.plan.MixStyle;
 import org.parfocal.plan.Pooling;
+import org.parfocal.plan.architecture.NetworkArchitecture;
 
 /** A backbone that has the options of all of them, and no others. */
-abstract class BackboneOfOptions extends Dl4jBackboneProvider {
-  BackboneOfOptions(Architecture architecture, BackboneOptions options, NativeBuild engine) {
+abstract class BackboneOfOptions extends NetworkBackboneProvider {
+  BackboneOfOptions(NetworkArchitecture architecture, BackboneOptions options, NativeBuild engine) {
     super(
         architecture,
         options.weights(),

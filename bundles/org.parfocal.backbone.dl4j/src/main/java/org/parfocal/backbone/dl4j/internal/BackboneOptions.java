@@ -3,7 +3,7 @@ package org.parfocal.backbone.dl4j.internal;
 import org.osgi.service.metatype.annotations.AttributeDefinition;
 import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.parfocal.api.Limits;
-import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
+import org.parfocal.backbone.dl4j.NetworkBackboneProvider;
 import org.parfocal.plan.Pooling;
 
 /** Options in a study file of every architecture that has no others. */
@@ -12,8 +12,9 @@ import org.parfocal.plan.Pooling;
   /** A safetensors file. */
   @AttributeDefinition(
       description =
-          "safetensors file under torchvision's names (smse-cnn: its own), or none for random weights")
-  String weights() default Dl4jBackboneProvider.NO_WEIGHTS;
+          "safetensors file under torchvision's names (smse-cnn: its own), or none for random"
+              + " weights")
+  String weights() default NetworkBackboneProvider.NO_WEIGHTS;
 
   /** Whether nothing learns. */
   @AttributeDefinition(description = "whether the weights are frozen: none of them is trained")
@@ -24,7 +25,7 @@ import org.parfocal.plan.Pooling;
       description =
           "first layer that is trained, or the module that it is in, for example layer4; those"
               + " before it keep the loaded weights; all trains every layer")
-  String train_from() default Dl4jBackboneProvider.ALL_LAYERS;
+  String train_from() default NetworkBackboneProvider.ALL_LAYERS;
 
   /** What stands in place of the average. */
   @AttributeDefinition(
@@ -48,8 +49,8 @@ import org.parfocal.plan.Pooling;
   @AttributeDefinition(
       required = false,
       description =
-          "modules after which MixStyle (Zhou et al. 2021) mixes the statistics of a batch's images in training, for example"
-              + " layer1, layer2; none if left out")
+          "modules after which MixStyle (Zhou et al. 2021) mixes the statistics of a batch's images"
+              + " in training, for example layer1, layer2; none if left out")
   String[] mixstyle_after() default {};
 
   /** Of MixStyle. */

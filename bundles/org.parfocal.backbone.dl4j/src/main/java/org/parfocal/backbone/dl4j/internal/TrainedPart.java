@@ -3,34 +3,34 @@ package org.parfocal.backbone.dl4j.internal;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.graph.LayerVertex;
-import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DidYouMean;
+import org.parfocal.plan.LayerGraph;
+import org.parfocal.plan.ParameterLayout;
 
 /**
- * Which layers of a network learn. In topological order these are the last ones: no layer that
- * learns comes before one that is fixed, so a gradient need not reach beyond the first of them.
+ * Which layers of a network learn. In the order of the network these are the last ones: no layer
+ * that learns comes before one that is fixed, so a gradient need not reach beyond the first of
+ * them.
  */
 @FunctionalInterface
 public interface TrainedPart {
   /**
    * The layers whose parameters learn.
    *
-   * @return names in topological order; layers without parameters are left out
+   * @return names in the order of the network; layers without parameters are left out
    * @throws ConfigurationException if the part is not a part of this network
    */
-  Set<String> layers(ComputationGraphConfiguration configuration);
+  Set<String> layers(LayerGraph network);
 
   /** Every layer. */
   static TrainedPart all() {
-    return configuration -> new LinkedHashSet<>(withParameters(configuration));
+    return network -> new LinkedHashSet<>(withParameters(network));
   }
 
   /** No layer. */
   static TrainedPart none() {
-    return configuration -> Set.of();
+    return network -> Set.of();
   }
 
   /**
@@ -38,8 +38,8 @@ public interface TrainedPart {
    * layer4.0.conv1}), and every layer after it.
    */
   static TrainedPart from(String name) {
-    return configuration -> {
-      List<String> layers = withParameters(configuration);
+    return network -> {
+      List<String> layers = withParameters(network);
       for (int first = 0; first < layers.size(); first++) {
         if (layers.get(first).equals(name) || layers.get(first).startsWith(name + ".")) {
           return new LinkedHashSet<>(layers.subList(first, layers.size()));
@@ -49,24 +49,8 @@ public interface TrainedPart {
     };
   }
 
-  /** Names of every vertex but the inputs, each after those that it reads. */
-  static List<String> topologicalOrder(ComputationGraphConfiguration configuration) {
-    if (configuration.getTopologicalOrderStr() == null) {
-      new ComputationGraph(configuration)
-          .calculateIndices(); // keeps the order in the configuration
-    }
-    return configuration.getTopologicalOrderStr().stream()
-        .filter(configuration.getVertices()::containsKey)
-        .toList();
-  }
-
-  private static List<String> withParameters(ComputationGraphConfiguration configuration) {
-    return topologicalOrder(configuration).stream()
-        .filter(
-            name ->
-                configuration.getVertices().get(name) instanceof LayerVertex vertex
-                    && vertex.numParams(true) > 0)
-        .toList();
+  private static List<String> withParameters(LayerGraph network) {
+    return network.parameters().stream().map(ParameterLayout::layer).distinct().toList();
   }
 
   private static ConfigurationException unknown(String name, List<String> layers) {

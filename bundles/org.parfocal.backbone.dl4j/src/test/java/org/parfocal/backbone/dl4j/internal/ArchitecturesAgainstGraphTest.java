@@ -11,7 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.parfocal.backbone.dl4j.Architecture;
 import org.parfocal.learning.Backbone;
 import org.parfocal.nn.OptimizerStep;
 
@@ -21,18 +20,18 @@ class ArchitecturesAgainstGraphTest {
 
   static Stream<Arguments> networks() {
     return Stream.of(
-        Arguments.of(new SmallCnn(4, 3), 32, TrainedPart.all()),
-        Arguments.of(new SmallCnn(4, 3), 32, TrainedPart.from("block2")),
+        Arguments.of(new SmallCnnTwin(4, 3), 32, TrainedPart.all()),
+        Arguments.of(new SmallCnnTwin(4, 3), 32, TrainedPart.from("block2")),
         Arguments.of(new BottleneckArchitecture(), 16, TrainedPart.all()),
         Arguments.of(new BottleneckArchitecture(), 16, TrainedPart.from("narrow")),
-        Arguments.of(new SmseCnn(), 128, TrainedPart.all()),
-        Arguments.of(new SqueezeNet(), 48, TrainedPart.from("features.12")));
+        Arguments.of(new SmseCnnTwin(), 128, TrainedPart.all()),
+        Arguments.of(new SqueezeNetTwin(), 48, TrainedPart.from("features.12")));
   }
 
   @ParameterizedTest
   @MethodSource("networks")
   void embeddingsAndGradientsAreThoseOfTheGraph(
-      Architecture architecture, int imageSize, TrainedPart part) {
+      Twin architecture, int imageSize, TrainedPart part) {
     TestEngine.start();
     try (Backbone graph =
             Execution.GRAPH.backbone(architecture.configuration(imageSize, 5), imageSize, part);
@@ -72,7 +71,7 @@ class ArchitecturesAgainstGraphTest {
   @Test
   void resNetLosesAsInTheGraphOverTwentySteps() {
     TestEngine.start();
-    Architecture architecture = new ResNet18();
+    Twin architecture = new ResNet18Twin();
     try (Backbone graph =
             Execution.GRAPH.backbone(architecture.configuration(64, 5), 64, TrainedPart.all());
         Backbone planned =

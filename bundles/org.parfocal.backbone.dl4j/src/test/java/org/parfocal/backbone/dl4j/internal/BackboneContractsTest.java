@@ -12,8 +12,8 @@ class BackboneContractsTest {
   class SmallCnnContract extends BackboneContract {
     @Override
     protected BackboneProvider provider() {
-      return new SmallCnn.Provider(
-          OptionValues.of(SmallCnn.Provider.Options.class, Map.of()), TestEngine.start());
+      return new SmallCnnBackbone(
+          OptionValues.of(SmallCnnBackbone.Options.class, Map.of()), TestEngine.start());
     }
   }
 
@@ -44,8 +44,8 @@ class BackboneContractsTest {
   }
 
   private static BackboneProvider pooled(String pooling) {
-    return new SmallCnn.Provider(
-        OptionValues.of(SmallCnn.Provider.Options.class, Map.of("pooling", pooling)),
+    return new SmallCnnBackbone(
+        OptionValues.of(SmallCnnBackbone.Options.class, Map.of("pooling", pooling)),
         TestEngine.start());
   }
 
@@ -53,7 +53,7 @@ class BackboneContractsTest {
   class ResNet18Contract extends BackboneContract {
     @Override
     protected BackboneProvider provider() {
-      return new ResNet18.Provider(
+      return new ResNet18Backbone(
           OptionValues.of(BackboneOptions.class, Map.of()), TestEngine.start());
     }
   }
@@ -62,7 +62,7 @@ class BackboneContractsTest {
   class ResNet50Contract extends BackboneContract {
     @Override
     protected BackboneProvider provider() {
-      return new ResNet50.Provider(
+      return new ResNet50Backbone(
           OptionValues.of(BackboneOptions.class, Map.of()), TestEngine.start());
     }
 
@@ -77,7 +77,7 @@ class BackboneContractsTest {
   class SqueezeNetContract extends BackboneContract {
     @Override
     protected BackboneProvider provider() {
-      return new SqueezeNet.Provider(
+      return new SqueezeNetBackbone(
           OptionValues.of(BackboneOptions.class, Map.of()), TestEngine.start());
     }
   }
@@ -86,7 +86,7 @@ class BackboneContractsTest {
   class MobileNetV2Contract extends BackboneContract {
     @Override
     protected BackboneProvider provider() {
-      return new MobileNetV2.Provider(
+      return new MobileNetV2Backbone(
           OptionValues.of(BackboneOptions.class, Map.of()), TestEngine.start());
     }
 
@@ -101,7 +101,7 @@ class BackboneContractsTest {
   class Vgg11Contract extends BackboneContract {
     @Override
     protected BackboneProvider provider() {
-      return new Vgg11.Provider(
+      return new Vgg11Backbone(
           OptionValues.of(BackboneOptions.class, Map.of()), TestEngine.start());
     }
   }
@@ -110,7 +110,7 @@ class BackboneContractsTest {
   class SmseCnnContract extends BackboneContract {
     @Override
     protected BackboneProvider provider() {
-      return new SmseCnn.Provider(
+      return new SmseCnnBackbone(
           OptionValues.of(BackboneOptions.class, Map.of()), TestEngine.start());
     }
 

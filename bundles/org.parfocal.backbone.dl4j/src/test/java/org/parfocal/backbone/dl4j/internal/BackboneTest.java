@@ -17,7 +17,6 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.parfocal.backbone.dl4j.Architecture;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.safetensors.NamedTensors;
 import org.parfocal.learning.safetensors.Safetensors;
@@ -28,7 +27,7 @@ import org.parfocal.nn.SGD;
 
 /** What every execution of an architecture has to do; a class for each says which it is. */
 public abstract class BackboneTest {
-  private static final Architecture TINY = new SmallCnn(3, 2);
+  private static final Twin TINY = new SmallCnnTwin(3, 2);
 
   private final Execution execution;
 
@@ -38,15 +37,15 @@ public abstract class BackboneTest {
     this.execution = execution;
   }
 
-  private Backbone backbone(Architecture architecture, int imageSize, long seed) {
+  private Backbone backbone(Twin architecture, int imageSize, long seed) {
     return execution.backbone(architecture, imageSize, seed);
   }
 
-  static List<Architecture> architectures() {
+  static List<Twin> architectures() {
     return List.of(TINY, new MixedArchitecture(), new BottleneckArchitecture());
   }
 
-  static List<Architecture> allArchitectures() {
+  static List<Twin> allArchitectures() {
     return List.of(
         TINY, new MixedArchitecture(), new BottleneckArchitecture(), new LinearArchitecture());
   }
@@ -54,7 +53,7 @@ public abstract class BackboneTest {
   /** Along each tensor's own gradient; L = Σ embedding · weight. */
   @ParameterizedTest
   @MethodSource("allArchitectures")
-  void gradientsAreThoseOfCentralDifferences(Architecture architecture) {
+  void gradientsAreThoseOfCentralDifferences(Twin architecture) {
     try (Backbone backbone = backbone(architecture, 10, 5)) {
       INDArray images = TestEngine.noise(1, 4, 10, 10, 3);
       INDArray weights = TestEngine.noise(2, 4, backbone.embeddingSize());
@@ -90,7 +89,7 @@ public abstract class BackboneTest {
 
   @ParameterizedTest
   @MethodSource("architectures")
-  void theEmbeddingIsTheMeanOfTheFeatureMaps(Architecture architecture) {
+  void theEmbeddingIsTheMeanOfTheFeatureMaps(Twin architecture) {
     try (Backbone backbone = backbone(architecture, 10, 5)) {
       INDArray images = TestEngine.noise(1, 4, 10, 10, 3);
       INDArray embeddings = backbone.forward(images, false).dup();
@@ -255,7 +254,7 @@ public abstract class BackboneTest {
   void trainingStepsDoNotGrowNativeMemory() throws InterruptedException {
     INDArray images = TestEngine.noise(4, 16, 32, 32, 3);
     INDArray rest = TestEngine.noise(4, 5, 32, 32, 3);
-    try (Backbone backbone = backbone(new SmallCnn(8, 3), 32, 7)) {
+    try (Backbone backbone = backbone(new SmallCnnTwin(8, 3), 32, 7)) {
       trainEpochs(backbone, images, rest, 100);
       long before = nativeBytes();
       trainEpochs(backbone, images, rest, 200);

@@ -3,10 +3,9 @@ package org.parfocal.backbone.dl4j.internal;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.parfocal.backbone.dl4j.Architecture;
 import org.parfocal.backbone.dl4j.internal.plan.Algorithms;
-import org.parfocal.backbone.dl4j.internal.plan.PlannedArchitecture;
 import org.parfocal.backbone.dl4j.internal.plan.PlannedBackbone;
+import org.parfocal.backbone.dl4j.internal.plan.ReadNetwork;
 import org.parfocal.learning.Backbone;
 
 /** The ways in which an architecture can run. */
@@ -22,15 +21,15 @@ public enum Execution {
     @Override
     Backbone backbone(
         ComputationGraphConfiguration configuration, int imageSize, TrainedPart part) {
-      return new PlannedArchitecture(configuration, imageSize)
-          .backbone(part, Algorithms.of(TestEngine.BUILD), TestEngine.BUILD, 1);
+      return new ReadNetwork(configuration, imageSize)
+          .backbone(part, Algorithms.of(TestEngine.BUILD));
     }
   };
 
   abstract Backbone backbone(
       ComputationGraphConfiguration configuration, int imageSize, TrainedPart part);
 
-  Backbone backbone(Architecture architecture, int imageSize, long seed) {
+  Backbone backbone(Twin architecture, int imageSize, long seed) {
     TestEngine.start();
     return backbone(architecture.configuration(imageSize, seed), imageSize, TrainedPart.all());
   }

@@ -9,6 +9,7 @@ import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.misc.FrozenLayer;
+import org.parfocal.backbone.dl4j.internal.plan.NetworkReader;
 
 /** Tells DL4J which layers do not learn. */
 final class FixedPart {
@@ -25,7 +26,7 @@ final class FixedPart {
       ComputationGraphConfiguration configuration, Set<String> trained) {
     ComputationGraphConfiguration copy = configuration.clone();
     Map<String, GraphVertex> vertices = copy.getVertices();
-    for (String name : TrainedPart.topologicalOrder(copy)) {
+    for (String name : NetworkReader.topologicalOrder(copy)) {
       if (trained.contains(name)) {
         break;
       }

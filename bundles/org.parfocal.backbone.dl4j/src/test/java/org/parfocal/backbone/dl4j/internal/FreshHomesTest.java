@@ -36,8 +36,8 @@ class FreshHomesTest {
   private String step(String home) throws IOException {
     Path cache = Files.createDirectory(homes.resolve(home));
     System.setProperty("parfocal.cache", cache.toString());
-    ResNet18.Provider provider =
-        new ResNet18.Provider(OptionValues.of(BackboneOptions.class, Map.of()), TestEngine.start());
+    ResNet18Backbone provider =
+        new ResNet18Backbone(OptionValues.of(BackboneOptions.class, Map.of()), TestEngine.start());
     try (Backbone backbone = provider.create(48, 7);
         INDArray images = TestEngine.noise(3, 4, 48, 48, 3);
         INDArray gradient = TestEngine.noise(5, 4, backbone.embeddingSize())) {

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.parfocal.backbone.dl4j.internal.plan.NetworkReader;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.StateTensor;
 import org.parfocal.nn.OptimizerState;
@@ -43,7 +44,7 @@ public final class GraphBackbone implements Backbone {
    */
   public GraphBackbone(
       ComputationGraphConfiguration configuration, int imageSize, TrainedPart part) {
-    Set<String> trained = part.layers(configuration);
+    Set<String> trained = part.layers(NetworkReader.read(configuration, imageSize));
     TrainablePrelu.into(configuration);
     graph = new EmbeddingGraph(FixedPart.of(configuration, trained));
     graph.init();

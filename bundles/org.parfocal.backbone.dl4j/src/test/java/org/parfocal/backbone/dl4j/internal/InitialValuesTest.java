@@ -10,18 +10,18 @@ import java.util.Map;
 import java.util.Objects;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.parfocal.backbone.dl4j.Architecture;
-import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
+import org.parfocal.backbone.dl4j.NetworkBackboneProvider;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.StateTensor;
 import org.parfocal.nn.FloatTensors;
+import org.parfocal.plan.architecture.NetworkArchitecture;
 
 /** Initial values are distributed as torchvision's networks have them. */
 class InitialValuesTest {
   /** Standard errors of a sample that a figure may be off. */
   private static final double ERRORS = 6;
 
-  static List<Architecture> architectures() {
+  static List<NetworkArchitecture> architectures() {
     return TorchParityTest.architectures();
   }
 
@@ -31,9 +31,9 @@ class InitialValuesTest {
    */
   @ParameterizedTest
   @MethodSource("architectures")
-  void areTorchvisions(Architecture architecture) throws IOException {
-    Dl4jBackboneProvider provider =
-        new Dl4jBackboneProvider(architecture, "none", false, "all", TestEngine.start());
+  void areTorchvisions(NetworkArchitecture architecture) throws IOException {
+    NetworkBackboneProvider provider =
+        new NetworkBackboneProvider(architecture, "none", false, "all", TestEngine.start());
     List<String> seen = new ArrayList<>();
     try (Backbone backbone = provider.create(64, 3)) {
       Map<String, StateTensor> state = backbone.state();

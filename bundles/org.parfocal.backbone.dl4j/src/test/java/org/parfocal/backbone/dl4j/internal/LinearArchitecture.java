@@ -1,10 +1,9 @@
 package org.parfocal.backbone.dl4j.internal;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.parfocal.backbone.dl4j.Architecture;
 
 /** Ends with linear layers, as the network of SMSE does. */
-final class LinearArchitecture implements Architecture {
+final class LinearArchitecture implements Twin {
   @Override
   public String name() {
     return "linear";
@@ -17,7 +16,7 @@ final class LinearArchitecture implements Architecture {
 
   @Override
   public ComputationGraphConfiguration configuration(int imageSize, long seed) {
-    GraphDraft draft = new GraphDraft(imageSize, seed, InitialWeights.KAIMING_UNIFORM);
+    GraphDraft draft = new GraphDraft(imageSize, seed, TwinWeights.KAIMING_UNIFORM);
     String x = draft.prelu(draft.convolution(GraphDraft.INPUT, "conv", 3, 3, 1, 1), "slope", 3);
     x = draft.maxPool(x, "pool", 2, 2, 0);
     x = draft.prelu(draft.linear(x, "wide", 6), "wide.slope", 1);

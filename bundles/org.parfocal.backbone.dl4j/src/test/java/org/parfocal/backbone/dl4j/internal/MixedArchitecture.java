@@ -1,10 +1,9 @@
 package org.parfocal.backbone.dl4j.internal;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.parfocal.backbone.dl4j.Architecture;
 
 /** The kinds of layer of residual and of fire networks, small enough to differentiate. */
-final class MixedArchitecture implements Architecture {
+final class MixedArchitecture implements Twin {
   @Override
   public String name() {
     return "mixed";
@@ -17,7 +16,7 @@ final class MixedArchitecture implements Architecture {
 
   @Override
   public ComputationGraphConfiguration configuration(int imageSize, long seed) {
-    GraphDraft draft = new GraphDraft(imageSize, seed, InitialWeights.KAIMING_UNIFORM);
+    GraphDraft draft = new GraphDraft(imageSize, seed, TwinWeights.KAIMING_UNIFORM);
     String x = draft.convolutionNorm(GraphDraft.INPUT, "stem", "stem.norm", 4, 3, 1, 1);
     x = draft.maxPool(draft.padEnd(draft.relu(x), 1), "pool", 3, 2, 0);
     String narrow = draft.convolutionRelu(x, "squeeze", 3, 1, 1, 0);

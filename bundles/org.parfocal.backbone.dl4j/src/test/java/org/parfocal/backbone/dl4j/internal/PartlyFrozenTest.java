@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.parfocal.backbone.dl4j.Architecture;
+import org.parfocal.backbone.dl4j.internal.plan.NetworkReader;
 import org.parfocal.learning.Backbone;
 import org.parfocal.nn.OptimizerStep;
 
@@ -22,7 +22,7 @@ import org.parfocal.nn.OptimizerStep;
 class PartlyFrozenTest {
   private static final int SIZE = 10;
 
-  private record Case(Architecture architecture, String from, Execution execution) {
+  private record Case(Twin architecture, String from, Execution execution) {
     Backbone backbone() {
       TestEngine.start();
       Backbone backbone =
@@ -44,7 +44,9 @@ class PartlyFrozenTest {
     }
 
     boolean trained(String tensor) {
-      Set<String> layers = TrainedPart.from(from).layers(architecture.configuration(SIZE, 5));
+      Set<String> layers =
+          TrainedPart.from(from)
+              .layers(NetworkReader.read(architecture.configuration(SIZE, 5), SIZE));
       return layers.contains(tensor.substring(0, tensor.lastIndexOf('.')));
     }
   }
@@ -56,8 +58,8 @@ class PartlyFrozenTest {
 
   private static Stream<Case> cases(Execution execution) {
     return Stream.of(
-        new Case(new SmallCnn(3, 3), "block2", execution),
-        new Case(new SmallCnn(3, 3), "block3.norm", execution),
+        new Case(new SmallCnnTwin(3, 3), "block2", execution),
+        new Case(new SmallCnnTwin(3, 3), "block3.norm", execution),
         new Case(new LinearArchitecture(), "wide", execution),
         new Case(new BottleneckArchitecture(), "slope", execution),
         new Case(new BottleneckArchitecture(), "narrow.norm", execution));

@@ -14,14 +14,16 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.api.ConfigurationException;
-import org.parfocal.backbone.dl4j.Architecture;
-import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
+import org.parfocal.backbone.dl4j.NetworkBackboneProvider;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.safetensors.Safetensors;
 import org.parfocal.nn.FloatTensors;
 import org.parfocal.nn.OptimizerStep;
 import org.parfocal.plan.MixStyle;
 import org.parfocal.plan.Pooling;
+import org.parfocal.plan.architecture.NetworkArchitecture;
+import org.parfocal.plan.architecture.SmallCnn;
+import org.parfocal.plan.architecture.SmseCnn;
 
 /** The maximum and the generalised mean in place of the average over the places. */
 class PoolingTest {
@@ -33,7 +35,7 @@ class PoolingTest {
 
   @TempDir Path folder;
 
-  private final Architecture architecture = new SmallCnn(3, 2);
+  private final NetworkArchitecture architecture = new SmallCnn(3, 2);
   private final INDArray images = TestEngine.noise(5, IMAGES, SIZE, SIZE, 3);
 
   @Test
@@ -180,8 +182,8 @@ class PoolingTest {
 
   @Test
   void aNetworkWithoutAnAverageIsRefused() {
-    Dl4jBackboneProvider provider =
-        new Dl4jBackboneProvider(
+    NetworkBackboneProvider provider =
+        new NetworkBackboneProvider(
             new SmseCnn(), "none", false, "all", MAX, MixStyle.NONE, TestEngine.start());
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> provider.check(64))
@@ -192,13 +194,13 @@ class PoolingTest {
     return new Pooling(Pooling.Kind.GEM, power, true);
   }
 
-  private Dl4jBackboneProvider provider(Pooling pooling) {
-    return new Dl4jBackboneProvider(
+  private NetworkBackboneProvider provider(Pooling pooling) {
+    return new NetworkBackboneProvider(
         architecture, "none", false, "all", pooling, MixStyle.NONE, TestEngine.start());
   }
 
-  private Dl4jBackboneProvider frozen(Path file, Pooling pooling) {
-    return new Dl4jBackboneProvider(
+  private NetworkBackboneProvider frozen(Path file, Pooling pooling) {
+    return new NetworkBackboneProvider(
         architecture, file.toString(), true, "all", pooling, MixStyle.NONE, TestEngine.start());
   }
 

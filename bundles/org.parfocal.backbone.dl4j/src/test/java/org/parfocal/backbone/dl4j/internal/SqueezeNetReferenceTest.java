@@ -20,8 +20,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
+import org.parfocal.backbone.dl4j.NetworkBackboneProvider;
 import org.parfocal.learning.Backbone;
+import org.parfocal.plan.architecture.SqueezeNet;
 
 /** Compares with embeddings which torchvision computed from the same weights and images. */
 class SqueezeNetReferenceTest {
@@ -35,8 +36,8 @@ class SqueezeNetReferenceTest {
     assumeTrue(folder.isPresent(), "the reference weights are not on this machine");
     Path weights = folder.orElseThrow().resolve("squeezenet1_0-imagenet.safetensors");
     double[] expected = reference(folder.orElseThrow(), image);
-    Dl4jBackboneProvider provider =
-        new Dl4jBackboneProvider(
+    NetworkBackboneProvider provider =
+        new NetworkBackboneProvider(
             new SqueezeNet(), weights.toString(), true, "all", TestEngine.start());
 
     try (Backbone backbone = provider.create(224, 0)) {

@@ -12,7 +12,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class TensorLayoutTest {
   private static final int SIZE = 5;
 
-  private final GraphDraft draft = new GraphDraft(SIZE, 1, InitialWeights.KAIMING_UNIFORM);
+  private final GraphDraft draft = new GraphDraft(SIZE, 1, TwinWeights.KAIMING_UNIFORM);
   private final INDArray images = TestEngine.noise(3, 2, SIZE, SIZE, 3);
 
   @Test

@@ -6,7 +6,6 @@ import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.rng.Random;
 import org.nd4j.linalg.factory.Nd4j;
-import org.parfocal.backbone.dl4j.Architecture;
 import org.parfocal.nd4j.NativeBuild;
 
 /** ND4J on the plain class path, with one thread: other processes do not disturb it then. */
@@ -19,12 +18,6 @@ public final class TestEngine {
     System.setProperty("org.eclipse.deeplearning4j.helpers.disable", "false");
     BUILD.start();
     return BUILD;
-  }
-
-  static GraphBackbone backbone(Architecture architecture, int imageSize, long seed) {
-    start();
-    return new GraphBackbone(
-        architecture.configuration(imageSize, seed), imageSize, TrainedPart.all());
   }
 
   /** Standard normal numbers; {@code seed} is not 0, with which ND4J draws by the clock. */

@@ -13,20 +13,29 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.parfocal.backbone.dl4j.Architecture;
+import org.parfocal.backbone.dl4j.internal.plan.Algorithms;
+import org.parfocal.backbone.dl4j.internal.plan.PlannedNetwork;
 import org.parfocal.learning.Backbone;
 import org.parfocal.nn.CrossEntropyLoss;
 import org.parfocal.nn.FloatTensors;
 import org.parfocal.nn.Linear;
 import org.parfocal.nn.OptimizerStep;
 import org.parfocal.nn.ValueAndGradient;
+import org.parfocal.plan.architecture.MobileNetV2;
+import org.parfocal.plan.architecture.NetworkArchitecture;
+import org.parfocal.plan.architecture.ResNet18;
+import org.parfocal.plan.architecture.ResNet50;
+import org.parfocal.plan.architecture.SmallCnn;
+import org.parfocal.plan.architecture.SmseCnn;
+import org.parfocal.plan.architecture.SqueezeNet;
+import org.parfocal.plan.architecture.Vgg11;
 
 /** A training from given weights on given images is the one that PyTorch computes. */
 class TorchParityTest {
   private static final int SIZE = 64;
   private static final int IMAGES = 4;
 
-  static List<Architecture> architectures() {
+  static List<NetworkArchitecture> architectures() {
     return List.of(
         new SmallCnn(16, 4),
         new SmseCnn(),
@@ -45,9 +54,10 @@ class TorchParityTest {
    */
   @ParameterizedTest
   @MethodSource("architectures")
-  void lossGradientsAndRunningStatisticsAreTorchs(Architecture architecture) throws IOException {
+  void lossGradientsAndRunningStatisticsAreTorchs(NetworkArchitecture architecture)
+      throws IOException {
     TestEngine.start();
-    try (Backbone backbone = Execution.PLAN.backbone(architecture, SIZE, 1);
+    try (Backbone backbone = backbone(architecture, SIZE);
         Linear head = TorchFixture.head(backbone.embeddingSize());
         CrossEntropyLoss crossEntropy = new CrossEntropyLoss(TorchFixture.CLASSES)) {
       TorchFixture.fill(backbone);
@@ -120,7 +130,7 @@ class TorchParityTest {
           row[0], Arrays.stream(row[1].split(" ")).mapToDouble(Double::parseDouble).toArray());
     }
     TestEngine.start();
-    try (Backbone backbone = Execution.PLAN.backbone(new SmallCnn(4, 2), 16, 1);
+    try (Backbone backbone = backbone(new SmallCnn(4, 2), 16);
         Linear head = TorchFixture.head(8);
         CrossEntropyLoss crossEntropy = new CrossEntropyLoss(TorchFixture.CLASSES)) {
       TorchFixture.fill(backbone);
@@ -151,6 +161,11 @@ class TorchParityTest {
             }
           });
     }
+  }
+
+  private static Backbone backbone(NetworkArchitecture architecture, int imageSize) {
+    return new PlannedNetwork(architecture.network(imageSize))
+        .backbone(TrainedPart.all(), Algorithms.of(TestEngine.BUILD), TestEngine.BUILD, 1);
   }
 
   private static int[] labels(int count) {

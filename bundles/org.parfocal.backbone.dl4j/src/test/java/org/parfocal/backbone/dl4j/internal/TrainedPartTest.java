@@ -6,13 +6,19 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.junit.jupiter.api.Test;
 import org.parfocal.api.ConfigurationException;
-import org.parfocal.backbone.dl4j.Architecture;
+import org.parfocal.plan.LayerGraph;
+import org.parfocal.plan.Node;
+import org.parfocal.plan.architecture.MobileNetV2;
+import org.parfocal.plan.architecture.NetworkArchitecture;
+import org.parfocal.plan.architecture.ResNet18;
+import org.parfocal.plan.architecture.ResNet50;
+import org.parfocal.plan.architecture.SqueezeNet;
+import org.parfocal.plan.architecture.Vgg11;
 
 class TrainedPartTest {
-  private static final ComputationGraphConfiguration RESNET = new ResNet18().configuration(32, 1);
+  private static final LayerGraph RESNET = new ResNet18().network(32).layers();
 
   @Test
   void aModuleTrainsWithAllOfItsLayers() {
@@ -43,18 +49,19 @@ class TrainedPartTest {
   /** Whatever the architecture: what a trained layer feeds is trained, or has no parameters. */
   @Test
   void noLayerThatLearnsFeedsOneThatIsFixed() {
-    for (Architecture architecture :
-        List.of(new ResNet50(), new MobileNetV2(), new SqueezeNet(), new MixedArchitecture())) {
-      ComputationGraphConfiguration network = architecture.configuration(32, 1);
-      List<String> order = TrainedPart.topologicalOrder(network);
+    for (NetworkArchitecture architecture :
+        List.of(new ResNet50(), new MobileNetV2(), new SqueezeNet(), new Vgg11())) {
+      LayerGraph network = architecture.network(32).layers();
       List<String> all = new ArrayList<>(TrainedPart.all().layers(network));
       String middle = all.get(all.size() / 2);
       Set<String> trained = TrainedPart.from(middle).layers(network);
       assertThat(trained).contains(middle).doesNotContain(all.get(0));
-      for (String name : order) {
-        for (String input : network.getVertexInputs().getOrDefault(name, List.of())) {
-          assertThat(order.indexOf(input)).isLessThan(order.indexOf(name));
-          assertThat(trained.contains(input) && all.contains(name) && !trained.contains(name))
+      for (Node node : network.nodes()) {
+        String name = node.name();
+        for (Node input : node.inputs()) {
+          assertThat(network.nodes().indexOf(input)).isLessThan(network.nodes().indexOf(node));
+          assertThat(
+                  trained.contains(input.name()) && all.contains(name) && !trained.contains(name))
               .isFalse();
         }
       }
@@ -73,7 +80,7 @@ class TrainedPartTest {
   @Test
   void whereEverythingIsInOneModuleItsPartsAreListed() {
     assertUnknown(
-        new Vgg11().configuration(32, 1),
+        new Vgg11().network(32).layers(),
         "feature.25",
         "The backbone has no layer 'feature.25' to train from; it has features.0, features.1,"
             + " features.4, features.5, features.8, features.9, features.11, features.12,"
@@ -88,8 +95,7 @@ class TrainedPartTest {
         .isThrownBy(() -> TrainedPart.from("embedding").layers(RESNET));
   }
 
-  private static void assertUnknown(
-      ComputationGraphConfiguration network, String name, String message) {
+  private static void assertUnknown(LayerGraph network, String name, String message) {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> TrainedPart.from(name).layers(network))
         .withMessage(message);

@@ -9,7 +9,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.parfocal.backbone.dl4j.Architecture;
 import org.parfocal.learning.Backbone;
 import org.parfocal.nn.CrossEntropyLoss;
 import org.parfocal.nn.FloatTensors;
@@ -31,7 +30,7 @@ class WholeNetworkGradientTest {
 
   static Stream<Arguments> networks() {
     return Stream.of(
-            new SmallCnn(3, 2),
+            new SmallCnnTwin(3, 2),
             new MixedArchitecture(),
             new BottleneckArchitecture(),
             new LinearArchitecture())
@@ -43,8 +42,7 @@ class WholeNetworkGradientTest {
 
   @ParameterizedTest
   @MethodSource("networks")
-  void gradientOfEveryParameterIsThatOfCentralDifferences(
-      Architecture architecture, Execution execution) {
+  void gradientOfEveryParameterIsThatOfCentralDifferences(Twin architecture, Execution execution) {
     try (Network network = new Network(architecture, execution)) {
       Map<String, float[]> gradients = network.gradients();
       assertThat(gradients).hasSizeGreaterThanOrEqualTo(6);
@@ -77,7 +75,7 @@ class WholeNetworkGradientTest {
     private final Linear head;
     private final CrossEntropyLoss crossEntropy = new CrossEntropyLoss(3);
 
-    Network(Architecture architecture, Execution execution) {
+    Network(Twin architecture, Execution execution) {
       backbone = execution.backbone(architecture, 10, 5);
       images = TestEngine.noise(5, LABELS.length, 10, 10, 3);
       head = new Linear(backbone.embeddingSize(), 3, 7);

@@ -69,6 +69,17 @@ final class Parameters implements AutoCloseable {
     return view(vector(place), place);
   }
 
+  /** What a tensor is. */
+  ParameterLayout.Role role(String name) {
+    return places.of(name).parameter().role();
+  }
+
+  /** The same tensor in PyTorch's shape. */
+  INDArray torchTensor(String name) {
+    Place place = places.of(name);
+    return torchView(vector(place), place);
+  }
+
   /** The gradient of a learned tensor as the plan stores it. */
   INDArray gradient(String name) {
     return view(gradients, places.of(name));
@@ -147,6 +158,11 @@ final class Parameters implements AutoCloseable {
     for (INDArray vector : List.of(learned, gradients, fixed, running, batch, decay)) {
       vector.close();
     }
+    close(random);
+  }
+
+  /** Gives its memory back. */
+  static void close(Random random) {
     try {
       random.close();
     } catch (Exception e) {

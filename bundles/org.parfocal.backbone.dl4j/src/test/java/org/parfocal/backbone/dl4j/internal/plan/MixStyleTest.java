@@ -57,12 +57,8 @@ class MixStyleTest {
 
     PlannedBackbone backbone(Pooling pooling, MixStyle style) {
       TestEngine.start();
-      return new PlannedArchitecture(configuration(), SIZE, pooling, style)
-          .backbone(
-              TrainedPart.all(),
-              (geometry, inputGradient) -> Algorithms.DIRECT,
-              TestEngine.BUILD,
-              1);
+      return new ReadNetwork(configuration(), SIZE, pooling, style)
+          .backbone(TrainedPart.all(), (geometry, inputGradient) -> Algorithms.DIRECT);
     }
 
     MixStyle style(double probability, double alpha) {

@@ -36,7 +36,6 @@ final class TestPlans {
   }
 
   static LayerGraph read(ComputationGraphConfiguration configuration, int imageSize) {
-    TrainedPart.topologicalOrder(configuration);
     return NetworkReader.read(configuration, imageSize);
   }
 
@@ -65,8 +64,8 @@ final class TestPlans {
       TrainedPart part,
       MixStyle style) {
     TestEngine.start();
-    return new PlannedArchitecture(configuration.clone(), imageSize, Pooling.AVERAGE, style)
-        .backbone(part, (geometry, inputGradient) -> algorithms, TestEngine.BUILD, 1);
+    return new ReadNetwork(configuration.clone(), imageSize, Pooling.AVERAGE, style)
+        .backbone(part, (geometry, inputGradient) -> algorithms);
   }
 
   /** Gives both the same numbers, none of which is special. */

@@ -1,6 +1,6 @@
 /**
- * What the benchmarks need of the bundle that it does not export: architectures and gradients. The
- * bundle's tests lie in its package too.
+ * What the benchmarks need of the bundle that it does not export: gradients. The bundle's tests lie
+ * in its package too.
  */
 @NullMarked
 package org.parfocal.backbone.dl4j.internal;

@@ -1,19 +1,13 @@
 package ${package};
 
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.inputs.InputType;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.nd4j.linalg.activations.Activation;
 import org.osgi.service.component.annotations.*;
 import org.osgi.service.metatype.annotations.*;
 import org.parfocal.api.*;
-import org.parfocal.backbone.dl4j.Architecture;
-import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
+import org.parfocal.backbone.dl4j.NetworkBackboneProvider;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.nd4j.NativeBuild;
+import org.parfocal.plan.Node;
+import org.parfocal.plan.architecture.*;
 
 /** One convolution and the global average. */
 @Component(
@@ -22,7 +16,7 @@ import org.parfocal.nd4j.NativeBuild;
     configurationPolicy = ConfigurationPolicy.REQUIRE)
 @Plugin(section = Sections.BACKBONE, name = "${name}")
 @Designate(ocd = TinyCnn.Options.class, factory = true)
-public final class TinyCnn extends Dl4jBackboneProvider {
+public final class TinyCnn extends NetworkBackboneProvider {
 
   @ObjectClassDefinition(name = "Tiny CNN", description = "One convolution.")
   public @interface Options {
@@ -39,10 +33,10 @@ public final class TinyCnn extends Dl4jBackboneProvider {
   @Activate
   public TinyCnn(Options options, @Reference NativeBuild engine) {
     super(
-        new Network(options.width()), options.weights(), options.frozen(), ALL_LAYERS, engine);
+        new Layers(options.width()), options.weights(), options.frozen(), ALL_LAYERS, engine);
   }
 
-  private record Network(int width) implements Architecture {
+  private record Layers(int width) implements NetworkArchitecture {
     @Override
     public String name() {
       return "${name}";
@@ -54,24 +48,10 @@ public final class TinyCnn extends Dl4jBackboneProvider {
     }
 
     @Override
-    public ComputationGraphConfiguration configuration(int imageSize, long seed) {
-      return new NeuralNetConfiguration.Builder()
-          .seed(seed)
-          .graphBuilder()
-          .addInputs("images")
-          .setInputTypes(InputType.convolutional(imageSize, imageSize, 3))
-          .addLayer(
-              "conv1",
-              new ConvolutionLayer.Builder(3, 3)
-                  .stride(2, 2)
-                  .padding(1, 1)
-                  .nOut(width)
-                  .activation(Activation.RELU)
-                  .build(),
-              "images")
-          .addLayer("average", new GlobalPoolingLayer(PoolingType.AVG), "conv1")
-          .setOutputs("average")
-          .build();
+    public Network network(int imageSize) {
+      NetworkDraft draft = new NetworkDraft(imageSize, InitialWeights.KAIMING_UNIFORM);
+      Node x = draft.convolutionRelu(draft.image(), "conv1", width, 3, 2, 1);
+      return draft.average(x);
     }
   }
 }

@@ -1,4 +1,4 @@
-package org.parfocal.backbone.dl4j.internal;
+package org.parfocal.plan.architecture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,12 +7,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
-import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.nd4j.linalg.api.ndarray.INDArray;
-import org.parfocal.backbone.dl4j.Architecture;
+import org.parfocal.plan.LayerGraph;
+import org.parfocal.plan.MapShape;
+import org.parfocal.plan.Node;
+import org.parfocal.plan.ParameterLayout;
 
 /**
  * Names, shapes and numbers of parameters against those that torchvision publishes: the number of
@@ -21,7 +22,7 @@ import org.parfocal.backbone.dl4j.Architecture;
  */
 class ArchitecturesTest {
   private record Facts(
-      Architecture architecture,
+      NetworkArchitecture architecture,
       int imageSize,
       int embeddingSize,
       int tensors,
@@ -114,19 +115,16 @@ class ArchitecturesTest {
   @ParameterizedTest
   @MethodSource("facts")
   void tensorsAreTorchvisions(Facts facts) {
-    try (GraphBackbone backbone = TestEngine.backbone(facts.architecture, facts.imageSize, 1)) {
-      Map<String, String> shapes = new LinkedHashMap<>();
-      long parameters = 0;
-      for (Map.Entry<String, INDArray> tensor : backbone.tensors().entrySet()) {
-        shapes.put(tensor.getKey(), shape(tensor.getValue().shape()));
-        if (!tensor.getKey().contains(".running_")) {
-          parameters += tensor.getValue().length();
-        }
-      }
-      assertThat(shapes).hasSize(facts.tensors).containsAllEntriesOf(facts.shapes);
-      assertThat(parameters).isEqualTo(facts.parameters);
-      assertThat(backbone.embeddingSize()).isEqualTo(facts.embeddingSize);
+    LayerGraph network = facts.architecture.network(facts.imageSize).layers();
+    Map<String, String> shapes = new LinkedHashMap<>();
+    long parameters = 0;
+    for (ParameterLayout tensor : network.parameters()) {
+      shapes.put(tensor.name(), shape(tensor.torchShape()));
+      parameters += tensor.role().learned() ? tensor.length() : 0;
     }
+    assertThat(shapes).hasSize(facts.tensors).containsAllEntriesOf(facts.shapes);
+    assertThat(parameters).isEqualTo(facts.parameters);
+    assertThat(network.embeddingSize()).isEqualTo(facts.embeddingSize);
   }
 
   /** Version 1.5 has the stride in the 3×3: the 1×1 before it sees the whole resolution. */
@@ -169,17 +167,12 @@ class ArchitecturesTest {
   }
 
   /** Channels, height and width of the feature maps of an image of 224 pixels. */
-  private static Map<String, String> maps(Architecture architecture) {
+  private static Map<String, String> maps(NetworkArchitecture architecture) {
     Map<String, String> maps = new LinkedHashMap<>();
-    architecture
-        .configuration(224, 1)
-        .getLayerActivationTypes(InputType.convolutional(224, 224, 3))
-        .forEach(
-            (name, type) -> {
-              if (type instanceof InputType.InputTypeConvolutional map) {
-                maps.put(name, shape(map.getChannels(), map.getHeight(), map.getWidth()));
-              }
-            });
+    for (Node node : architecture.network(224).layers().nodes()) {
+      MapShape map = node.shape();
+      maps.put(node.name(), shape(map.channels(), map.height(), map.width()));
+    }
     return maps;
   }
 

@@ -35,9 +35,9 @@ final class GraphDraft {
   private static final double SLOPE = 0.25;
 
   private final GraphBuilder graph;
-  private final InitialWeights weights;
+  private final TwinWeights weights;
 
-  GraphDraft(int imageSize, long seed, InitialWeights weights) {
+  GraphDraft(int imageSize, long seed, TwinWeights weights) {
     this.weights = weights;
     graph =
         new NeuralNetConfiguration.Builder()

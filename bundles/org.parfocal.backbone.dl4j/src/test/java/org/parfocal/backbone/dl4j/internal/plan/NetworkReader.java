@@ -15,6 +15,7 @@ import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
+import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.plan.LayerGraph;
 import org.parfocal.plan.MapShape;
@@ -40,12 +41,24 @@ public final class NetworkReader {
   /**
    * Reads a network.
    *
-   * @param configuration whose topological order is known, as of an initialised graph
+   * @param configuration as DL4J describes it
    * @param imageSize edge of the square input in pixels
    * @throws ConfigurationException if it has a layer, or an option of a layer, that plans lack
    */
   public static LayerGraph read(ComputationGraphConfiguration configuration, int imageSize) {
+    topologicalOrder(configuration);
     return new NetworkReader(configuration, imageSize).network(imageSize);
+  }
+
+  /** Names of every vertex but the inputs, each after those that it reads. */
+  public static List<String> topologicalOrder(ComputationGraphConfiguration configuration) {
+    if (configuration.getTopologicalOrderStr() == null) {
+      new ComputationGraph(configuration)
+          .calculateIndices(); // keeps the order in the configuration
+    }
+    return configuration.getTopologicalOrderStr().stream()
+        .filter(configuration.getVertices()::containsKey)
+        .toList();
   }
 
   private LayerGraph network(int imageSize) {

@@ -1,21 +1,9 @@
 package org.parfocal.backbone.dl4j.internal;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.ConfigurationPolicy;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.metatype.annotations.Designate;
-import org.parfocal.api.Plugin;
-import org.parfocal.backbone.dl4j.Architecture;
-import org.parfocal.learning.BackboneProvider;
-import org.parfocal.nd4j.NativeBuild;
 
-/**
- * MobileNetV2 (Sandler et al. 2018) of width 1 as torchvision builds it, without the classifier:
- * 1280 numbers are the global average of the features.
- */
-final class MobileNetV2 implements Architecture {
+/** {@link org.parfocal.plan.architecture.MobileNetV2} as DL4J describes it. */
+final class MobileNetV2Twin implements Twin {
   /** Table 2 of the paper: expansion, channels, repetitions, stride of the first of them. */
   private static final int[][] STAGES = {
     {1, 16, 1, 1},
@@ -39,7 +27,7 @@ final class MobileNetV2 implements Architecture {
 
   @Override
   public ComputationGraphConfiguration configuration(int imageSize, long seed) {
-    GraphDraft draft = new GraphDraft(imageSize, seed, InitialWeights.KAIMING_NORMAL_BY_OUTPUTS);
+    GraphDraft draft = new GraphDraft(imageSize, seed, TwinWeights.KAIMING_NORMAL_BY_OUTPUTS);
     String x = convolution(draft, GraphDraft.INPUT, "features.0", 32, 3, 2);
     int in = 32;
     int feature = 1;
@@ -75,26 +63,5 @@ final class MobileNetV2 implements Architecture {
       GraphDraft draft, String x, String name, int out, int kernel, int stride) {
     return draft.relu6(
         draft.convolutionNorm(x, name + ".0", name + ".1", out, kernel, stride, (kernel - 1) / 2));
-  }
-
-  @Override
-  public boolean ignores(String tensor) {
-    return tensor.startsWith("classifier.") || Architecture.super.ignores(tensor);
-  }
-
-  /** The plugin {@code mobilenet_v2}. */
-  @Component(
-      service = BackboneProvider.class,
-      configurationPid = "org.parfocal.backbone.dl4j.mobilenet_v2",
-      configurationPolicy = ConfigurationPolicy.REQUIRE,
-      property = "service.description=1280 numbers; depthwise convolutions, few parameters")
-  @Plugin(section = "backbone", name = "mobilenet_v2")
-  @Designate(ocd = BackboneOptions.class, factory = true)
-  public static final class Provider extends BackboneOfOptions {
-    /** Checks the options; natives and weights are loaded when a backbone is made. */
-    @Activate
-    public Provider(BackboneOptions options, @Reference NativeBuild engine) {
-      super(new MobileNetV2(), options, engine);
-    }
   }
 }

@@ -1,20 +1,15 @@
 package org.parfocal.backbone.dl4j.internal;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.parfocal.backbone.dl4j.Architecture;
 
-/**
- * Residual networks (He et al. 2016) as torchvision builds them, without the last linear layer: the
- * embedding is the global average of the last of four stages. A stage is a number of blocks of one
- * width; all but the first stage begin by halving the resolution.
- */
-abstract class ResNet implements Architecture {
+/** {@link org.parfocal.plan.architecture.ResNet} as DL4J describes it. */
+abstract class ResNetTwin implements Twin {
   private static final int[] STAGE_WIDTHS = {64, 128, 256, 512};
 
   private final int[] blocks;
 
   /** {@code blocks} counts those of each stage. */
-  ResNet(int... blocks) {
+  ResNetTwin(int... blocks) {
     this.blocks = blocks;
   }
 
@@ -34,7 +29,7 @@ abstract class ResNet implements Architecture {
 
   @Override
   public ComputationGraphConfiguration configuration(int imageSize, long seed) {
-    GraphDraft draft = new GraphDraft(imageSize, seed, InitialWeights.KAIMING_NORMAL_BY_OUTPUTS);
+    GraphDraft draft = new GraphDraft(imageSize, seed, TwinWeights.KAIMING_NORMAL_BY_OUTPUTS);
     String x = draft.relu(draft.convolutionNorm(GraphDraft.INPUT, "conv1", "bn1", 64, 7, 2, 3));
     x = draft.maxPool(x, "maxpool", 3, 2, 1);
     for (int stage = 0; stage < STAGE_WIDTHS.length; stage++) {
@@ -51,10 +46,5 @@ abstract class ResNet implements Architecture {
   static String downsample(GraphDraft draft, String x, String name, int out, int stride) {
     return draft.convolutionNorm(
         x, name + ".downsample.0", name + ".downsample.1", out, 1, stride, 0);
-  }
-
-  @Override
-  public boolean ignores(String tensor) {
-    return tensor.startsWith("fc.") || Architecture.super.ignores(tensor);
   }
 }

@@ -16,8 +16,8 @@ import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.Sha256;
 import org.parfocal.backbone.dl4j.internal.TrainedPart;
 import org.parfocal.backbone.dl4j.internal.plan.Algorithms;
-import org.parfocal.backbone.dl4j.internal.plan.PlannedArchitecture;
 import org.parfocal.backbone.dl4j.internal.plan.PlannedBackbone;
+import org.parfocal.backbone.dl4j.internal.plan.PlannedNetwork;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.BackboneProvider;
 import org.parfocal.learning.StateTensor;
@@ -28,12 +28,13 @@ import org.parfocal.plan.LayerGraph;
 import org.parfocal.plan.MixStyle;
 import org.parfocal.plan.NetworkEngine;
 import org.parfocal.plan.Pooling;
+import org.parfocal.plan.architecture.NetworkArchitecture;
 
 /**
  * Makes backbones of one architecture. A plugin of one's own extends this class, and passes its
  * options and its architecture to the constructor.
  */
-public class Dl4jBackboneProvider implements BackboneProvider {
+public class NetworkBackboneProvider implements BackboneProvider {
   /** ND4J draws by the clock where a seed is 0. */
   private static final long INSTEAD_OF_ZERO = 0x5EED;
 
@@ -43,7 +44,7 @@ public class Dl4jBackboneProvider implements BackboneProvider {
   /** Value of the option {@code train-from} if every layer learns. */
   public static final String ALL_LAYERS = "all";
 
-  private final Architecture architecture;
+  private final NetworkArchitecture architecture;
   private final String weights;
   private final boolean frozen;
   private final TrainedPart trained;
@@ -57,8 +58,8 @@ public class Dl4jBackboneProvider implements BackboneProvider {
   private final Map<Integer, List<String>> checked = new ConcurrentHashMap<>();
 
   /** The same with the pooling of the architecture, and without mixing. */
-  public Dl4jBackboneProvider(
-      Architecture architecture,
+  public NetworkBackboneProvider(
+      NetworkArchitecture architecture,
       String weights,
       boolean frozen,
       String trainFrom,
@@ -67,7 +68,7 @@ public class Dl4jBackboneProvider implements BackboneProvider {
   }
 
   /**
-   * Checks the options; loads no weights, and natives only to find a layer to train from.
+   * Checks the options; loads neither weights nor natives.
    *
    * @param weights safetensors file under PyTorch's names, or {@link #NO_WEIGHTS}
    * @param frozen whether the weights stay as they are
@@ -79,8 +80,8 @@ public class Dl4jBackboneProvider implements BackboneProvider {
    *     kept as they are, the architecture has no such layer, or styles are to be mixed where
    *     nothing learns
    */
-  public Dl4jBackboneProvider(
-      Architecture architecture,
+  public NetworkBackboneProvider(
+      NetworkArchitecture architecture,
       String weights,
       boolean frozen,
       String trainFrom,
@@ -144,9 +145,8 @@ public class Dl4jBackboneProvider implements BackboneProvider {
                   + " give a safetensors file as weights, or set train-from to all.")
               .formatted(architecture.name(), trainFrom));
     }
-    engine.start(); // DL4J describes no network without
     TrainedPart.from(trainFrom)
-        .layers(architecture.configuration(architecture.minimumImageSize(), 0));
+        .layers(architecture.network(architecture.minimumImageSize()).layers());
   }
 
   private static String instead(Path path) {
@@ -201,8 +201,7 @@ public class Dl4jBackboneProvider implements BackboneProvider {
 
   /** Of the tensors that a weights file must have. */
   private Map<String, long[]> shapes(int imageSize) {
-    engine.start(); // DL4J describes no network without
-    Map<String, long[]> shapes = planned(imageSize, INSTEAD_OF_ZERO).shapes();
+    Map<String, long[]> shapes = planned(imageSize).shapes();
     shapes.remove(LayerGraph.POWER);
     return shapes;
   }
@@ -218,9 +217,8 @@ public class Dl4jBackboneProvider implements BackboneProvider {
     return untrained(imageSize, 0);
   }
 
-  private PlannedArchitecture planned(int imageSize, long seed) {
-    return new PlannedArchitecture(
-        architecture.configuration(imageSize, seed), imageSize, pooling, style);
+  private PlannedNetwork planned(int imageSize) {
+    return new PlannedNetwork(architecture.network(imageSize), pooling, style);
   }
 
   private void requireSize(int imageSize) {
@@ -235,9 +233,7 @@ public class Dl4jBackboneProvider implements BackboneProvider {
     requireSize(imageSize);
     engine.start();
     long nonZero = seed == 0 ? INSTEAD_OF_ZERO : seed;
-    PlannedBackbone backbone =
-        planned(imageSize, nonZero).backbone(trained, algorithms, engine, nonZero);
-    architecture.initialise(backbone.state(), nonZero);
+    PlannedBackbone backbone = planned(imageSize).backbone(trained, algorithms, engine, nonZero);
     NetworkEngine other = networks;
     return other == null ? backbone : backbone.movedTo(other, nonZero);
   }

@@ -10,7 +10,7 @@ import org.deeplearning4j.nn.weights.WeightInitUniform;
  * How the weights of convolutions and linear layers are drawn at first: as torchvision's source
  * does for the network. Biases are 0.
  */
-enum InitialWeights {
+enum TwinWeights {
   /** Even between ±1/√inputs, as PyTorch's layers do by themselves. */
   UNIFORM_BY_INPUTS {
     @Override

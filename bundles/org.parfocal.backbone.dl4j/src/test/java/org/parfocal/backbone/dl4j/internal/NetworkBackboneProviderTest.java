@@ -19,15 +19,22 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.parfocal.api.ConfigurationException;
-import org.parfocal.backbone.dl4j.Architecture;
-import org.parfocal.backbone.dl4j.Dl4jBackboneProvider;
+import org.parfocal.backbone.dl4j.NetworkBackboneProvider;
 import org.parfocal.learning.Backbone;
 import org.parfocal.learning.StateTensor;
 import org.parfocal.learning.safetensors.Safetensors;
 import org.parfocal.nn.OptimizerStep;
+import org.parfocal.plan.architecture.MobileNetV2;
+import org.parfocal.plan.architecture.NetworkArchitecture;
+import org.parfocal.plan.architecture.ResNet18;
+import org.parfocal.plan.architecture.ResNet50;
+import org.parfocal.plan.architecture.SmallCnn;
+import org.parfocal.plan.architecture.SmseCnn;
+import org.parfocal.plan.architecture.SqueezeNet;
+import org.parfocal.plan.architecture.Vgg11;
 
-class Dl4jBackboneProviderTest {
-  private static final Architecture TINY = new SmallCnn(2, 2);
+class NetworkBackboneProviderTest {
+  private static final NetworkArchitecture TINY = new SmallCnn(2, 2);
 
   @TempDir Path folder;
   private Path file;
@@ -36,7 +43,7 @@ class Dl4jBackboneProviderTest {
   @BeforeEach
   void store() {
     file = folder.resolve("weights.safetensors");
-    try (Backbone backbone = TestEngine.backbone(TINY, 8, 3)) {
+    try (Backbone backbone = random(TINY).create(8, 3)) {
       stored.putAll(States.copies(backbone));
     }
     Safetensors.write(file, StateTensor.of(stored));
@@ -132,8 +139,7 @@ class Dl4jBackboneProviderTest {
   @ParameterizedTest
   @ValueSource(longs = {0, 1, -1})
   void theSameSeedGivesTheSameWeights(long seed) {
-    Dl4jBackboneProvider provider =
-        new Dl4jBackboneProvider(new SmallCnn(2, 2), "none", false, "all", TestEngine.BUILD);
+    NetworkBackboneProvider provider = random(new SmallCnn(2, 2));
     try (Backbone one = provider.create(16, seed);
         Backbone other = provider.create(16, seed)) {
       assertThat(States.copies(one)).isEqualTo(States.copies(other));
@@ -150,8 +156,8 @@ class Dl4jBackboneProviderTest {
 
   @Test
   void theSmallestImagesOfEachArchitectureWork() {
-    for (Architecture architecture :
-        new Architecture[] {
+    for (NetworkArchitecture architecture :
+        new NetworkArchitecture[] {
           TINY,
           new SmallCnn(2, 6),
           new SqueezeNet(),
@@ -162,7 +168,7 @@ class Dl4jBackboneProviderTest {
           new SmseCnn()
         }) {
       int size = architecture.minimumImageSize();
-      try (Backbone backbone = TestEngine.backbone(architecture, size, 1)) {
+      try (Backbone backbone = random(architecture).create(size, 1)) {
         INDArray embedding = backbone.forward(TestEngine.noise(1, 2, size, size, 3), true);
         backbone.backward(embedding);
         assertThat(embedding.shape()).containsExactly(2, backbone.embeddingSize());
@@ -174,10 +180,11 @@ class Dl4jBackboneProviderTest {
   void anAbsentFileAndFrozenNoiseAreRefusedBeforeAnythingRuns() {
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(
-            () -> new Dl4jBackboneProvider(TINY, "no.safetensors", false, "all", TestEngine.BUILD))
+            () ->
+                new NetworkBackboneProvider(TINY, "no.safetensors", false, "all", TestEngine.BUILD))
         .withMessageContaining("no.safetensors of the backbone small-cnn does not exist");
     assertThatExceptionOfType(ConfigurationException.class)
-        .isThrownBy(() -> new Dl4jBackboneProvider(TINY, "none", true, "all", TestEngine.BUILD))
+        .isThrownBy(() -> new NetworkBackboneProvider(TINY, "none", true, "all", TestEngine.BUILD))
         .withMessageContaining("small-cnn is frozen but has no weights");
   }
 
@@ -241,8 +248,8 @@ class Dl4jBackboneProviderTest {
     }
   }
 
-  private static Dl4jBackboneProvider trainedFrom(String weights, boolean frozen, String layer) {
-    return new Dl4jBackboneProvider(TINY, weights, frozen, layer, TestEngine.BUILD);
+  private static NetworkBackboneProvider trainedFrom(String weights, boolean frozen, String layer) {
+    return new NetworkBackboneProvider(TINY, weights, frozen, layer, TestEngine.BUILD);
   }
 
   @Test
@@ -257,7 +264,11 @@ class Dl4jBackboneProviderTest {
     assertThat(provider(true).fingerprint()).isNotEqualTo(before);
   }
 
-  private Dl4jBackboneProvider provider(boolean frozen) {
-    return new Dl4jBackboneProvider(TINY, file.toString(), frozen, "all", TestEngine.start());
+  private static NetworkBackboneProvider random(NetworkArchitecture architecture) {
+    return new NetworkBackboneProvider(architecture, "none", false, "all", TestEngine.start());
+  }
+
+  private NetworkBackboneProvider provider(boolean frozen) {
+    return new NetworkBackboneProvider(TINY, file.toString(), frozen, "all", TestEngine.start());
   }
 }

@@ -1,21 +1,9 @@
 package org.parfocal.backbone.dl4j.internal;
 
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.osgi.service.component.annotations.Activate;
-import org.osgi.service.component.annotations.Component;
-import org.osgi.service.component.annotations.ConfigurationPolicy;
-import org.osgi.service.component.annotations.Reference;
-import org.osgi.service.metatype.annotations.Designate;
-import org.parfocal.api.Plugin;
-import org.parfocal.backbone.dl4j.Architecture;
-import org.parfocal.learning.BackboneProvider;
-import org.parfocal.nd4j.NativeBuild;
 
-/**
- * SqueezeNet 1.0 (Iandola et al. 2016) as torchvision builds it, without the classifier: 512
- * numbers are the global average of the features.
- */
-final class SqueezeNet implements Architecture {
+/** {@link org.parfocal.plan.architecture.SqueezeNet} as DL4J describes it. */
+final class SqueezeNetTwin implements Twin {
   @Override
   public String name() {
     return "squeezenet1_0";
@@ -28,7 +16,7 @@ final class SqueezeNet implements Architecture {
 
   @Override
   public ComputationGraphConfiguration configuration(int imageSize, long seed) {
-    GraphDraft draft = new GraphDraft(imageSize, seed, InitialWeights.KAIMING_UNIFORM);
+    GraphDraft draft = new GraphDraft(imageSize, seed, TwinWeights.KAIMING_UNIFORM);
     String x = draft.convolutionRelu(GraphDraft.INPUT, "features.0", 96, 7, 2, 0);
     int size = (imageSize - 7) / 2 + 1;
     x = pool(draft, x, "features.2", size);
@@ -62,27 +50,5 @@ final class SqueezeNet implements Architecture {
 
   private static int pooled(int size) {
     return (size - 2) / 2 + 1;
-  }
-
-  @Override
-  public boolean ignores(String tensor) {
-    return tensor.startsWith("classifier.");
-  }
-
-  /** The plugin {@code squeezenet1_0}. */
-  @Component(
-      service = BackboneProvider.class,
-      configurationPid = "org.parfocal.backbone.dl4j.squeezenet1_0",
-      configurationPolicy = ConfigurationPolicy.REQUIRE,
-      property =
-          "service.description=512 numbers; small and fast, good frozen with ImageNet weights")
-  @Plugin(section = "backbone", name = "squeezenet1_0")
-  @Designate(ocd = BackboneOptions.class, factory = true)
-  public static final class Provider extends BackboneOfOptions {
-    /** Checks the options; natives and weights are loaded when a backbone is made. */
-    @Activate
-    public Provider(BackboneOptions options, @Reference NativeBuild engine) {
-      super(new SqueezeNet(), options, engine);
-    }
   }
 }
