@@ -3,6 +3,7 @@ package org.parfocal.core;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -10,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.Deque;
 import java.util.List;
 import java.util.Map;
@@ -163,6 +165,37 @@ class DelegationTest {
     found.remove("study.yaml");
     assertThat(found).isEqualTo(expected);
     assertThat(arrived).isEmptyDirectory();
+  }
+
+  /** What came twice can be large; this one could not be unpacked, either. */
+  @Test
+  void aJobThatNobodyWaitsForIsThrownAwayUnopened() throws IOException {
+    brought(StudyFixture.parts(), false);
+    try (Stream<Path> lost = Files.walk(study("two").directory().resolve("baseline/200X"))) {
+      lost.sorted(Comparator.reverseOrder()).map(Path::toFile).forEach(File::delete);
+    }
+    StudyResult result =
+        delegated(
+            order -> {
+              elsewhere(order, folder.resolve("apart"), StudyFixture.parts(), false);
+              again(order.arrivals(), study("two").directory().resolve("baseline/100X/seed-13"));
+              return new Crew(List.of());
+            },
+            StudyFixture.parts());
+
+    assertThat(result.jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
+    assertThat(study("two").directory().resolve(".workers/arrived")).isEmptyDirectory();
+  }
+
+  private static void again(Path arrivals, Path job) {
+    try (ZipOutputStream out =
+        new ZipOutputStream(Files.newOutputStream(arrivals.resolve("again.zip")))) {
+      out.putNextEntry(new ZipEntry("job.json"));
+      Files.copy(job.resolve("job.json"), out);
+      out.putNextEntry(new ZipEntry("../elsewhere"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   @Test

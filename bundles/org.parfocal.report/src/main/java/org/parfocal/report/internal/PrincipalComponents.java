@@ -6,7 +6,7 @@ import java.util.Random;
 /**
  * The two directions in which points differ the most, and the points in them. By orthogonal
  * iteration (Golub and Van Loan, Matrix Computations, 8.2.4): of hundreds of directions a map needs
- * two, which a whole decomposition by a library would take a hundred times as long for.
+ * two.
  *
  * @param places of the points: {@code [point][2]}
  * @param shares of the whole variance that the two have

@@ -5,11 +5,13 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.Objects;
 import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
 import java.util.zip.ZipInputStream;
 
 /** A zip file of a job's folder, as an executor brings it from a machine without the study's. */
@@ -19,6 +21,28 @@ public final class BroughtJob {
   private static final int PIECE = 1 << 16;
 
   private BroughtJob() {}
+
+  /**
+   * The job's record, which is read without unpacking anything else.
+   *
+   * @throws IOException if there is none, or it is damaged
+   */
+  public static JobRecord record(Path zip) throws IOException {
+    try (ZipFile file = new ZipFile(zip.toFile())) {
+      ZipEntry entry = file.getEntry(JobFolder.RECORD);
+      if (entry == null) {
+        throw new IOException("it holds no record");
+      }
+      try (InputStream in = file.getInputStream(entry)) {
+        byte[] text = in.readNBytes(JobFolder.MAX_RECORD_BYTES + 1);
+        if (text.length > JobFolder.MAX_RECORD_BYTES) {
+          throw new IOException(
+              "its record is larger than %d bytes".formatted(JobFolder.MAX_RECORD_BYTES));
+        }
+        return JobRecord.parse(new String(text, StandardCharsets.UTF_8));
+      }
+    }
+  }
 
   /**
    * Unpacks it, so that it lasts.

@@ -50,7 +50,7 @@ public final class JobFolder {
   /** The fitted model. */
   public static final String MODEL = "model";
 
-  private static final long MAX_RECORD_BYTES = 16L << 20;
+  static final int MAX_RECORD_BYTES = 16 << 20;
   private static final long MAX_PREDICTION_BYTES = 1L << 30;
   private static final int SHORT_IDENTITY = 8;
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.PluginException;
+import org.parfocal.core.JobKey;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.internal.store.BroughtJob;
 import org.parfocal.core.internal.store.Disk;
@@ -65,6 +66,11 @@ final class Arrivals {
   }
 
   private boolean take(Path file, List<PlannedJob> open) throws IOException {
+    JobKey key = BroughtJob.record(file).key();
+    Optional<PlannedJob> job = open.stream().filter(one -> one.key().equals(key)).findFirst();
+    if (job.isEmpty()) {
+      return true; // it came twice
+    }
     Path unpacked = folder.resolve(file.getFileName() + ".unpacked");
     if (Files.exists(unpacked)) {
       disk.remove(unpacked); // of a run that was killed
@@ -72,12 +78,6 @@ final class Arrivals {
     BroughtJob.unpack(file, unpacked);
     JobFolder brought = new JobFolder(disk, unpacked);
     JobRecord record = brought.record().orElseThrow(() -> new IOException("it holds no record"));
-    Optional<PlannedJob> job =
-        open.stream().filter(one -> one.key().equals(record.key())).findFirst();
-    if (job.isEmpty()) {
-      disk.remove(unpacked); // it came twice
-      return true;
-    }
     require(job.get(), brought, record);
     return following.publish(job.get(), brought);
   }

@@ -38,6 +38,19 @@ class BroughtJobTest {
     assertThat(into.resolve("model/head/w.bin")).hasContent("of model/head/w.bin");
   }
 
+  @Test
+  void aRecordThatIsNotThereOrTooLargeIsRefused() throws IOException {
+    assertThatThrownBy(() -> BroughtJob.record(zip("predictions.csv")))
+        .hasMessage("it holds no record");
+    Path zip = folder.resolve("large.zip");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(zip))) {
+      out.putNextEntry(new ZipEntry("job.json"));
+      out.write(new byte[(16 << 20) + 1]);
+    }
+    assertThatThrownBy(() -> BroughtJob.record(zip))
+        .hasMessage("its record is larger than 16777216 bytes");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"../other", "model/../../other", "/other", "folder/", "."})
   void whatIsNoFileOfAJobIsRefused(String name) throws IOException {
