@@ -21,6 +21,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.DatasetException;
+import org.parfocal.api.EngineException;
 import org.parfocal.api.FoldPlan.UnusableFold;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.Metric;
@@ -163,6 +164,23 @@ class FailureTest {
         .doesNotContain("failed");
 
     parts.whileFitting = job -> {};
+    assertThat(run().jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
+  }
+
+  @Test
+  void aDeviceThatIsLostStopsTheStudyOnceAndKeepsWhatIsDone() {
+    parts.whileFitting =
+        job -> {
+          if (!job.fold().equals("100X")) {
+            throw new EngineException("The GPU was lost.");
+          }
+        };
+    assertThatThrownBy(() -> run())
+        .isInstanceOf(PluginException.class)
+        .hasMessage("The GPU was lost.");
+    assertThat(told.started).hasSize(2); // of three
+
+    parts.whileFitting = job -> assertThat(job.fold()).isNotEqualTo("100X");
     assertThat(run().jobs()).extracting(PlannedJob::state).containsOnly(JobState.DONE);
   }
 

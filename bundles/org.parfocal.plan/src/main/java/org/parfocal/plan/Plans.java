@@ -89,10 +89,10 @@ public final class Plans<M, P> implements AutoCloseable {
     }
     close();
     long free = target.free();
-    if (bytes > free) {
-      throw new ConfigurationException(tooLarge(bytes, free, images, training));
+    if (bytes > free || !target.reserve(bytes)) {
+      long left = Math.min(free, target.free());
+      throw new ConfigurationException(tooLarge(bytes, left, images, training));
     }
-    target.reserve(bytes);
     reserved = bytes;
   }
 

@@ -21,8 +21,9 @@ public interface Target<M, P> {
    * are closed already.
    *
    * @param bytes 0 to have none
+   * @return whether there was as much, though it was {@link #free}: others may use it, too
    */
-  void reserve(long bytes);
+  boolean reserve(long bytes);
 
   /**
    * Makes a plan in the reserved memory.

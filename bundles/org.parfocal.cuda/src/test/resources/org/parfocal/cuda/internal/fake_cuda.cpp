@@ -42,32 +42,45 @@ static void run(stream* s, uint64_t upTo) {
   }
 }
 // A file beside this library, with which a test has it do something else.
-static std::string told(const char* name) {
+static std::string beside(const char* name) {
   Dl_info here;
-  dladdr((void*)told, &here);
+  dladdr((void*)beside, &here);
   std::string file = here.dli_fname;
-  FILE* in = fopen((file.substr(0, file.rfind('/') + 1) + name).c_str(), "r");
+  return file.substr(0, file.rfind('/') + 1) + name;
+}
+static std::string told(const char* name) {
+  static const std::string folder = beside("");
+  FILE* in = fopen((folder + name).c_str(), "r");
   if (!in) return "";
   char text[256];
   size_t n = fread(text, 1, sizeof text - 1, in);
   fclose(in);
   return std::string(text, n);
 }
+// "cudaMalloc 2" in the file fail lets these calls return 2, "gpu 719" all that compute or copy.
+static int failing(const char* call) {
+  std::string wanted = told("fail");
+  size_t space = wanted.find(' ');
+  if (space == std::string::npos) return 0;
+  std::string name = wanted.substr(0, space);
+  return name == call || name == "gpu" ? atoi(wanted.c_str() + space) : 0;
+}
+#define MAY_FAIL { static const char* call = __func__; if (int code = failing(call)) return code; }
 static void run_all() { for (stream* s : streams) run(s, s->asked); }
 
-API int cudaSetDevice(int device) { return device == 0 ? 0 : 101; }
+API int cudaSetDevice(int device) { MAY_FAIL return device == 0 ? 0 : 101; }
 API int cuDeviceGetName(char* name, int length, int) { snprintf(name, length, "Fake GPU"); return 0; }
 API int cudaDeviceGetAttribute(int* value, int which, int) { *value = which == 75 ? 9 : which == 76 ? 0 : which == 16 ? 4 : -1; return 0; }
-API int cudaStreamCreateWithFlags(void** made, unsigned) { stream* s = new stream(); s->early = !told("early").empty(); streams.insert(s); *made = s; return 0; }
+API int cudaStreamCreateWithFlags(void** made, unsigned) { MAY_FAIL stream* s = new stream(); s->early = !told("early").empty(); streams.insert(s); *made = s; return 0; }
 API int cudaStreamDestroy(void* v) { run((stream*)v, ((stream*)v)->asked); streams.erase((stream*)v); delete (stream*)v; return 0; }
-API int cudaStreamSynchronize(void* v) { if (recording) return 900; run((stream*)v, ((stream*)v)->asked); return 0; }
+API int cudaStreamSynchronize(void* v) { MAY_FAIL if (recording) return 900; run((stream*)v, ((stream*)v)->asked); return 0; }
 API int cudaStreamWaitEvent(void* v, void* e, unsigned) {
   event of = *(event*)e;
   if (of.in) submit(v, [=] { run(of.in, of.at); });
   return 0;
 }
-API int cudaMemGetInfo(size_t* free, size_t* all) { *free = MEMORY - allocated; *all = MEMORY; return 0; }
-API int cudaMalloc(void** p, size_t n) {
+API int cudaMemGetInfo(size_t* free, size_t* all) { MAY_FAIL *free = MEMORY - allocated; *all = MEMORY; return 0; }
+API int cudaMalloc(void** p, size_t n) { MAY_FAIL
   if (recording) return 900;
   if (allocated + n > MEMORY) return 2;
   *p = aligned_alloc(256, (n + 255) / 256 * 256);
@@ -77,23 +90,25 @@ API int cudaMalloc(void** p, size_t n) {
   return 0;
 }
 API int cudaFree(void* p) { run_all(); allocated -= sizes[p]; sizes.erase(p); free(p); return 0; }
-API int cudaMallocHost(void** p, size_t n) { *p = aligned_alloc(256, (n + 255) / 256 * 256); return 0; }
+API int cudaMallocHost(void** p, size_t n) { MAY_FAIL *p = aligned_alloc(256, (n + 255) / 256 * 256); return 0; }
 API int cudaFreeHost(void* p) { run_all(); free(p); return 0; }
-API int cudaMemcpyAsync(void* to, const void* from, size_t n, int, void* in) { submit(in, [=] { memcpy(to, from, n); }); return 0; }
+API int cudaMemcpyAsync(void* to, const void* from, size_t n, int, void* in) { MAY_FAIL submit(in, [=] { memcpy(to, from, n); }); return 0; }
 API int cudaMemsetAsync(void* to, int value, size_t n, void* in) { submit(in, [=] { memset(to, value, n); }); return 0; }
 API int cudaStreamBeginCapture(void* v, int) { ((stream*)v)->recorded = new graph(); recording = true; return 0; }
 API int cudaStreamEndCapture(void* v, void** g) { *g = ((stream*)v)->recorded; ((stream*)v)->recorded = nullptr; recording = false; return 0; }
 API int cudaGraphInstantiate(void** executable, void* g, unsigned long long) { *executable = new graph(*(graph*)g); return 0; }
-API int cudaGraphLaunch(void* executable, void* in) { for (work& w : *(graph*)executable) submit(in, w); return 0; }
+API int cudaGraphLaunch(void* executable, void* in) { MAY_FAIL for (work& w : *(graph*)executable) submit(in, w); return 0; }
 API int cudaGraphDestroy(void* g) { delete (graph*)g; return 0; }
 API int cudaGraphExecDestroy(void* g) { delete (graph*)g; return 0; }
+API int cudaGetLastError() { return failing("cudaGetLastError"); }
+API int cudaPeekAtLastError() { return failing("cudaPeekAtLastError"); }
 API int cudaEventCreate(void** made) { *made = new event(); return 0; }
 API int cudaEventCreateWithFlags(void** made, unsigned) { *made = new event(); return 0; }
 API int cudaEventDestroy(void* e) { delete (event*)e; return 0; }
 API int cudaEventRecord(void* e, void* v) { *(event*)e = {(stream*)v, ((stream*)v)->asked}; return 0; }
-API int cudaEventSynchronize(void* e) { if (recording) return 900; if (((event*)e)->in) run(((event*)e)->in, ((event*)e)->at); return 0; }
+API int cudaEventSynchronize(void* e) { MAY_FAIL if (recording) return 900; if (((event*)e)->in) run(((event*)e)->in, ((event*)e)->at); return 0; }
 API int cudaEventElapsedTime(float* time, void*, void*) { static float t = 0; *time = ++t; return 0; }
-API const char* cudaGetErrorName(int code) { return code == 2 ? "cudaErrorMemoryAllocation" : code == 700 ? "cudaErrorIllegalAddress" : "cudaErrorUnknown"; }
+API const char* cudaGetErrorName(int code) { return code == 2 ? "cudaErrorMemoryAllocation" : code == 719 ? "cudaErrorLaunchFailure" : "cudaErrorUnknown"; }
 API const char* cudaGetErrorString(int code) { return code == 2 ? "out of memory" : "an error"; }
 
 typedef void (*launcher)(void*, void*, void**);
@@ -102,7 +117,7 @@ API int cuModuleLoadData(void** module, const void* image) { *module = dlopen((c
 API int cuModuleUnload(void* module) { run_all(); dlclose(module); return 0; }
 API int cuModuleGetFunction(void** function, void* module, const char* name) { *function = dlsym(module, (std::string("launch_") + name).c_str()); return *function ? 0 : 500; }
 // The function gives a launch with arguments of its own, as CUDA copies them.
-API int cuLaunchKernel(void* function, unsigned gx, unsigned gy, unsigned gz, unsigned bx, unsigned by, unsigned bz, unsigned, void* in, void** parameters, void**) {
+API int cuLaunchKernel(void* function, unsigned gx, unsigned gy, unsigned gz, unsigned bx, unsigned by, unsigned bz, unsigned, void* in, void** parameters, void**) { MAY_FAIL
   work* launch = ((work* (*)(dims, dims, void**))function)(dims{gx, gy, gz}, dims{bx, by, bz}, parameters);
   submit(in, *launch);
   delete launch;
@@ -261,7 +276,7 @@ static void convolve(descriptor* operation, descriptor* pack) {
     }
   for (size_t i = 0; i < sums.size(); i++) store(target, i, sums[i]);
 }
-API int cudnnBackendExecute(void* handle, void* plan, void* pack) {
+API int cudnnBackendExecute(void* handle, void* plan, void* pack) { if (failing("cudnnBackendExecute")) return 5000;
   descriptor* way = part((descriptor*)plan, 401);
   descriptor* operation = (descriptor*)way->values[-2][0];
   submit(*(void**)handle, [=] { convolve(operation, (descriptor*)pack); });

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.parfocal.api.AugmentationStrategy;
 import org.parfocal.api.CacheFolder;
 import org.parfocal.api.Dataset;
+import org.parfocal.api.EngineException;
 import org.parfocal.api.Fold;
 import org.parfocal.api.JobContext;
 import org.parfocal.api.OutputException;
@@ -111,7 +112,7 @@ final class JobRunner {
    * @return its record: DONE or FAILED
    * @throws java.util.concurrent.CancellationException if the user stopped it
    * @throws OutputException if its folder cannot be written
-   * @throws PluginException if the engine does not start
+   * @throws PluginException if the engine does not start, or was lost
    */
   JobRecord run(PlannedJob job, JobFolder folder, JobRecord before, int crashes) {
     JobRecord record = before.begun(crashes, now(), parts.environment());
@@ -188,7 +189,7 @@ final class JobRunner {
       JobFolder folder, JobRecord record, Throwable thrown, double seconds, List<String> warnings) {
     boolean stopped = Stopped.by(thrown);
     boolean unwritable = thrown instanceof OutputException;
-    Optional<UnsatisfiedLinkError> engine = engine(thrown);
+    Optional<Throwable> engine = engine(thrown);
     JobRecord ended =
         record.ended(
             stopped || unwritable || engine.isPresent() ? JobState.INTERRUPTED : JobState.FAILED,
@@ -217,11 +218,13 @@ final class JobRunner {
     return ended;
   }
 
-  /** A native library that cannot be loaded fails no single job: every other would end like it. */
-  private static Optional<UnsatisfiedLinkError> engine(Throwable thrown) {
+  /**
+   * A native library that cannot be loaded, or a device that was lost, fails no single job: every
+   * other would end like it.
+   */
+  private static Optional<Throwable> engine(Throwable thrown) {
     return Stream.iterate(thrown, Objects::nonNull, Throwable::getCause)
-        .filter(UnsatisfiedLinkError.class::isInstance)
-        .map(UnsatisfiedLinkError.class::cast)
+        .filter(one -> one instanceof UnsatisfiedLinkError || one instanceof EngineException)
         .findFirst();
   }
 

@@ -8,6 +8,7 @@ import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.cuda.global.cudnn;
 import org.bytedeco.cuda.global.nvrtc;
 import org.bytedeco.javacpp.SizeTPointer;
+import org.parfocal.api.EngineException;
 
 /** The one visible GPU, with a stream of one's own, in which everything happens in order. */
 public final class Device implements AutoCloseable {
@@ -27,7 +28,16 @@ public final class Device implements AutoCloseable {
           cudart.cudaErrorInvalidAddressSpace,
           cudart.cudaErrorInvalidPc,
           cudart.cudaErrorECCUncorrectable,
-          cudart.cudaErrorNvlinkUncorrectable);
+          cudart.cudaErrorNvlinkUncorrectable,
+          cudart.cudaErrorContained,
+          cudart.cudaErrorExternalDevice,
+          cudart.cudaErrorDeviceUninitialized,
+          cudart.cudaErrorContextIsDestroyed,
+          cudart.cudaErrorUnknown);
+
+  private static final String LOST =
+      ", and cannot be used by this process any more; an Xid in the kernel's log (dmesg) tells why."
+          + " Start the study again, it goes on where it stopped";
 
   private final CUstream_st stream = new CUstream_st();
   private final cudnnContext context = new cudnnContext();
@@ -40,19 +50,31 @@ public final class Device implements AutoCloseable {
   /**
    * Opens it.
    *
-   * @throws DeviceException if there is none, or the libraries do not fit each other
+   * @throws EngineException if there is none, or the libraries do not fit each other
    */
   public Device() {
+    try {
+      name = open();
+      architecture =
+          "sm_%d%d"
+              .formatted(
+                  attribute(cudart.cudaDevAttrComputeCapabilityMajor),
+                  attribute(cudart.cudaDevAttrComputeCapabilityMinor));
+      processors = attribute(cudart.cudaDevAttrMultiProcessorCount);
+      start();
+    } catch (DeviceException e) {
+      throw new EngineException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  private String open() {
     check(cudart.cudaSetDevice(0), "The GPU cannot be opened");
     byte[] text = new byte[LONGEST_NAME];
     check(cudart.cuDeviceGetName(text, text.length, 0), "The GPU cannot be asked for its name");
-    name = new String(text, StandardCharsets.US_ASCII).split("\0", 2)[0];
-    architecture =
-        "sm_%d%d"
-            .formatted(
-                attribute(cudart.cudaDevAttrComputeCapabilityMajor),
-                attribute(cudart.cudaDevAttrComputeCapabilityMinor));
-    processors = attribute(cudart.cudaDevAttrMultiProcessorCount);
+    return new String(text, StandardCharsets.US_ASCII).split("\0", 2)[0];
+  }
+
+  private void start() {
     long builtFor = cudnn.cudnnGetCudartVersion() / THOUSAND;
     if (builtFor != CUDA_MAJOR) {
       throw new DeviceException(
@@ -103,9 +125,7 @@ public final class Device implements AutoCloseable {
   /** Makes this the device of the calling thread; at the begin of whatever a thread does here. */
   public void enter() {
     if (lost) {
-      throw new DeviceException(
-          "%s failed before and cannot be used by this process any more; start the study again, it goes on where it stopped."
-              .formatted(name));
+      throw new EngineException("%s failed before%s.".formatted(name, LOST));
     }
     check(cudart.cudaSetDevice(0), "The GPU cannot be opened");
   }
@@ -113,6 +133,11 @@ public final class Device implements AutoCloseable {
   /** Waits until everything is done that was asked for. */
   public void synchronize() {
     check(cudart.cudaStreamSynchronize(stream), "%s failed while it computed".formatted(name));
+  }
+
+  /** The same before memory is given back, whatever became of what was asked for. */
+  public void settle() {
+    lost = lost || STICKY.contains(cudart.cudaStreamSynchronize(stream));
   }
 
   /** Lets what is asked for from now on begin when a copy has come to a mark. */
@@ -133,27 +158,42 @@ public final class Device implements AutoCloseable {
    * Checks what a call of CUDA returned.
    *
    * @param failure begin of the sentence
+   * @throws EngineException if the device can do nothing more in this process
+   * @throws DeviceException if it refused this
    */
   void check(int code, String failure) {
     if (code == cudart.cudaSuccess) {
       return;
     }
+    cudart.cudaGetLastError(); // forgets it, if CUDA itself can
     lost = lost || STICKY.contains(code);
     String reason =
         "%s: %s"
             .formatted(
                 cudart.cudaGetErrorName(code).getString(),
                 cudart.cudaGetErrorString(code).getString());
-    String advice =
-        code == cudart.cudaErrorMemoryAllocation
-            ? "; another process may use the GPU, see nvidia-smi, or make training.batch smaller"
-            : lost ? "; the kernel's log (dmesg) names an Xid if the GPU is at fault" : "";
-    throw new DeviceException("%s (%s)%s.".formatted(failure, reason, advice));
+    String sentence = "%s (%s)%s.".formatted(failure, reason, lost ? LOST : advice(code));
+    throw lost ? new EngineException(sentence) : new DeviceException(sentence);
   }
 
-  /** Checks what a call of cuDNN returned. */
+  private static String advice(int code) {
+    if (code == cudart.cudaErrorMemoryAllocation) {
+      return "; another process may use the GPU, see nvidia-smi, or make training.batch smaller";
+    }
+    if (code == cudart.cudaErrorDevicesUnavailable) {
+      return "; another process may have it for itself, see nvidia-smi for processes and compute"
+          + " mode";
+    }
+    return code == cudart.cudaErrorNoDevice || code == cudart.cudaErrorInvalidDevice
+        ? "; CUDA_VISIBLE_DEVICES is \"%s\", see parfocal doctor"
+            .formatted(System.getenv().getOrDefault("CUDA_VISIBLE_DEVICES", ""))
+        : "";
+  }
+
+  /** Checks what a call of cuDNN returned, which does not say why a device was lost. */
   void checkCudnn(int status, String failure) {
     if (status != cudnn.CUDNN_STATUS_SUCCESS) {
+      check(cudart.cudaPeekAtLastError(), failure);
       throw new DeviceException(
           "%s (%s).".formatted(failure, cudnn.cudnnGetErrorString(status).getString()));
     }
@@ -162,7 +202,7 @@ public final class Device implements AutoCloseable {
   /** Checks what a call of NVRTC returned. */
   static void checkCompiler(int code, String failure) {
     if (code != nvrtc.NVRTC_SUCCESS) {
-      throw new DeviceException(
+      throw new EngineException(
           "%s (%s).".formatted(failure, nvrtc.nvrtcGetErrorString(code).getString()));
     }
   }

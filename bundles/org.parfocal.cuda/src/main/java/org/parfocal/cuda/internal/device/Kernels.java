@@ -15,6 +15,7 @@ import org.bytedeco.cuda.nvrtc._nvrtcProgram;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.PointerPointer;
 import org.bytedeco.javacpp.SizeTPointer;
+import org.parfocal.api.EngineException;
 import org.parfocal.api.Sha256;
 import org.parfocal.plan.NumberType;
 import org.slf4j.Logger;
@@ -101,7 +102,7 @@ public final class Kernels implements AutoCloseable {
           "NVRTC takes no program");
       int code = nvrtc.nvrtcCompileProgram(program, 1, options);
       if (code == nvrtc.NVRTC_ERROR_INVALID_OPTION) {
-        throw new DeviceException(
+        throw new EngineException(
             "NVRTC does not know %s (%s); install a newer CUDA 13."
                 .formatted(device.name(), device.architecture()));
       }

@@ -10,6 +10,7 @@ import org.bytedeco.cuda.global.cudart;
 import org.bytedeco.cuda.global.cudnn;
 import org.bytedeco.cuda.global.nvrtc;
 import org.bytedeco.javacpp.Loader;
+import org.parfocal.api.EngineException;
 
 /**
  * Loads libraries of CUDA and cuDNN from where they were found, before JavaCPP's wrappers ask for
@@ -27,7 +28,7 @@ public final class Libraries {
    *
    * @param files in an order in which each comes after those that it needs
    * @param folder into which the wrappers' own libraries are unpacked
-   * @throws DeviceException if one cannot be loaded
+   * @throws EngineException if one cannot be loaded
    */
   public static void load(List<Path> files, Path folder) {
     unpackInto(folder);
@@ -49,7 +50,7 @@ public final class Libraries {
       waiting = failed;
     }
     if (!waiting.isEmpty()) {
-      throw new DeviceException(
+      throw new EngineException(
           "The library %s cannot be loaded (%s); see parfocal doctor."
               .formatted(waiting.get(0), reason));
     }
@@ -58,7 +59,7 @@ public final class Libraries {
       Loader.load(nvrtc.class);
       Loader.load(cudnn.class);
     } catch (UnsatisfiedLinkError e) {
-      throw new DeviceException(
+      throw new EngineException(
           "JavaCPP's part of CUDA cannot be loaded (%s); see parfocal doctor.".formatted(cause(e)));
     }
   }
@@ -70,7 +71,7 @@ public final class Libraries {
     try {
       Loader.getCacheDir();
     } catch (IOException e) {
-      throw new DeviceException("The folder %s cannot be written (%s).".formatted(folder, e));
+      throw new EngineException("The folder %s cannot be written (%s).".formatted(folder, e));
     } finally {
       if (before == null) {
         System.clearProperty(FOLDER_PROPERTY);

@@ -9,8 +9,8 @@ import org.osgi.framework.BundleContext;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.parfocal.api.CacheFolder;
+import org.parfocal.api.EngineException;
 import org.parfocal.cuda.internal.device.Device;
-import org.parfocal.cuda.internal.device.DeviceException;
 import org.parfocal.cuda.internal.device.Libraries;
 import org.parfocal.cuda.internal.device.Precision;
 import org.parfocal.plan.LayerGraph;
@@ -46,7 +46,7 @@ public final class CudaEngine implements NetworkEngine {
 
   private synchronized void load() {
     if (libraries.isEmpty()) {
-      throw new DeviceException(
+      throw new EngineException(
           "No libraries of CUDA were found at the start; see parfocal doctor.");
     }
     Libraries.load(libraries, cache.resolve("natives"));

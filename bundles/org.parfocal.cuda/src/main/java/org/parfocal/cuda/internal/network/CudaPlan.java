@@ -44,21 +44,8 @@ final class CudaPlan implements AutoCloseable {
       from = memory.pinned(ports.images().bytes());
       images = from;
     }
-    if (ports.images().type() == NumberType.BFLOAT16) {
-      ByteBuffer narrow = from.view();
-      for (float pixel : pixels) {
-        narrow.putShort(bfloat16(pixel));
-      }
-    } else {
-      from.floats().put(pixels);
-    }
+    from.floats().put(pixels);
     from.send(memory.at(ports.images()), ports.images().bytes());
-  }
-
-  /** To the nearest, ties to even; pixels are finite. */
-  private static short bfloat16(float value) {
-    int bits = Float.floatToIntBits(value);
-    return (short) ((bits + 0x7fff + (bits >>> Short.SIZE & 1)) >>> Short.SIZE);
   }
 
   /**
@@ -157,7 +144,7 @@ final class CudaPlan implements AutoCloseable {
 
   @Override
   public void close() {
-    device.synchronize();
+    device.settle();
     forward.close();
     backward.close();
     memory.close();

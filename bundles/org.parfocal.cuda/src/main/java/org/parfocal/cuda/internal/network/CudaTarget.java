@@ -3,6 +3,7 @@ package org.parfocal.cuda.internal.network;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.cuda.internal.device.Convolutions;
 import org.parfocal.cuda.internal.device.Device;
+import org.parfocal.cuda.internal.device.DeviceException;
 import org.parfocal.cuda.internal.device.DeviceMemory;
 import org.parfocal.cuda.internal.device.Kernels;
 import org.parfocal.plan.Compiler;
@@ -43,11 +44,16 @@ record CudaTarget(
   }
 
   @Override
-  public void reserve(long bytes) {
+  public boolean reserve(long bytes) {
     reserved.close();
     if (bytes > 0) {
-      reserved.memory = new DeviceMemory(device, bytes);
+      try {
+        reserved.memory = new DeviceMemory(device, bytes);
+      } catch (DeviceException e) {
+        return false; // what is free lies in pieces, or another process was quicker
+      }
     }
+    return true;
   }
 
   @Override

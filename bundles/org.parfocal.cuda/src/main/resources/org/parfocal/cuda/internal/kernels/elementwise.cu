@@ -93,8 +93,8 @@ KERNEL narrow(const float* x, number* y, long long n) {
 }
 EXPORT(narrow)
 
-// Bytes of red, green and blue by turns to what a table has for them: [3][256].
-KERNEL normalise(const unsigned char* x, number* y, long long n, const float* table) {
-  EACH(i, n) { y[i] = down(table[(int)(i % 3) * 256 + x[i]]); }
+// Bytes of red, green and blue by turns to what a table has for them, [3][256]; images are floats.
+KERNEL normalise(const unsigned char* x, float* y, long long n, const float* table) {
+  EACH(i, n) { y[i] = table[(int)(i % 3) * 256 + x[i]]; }
 }
 EXPORT(normalise)

@@ -49,6 +49,16 @@ public final class FakeCuda implements BeforeAllCallback {
     told("early", yes ? "yes" : null);
   }
 
+  /**
+   * Has calls of the stand-in return an error.
+   *
+   * @param what a call and the number that it returns, for example "cudaMalloc 2"; "gpu 719" for
+   *     everything; empty for none
+   */
+  public static void fail(String what) {
+    told("fail", what.isEmpty() ? null : what);
+  }
+
   /** Puts a file beside the stand-in, by which it does something else; null to have it as usual. */
   private static void told(String name, @Nullable String content) {
     try {

@@ -12,8 +12,11 @@ import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.parfocal.api.ConfigurationException;
+import org.parfocal.api.EngineException;
 import org.parfocal.cuda.internal.device.FakeCuda;
 import org.parfocal.cuda.internal.device.Precision;
 import org.parfocal.plan.ActivationFunction;
@@ -113,7 +116,11 @@ class CudaNetworkTest {
   }
 
   private CudaNetwork filled(LayerGraph network, Set<String> learning) {
-    CudaNetwork made = new CudaNetwork(network, learning, 5, Precision.FLOAT32, FakeCuda.cache());
+    return filled(network, learning, Precision.FLOAT32);
+  }
+
+  private CudaNetwork filled(LayerGraph network, Set<String> learning, Precision precision) {
+    CudaNetwork made = new CudaNetwork(network, learning, 5, precision, FakeCuda.cache());
     Random random = new Random(1);
     for (ParameterLayout parameter : network.parameters()) {
       float[] values = made.read(parameter.name());
@@ -229,10 +236,11 @@ class CudaNetworkTest {
     return normalised;
   }
 
-  @Test
-  void imagesAsBytesGiveTheBitsOfNormalisedOnes() {
+  @ParameterizedTest
+  @EnumSource(Precision.class)
+  void imagesAsBytesGiveTheBitsOfNormalisedOnes(Precision precision) {
     LayerGraph network = network();
-    try (CudaNetwork running = filled(network, all(network));
+    try (CudaNetwork running = filled(network, all(network), precision);
         ImageBytes one = running.imageBytes(IMAGES, table());
         ImageBytes other = running.imageBytes(IMAGES + 1, table())) {
       for (int batch = 0; batch < 4; batch++) {
@@ -382,6 +390,67 @@ class CudaNetworkTest {
       running.write("depth.weight", weights);
       running.forward(images, IMAGES, true);
       assertThat(running.firstNonFinite()).hasValue("depth");
+    }
+  }
+
+  /** The engine's only way to tell the platform that no other job need be tried. */
+  @ParameterizedTest
+  @ValueSource(strings = {"gpu 719", "cudaStreamSynchronize 214", "cudaGraphLaunch 700"})
+  void aGpuThatIsLostInMidRunCanDoNothingMoreAndIsClosedInPeace(String failure) {
+    LayerGraph network = network();
+    float[] images = random(IMAGES * SIZE * SIZE * 3, 2);
+    try (CudaNetwork running = filled(network, all(network))) {
+      for (int pass = 0; pass < 3; pass++) {
+        running.forward(images, IMAGES, true);
+      }
+      FakeCuda.fail(failure);
+      assertThatThrownBy(() -> running.forward(images, IMAGES, true))
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining("cannot be used by this process any more")
+          .hasMessageContaining("Start the study again");
+      FakeCuda.fail("");
+      assertThatThrownBy(() -> running.forward(images, IMAGES, true))
+          .isInstanceOf(EngineException.class)
+          .hasMessageStartingWith("Fake GPU failed before");
+      FakeCuda.fail(failure);
+    } finally {
+      FakeCuda.fail("");
+    }
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "cudaSetDevice 46, another process may have it for itself",
+    "cudaSetDevice 100, CUDA_VISIBLE_DEVICES is",
+    "cudaStreamCreateWithFlags 2, another process may use the GPU"
+  })
+  void aGpuThatCannotBeOpenedStopsTheStudyWithAnAdvice(String failure, String advice) {
+    LayerGraph network = network();
+    FakeCuda.fail(failure);
+    try {
+      assertThatThrownBy(() -> filled(network, all(network)))
+          .isInstanceOf(EngineException.class)
+          .hasMessageContaining(advice);
+    } finally {
+      FakeCuda.fail("");
+    }
+  }
+
+  /** What CUDA said to be free went to another process meanwhile. */
+  @Test
+  void memoryThatAnotherProcessTookFailsTheJobOnly() {
+    LayerGraph network = network();
+    float[] images = random(IMAGES * SIZE * SIZE * 3, 2);
+    try (CudaNetwork running = filled(network, all(network))) {
+      FakeCuda.fail("cudaMalloc 2");
+      assertThatThrownBy(() -> running.forward(images, IMAGES, true))
+          .isInstanceOf(ConfigurationException.class)
+          .hasMessageContaining("memory of Fake GPU")
+          .hasMessageContaining("images fit, make training.batch smaller");
+      FakeCuda.fail("");
+      assertThat(running.forward(images, IMAGES, true)).hasSize(IMAGES * 6);
+    } finally {
+      FakeCuda.fail("");
     }
   }
 

@@ -33,7 +33,7 @@ final class NativeTarget implements Target<PlanCalls, BoundPlan> {
   }
 
   @Override
-  public void reserve(long bytes) {
+  public boolean reserve(long bytes) {
     if (memory != null) {
       memory.close();
       memory = null;
@@ -41,6 +41,7 @@ final class NativeTarget implements Target<PlanCalls, BoundPlan> {
     if (bytes > 0) {
       memory = new NativeFloats(bytes / Float.BYTES);
     }
+    return true;
   }
 
   @Override
