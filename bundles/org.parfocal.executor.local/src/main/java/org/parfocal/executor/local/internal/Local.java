@@ -3,7 +3,6 @@ package org.parfocal.executor.local.internal;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.IntStream;
 import org.osgi.service.component.annotations.Activate;
 import org.osgi.service.component.annotations.Component;
 import org.osgi.service.component.annotations.ConfigurationPolicy;
@@ -34,7 +33,7 @@ public final class Local implements Executor {
   private final int workers;
   private final String memory;
   private final Optional<Duration> jobTime;
-  private final List<Integer> gpus;
+  private final WorkerGpus gpus;
 
   @ObjectClassDefinition(
       name = "Local executor",
@@ -50,36 +49,38 @@ public final class Local implements Executor {
 
     @AttributeDefinition(
         description =
-            "Java heap of each process, such as 2g; what the engine takes comes on top. Empty: that of"
-                + " the start script")
+            "Java heap of each process, such as 2g; what the engine takes comes on top. Empty: that"
+                + " of the start script")
     String memory() default "";
 
     @AttributeDefinition(
         description =
-            "How long a process may have one job, such as 90s, 30m or 2h; then the process is ended, and"
-                + " the job has failed. Empty: as long as it takes")
+            "How long a process may have one job, such as 90s, 30m or 2h; then the process is"
+                + " ended, and the job has failed. Empty: as long as it takes")
     String job_time() default "";
 
     @AttributeDefinition(
-        min = "0",
-        max = "255",
         description =
-            "Indices of GPUs as nvidia-smi shows them, given to the processes in turn, one each;"
-                + " empty: the one that parfocal run uses")
+            "GPUs, given to the processes in turn, one each: indices as nvidia-smi shows them, or"
+                + " UUIDs, also of parts (MIG-…), as nvidia-smi -L does. Empty: those of"
+                + " CUDA_VISIBLE_DEVICES if it lists several, or else the one that parfocal run"
+                + " uses")
     @Limits(maxItems = 64)
-    int[] gpus() default {};
+    String[] gpus() default {};
   }
 
   /**
    * Makes the executor.
    *
-   * @throws ConfigurationException if the memory is no amount, or the time none
+   * @throws ConfigurationException if the memory is no amount, the time none, or a GPU no name
    */
   @Activate
   public Local(Options options) {
     workers = options.workers();
     memory = options.memory().strip();
-    gpus = IntStream.of(options.gpus()).boxed().toList();
+    gpus =
+        WorkerGpus.of(
+            List.of(options.gpus()), System.getenv().getOrDefault(WorkerGpus.VARIABLE, ""));
     if (!memory.matches(MEMORY)) {
       throw new ConfigurationException(
           "executor.memory is %s; it must be a number of MiB or GiB, such as 512m or 2g."
@@ -98,7 +99,8 @@ public final class Local implements Executor {
   public Workers start(WorkOrder order) {
     if (order.detached()) {
       throw new ConfigurationException(
-          "Workers of this machine end with the run that started them; leave --detach out, or start parfocal work in the background.");
+          "Workers of this machine end with the run that started them; leave --detach out, or start"
+              + " parfocal work in the background.");
     }
     return new LocalWorkers(order, workers, memory, jobTime, gpus);
   }

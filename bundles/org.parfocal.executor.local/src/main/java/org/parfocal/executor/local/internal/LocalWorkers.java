@@ -24,7 +24,7 @@ final class LocalWorkers implements Workers {
 
   private final WorkOrder order;
   private final String memory;
-  private final List<Integer> gpus;
+  private final WorkerGpus gpus;
   private final Optional<Duration> jobTime;
   private final int places;
   private final String run = UUID.randomUUID().toString().substring(0, 4);
@@ -33,7 +33,7 @@ final class LocalWorkers implements Workers {
   private long idleSince = System.nanoTime() - PAUSE_NANOS;
 
   LocalWorkers(
-      WorkOrder order, int places, String memory, Optional<Duration> jobTime, List<Integer> gpus) {
+      WorkOrder order, int places, String memory, Optional<Duration> jobTime, WorkerGpus gpus) {
     this.order = order;
     this.jobTime = jobTime;
     this.places = places;
@@ -82,10 +82,7 @@ final class LocalWorkers implements Workers {
         new ProcessBuilder(order.command(name)).directory(order.directory().toFile());
     String options = options(name);
     builder.environment().merge("PARFOCAL_OPTS", options, (before, own) -> before + " " + own);
-    if (!gpus.isEmpty()) {
-      String gpu = Integer.toString(gpus.get(place % gpus.size()));
-      builder.environment().put("CUDA_VISIBLE_DEVICES", gpu);
-    }
+    gpus.of(place).ifPresent(gpu -> builder.environment().put("CUDA_VISIBLE_DEVICES", gpu));
     try {
       Files.createDirectories(order.logs());
       return WorkerProcess.start(name, place, builder, log);
