@@ -9,10 +9,14 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.parfocal.api.OutputException;
 import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
@@ -40,17 +44,19 @@ public final class StoredStudy {
   private static final String SELECTION = "selection.csv";
   private static final long MAX_TEXT_BYTES = 64L << 20;
 
-  private final Disk disk = new Disk();
+  private static final Disk DISK = new Disk();
+
   private final StudyResults results;
   private final String configuration;
   private final List<DataFacts> data;
   private final List<String> variants;
   private final List<ChosenOption> options;
   private final StoredPlan plan;
-  private final Map<JobKey, Read> jobs = new LinkedHashMap<>();
+  private final Map<JobKey, Read> jobs;
   private final Map<JobKey, JobKey> places = new HashMap<>();
+  private final Map<String, List<JobKey>> finished;
 
-  private StoredStudy(StudyResults results) {
+  private StoredStudy(StudyResults results, Planned planned) {
     Path directory = results.directory();
     this.results = results;
     variants = results.scores().stream().map(ScoreRow::variant).distinct().toList();
@@ -59,14 +65,9 @@ public final class StoredStudy {
         text(directory.resolve(SELECTION))
             .map(text -> StoredChoices.parse(directory.resolve(SELECTION), text))
             .orElse(List.of());
-    plan = StudyFiles.plan(disk, directory);
+    plan = planned.plan;
+    jobs = planned.jobs;
     data = plan.data().stream().map(StoredStudy::facts).toList();
-    for (Read job :
-        plan.jobs().parallelStream()
-            .map(planned -> read(StoredPlan.planned(directory, planned)))
-            .toList()) {
-      jobs.put(job.told.key(), job);
-    }
     options.stream()
         .filter(ChosenOption::chosen)
         .forEach(
@@ -74,6 +75,12 @@ public final class StoredStudy {
                 places.put(
                     new JobKey(one.reportedAs(), one.fold(), one.seed()),
                     new JobKey(one.option(), one.fold(), one.seed())));
+    finished =
+        Stream.concat(jobs.keySet().stream(), places.keySet().stream())
+            .filter(key -> !InnerFold.isOne(key.fold()))
+            .filter(key -> done(key).isPresent())
+            .distinct()
+            .collect(Collectors.groupingBy(JobKey::variant));
   }
 
   /**
@@ -83,16 +90,39 @@ public final class StoredStudy {
    * @throws OutputException if it holds no study, or its files are damaged
    */
   public static StoredStudy open(Path directory) {
-    return of(StudyResults.read(directory));
+    return openAll(List.of(directory)).values().iterator().next();
   }
 
   /**
-   * The study that these results are of.
+   * Reads several, each of which is read while its results are.
    *
+   * @return them by the names of {@link StudyResults#readAll}
    * @throws OutputException as {@link #open}
    */
-  public static StoredStudy of(StudyResults results) {
-    return new StoredStudy(results);
+  public static Map<String, StoredStudy> openAll(List<Path> directories) {
+    Map<Path, CompletableFuture<Planned>> planned = new HashMap<>();
+    for (Path directory : directories) {
+      planned.computeIfAbsent(
+          directory, one -> CompletableFuture.supplyAsync(() -> Planned.read(one)));
+    }
+    Map<String, StoredStudy> studies = new LinkedHashMap<>();
+    StudyResults.readAll(directories)
+        .forEach(
+            (name, results) ->
+                studies.put(
+                    name,
+                    new StoredStudy(
+                        results,
+                        joined(Objects.requireNonNull(planned.get(results.directory()))))));
+    return studies;
+  }
+
+  private static Planned joined(CompletableFuture<Planned> planned) {
+    try {
+      return planned.join();
+    } catch (CompletionException e) {
+      throw e.getCause() instanceof RuntimeException told ? told : e;
+    }
   }
 
   /** What it found. */
@@ -129,10 +159,10 @@ public final class StoredStudy {
     Path file = results.directory().resolve(StudyFiles.PLAN);
     try {
       Identifiers found = new Identifiers();
-      StoredPlan.identify(disk.read(file, MAX_TEXT_BYTES), found);
+      StoredPlan.identify(DISK.read(file, MAX_TEXT_BYTES), found);
       for (Read job : jobs.values()) {
         if (job.done.isPresent()) {
-          found.addSamples(new JobFolder(disk, job.told.directory()).samples(job.done.get()));
+          found.addSamples(new JobFolder(DISK, job.told.directory()).samples(job.done.get()));
         }
       }
       return found.byKind();
@@ -207,14 +237,7 @@ public final class StoredStudy {
 
   /** The finished jobs that a variant of the results is scored by, under their names there. */
   public List<JobKey> finished(String variant) {
-    List<JobKey> keys = new ArrayList<>(jobs.keySet());
-    keys.addAll(places.keySet());
-    return keys.stream()
-        .filter(key -> key.variant().equals(variant))
-        .filter(key -> !InnerFold.isOne(key.fold()))
-        .filter(key -> done(key).isPresent())
-        .distinct()
-        .toList();
+    return List.copyOf(finished.getOrDefault(variant, List.of()));
   }
 
   /**
@@ -283,16 +306,31 @@ public final class StoredStudy {
   }
 
   private JobFolder folder(JobKey key) {
-    return new JobFolder(disk, JobFolder.path(results.directory(), places.getOrDefault(key, key)));
+    return new JobFolder(DISK, JobFolder.path(results.directory(), places.getOrDefault(key, key)));
   }
 
   /** What the folder of a job tells, and the record of a finished one. */
   private record Read(StoredJob told, Optional<JobRecord> done) {}
 
-  private Read read(PlannedJob job) {
+  /** What can be read without the results. */
+  private record Planned(StoredPlan plan, Map<JobKey, Read> jobs) {
+    static Planned read(Path directory) {
+      StoredPlan plan = StudyFiles.plan(DISK, directory);
+      Map<JobKey, Read> jobs = new LinkedHashMap<>();
+      for (Read job :
+          plan.jobs().parallelStream()
+              .map(planned -> StoredStudy.read(StoredPlan.planned(directory, planned)))
+              .toList()) {
+        jobs.put(job.told.key(), job);
+      }
+      return new Planned(plan, jobs);
+    }
+  }
+
+  private static Read read(PlannedJob job) {
     try {
       Optional<JobRecord> found =
-          new JobFolder(disk, job.directory())
+          new JobFolder(DISK, job.directory())
               .record()
               .filter(record -> record.identity().equals(job.identity()));
       if (found.isPresent()) {
@@ -361,12 +399,12 @@ public final class StoredStudy {
   }
 
   /** A text file of the study, if it is there. */
-  private Optional<String> text(Path file) {
+  private static Optional<String> text(Path file) {
     if (!Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(disk.read(file, MAX_TEXT_BYTES));
+      return Optional.of(DISK.read(file, MAX_TEXT_BYTES));
     } catch (IOException e) {
       throw new OutputException(
           "%s cannot be read (%s); run the study again, finished jobs are kept."

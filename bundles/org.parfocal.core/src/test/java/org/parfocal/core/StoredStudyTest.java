@@ -106,6 +106,17 @@ class StoredStudyTest {
         .hasMessageContaining("changed or damaged");
   }
 
+  /** Plans are read on another thread than results. */
+  @Test
+  void saysWhatToDoWhereThePlanIsDamaged() throws IOException {
+    Path directory = run(StudyFixture.parts());
+    Files.writeString(directory.resolve("plan.json"), "{");
+
+    assertThatThrownBy(() -> StoredStudy.open(directory))
+        .isInstanceOf(OutputException.class)
+        .hasMessageContaining("plan.json");
+  }
+
   @Test
   void saysWhatToDoWhereThereIsNoStudy() {
     assertThatThrownBy(() -> StoredStudy.open(folder))

@@ -117,6 +117,21 @@ class StudyResultsTest {
         .hasMessageContaining("named twice");
   }
 
+  /** Another program may have written the members of a score in another order. */
+  @Test
+  void areTheSameWhicheverMemberOfAScoreComesFirst() throws IOException {
+    run("half");
+    StudyResults read = StudyResults.read(folder.resolve("half"));
+    Path file = folder.resolve("half/results.json");
+    String text = Files.readString(file);
+    String turned =
+        text.replaceAll("(\"scope\" : \"[^\"]*\"),(\\s*)(\"value\" : [^,]*),", "$3,$2$1,");
+    assertThat(turned).isNotEqualTo(text);
+    Files.writeString(file, turned);
+
+    assertThat(StudyResults.read(folder.resolve("half")).scores()).isEqualTo(read.scores());
+  }
+
   @Test
   void ofAnotherFormAreRefusedByName() throws IOException {
     assertThatThrownBy(() -> StudyResults.read(folder))
@@ -133,6 +148,7 @@ class StudyResultsTest {
             text.substring(0, text.lastIndexOf(']')),
             text.replace("\"scores\"", "\"scored\""),
             text.replace("\"scores\" : [", "\"scores\" : [ 1,"),
+            text.replaceFirst("(\"scope\" : \"bin 01\",\\s*\"value\" : )0.5", "$1[ 0.5 ]"),
             text.replace("\"scope\" : \"all\"", "\"scope\" : [ \"all\" ]"),
             text.replace("\"pooled\" : true", "\"pooled\" : 1"),
             text.replace("0.1", "\"0.1\""),

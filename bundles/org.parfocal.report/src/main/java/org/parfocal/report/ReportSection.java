@@ -14,7 +14,8 @@ public interface ReportSection {
   String anchor();
 
   /**
-   * What stands under the heading.
+   * What stands under the heading. Sections are made side by side, so that none relies on what
+   * another one did before.
    *
    * @param study what was stored, and nothing else
    * @return nothing where the study has nothing of the kind; the heading is left out then

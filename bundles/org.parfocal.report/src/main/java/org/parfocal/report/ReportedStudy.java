@@ -2,6 +2,7 @@ package org.parfocal.report;
 
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -11,7 +12,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.parfocal.api.DecisionThreshold;
 import org.parfocal.api.MetricColumn;
 import org.parfocal.api.MetricColumn.Table;
@@ -23,7 +26,7 @@ import org.parfocal.core.JobKey;
 import org.parfocal.core.ScoreRow;
 import org.parfocal.core.StoredStudy;
 
-/** A stored study, as sections look things up in it. */
+/** A stored study, as sections look things up in it, several of them at once. */
 public final class ReportedStudy {
   private static final char PAIR = '|';
   private static final Set<Part> PARTS = EnumSet.of(Part.TEST, Part.VALIDATION);
@@ -31,13 +34,34 @@ public final class ReportedStudy {
   private final StoredStudy stored;
   private final ReportOptions options;
   private final Map<Key, Score> scores = new HashMap<>();
-  private final Map<String, List<TestedJob>> tested = new HashMap<>();
-  private final Set<String> unread = new LinkedHashSet<>();
+  private final Map<String, List<TestedJob>> tested = new ConcurrentHashMap<>();
+  private final Set<String> unread = Collections.synchronizedSet(new LinkedHashSet<>());
   private final Set<String> ofPairs = new HashSet<>();
   private final boolean thresholdIsFixed;
 
+  /** Looked up so often that the methods that records have anyway would be a tenth of a report. */
   private record Key(
-      String variant, String fold, String seed, String metric, Part part, String scope) {}
+      String variant, String fold, String seed, String metric, Part part, String scope) {
+    @Override
+    public int hashCode() {
+      return 31
+              * (31 * (31 * (31 * variant.hashCode() + fold.hashCode()) + seed.hashCode())
+                  + metric.hashCode())
+          + 7 * scope.hashCode()
+          + part.ordinal();
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key
+          && part == key.part
+          && scope.equals(key.scope)
+          && metric.equals(key.metric)
+          && seed.equals(key.seed)
+          && fold.equals(key.fold)
+          && variant.equals(key.variant);
+    }
+  }
 
   /** Looks up nothing yet. */
   public ReportedStudy(StoredStudy stored, ReportOptions options) {
@@ -163,7 +187,9 @@ public final class ReportedStudy {
 
   /** Jobs whose files could not be read so far, and why. */
   public List<String> unread() {
-    return List.copyOf(unread);
+    synchronized (unread) {
+      return List.copyOf(unread);
+    }
   }
 
   private TestedJob tested(JobKey key, List<Prediction> predictions) {

@@ -2,14 +2,12 @@ package org.parfocal.command.internal;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.core.StoredStudy;
-import org.parfocal.core.StudyResults;
 import org.parfocal.platform.Platform;
 import org.parfocal.report.Report;
 import org.parfocal.report.ReportOptions;
@@ -95,9 +93,7 @@ final class ReportCommand extends PlatformCommand {
       }
     }
     List<Path> folders = studies.stream().map(study -> study.toAbsolutePath().normalize()).toList();
-    Map<String, StoredStudy> read = new LinkedHashMap<>();
-    StudyResults.readAll(folders)
-        .forEach((name, results) -> read.put(name, StoredStudy.of(results)));
+    Map<String, StoredStudy> read = StoredStudy.openAll(folders);
     Path target = file == null ? folders.get(0).resolve(FILE) : file.toAbsolutePath().normalize();
     ReportOptions options = withoutPatientIds ? ReportOptions.numbered() : ReportOptions.named();
     Report report =

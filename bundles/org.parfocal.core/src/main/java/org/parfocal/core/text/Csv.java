@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.StringReader;
 import java.io.StringWriter;
 import java.io.UncheckedIOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.csv.CSVFormat;
 import org.apache.commons.csv.CSVParser;
@@ -53,11 +54,37 @@ public final class Csv {
    * @throws IOException if it is no CSV text
    */
   public static List<List<String>> parse(String text) throws IOException {
+    if (text.indexOf('"') < 0 && text.indexOf('\r') < 0) {
+      return plain(text);
+    }
     try (CSVParser parser = FORMAT.parse(new StringReader(text))) {
       return parser.stream().map(CSVRecord::toList).toList();
     } catch (IllegalArgumentException | UncheckedIOException e) {
       throw new IOException(e.getMessage(), e);
     }
+  }
+
+  /** A table without quotes: its commas and line feeds end cells, several times as fast. */
+  private static List<List<String>> plain(String text) {
+    List<List<String>> rows = new ArrayList<>();
+    List<String> cells = new ArrayList<>();
+    int start = 0;
+    for (int end = 0; end < text.length(); end++) {
+      char character = text.charAt(end);
+      if (character == ',' || character == '\n') {
+        cells.add(text.substring(start, end));
+        start = end + 1;
+      }
+      if (character == '\n') {
+        rows.add(List.copyOf(cells));
+        cells.clear();
+      }
+    }
+    if (start < text.length() || !cells.isEmpty()) {
+      cells.add(text.substring(start));
+      rows.add(List.copyOf(cells));
+    }
+    return rows;
   }
 
   private static String guarded(@Nullable String text) {

@@ -10,6 +10,7 @@ import java.util.function.BiFunction;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.osgi.service.component.annotations.Component;
 import org.parfocal.report.Block;
@@ -24,7 +25,8 @@ import org.parfocal.report.TestedJob.TestedImage;
 public final class Curves implements ReportSection {
   private static final List<String> BANDS =
       List.of(
-          "Each curve is the mean over the folds and seeds that test the images there, at equal values of the axis below.",
+          "Each curve is the mean over the folds and seeds that test the images there, at equal"
+              + " values of the axis below.",
           "Bands: 95 %% of the curves of %d draws of the test patients, point by point; the models stay as they are."
               .formatted(PatientDraws.DRAWS));
 
@@ -40,31 +42,15 @@ public final class Curves implements ReportSection {
 
   @Override
   public List<Block> blocks(ReportedStudy study) {
-    List<Map<String, @Nullable Object>> roc = new ArrayList<>();
-    List<Map<String, @Nullable Object>> precision = new ArrayList<>();
     List<String> shown = Shown.variants(study);
-    for (String variant : shown) {
-      List<TestedJob> jobs = study.tested(variant);
-      PatientDraws draws = new PatientDraws(jobs);
-      List<String> classes = study.stored().data(variant).classes();
-      for (String domain : study.domains(variant)) {
-        for (int positive : classes.size() == 2 ? new int[] {1} : labels(classes)) {
-          List<RankedImages> ranked = ranked(jobs, domain, positive, draws);
-          Map<String, Object> of =
-              row(
-                  "variant",
-                  variant,
-                  "domain",
-                  domain,
-                  "class",
-                  classes.get(positive),
-                  "always",
-                  variant.equals(shown.get(0)));
-          roc.addAll(points(of, ranked, draws, RankedImages::roc));
-          precision.addAll(points(of, ranked, draws, RankedImages::precision));
-        }
-      }
-    }
+    List<Drawn> drawn =
+        shown.parallelStream()
+            .flatMap(variant -> drawn(study, variant, variant.equals(shown.get(0))))
+            .toList();
+    List<Map<String, @Nullable Object>> roc =
+        drawn.stream().flatMap(one -> one.roc.stream()).toList();
+    List<Map<String, @Nullable Object>> precision =
+        drawn.stream().flatMap(one -> one.precision.stream()).toList();
     if (roc.isEmpty()) {
       return List.of();
     }
@@ -87,6 +73,37 @@ public final class Curves implements ReportSection {
             Specifications.figure("precision-recall"),
             precision,
             choices));
+  }
+
+  /** The curves of a variant at a domain. */
+  private record Drawn(
+      List<Map<String, @Nullable Object>> roc, List<Map<String, @Nullable Object>> precision) {}
+
+  private static Stream<Drawn> drawn(ReportedStudy study, String variant, boolean always) {
+    List<TestedJob> jobs = study.tested(variant);
+    PatientDraws draws = new PatientDraws(jobs);
+    List<String> classes = study.stored().data(variant).classes();
+    List<Drawn> drawn = new ArrayList<>();
+    for (String domain : study.domains(variant)) {
+      for (int positive : classes.size() == 2 ? new int[] {1} : labels(classes)) {
+        List<RankedImages> ranked = ranked(jobs, domain, positive, draws);
+        Map<String, Object> of =
+            row(
+                "variant",
+                variant,
+                "domain",
+                domain,
+                "class",
+                classes.get(positive),
+                "always",
+                always);
+        drawn.add(
+            new Drawn(
+                points(of, ranked, draws, RankedImages::roc),
+                points(of, ranked, draws, RankedImages::precision)));
+      }
+    }
+    return drawn.stream();
   }
 
   private static int[] labels(List<String> classes) {

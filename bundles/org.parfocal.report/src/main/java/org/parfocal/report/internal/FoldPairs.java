@@ -74,11 +74,12 @@ public final class FoldPairs implements ReportSection {
     List<String> folds =
         study.stored().data(variant).folds().stream().map(FoldFacts::name).toList();
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
+    List<String> seeds = study.seeds(variant);
     boolean isAny = false;
     for (String one : folds) {
       for (String other : folds) {
-        OptionalDouble value = mean(study, variant, measure.name(), one, other);
-        OptionalDouble chance = mean(study, variant, measure.chance(), one, other);
+        OptionalDouble value = mean(study, variant, seeds, measure.name(), one, other);
+        OptionalDouble chance = mean(study, variant, seeds, measure.chance(), one, other);
         isAny = isAny || value.isPresent();
         Map<String, @Nullable Object> cell =
             new LinkedHashMap<>(
@@ -108,8 +109,13 @@ public final class FoldPairs implements ReportSection {
 
   /** Over the seeds; the scope has the two folds in one order or the other. */
   private static OptionalDouble mean(
-      ReportedStudy study, String variant, String metric, String one, String other) {
-    return study.seeds(variant).stream()
+      ReportedStudy study,
+      String variant,
+      List<String> seeds,
+      String metric,
+      String one,
+      String other) {
+    return seeds.stream()
         .flatMap(
             seed ->
                 Stream.of(one + "|" + other, other + "|" + one)

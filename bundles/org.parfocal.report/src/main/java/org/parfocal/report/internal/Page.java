@@ -58,27 +58,28 @@ final class Page {
   }
 
   private Map<String, Object> study(String name, StudySections study, String prefix) {
-    List<Map<String, Object>> made = new ArrayList<>();
     for (StudySections.Made one : study.made()) {
       one.blocks().stream()
           .filter(Figure.class::isInstance)
           .map(Figure.class::cast)
           .forEach(figure -> figures.put(prefix + figure.id(), BlockView.data(figure)));
-      made.add(
-          Map.of(
-              "anchor",
-              prefix + one.section().anchor(),
-              "heading",
-              one.section().heading(),
-              "blocks",
-              one.blocks().stream().map(block -> BlockView.of(block, prefix)).toList()));
     }
     Map<String, Object> view = new LinkedHashMap<>();
     view.put("named", !prefix.isEmpty());
     view.put("name", name);
     view.put("anchor", prefix + "study");
-    view.put("sections", made);
+    view.put("sections", SideBySide.of(study.made(), one -> section(one, prefix)));
     return view;
+  }
+
+  private static Map<String, Object> section(StudySections.Made made, String prefix) {
+    return Map.of(
+        "anchor",
+        prefix + made.section().anchor(),
+        "heading",
+        made.section().heading(),
+        "blocks",
+        made.blocks().stream().map(block -> BlockView.of(block, prefix)).toList());
   }
 
   private String subtitle() {

@@ -62,7 +62,7 @@ final class PatientDraws {
 
   /** What each draw gives. */
   double[][] curves(java.util.function.Function<int[], double[]> curve) {
-    return Arrays.stream(weights).parallel().map(curve).toArray(double[][]::new);
+    return Arrays.stream(weights).map(curve).toArray(double[][]::new);
   }
 
   /** The ends of the 95 % interval of these numbers, those that are NaN left out. */

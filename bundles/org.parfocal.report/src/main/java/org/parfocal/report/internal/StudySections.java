@@ -1,6 +1,5 @@
 package org.parfocal.report.internal;
 
-import java.util.ArrayList;
 import java.util.List;
 import org.parfocal.core.StoredStudy;
 import org.parfocal.report.Block;
@@ -25,13 +24,12 @@ record StudySections(ReportedStudy study, List<Made> made) {
 
   static StudySections of(StoredStudy stored, ReportOptions options, List<ReportSection> sections) {
     ReportedStudy study = new ReportedStudy(stored, options);
-    List<Made> made = new ArrayList<>();
-    for (ReportSection section : sections) {
-      List<Block> blocks = section.blocks(study);
-      if (!blocks.isEmpty()) {
-        made.add(new Made(section, blocks));
-      }
-    }
-    return new StudySections(study, made);
+    // What many of them ask for is read before, once; so what cannot be read is known to all.
+    Shown.variants(study).forEach(study::tested);
+    return new StudySections(
+        study,
+        SideBySide.of(sections, section -> new Made(section, section.blocks(study))).stream()
+            .filter(made -> !made.blocks().isEmpty())
+            .toList());
   }
 }

@@ -5,7 +5,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.parfocal.core.StoredStudy;
-import org.parfocal.core.StudyResults;
 import org.parfocal.report.ReportOptions;
 import org.parfocal.report.ReportSection;
 
@@ -47,11 +46,10 @@ final class Sections {
   /** The page of several. */
   static String page(List<Path> folders) {
     Map<String, StudySections> studies = new LinkedHashMap<>();
-    StudyResults.readAll(folders)
+    StoredStudy.openAll(folders)
         .forEach(
-            (name, results) ->
-                studies.put(
-                    name, StudySections.of(StoredStudy.of(results), ReportOptions.named(), ALL)));
+            (name, study) ->
+                studies.put(name, StudySections.of(study, ReportOptions.named(), ALL)));
     return new Page(studies).text();
   }
 }

@@ -102,11 +102,16 @@ public class Disk {
 
   /** Reads a text file of at most this many bytes. */
   public String read(Path file, long maxBytes) throws IOException {
+    return new String(readBytes(file, maxBytes), StandardCharsets.UTF_8);
+  }
+
+  /** Reads a file of at most this many bytes. */
+  public byte[] readBytes(Path file, long maxBytes) throws IOException {
     if (Files.size(file) > maxBytes) {
       throw new IOException(file + " is larger than " + maxBytes + " bytes");
     }
     try (InputStream in = new FileInputStream(file.toFile())) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      return in.readAllBytes();
     }
   }
 
@@ -257,7 +262,7 @@ public class Disk {
                     + " space and run the same command again.")
                 .formatted(path)
             : ("%s cannot be written (%s: %s). Results so far are intact; choose a writable folder"
-                    + " with output=FOLDER or mend the permissions, and run the same command again.")
+                   + " with output=FOLDER or mend the permissions, and run the same command again.")
                 .formatted(path, cause.getClass().getSimpleName(), reason);
     return new OutputException(sentence, cause);
   }

@@ -1,6 +1,7 @@
 package org.parfocal.core.internal.store;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumSet;
@@ -9,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
 import org.parfocal.api.Part;
 import org.parfocal.api.Prediction;
 import org.parfocal.api.SampleField;
@@ -167,12 +169,11 @@ public final class JobFolder {
    * @throws IOException if the file is missing or damaged
    */
   public List<Prediction> predictions(JobRecord record, Set<Part> parts) throws IOException {
-    StoredFile expected = record.files().get(PREDICTIONS);
-    String text = disk.read(resolve(PREDICTIONS), MAX_PREDICTION_BYTES);
-    if (expected == null || !Sha256.of(text).equals(expected.sha256())) {
-      throw new IOException(PREDICTIONS + " was changed or damaged");
-    }
-    return PredictionFile.parse(text, record.key().fold(), record.classes(), parts);
+    return PredictionFile.parse(
+        sound(PREDICTIONS, record.files().get(PREDICTIONS)),
+        record.key().fold(),
+        record.classes(),
+        parts);
   }
 
   /**
@@ -182,14 +183,16 @@ public final class JobFolder {
    */
   public Map<SampleField, Map<String, String>> samples(JobRecord record) throws IOException {
     StoredFile expected = record.files().get(SAMPLES);
-    if (expected == null) {
-      return Map.of();
+    return expected == null ? Map.of() : SampleFile.parse(sound(SAMPLES, expected));
+  }
+
+  /** The text of a file that is as it was stored. */
+  private String sound(String name, @Nullable StoredFile expected) throws IOException {
+    byte[] bytes = disk.readBytes(resolve(name), MAX_PREDICTION_BYTES);
+    if (expected == null || !Sha256.of(bytes).equals(expected.sha256())) {
+      throw new IOException(name + " was changed or damaged");
     }
-    String text = disk.read(resolve(SAMPLES), MAX_PREDICTION_BYTES);
-    if (!Sha256.of(text).equals(expected.sha256())) {
-      throw new IOException(SAMPLES + " was changed or damaged");
-    }
-    return SampleFile.parse(text);
+    return new String(bytes, StandardCharsets.UTF_8);
   }
 
   /** Whether a finished job stored embeddings. */
