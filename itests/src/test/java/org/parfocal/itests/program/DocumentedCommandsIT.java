@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,11 +21,15 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.parfocal.itest.Program;
 
-/** What the README and the tutorials tell a reader to type works, from top to bottom. */
+/**
+ * What the README, the tutorials and other pages tell a reader to type works, from top to bottom.
+ */
 @EnabledOnOs(OS.LINUX)
 class DocumentedCommandsIT {
   private static final Path ROOT = Path.of("..");
   private static final Path README = ROOT.resolve("README.md");
+  private static final Path CLUSTER = ROOT.resolve("docs/cluster.md");
+  private static final Path PYTHON = ROOT.resolve("docs/python.md");
 
   /** A fenced block, with the remark before it by which a page says that it is not run, and why. */
   private static final Pattern BLOCK =
@@ -33,16 +38,8 @@ class DocumentedCommandsIT {
   /** A block that is a file says its name in its first or second line. */
   private static final Pattern FILE = Pattern.compile("\\A(?:#![^\\n]*\\n)?# ([\\w.-]+\\.\\w+)\\n");
 
-  /** What the README takes for granted: a cohort, a study with models, and slides. */
-  private static final String GIVEN =
+  private static final String STUDY =
       """
-      mkdir -p data/new slides
-      parfocal dataset export synthetic data/images patients=12 places=1 image-size=32 --layout table
-      mv data/images data/cohort
-      tr -d '\\r' <data/cohort/index.csv | awk 'NR == 1 { print $0 ",institute" } NR > 1 { print $0 "," (NR % 2 ? "A" : "B") }' > with.csv
-      mv with.csv data/cohort/index.csv
-      cp -r data/cohort/. data/new
-      find data/cohort -name '*.png' | sort | { read -r a; read -r b; cp "$a" slides/a.png; cp "$b" slides/b.png; }
       cat > my-study.yaml <<'END'
       study: my-study
       dataset: {reader: synthetic, patients: 12, places: 1, image-size: 32}
@@ -51,8 +48,26 @@ class DocumentedCommandsIT {
       seeds: [13]
       variants: {plain: {model: {strategy: texture}}}
       END
-      parfocal run my-study.yaml --quiet --no-report
       """;
+
+  private static final String COHORT =
+      """
+      mkdir -p data/new slides
+      parfocal dataset export synthetic data/images patients=12 places=1 image-size=32 --layout table
+      mv data/images data/cohort
+      tr -d '\\r' <data/cohort/index.csv | awk 'NR == 1 { print $0 ",institute" } NR > 1 { print $0 "," (NR % 2 ? "A" : "B") }' > with.csv
+      mv with.csv data/cohort/index.csv
+      cp -r data/cohort/. data/new
+      find data/cohort -name '*.png' | sort | { read -r a; read -r b; cp "$a" slides/a.png; cp "$b" slides/b.png; }
+      """;
+
+  /** What pages take for granted: of the README a cohort, a study with models, and slides. */
+  private static final Map<Path, String> GIVEN =
+      Map.of(
+          README,
+          COHORT + STUDY + "parfocal run my-study.yaml --quiet --no-report\n",
+          CLUSTER,
+          "export OMP_NUM_THREADS=1\n" + STUDY + "mv my-study.yaml study.yaml\n");
 
   @TempDir Path folder;
 
@@ -60,7 +75,7 @@ class DocumentedCommandsIT {
 
   static List<Path> pages() throws IOException {
     try (Stream<Path> tutorials = Files.list(ROOT.resolve("docs/tutorials"))) {
-      return Stream.concat(Stream.of(README), tutorials.sorted()).toList();
+      return Stream.concat(Stream.of(README, CLUSTER, PYTHON), tutorials.sorted()).toList();
     }
   }
 
@@ -68,7 +83,7 @@ class DocumentedCommandsIT {
   @MethodSource("pages")
   void thePageCanBeFollowed(Path page) throws Exception {
     StringBuilder script = new StringBuilder("set -euxo pipefail\n");
-    script.append(page.equals(README) ? GIVEN : "");
+    script.append(GIVEN.getOrDefault(page, ""));
     for (Block block : blocks(page)) {
       Matcher file = FILE.matcher(block.text());
       if (file.find()) {
@@ -93,7 +108,7 @@ class DocumentedCommandsIT {
     for (Path page : pages()) {
       for (Block block : blocks(page)) {
         boolean commands = block.language().equals("sh");
-        assertThat(commands || !block.text().matches("(?s).*^(\\./)?parfocal .*"))
+        assertThat(commands || !block.text().matches("(?sm).*^(\\./)?parfocal .*"))
             .as("commands stand in a block of sh: " + block.text())
             .isTrue();
         assertThat(commands || block.reason().isEmpty()).as(block.text()).isTrue();
@@ -108,6 +123,10 @@ class DocumentedCommandsIT {
             "the continuous build runs both",
             "needs weights",
             "needs embeddings from TRIDENT",
+            "needs a cluster; SlurmIT starts one",
+            "needs a cluster; SparkIT starts one",
+            "needs docker; tools/image/try runs what is in the image",
+            "needs scikit-learn; ProcessModelIT runs it where that is installed",
             "needs a cluster; SlurmIT starts one",
             "needs Maven and a release; tools/archetype/try does",
             "needs Maven and a release; tools/archetype/try does",
