@@ -19,6 +19,7 @@ import picocli.CommandLine.ScopeType;
       SpeedCommand.class,
       CheckCommand.class,
       RepeatCommand.class,
+      SteadyCommand.class,
       FrozenCommand.class,
       InputCommand.class
     },

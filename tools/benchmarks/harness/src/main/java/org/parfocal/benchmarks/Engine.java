@@ -1,5 +1,6 @@
 package org.parfocal.benchmarks;
 
+import java.io.IOException;
 import java.util.Map;
 
 /**
@@ -27,6 +28,11 @@ public interface Engine {
 
   /** Embeds the images by the rules of inference, and leaves the result where it is. */
   void infer();
+
+  /** The most memory in MiB that it has taken: of this process, or of a GPU by its own account. */
+  default double peakMebibytes() throws IOException {
+    return Memory.peakMebibytes();
+  }
 
   /**
    * Trains a new linear head on the embeddings of the images, by {@link HeadTraining}; the network

@@ -22,7 +22,7 @@ import java.util.StringJoiner;
  *   <li>{@code run N}: makes N steps; milliseconds of each
  *   <li>{@code head N}: {@link Engine#trainHead} for N epochs; milliseconds of all
  *   <li>{@code losses N}: makes N training steps; loss of each
- *   <li>{@code memory}: largest resident memory so far in MiB
+ *   <li>{@code memory}: {@link Engine#peakMebibytes}
  *   <li>{@code assign FILE}: {@link Engine#assign} from {@link Values#read}
  *   <li>{@code tensors FILE}, {@code embeddings FILE}, {@code gradients FILE}: into {@link
  *       Values#write}
@@ -79,7 +79,7 @@ public final class Worker {
       case "losses":
         return losses(Integer.parseInt(words.get(1)));
       case "memory":
-        return Double.toString(Memory.peakMebibytes());
+        return Double.toString(engine.peakMebibytes());
       case "assign":
         engine.assign(Values.read(Path.of(words.get(1))));
         return "";

@@ -44,6 +44,8 @@ public final class Device implements AutoCloseable {
   private final String name;
   private final String architecture;
   private final int processors;
+  private long taken;
+  private long peak;
   private boolean lost;
   private boolean closed;
 
@@ -143,6 +145,17 @@ public final class Device implements AutoCloseable {
   /** Lets what is asked for from now on begin when a copy has come to a mark. */
   public void waitFor(Mark mark) {
     mark.holdUp(stream);
+  }
+
+  /** The most bytes that were taken here at once; not what CUDA takes for itself. */
+  public long peakBytes() {
+    return peak;
+  }
+
+  /** Counts memory that was taken, or given back if it is negative. */
+  void took(long bytes) {
+    taken += bytes;
+    peak = Math.max(peak, taken);
   }
 
   /** Bytes that are free. */

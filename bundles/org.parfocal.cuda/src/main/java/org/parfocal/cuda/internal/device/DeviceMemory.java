@@ -20,6 +20,7 @@ public final class DeviceMemory implements AutoCloseable {
     device.check(
         cudart.cudaMalloc(begin, Math.max(bytes, 1)),
         "%s has no %d MiB of memory free".formatted(device.name(), bytes >> 20));
+    device.took(bytes);
   }
 
   /** Where it begins. */
@@ -44,6 +45,7 @@ public final class DeviceMemory implements AutoCloseable {
     if (!begin.isNull()) {
       cudart.cudaFree(begin);
       begin.setNull();
+      device.took(-bytes);
     }
   }
 }

@@ -124,6 +124,11 @@ public final class CudaNetwork implements RunningNetwork {
     norms.stepped();
   }
 
+  /** The most bytes of the device that were taken at once; not what CUDA takes for itself. */
+  public long peakBytes() {
+    return device.peakBytes();
+  }
+
   @Override
   public float[] maps() {
     return plan().maps();

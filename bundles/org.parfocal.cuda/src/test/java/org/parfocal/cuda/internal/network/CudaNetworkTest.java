@@ -359,6 +359,25 @@ class CudaNetworkTest {
   }
 
   @Test
+  void aTrainingTakesNoMoreMemoryOnceItHasItsMoments() {
+    LayerGraph network = network();
+    try (CudaNetwork running = filled(network, all(network));
+        ImageBytes one = running.imageBytes(IMAGES, table());
+        ImageBytes other = running.imageBytes(IMAGES, table())) {
+      List<Long> peaks = new ArrayList<>();
+      for (int step = 1; step <= 6; step++) {
+        (step % 2 == 0 ? other : one).forward(IMAGES, true);
+        running.backward(random(IMAGES * 6, 3));
+        running.step(new Update.Adam(1, 0, 1, 0.9, 0.999, 1e-8, 1e-3, step));
+        peaks.add(running.peakBytes());
+      }
+      assertThat(peaks.get(0))
+          .isGreaterThan(4 * 4 * 900L); // of 900 numbers, each with three others
+      assertThat(peaks.subList(2, 6)).containsOnly(peaks.get(1));
+    }
+  }
+
+  @Test
   void momentsOfOneMethodAreNotThoseOfAnother() {
     LayerGraph network = network();
     float[] images = random(IMAGES * SIZE * SIZE * 3, 2);

@@ -16,7 +16,6 @@ import org.parfocal.cuda.internal.device.Device;
 import org.parfocal.cuda.internal.device.Precision;
 import org.parfocal.cuda.internal.network.CudaNetwork;
 import org.parfocal.plan.ParameterLayout;
-import org.parfocal.plan.RunningNetwork;
 import org.parfocal.plan.Update;
 import org.parfocal.plan.architecture.MobileNetV2;
 import org.parfocal.plan.architecture.Network;
@@ -50,8 +49,7 @@ final class CudaBenchmark implements Engine {
   private int steps;
 
   /** What {@link #prepare} makes. */
-  private record Prepared(
-      Network network, RunningNetwork running, Values images, Values lossWeights) {
+  private record Prepared(Network network, CudaNetwork running, Values images, Values lossWeights) {
     int count() {
       return Math.toIntExact(images.shape()[0]);
     }
@@ -69,7 +67,8 @@ final class CudaBenchmark implements Engine {
   @Override
   public String description() {
     try (Device device = new Device()) {
-      return "Parfocal on cuDNN %d, %s, %s".formatted(Device.cudnnVersion(), precision, device.name());
+      return "Parfocal on cuDNN %d, %s, %s"
+          .formatted(Device.cudnnVersion(), precision, device.name());
     }
   }
 
@@ -83,7 +82,7 @@ final class CudaBenchmark implements Engine {
       prepared.running.close();
     }
     Network network = architecture.network(workload.imageSize());
-    RunningNetwork running =
+    CudaNetwork running =
         new CudaNetwork(
             network.layers(),
             network.layers().parameters().stream()
@@ -136,6 +135,11 @@ final class CudaBenchmark implements Engine {
   @Override
   public double trainHead(int epochs) {
     throw new UnsupportedOperationException("heads are trained on the CPU: engine parfocal");
+  }
+
+  @Override
+  public double peakMebibytes() {
+    return prepared().running.peakBytes() / (double) (1 << 20);
   }
 
   @Override
