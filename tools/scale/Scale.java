@@ -57,12 +57,12 @@ public final class Scale implements ProgressListener {
       System.gc();
       Runtime java = Runtime.getRuntime();
       System.out.printf(
-          "%d jobs: %.1f ms each of the last %d, of the processor %.1f ms; %d MiB of heap%n",
+          "%d jobs: %.1f ms each of the last %d, of the processor %.1f ms; %.1f MiB of heap%n",
           ended,
           (System.nanoTime() - begun) / 1e6 / EACH,
           EACH,
           (cpu() - spent) / 1e6 / EACH,
-          (java.totalMemory() - java.freeMemory()) >> 20);
+          (java.totalMemory() - java.freeMemory()) / 1048576.0);
       begun = System.nanoTime();
       spent = cpu();
     }

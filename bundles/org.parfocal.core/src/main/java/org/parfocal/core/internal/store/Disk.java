@@ -262,7 +262,7 @@ public class Disk {
                     + " space and run the same command again.")
                 .formatted(path)
             : ("%s cannot be written (%s: %s). Results so far are intact; choose a writable folder"
-                   + " with output=FOLDER or mend the permissions, and run the same command again.")
+                    + " with output=FOLDER or mend the permissions, and run the same command again.")
                 .formatted(path, cause.getClass().getSimpleName(), reason);
     return new OutputException(sentence, cause);
   }

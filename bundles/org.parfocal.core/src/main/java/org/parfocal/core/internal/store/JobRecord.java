@@ -133,16 +133,16 @@ public record JobRecord(
    * The same job, without what neither its scores nor the reports are made of: a study of many jobs
    * keeps all of them in memory.
    *
-   * @param planned the plan's own identity of it, which is there anyway
+   * @param planned what the plan says of it, which is there anyway
    */
-  public JobRecord slim(JobIdentity planned) {
+  public JobRecord slim(StoredPlan.StoredJob planned) {
     Map<String, StoredFile> scored = new TreeMap<>(files);
     scored.keySet().retainAll(JobFolder.SCORED);
     Map<String, String> where = new TreeMap<>(environment);
     where.keySet().retainAll(BUILD);
     return new JobRecord(
-        key,
-        planned,
+        planned.key(),
+        planned.identity(),
         classes,
         state,
         attempts,

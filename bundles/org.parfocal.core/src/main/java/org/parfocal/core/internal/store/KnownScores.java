@@ -15,7 +15,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
@@ -39,9 +38,13 @@ public final class KnownScores {
   private static final int HASH = 64;
 
   private final Path file;
-  private final Map<String, List<ScoreRow>> known = new HashMap<>();
-  private final Set<String> kept = new HashSet<>();
-  private final Set<String> asked = new HashSet<>();
+  private final PackedScores packing = new PackedScores();
+  private final Map<String, byte[]> known = new HashMap<>();
+
+  /** Of the keys in the file, those of earlier processes that nobody has asked for. */
+  private final Set<String> unasked = new HashSet<>();
+
+  private int kept;
   private boolean unusable;
 
   private KnownScores(Path file) {
@@ -74,18 +77,24 @@ public final class KnownScores {
 
   /** The rows of a key. */
   public Optional<List<ScoreRow>> rows(String key) {
-    asked.add(key);
-    return Optional.ofNullable(known.get(key));
+    unasked.remove(key);
+    return Optional.ofNullable(known.get(key)).map(packing::rows);
+  }
+
+  /** The rows of a key, which whoever takes them holds from now on. */
+  public Optional<List<ScoreRow>> take(String key) {
+    Optional<List<ScoreRow>> rows = rows(key);
+    known.remove(key);
+    return rows;
   }
 
   /** Knows the rows of a key as long as this object lives. */
   public void add(String key, List<ScoreRow> rows) {
-    known.put(key, List.copyOf(rows));
+    known.put(key, packing.packed(rows));
   }
 
-  /** Knows them in later processes, too. */
+  /** Lets later processes know the rows of a key. */
   public void keep(String key, List<ScoreRow> rows) {
-    add(key, rows);
     if (unusable) {
       return;
     }
@@ -96,7 +105,7 @@ public final class KnownScores {
       }
       Files.writeString(
           file, line(key, rows), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
-      kept.add(key);
+      kept++;
     } catch (IOException e) {
       unusable = true;
     }
@@ -104,20 +113,24 @@ public final class KnownScores {
 
   /** Forgets what nobody asked for, where that is more than the rest. */
   public void forgetOthers() {
-    if (unusable || kept.size() <= 2 * kept.stream().filter(asked::contains).count()) {
+    if (unusable || 2 * unasked.size() <= kept) {
       return;
     }
-    kept.retainAll(asked);
-    String lines =
-        known.entrySet().stream()
-            .filter(entry -> kept.contains(entry.getKey()))
-            .map(entry -> line(entry.getKey(), entry.getValue()))
-            .collect(Collectors.joining());
     try {
-      WholeFile.write(file, lines);
+      List<String> lines = new ArrayList<>();
+      for (String line : lines()) {
+        if (isWhole(line) && !unasked.containsAll(json(line).members().keySet())) {
+          lines.add(line + "\n");
+        }
+      }
+      WholeFile.write(file, String.join("", lines));
     } catch (IOException e) {
       unusable = true;
+      return;
     }
+    kept -= unasked.size();
+    known.keySet().removeAll(unasked);
+    unasked.clear();
   }
 
   private void load() throws IOException {
@@ -126,15 +139,28 @@ public final class KnownScores {
       return;
     }
     Files.setLastModifiedTime(file, FileTime.from(Instant.now()));
-    for (String line : new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n")) {
-      if (line.length() > HASH && Sha256.of(line.substring(HASH)).equals(line.substring(0, HASH))) {
-        JsonObject json = Json.parse(line.substring(HASH));
+    for (String line : lines()) {
+      if (isWhole(line)) {
+        JsonObject json = json(line);
         for (String key : json.members().keySet()) {
-          known.put(key, rows(json.texts(key)));
-          kept.add(key);
+          add(key, rows(json.texts(key)));
+          unasked.add(key);
         }
       }
     }
+    kept = unasked.size();
+  }
+
+  private String[] lines() throws IOException {
+    return new String(Files.readAllBytes(file), StandardCharsets.UTF_8).split("\n");
+  }
+
+  private static boolean isWhole(String line) {
+    return line.length() > HASH && Sha256.of(line.substring(HASH)).equals(line.substring(0, HASH));
+  }
+
+  private static JsonObject json(String line) throws IOException {
+    return Json.parse(line.substring(HASH));
   }
 
   private static String line(String key, List<ScoreRow> rows) {

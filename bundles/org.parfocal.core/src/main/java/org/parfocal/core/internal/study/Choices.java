@@ -36,8 +36,7 @@ final class Choices {
   private final List<Selection> selections;
   private final Scoring scoring;
   private final Map<String, MetricColumn> columns;
-  private final Map<JobKey, JobRecord> done = new HashMap<>();
-  private final Map<JobKey, List<ScoreRow>> rows = new HashMap<>();
+  private final HeldJobs done = new HeldJobs();
   private final Map<Value, Double> values = new HashMap<>();
   private final Set<String> failures = new TreeSet<>();
 
@@ -72,24 +71,20 @@ final class Choices {
   }
 
   void add(JobRecord record, List<ScoreRow> scored) {
-    done.put(record.key(), record);
+    done.put(record, scored);
     values.keySet().removeIf(known -> known.job().equals(record.key()));
-    rows.put(record.key(), scored);
   }
 
   /** What was scored of a finished option, as of a variant of this name. */
   List<ScoreRow> rows(JobKey job, String variant) {
-    return rows.getOrDefault(job, List.of()).stream()
+    return done.rows(job).orElse(List.of()).stream()
         .map(row -> new ScoreRow(variant, row.fold(), row.pooled(), row.seed(), row.score()))
         .toList();
   }
 
   JobRecord record(JobKey job) {
-    JobRecord record = done.get(job);
-    if (record == null) {
-      throw new IllegalArgumentException("not a finished option: " + job);
-    }
-    return record;
+    return done.record(job)
+        .orElseThrow(() -> new IllegalArgumentException("not a finished option: " + job));
   }
 
   /** What could not be read. */
@@ -125,9 +120,8 @@ final class Choices {
     int waiting = 0;
     for (String option : selection.options()) {
       List<JobKey> needed = needed(selection, option, fold, seed);
-      waiting +=
-          needed.stream().allMatch(key -> done.containsKey(key) || failed.contains(key)) ? 0 : 1;
-      boolean whole = done.keySet().containsAll(needed);
+      waiting += needed.stream().allMatch(key -> done.has(key) || failed.contains(key)) ? 0 : 1;
+      boolean whole = needed.stream().allMatch(done::has);
       judged.add(new Judged(option, whole ? value(selection, needed) : Double.NaN));
     }
     if (waiting > 0) {

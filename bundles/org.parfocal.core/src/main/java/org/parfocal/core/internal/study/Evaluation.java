@@ -64,7 +64,7 @@ public final class Evaluation {
     if (job.state() == JobState.DONE) {
       JobRecord record = status.own().orElseThrow();
       try {
-        scores.add(record, job.identity());
+        scores.add(record, new StoredJob(job.key(), job.identity()));
       } catch (IOException e) {
         warnings.add("Job %s: %s.".formatted(job.key(), e.getMessage()));
         return job.with(JobState.PLANNED, job.attempts(), "its results are damaged");

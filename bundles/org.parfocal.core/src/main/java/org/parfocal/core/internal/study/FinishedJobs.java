@@ -1,13 +1,9 @@
 package org.parfocal.core.internal.study;
 
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.ScoreRow;
 import org.parfocal.core.internal.store.JobRecord;
@@ -17,16 +13,14 @@ import org.parfocal.core.internal.store.StoredPlan;
 /** The finished jobs of a study, and what was scored of each. */
 final class FinishedJobs {
   private final StoredPlan plan;
-  private final Map<JobKey, JobRecord> done = new HashMap<>();
-  private final Map<JobKey, List<ScoreRow>> rows = new HashMap<>();
+  private final HeldJobs jobs = new HeldJobs();
 
   FinishedJobs(StoredPlan plan) {
     this.plan = plan;
   }
 
   void add(JobRecord record, List<ScoreRow> scored) {
-    done.put(record.key(), record);
-    rows.put(record.key(), scored);
+    jobs.put(record, scored);
   }
 
   /**
@@ -41,37 +35,37 @@ final class FinishedJobs {
 
   /** In the order of the plan. */
   List<JobRecord> records() {
-    return plan.jobs().stream().map(job -> done.get(job.key())).filter(Objects::nonNull).toList();
+    return plan.jobs().stream().flatMap(job -> jobs.record(job.key()).stream()).toList();
   }
 
   /** The rows of a job, if it is finished. */
   Optional<List<ScoreRow>> rows(JobKey key) {
-    return Optional.ofNullable(rows.get(key));
+    return jobs.rows(key);
   }
 
   /** The names of everything that was scored. */
   Set<String> metrics() {
-    Set<String> names = new TreeSet<>();
-    rows.values().forEach(scored -> scored.forEach(row -> names.add(row.score().metric())));
-    return names;
+    return jobs.metrics();
   }
 
   /** Forgets a job that is reported no longer. */
   void remove(JobKey key) {
-    done.remove(key);
-    rows.remove(key);
+    jobs.remove(key);
   }
 
   /** Those of these folds, in their order. */
   List<JobRecord> of(String variant, List<StoredFold> folds, long seed) {
     List<JobRecord> records = new ArrayList<>();
     for (StoredFold fold : folds) {
-      JobRecord record = done.get(new JobKey(variant, fold.name(), seed));
-      if (record != null) {
-        records.add(record);
-      }
+      jobs.record(new JobKey(variant, fold.name(), seed)).ifPresent(records::add);
     }
     return records;
+  }
+
+  /** How many of these folds are not finished. */
+  int missing(String variant, List<StoredFold> folds, long seed) {
+    return (int)
+        folds.stream().filter(fold -> !jobs.has(new JobKey(variant, fold.name(), seed))).count();
   }
 
   /** The seeds that a variant is planned for. */
@@ -86,9 +80,7 @@ final class FinishedJobs {
   /** Those of them that lack no fold. */
   List<Long> completeSeeds(String variant) {
     List<StoredFold> folds = plan.data(variant).folds();
-    return seeds(variant).stream()
-        .filter(seed -> of(variant, folds, seed).size() == folds.size())
-        .toList();
+    return seeds(variant).stream().filter(seed -> missing(variant, folds, seed) == 0).toList();
   }
 
   /** By seed, then in the order of the folds, the jobs of the complete seeds. */

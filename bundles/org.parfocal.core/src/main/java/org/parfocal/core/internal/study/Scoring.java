@@ -75,7 +75,7 @@ final class Scoring {
    * @throws IOException if its predictions are missing or damaged
    */
   List<ScoreRow> ofJob(JobRecord record) throws IOException {
-    return scored(
+    return scoredOnce(
         add(key("job"), List.of(record)), () -> metrics.score(outcomes.of(record), false));
   }
 
@@ -113,7 +113,8 @@ final class Scoring {
    */
   double judged(JobRecord record, Part part, String measure) throws IOException {
     Sha256 key = add(key("judged").add(part.label(), measure), List.of(record));
-    return scored(key, () -> metrics.score(outcomes.of(record).judgedBy(part), measure)).stream()
+    return scoredOnce(key, () -> metrics.score(outcomes.of(record).judgedBy(part), measure))
+        .stream()
         .map(ScoreRow::score)
         .filter(score -> score.metric().equals(measure) && score.scope().equals(Score.ALL))
         .filter(score -> score.part() == Part.TEST)
@@ -127,18 +128,30 @@ final class Scoring {
     known.forgetOthers();
   }
 
+  /** What this process asks for again and again, as often as results are written. */
   private List<ScoreRow> scored(Sha256 of, Scored scored) throws IOException {
     String key = of.hex();
     Optional<List<ScoreRow>> before = known.rows(key);
     if (before.isPresent()) {
       return before.get();
     }
+    List<ScoreRow> rows = computed(key, scored);
+    known.add(key, rows);
+    return rows;
+  }
+
+  /** What this process asks for once, since the scores of jobs are held with the jobs. */
+  private List<ScoreRow> scoredOnce(Sha256 of, Scored scored) throws IOException {
+    String key = of.hex();
+    Optional<List<ScoreRow>> before = known.take(key);
+    return before.isPresent() ? before.get() : computed(key, scored);
+  }
+
+  private List<ScoreRow> computed(String key, Scored scored) throws IOException {
     int failed = metrics.failed();
     List<ScoreRow> rows = scored.rows();
     if (metrics.failed() == failed) {
       known.keep(key, rows);
-    } else {
-      known.add(key, rows);
     }
     return rows;
   }

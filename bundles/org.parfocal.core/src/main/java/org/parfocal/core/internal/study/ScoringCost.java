@@ -49,7 +49,7 @@ record ScoringCost(double seconds, double bytes) {
     try {
       StudyScores scores = new StudyScores(disk, small.study(), stored, parts, KnownScores.none());
       for (JobRecord record : records) {
-        scores.add(record, record.identity());
+        scores.add(record, new StoredPlan.StoredJob(record.key(), record.identity()));
       }
       scores.results(small.jobs(), Set.of(), Set.of());
     } catch (IOException e) {

@@ -201,7 +201,7 @@ final class StudyProgress {
 
   private List<ScoreRow> score(PlannedJob job, JobRecord record) {
     try {
-      return scores.add(record, job.identity());
+      return scores.add(record, new StoredPlan.StoredJob(job.key(), job.identity()));
     } catch (IOException e) {
       throw new OutputException(
           "The predictions of job %s cannot be read (%s); run the study again."

@@ -12,7 +12,6 @@ import java.util.Set;
 import org.parfocal.api.MetricColumn;
 import org.parfocal.api.Part;
 import org.parfocal.api.Score;
-import org.parfocal.core.JobIdentity;
 import org.parfocal.core.JobKey;
 import org.parfocal.core.PlannedJob;
 import org.parfocal.core.ScoreRow;
@@ -78,10 +77,10 @@ final class StudyScores {
   /**
    * Scores a finished job.
    *
-   * @param planned its identity, as the plan holds it
+   * @param planned the same job as the plan holds it
    * @throws IOException if its predictions are missing or damaged
    */
-  List<ScoreRow> add(JobRecord ended, JobIdentity planned) throws IOException {
+  List<ScoreRow> add(JobRecord ended, StoredJob planned) throws IOException {
     JobRecord record = ended.slim(planned);
     List<ScoreRow> scored = scoring.ofJob(record);
     if (choices.isOption(record.key().variant())) {

@@ -91,7 +91,7 @@ final class VariantScores {
     int folds = plan.data(variant).folds().size();
     List<String> seeds = new ArrayList<>();
     for (long seed : finished.seeds(variant)) {
-      int missing = folds - finished.of(variant, plan.data(variant).folds(), seed).size();
+      int missing = finished.missing(variant, plan.data(variant).folds(), seed);
       if (missing > 0) {
         seeds.add("seed %d (%d of %d folds are missing)".formatted(seed, missing, folds));
       }

@@ -38,16 +38,18 @@ class StoredFilesTest {
     for (String name : List.of("config.yaml", "model/head.bin", "predictions.csv", "samples.csv")) {
       files.put(name, new JobRecord.StoredFile(name.length(), name));
     }
+    JobKey key = new JobKey("v", "f", 1);
     JobRecord done =
         JobRecord.planned(new JobKey("v", "f", 1), IDENTITY, CLASSES)
             .begun(0, "", Map.of("org.parfocal.core", "1.2.3", "commit", "abc", "os", "Linux"))
             .done("2026-11-28T12:00:00Z", 2.5, List.of("few patients"), files);
 
-    JobRecord slim = done.slim(IDENTITY);
+    JobRecord slim = done.slim(new StoredPlan.StoredJob(key, IDENTITY));
 
     assertThat(slim.files()).containsOnlyKeys("predictions.csv", "samples.csv");
     assertThat(slim.files().get("samples.csv")).isEqualTo(done.files().get("samples.csv"));
     assertThat(slim.environment()).isEqualTo(Map.of("org.parfocal.core", "1.2.3", "commit", "abc"));
+    assertThat(slim.key()).isSameAs(key);
     assertThat(slim.identity()).isSameAs(IDENTITY);
     assertThat(slim)
         .usingRecursiveComparison()
