@@ -13,8 +13,8 @@ public interface NetworkEngine {
    * @param learning the layers whose parameters are learned
    * @param seed of what is random in training
    */
-  RunningNetwork network(LayerGraph network, Set<String> learning, long seed);
+  RunningNetwork network(LayerGraph network, Set<String> learning, Precision precision, long seed);
 
   /** What embeddings depend on in their last bits: device, libraries, precision. */
-  String identity();
+  String identity(Precision precision);
 }

@@ -28,6 +28,7 @@ import org.parfocal.plan.LayerGraph;
 import org.parfocal.plan.MixStyle;
 import org.parfocal.plan.NetworkEngine;
 import org.parfocal.plan.Pooling;
+import org.parfocal.plan.Precision;
 import org.parfocal.plan.architecture.NetworkArchitecture;
 
 /**
@@ -52,19 +53,28 @@ public class NetworkBackboneProvider implements BackboneProvider {
   private final Algorithms.Choice algorithms;
   private final Pooling pooling;
   private final MixStyle style;
+  private final Precision precision;
   private @Nullable NetworkEngine networks;
 
   /** Remarks on the weights by the image sizes for which they were found to fit. */
   private final Map<Integer, List<String>> checked = new ConcurrentHashMap<>();
 
-  /** The same with the pooling of the architecture, and without mixing. */
+  /** The same with the pooling of the architecture, without mixing, in floats. */
   public NetworkBackboneProvider(
       NetworkArchitecture architecture,
       String weights,
       boolean frozen,
       String trainFrom,
       NativeBuild engine) {
-    this(architecture, weights, frozen, trainFrom, Pooling.AVERAGE, MixStyle.NONE, engine);
+    this(
+        architecture,
+        weights,
+        frozen,
+        trainFrom,
+        Pooling.AVERAGE,
+        MixStyle.NONE,
+        Precision.FLOAT32,
+        engine);
   }
 
   /**
@@ -76,6 +86,7 @@ public class NetworkBackboneProvider implements BackboneProvider {
    *     layers before it stay as they are, batch statistics included; or {@link #ALL_LAYERS}
    * @param pooling of the last feature maps
    * @param style what is mixed in training
+   * @param precision of the engine that runs networks; without one, floats
    * @throws ConfigurationException if the file does not exist, nothing but random weights would be
    *     kept as they are, the architecture has no such layer, or styles are to be mixed where
    *     nothing learns
@@ -87,7 +98,9 @@ public class NetworkBackboneProvider implements BackboneProvider {
       String trainFrom,
       Pooling pooling,
       MixStyle style,
+      Precision precision,
       NativeBuild engine) {
+    this.precision = precision;
     this.pooling = pooling;
     this.style = style;
     this.architecture = architecture;
@@ -162,6 +175,7 @@ public class NetworkBackboneProvider implements BackboneProvider {
 
   @Override
   public Backbone create(int imageSize, long seed) {
+    requirePrecision();
     Backbone backbone = untrained(imageSize, seed);
     try {
       if (pretrained()) {
@@ -190,6 +204,7 @@ public class NetworkBackboneProvider implements BackboneProvider {
   @Override
   public void check(int imageSize) {
     requireSize(imageSize);
+    requirePrecision();
     if (!pretrained() && (pooling.kind() != Pooling.Kind.AVERAGE || style.on())) {
       shapes(imageSize);
     }
@@ -229,13 +244,22 @@ public class NetworkBackboneProvider implements BackboneProvider {
     }
   }
 
+  /** Floats are what ND4J computes in, with or without a choice. */
+  private void requirePrecision() {
+    if (networks == null && precision == Precision.BFLOAT16) {
+      throw new ConfigurationException(
+          "The backbone %s computes in bfloat16 on an NVIDIA GPU only, and none is used (parfocal doctor says why); set backbone.precision to float32."
+              .formatted(architecture.name()));
+    }
+  }
+
   private Backbone untrained(int imageSize, long seed) {
     requireSize(imageSize);
     engine.start();
     long nonZero = seed == 0 ? INSTEAD_OF_ZERO : seed;
     PlannedBackbone backbone = planned(imageSize).backbone(trained, algorithms, engine, nonZero);
     NetworkEngine other = networks;
-    return other == null ? backbone : backbone.movedTo(other, nonZero);
+    return other == null ? backbone : backbone.movedTo(other, precision, nonZero);
   }
 
   @Override
@@ -251,7 +275,7 @@ public class NetworkBackboneProvider implements BackboneProvider {
       hash.add(PlannedBackbone.VERSION.getBytes(StandardCharsets.UTF_8));
       // Embeddings differ in the last bits from one native build to another.
       NetworkEngine other = networks;
-      String computed = other == null ? engine.toString() : other.identity();
+      String computed = other == null ? engine.toString() : other.identity(precision);
       hash.add(computed.getBytes(StandardCharsets.UTF_8));
       hash.add(pooling.identity().getBytes(StandardCharsets.UTF_8));
       hash.addFile(Path.of(weights));

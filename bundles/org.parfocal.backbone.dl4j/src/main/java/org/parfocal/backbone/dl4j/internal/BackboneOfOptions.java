@@ -20,6 +20,7 @@ abstract class BackboneOfOptions extends NetworkBackboneProvider {
             List.of(options.mixstyle_after()),
             options.mixstyle_probability(),
             options.mixstyle_alpha()),
+        options.precision(),
         engine);
   }
 }

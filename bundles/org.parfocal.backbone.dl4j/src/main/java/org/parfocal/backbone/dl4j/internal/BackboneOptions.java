@@ -5,6 +5,7 @@ import org.osgi.service.metatype.annotations.ObjectClassDefinition;
 import org.parfocal.api.Limits;
 import org.parfocal.backbone.dl4j.NetworkBackboneProvider;
 import org.parfocal.plan.Pooling;
+import org.parfocal.plan.Precision;
 
 /** Options in a study file of every architecture that has no others. */
 @ObjectClassDefinition(name = "Backbone under torchvision's names")
@@ -68,4 +69,12 @@ import org.parfocal.plan.Pooling;
       min = "0.01",
       max = "1")
   double mixstyle_alpha() default 0.1;
+
+  /** Of the engine. */
+  @AttributeDefinition(
+      description =
+          "numbers in which the backbone computes on an NVIDIA GPU: float32, whose convolutions may"
+              + " use TF32; strict, without TF32; or bfloat16, with float32 weights and statistics;"
+              + " on the CPU float32 and strict are the same, and bfloat16 is refused")
+  Precision precision() default Precision.FLOAT32;
 }

@@ -15,6 +15,7 @@ import org.parfocal.learning.BackboneProvider;
 import org.parfocal.nd4j.NativeBuild;
 import org.parfocal.plan.MixStyle;
 import org.parfocal.plan.Pooling;
+import org.parfocal.plan.Precision;
 import org.parfocal.plan.architecture.SmallCnn;
 
 /** The plugin {@code small-cnn}. */
@@ -97,6 +98,14 @@ public final class SmallCnnBackbone extends NetworkBackboneProvider {
         min = "0.01",
         max = "1")
     double mixstyle_alpha() default 0.1;
+
+    /** Of the engine. */
+    @AttributeDefinition(
+        description =
+            "numbers in which the backbone computes on an NVIDIA GPU: float32, whose convolutions may use"
+                + " TF32; strict, without TF32; or bfloat16, with float32 weights and statistics; on the CPU"
+                + " float32 and strict are the same, and bfloat16 is refused")
+    Precision precision() default Precision.FLOAT32;
   }
 
   /** Checks the options; natives and weights are loaded when a backbone is made. */
@@ -112,6 +121,7 @@ public final class SmallCnnBackbone extends NetworkBackboneProvider {
             List.of(options.mixstyle_after()),
             options.mixstyle_probability(),
             options.mixstyle_alpha()),
+        options.precision(),
         engine);
   }
 }

@@ -21,6 +21,7 @@ import org.parfocal.nn.FloatTensors;
 import org.parfocal.nn.OptimizerStep;
 import org.parfocal.plan.MixStyle;
 import org.parfocal.plan.Pooling;
+import org.parfocal.plan.Precision;
 import org.parfocal.plan.architecture.NetworkArchitecture;
 import org.parfocal.plan.architecture.SmallCnn;
 import org.parfocal.plan.architecture.SmseCnn;
@@ -184,7 +185,7 @@ class PoolingTest {
   void aNetworkWithoutAnAverageIsRefused() {
     NetworkBackboneProvider provider =
         new NetworkBackboneProvider(
-            new SmseCnn(), "none", false, "all", MAX, MixStyle.NONE, TestEngine.start());
+            new SmseCnn(), "none", false, "all", MAX, MixStyle.NONE, Precision.FLOAT32, TestEngine.start());
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> provider.check(64))
         .withMessageContaining("leave out its option pooling");
@@ -196,12 +197,12 @@ class PoolingTest {
 
   private NetworkBackboneProvider provider(Pooling pooling) {
     return new NetworkBackboneProvider(
-        architecture, "none", false, "all", pooling, MixStyle.NONE, TestEngine.start());
+        architecture, "none", false, "all", pooling, MixStyle.NONE, Precision.FLOAT32, TestEngine.start());
   }
 
   private NetworkBackboneProvider frozen(Path file, Pooling pooling) {
     return new NetworkBackboneProvider(
-        architecture, file.toString(), true, "all", pooling, MixStyle.NONE, TestEngine.start());
+        architecture, file.toString(), true, "all", pooling, MixStyle.NONE, Precision.FLOAT32, TestEngine.start());
   }
 
   private float[] embeddings(Pooling pooling) {

@@ -7,6 +7,7 @@ import java.util.Locale;
 import org.bytedeco.cuda.cudart.CUevent_st;
 import org.bytedeco.cuda.global.cudart;
 import org.jspecify.annotations.Nullable;
+import org.parfocal.plan.Precision;
 
 /**
  * Convolutions by cuDNN's graph interface. Of the ways that its heuristic names, those are taken
@@ -21,6 +22,7 @@ public final class Convolutions implements AutoCloseable {
 
   private final Device device;
   private final Precision precision;
+  private final Exactness exactness;
   private final DeviceMemory workspace;
   private final KeptChoices kept;
   private final List<ConvolutionGraph> graphs = new ArrayList<>();
@@ -34,6 +36,7 @@ public final class Convolutions implements AutoCloseable {
   public Convolutions(Device device, Precision precision, Path cache) {
     this.device = device;
     this.precision = precision;
+    exactness = Exactness.of(precision);
     workspace = new DeviceMemory(device, Math.min(WORKSPACE, device.free() / SHARE));
     String name = device.name().replaceAll("[^A-Za-z0-9]+", "-");
     kept =
@@ -49,7 +52,7 @@ public final class Convolutions implements AutoCloseable {
   public Runnable bind(ConvolutionKind kind, ConvolutionShape shape, Tensors tensors) {
     String key =
         "%s %s %s".formatted(kind, precision, shape).toLowerCase(Locale.ROOT).replace('\n', ' ');
-    ConvolutionGraph graph = new ConvolutionGraph(device, kind, shape, precision.dataType);
+    ConvolutionGraph graph = new ConvolutionGraph(device, kind, shape, exactness.dataType());
     graphs.add(graph); // a plan may refer to what it was made from
     List<Descriptor> ways = graph.ways();
     Integer known = kept.get(key);
@@ -95,7 +98,7 @@ public final class Convolutions implements AutoCloseable {
 
   private @Nullable ConvolutionCall make(
       ConvolutionGraph graph, List<Descriptor> ways, int index, Tensors tensors) {
-    if (index >= ways.size() || !precision.allows(graph.notes(ways.get(index)))) {
+    if (index >= ways.size() || !exactness.allows(graph.notes(ways.get(index)))) {
       return null;
     }
     try {

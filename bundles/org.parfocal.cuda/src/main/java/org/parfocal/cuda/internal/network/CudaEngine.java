@@ -12,13 +12,13 @@ import org.parfocal.api.CacheFolder;
 import org.parfocal.api.EngineException;
 import org.parfocal.cuda.internal.device.Device;
 import org.parfocal.cuda.internal.device.Libraries;
-import org.parfocal.cuda.internal.device.Precision;
 import org.parfocal.plan.LayerGraph;
 import org.parfocal.plan.NetworkEngine;
+import org.parfocal.plan.Precision;
 import org.parfocal.plan.RunningNetwork;
 
 /** Runs networks on the GPU. Loads no library before the first of them. */
-@Component(property = "parfocal.engine=CUDA 13, cuDNN 9, float32 with TF32")
+@Component(property = "parfocal.engine=CUDA 13, cuDNN 9")
 public final class CudaEngine implements NetworkEngine {
   /** By which the launcher tells what it found, in the order of loading. */
   private static final String LIBRARIES = "parfocal.cuda.libraries";
@@ -39,9 +39,10 @@ public final class CudaEngine implements NetworkEngine {
   }
 
   @Override
-  public synchronized RunningNetwork network(LayerGraph network, Set<String> learning, long seed) {
+  public synchronized RunningNetwork network(
+      LayerGraph network, Set<String> learning, Precision precision, long seed) {
     load();
-    return new CudaNetwork(network, learning, seed, Precision.FLOAT32, cache);
+    return new CudaNetwork(network, learning, seed, precision, cache);
   }
 
   private synchronized void load() {
@@ -53,14 +54,13 @@ public final class CudaEngine implements NetworkEngine {
   }
 
   @Override
-  public synchronized String identity() {
+  public synchronized String identity(Precision precision) {
     if (identity.isEmpty()) {
       load();
       try (Device device = new Device()) {
-        identity =
-            "cuDNN %d on %s, float32 with TF32".formatted(Device.cudnnVersion(), device.name());
+        identity = "cuDNN %d on %s".formatted(Device.cudnnVersion(), device.name());
       }
     }
-    return identity;
+    return identity + ", " + precision;
   }
 }

@@ -10,12 +10,12 @@ import org.jspecify.annotations.Nullable;
 import org.parfocal.cuda.internal.device.Convolutions;
 import org.parfocal.cuda.internal.device.Device;
 import org.parfocal.cuda.internal.device.Kernels;
-import org.parfocal.cuda.internal.device.Precision;
 import org.parfocal.plan.FoldedNorms;
 import org.parfocal.plan.ImageBytes;
 import org.parfocal.plan.LayerGraph;
 import org.parfocal.plan.ParameterPlaces;
 import org.parfocal.plan.Plans;
+import org.parfocal.plan.Precision;
 import org.parfocal.plan.RunningNetwork;
 import org.parfocal.plan.Update;
 
@@ -50,7 +50,7 @@ public final class CudaNetwork implements RunningNetwork {
       LayerGraph network, Set<String> learning, long seed, Precision precision, Path cache) {
     device = new Device();
     ParameterPlaces places = new ParameterPlaces(network.parameters(), learning);
-    Kernels kernels = new Kernels(device, precision.isBfloat16(), cache);
+    Kernels kernels = new Kernels(device, precision == Precision.BFLOAT16, cache);
     parameters = new CudaParameters(device, kernels, network, places);
     norms = new FoldedNorms(network, places::learns);
     folded = new FoldedFilters(device, kernels, parameters, norms);

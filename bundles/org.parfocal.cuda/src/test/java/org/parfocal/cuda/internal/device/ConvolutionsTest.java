@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.parfocal.plan.Precision;
 
 /** Against loops in double, over each number by itself. */
 @ExtendWith(FakeCuda.class)
@@ -44,8 +45,8 @@ class ConvolutionsTest {
     double[] gx = new double[inputs];
     double[] gw = new double[weights];
     loops(s, x, w, g, y, gx, gw);
-    double tolerance = precision.isBfloat16() ? 0.1 : 1e-4;
-    try (OnDevice on = new OnDevice(precision.isBfloat16());
+    double tolerance = precision == Precision.BFLOAT16 ? 0.1 : 1e-4;
+    try (OnDevice on = new OnDevice(precision == Precision.BFLOAT16);
         Convolutions convolutions = new Convolutions(on.device, precision, cache)) {
       long ax = on.numbers(x);
       long aw = on.numbers(w);

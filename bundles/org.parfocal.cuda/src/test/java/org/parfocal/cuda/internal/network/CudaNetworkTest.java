@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.parfocal.api.ConfigurationException;
 import org.parfocal.api.EngineException;
 import org.parfocal.cuda.internal.device.FakeCuda;
-import org.parfocal.cuda.internal.device.Precision;
 import org.parfocal.plan.ActivationFunction;
 import org.parfocal.plan.ImageBytes;
 import org.parfocal.plan.LayerGraph;
@@ -28,6 +27,7 @@ import org.parfocal.plan.Operation;
 import org.parfocal.plan.Operation.Convolution.Kind;
 import org.parfocal.plan.ParameterLayout;
 import org.parfocal.plan.ParameterLayout.Role;
+import org.parfocal.plan.Precision;
 import org.parfocal.plan.SlidingWindow;
 import org.parfocal.plan.Update;
 

@@ -9,11 +9,11 @@ import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
 import org.parfocal.cuda.internal.device.FakeCuda;
-import org.parfocal.cuda.internal.device.Precision;
 import org.parfocal.plan.LayerGraph;
 import org.parfocal.plan.Node;
 import org.parfocal.plan.ParameterLayout;
 import org.parfocal.plan.ParameterLayout.Role;
+import org.parfocal.plan.Precision;
 import org.parfocal.plan.Update;
 import org.parfocal.plan.reference.ReferenceNetwork;
 

@@ -8,13 +8,14 @@ import java.util.List;
 import java.util.Set;
 import org.parfocal.benchmarks.Worker;
 import org.parfocal.cuda.internal.device.Libraries;
-import org.parfocal.cuda.internal.device.Precision;
 import org.parfocal.launcher.cuda.CudaCheck;
 import org.parfocal.launcher.cuda.CudaStatus;
+import org.parfocal.plan.Precision;
 
 /**
- * Serves the engine on cuDNN; argument: {@code strict} for floats without TF32. The libraries are those that the program would take, or those that PARFOCAL_CUDA_LIBRARIES
- * names, in an order in which each comes after those that it needs.
+ * Serves the engine on cuDNN; argument: {@code strict} for floats without TF32. The libraries are
+ * those that the program would take, or those that PARFOCAL_CUDA_LIBRARIES names, in an order in
+ * which each comes after those that it needs.
  */
 public final class Main {
   private static final List<String> OPTIONS = List.of("strict");
@@ -34,7 +35,7 @@ public final class Main {
     Libraries.load(libraries(), cache.resolve("natives"));
     Worker.serve(
         new CudaBenchmark(
-            options.contains("strict") ? Precision.STRICT_FLOAT32 : Precision.FLOAT32, cache));
+            options.contains("strict") ? Precision.STRICT : Precision.FLOAT32, cache));
   }
 
   private static List<Path> libraries() {

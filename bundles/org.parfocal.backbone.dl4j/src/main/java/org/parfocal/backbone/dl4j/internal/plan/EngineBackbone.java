@@ -21,6 +21,7 @@ import org.parfocal.plan.MapShape;
 import org.parfocal.plan.NetworkEngine;
 import org.parfocal.plan.Operation;
 import org.parfocal.plan.ParameterLayout;
+import org.parfocal.plan.Precision;
 import org.parfocal.plan.RunningNetwork;
 
 /** A network that runs elsewhere, and exchanges arrays with the training loop. */
@@ -45,13 +46,14 @@ final class EngineBackbone implements Backbone {
       LayerGraph network,
       Set<String> learning,
       NetworkEngine engine,
+      Precision precision,
       long seed,
       Map<String, StateTensor> state) {
     this.network = network;
     learns =
         network.parameters().stream()
             .anyMatch(one -> one.role().learned() && learning.contains(one.layer()));
-    running = engine.network(network, new LinkedHashSet<>(learning), seed);
+    running = engine.network(network, new LinkedHashSet<>(learning), precision, seed);
     embeddings = new RowBuffer(network.embeddingSize());
     try {
       state.forEach(

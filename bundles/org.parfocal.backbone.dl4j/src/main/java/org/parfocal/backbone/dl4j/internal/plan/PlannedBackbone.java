@@ -22,6 +22,7 @@ import org.parfocal.plan.NetworkEngine;
 import org.parfocal.plan.Node;
 import org.parfocal.plan.Operation;
 import org.parfocal.plan.Plans;
+import org.parfocal.plan.Precision;
 
 /** Runs an architecture by plans: one for each number of images, in training and in inference. */
 public final class PlannedBackbone implements Backbone {
@@ -169,14 +170,14 @@ public final class PlannedBackbone implements Backbone {
    *
    * @param seed of what is random in training
    */
-  public Backbone movedTo(NetworkEngine engine, long seed) {
+  public Backbone movedTo(NetworkEngine engine, Precision precision, long seed) {
     try (this) {
       Set<String> learning =
           network.nodes().stream()
               .map(Node::name)
               .filter(parameters::learns)
               .collect(Collectors.toSet());
-      return new EngineBackbone(network, learning, engine, seed, state());
+      return new EngineBackbone(network, learning, engine, precision, seed, state());
     }
   }
 
