@@ -2,9 +2,6 @@ package org.parfocal.plan.reference;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
-import java.util.SplittableRandom;
-import java.util.stream.Collectors;
 import org.parfocal.plan.LayerGraph;
 import org.parfocal.plan.MapShape;
 import org.parfocal.plan.Node;
@@ -15,11 +12,11 @@ import org.parfocal.plan.ParameterLayout.Role;
 import org.parfocal.plan.SlidingWindow;
 
 /** Adds layer to layer of a small network; every layer reads the last one. */
-final class TestLayers {
+final class SampleLayers {
   private final List<Node> nodes = new ArrayList<>();
   private final List<ParameterLayout> parameters = new ArrayList<>();
 
-  TestLayers(int imageSize) {
+  SampleLayers(int imageSize) {
     add("image", new Operation.Input(), new MapShape(imageSize, imageSize, 3));
   }
 
@@ -27,7 +24,7 @@ final class TestLayers {
     return nodes.get(nodes.size() - 1);
   }
 
-  TestLayers convolution(Kind kind, SlidingWindow window, int height, int width, int channels) {
+  SampleLayers convolution(Kind kind, SlidingWindow window, int height, int width, int channels) {
     String name = "layer" + nodes.size();
     int in = last().shape().channels();
     long third = kind == Kind.TRANSPOSED ? channels : in;
@@ -47,13 +44,13 @@ final class TestLayers {
   }
 
   /** A 3×3 convolution that keeps the map's size. */
-  TestLayers convolution(int channels) {
+  SampleLayers convolution(int channels) {
     MapShape in = last().shape();
     SlidingWindow window = new SlidingWindow(3, 3, 1, 1, 1, 1, 1, 1, false);
     return convolution(Kind.PLAIN, window, in.height(), in.width(), channels);
   }
 
-  TestLayers norm() {
+  SampleLayers norm() {
     String name = "layer" + nodes.size();
     long channels = last().shape().channels();
     parameter(name, "weight", Role.VECTOR, channels);
@@ -63,7 +60,7 @@ final class TestLayers {
     return add(name, new Operation.BatchNorm(name, 1e-3, 0.9), last().shape());
   }
 
-  TestLayers dense(int outputs) {
+  SampleLayers dense(int outputs) {
     String name = "layer" + nodes.size();
     long inputs = last().shape().places() * last().shape().channels();
     String weight = parameter(name, "weight", Role.DENSE, inputs, outputs);
@@ -71,13 +68,13 @@ final class TestLayers {
     return add(name, new Operation.Dense(weight, bias), new MapShape(1, 1, outputs));
   }
 
-  TestLayers parametricRelu(int slopes) {
+  SampleLayers parametricRelu(int slopes) {
     String name = "layer" + nodes.size();
     String weight = parameter(name, "weight", Role.VECTOR, slopes);
     return add(name, new Operation.ParametricRelu(weight), last().shape());
   }
 
-  TestLayers generalizedMean() {
+  SampleLayers generalizedMean() {
     String name = "layer" + nodes.size();
     parameters.add(new ParameterLayout(LayerGraph.POWER, name, Role.VECTOR, 1));
     return add(
@@ -86,21 +83,21 @@ final class TestLayers {
         new MapShape(1, 1, last().shape().channels()));
   }
 
-  TestLayers globalPool(boolean maximum) {
+  SampleLayers globalPool(boolean maximum) {
     return then(new Operation.GlobalPool(maximum), new MapShape(1, 1, last().shape().channels()));
   }
 
   /** An operation that keeps the shape. */
-  TestLayers then(Operation operation) {
+  SampleLayers then(Operation operation) {
     return then(operation, last().shape());
   }
 
-  TestLayers then(Operation operation, MapShape shape) {
+  SampleLayers then(Operation operation, MapShape shape) {
     return add("layer" + nodes.size(), operation, shape);
   }
 
   /** An operation on the last layer and another one. */
-  TestLayers with(Node other, Operation operation, int channels) {
+  SampleLayers with(Node other, Operation operation, int channels) {
     MapShape in = last().shape();
     nodes.add(
         new Node(
@@ -111,7 +108,7 @@ final class TestLayers {
     return this;
   }
 
-  private TestLayers add(String name, Operation operation, MapShape shape) {
+  private SampleLayers add(String name, Operation operation, MapShape shape) {
     List<Node> inputs = nodes.isEmpty() ? List.of() : List.of(last());
     nodes.add(new Node(name, operation, inputs, shape));
     return this;
@@ -125,25 +122,5 @@ final class TestLayers {
 
   LayerGraph graph() {
     return new LayerGraph(nodes, parameters);
-  }
-
-  /** All layers learn, from numbers none of which is special. */
-  static ReferenceNetwork begun(LayerGraph graph) {
-    Set<String> layers =
-        graph.parameters().stream().map(ParameterLayout::layer).collect(Collectors.toSet());
-    ReferenceNetwork network = new ReferenceNetwork(graph, layers, 5);
-    SplittableRandom random = new SplittableRandom(3);
-    for (ParameterLayout tensor : graph.parameters()) {
-      double[] values = random.doubles(tensor.length(), -0.5, 0.5).toArray();
-      for (int index = 0; index < values.length; index++) {
-        if (tensor.role() == Role.RUNNING_VARIANCE) {
-          values[index] += 1;
-        } else if (tensor.name().equals(LayerGraph.POWER)) {
-          values[index] = 2.5;
-        }
-      }
-      network.write(tensor.name(), values);
-    }
-    return network;
   }
 }
