@@ -89,10 +89,10 @@ public final class Compiler<M> {
     }
     Node last = network.embedding();
     Value embedding = value(last);
-    Buffer embeddings = converted(last, embedding.activations(), pixels.type());
+    Buffer embeddings = converted(last, embedding.activations(), operations.embeddings());
     draft.endForward();
     draft.keep(embeddings);
-    Buffer gradient = embedding.hasGradient() ? gradientPort(last, pixels.type()) : null;
+    Buffer gradient = embedding.hasGradient() ? gradientPort(last) : null;
     written.forEach(this::backward);
     Map<String, Buffer> results = new HashMap<>();
     network.nodes().forEach(node -> results.put(node.name(), value(node).activations()));
@@ -100,8 +100,9 @@ public final class Compiler<M> {
   }
 
   /** Where the gradient of the embeddings is written before the backward pass begins. */
-  private Buffer gradientPort(Node last, NumberType type) {
+  private Buffer gradientPort(Node last) {
     Buffer gradient = value(last).gradient();
+    NumberType type = operations.embeddings();
     if (gradient.type() == type) {
       draft.keep(gradient);
       return gradient;

@@ -73,6 +73,11 @@ public interface Operations<M> {
     return numbers(node);
   }
 
+  /** In what numbers embeddings go out and their gradient comes in. */
+  default NumberType embeddings() {
+    return NumberType.FLOAT32;
+  }
+
   /** to ← from, which are of different types. */
   default Making<M> convert(Buffer from, Buffer to) {
     throw new IllegalStateException("there is one type of numbers");

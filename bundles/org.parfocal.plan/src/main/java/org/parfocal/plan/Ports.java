@@ -4,8 +4,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The buffers through which a plan is used from outside. Images, embeddings and their gradient are
- * in the same numbers, in which the target keeps images.
+ * The buffers through which a plan is used from outside. Embeddings and their gradient are in the
+ * numbers that {@link Operations#embeddings} says.
  *
  * @param images {@code [n, height, width, 3]}, written before the forward pass
  * @param maps what the last layer reads, {@code [n, h, w, c]}; whole after the forward pass of an

@@ -25,6 +25,11 @@ record ReferenceOperations(ReferenceParameters parameters, RandomGenerator rando
   }
 
   @Override
+  public NumberType embeddings() {
+    return NumberType.FLOAT64;
+  }
+
+  @Override
   public Stage convolution(NodeDraft<double[]> node, Operation.Convolution op) {
     MapShape in = node.node().input().shape();
     MapShape out = node.node().shape();

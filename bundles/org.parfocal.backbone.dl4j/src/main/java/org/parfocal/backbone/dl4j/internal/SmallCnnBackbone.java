@@ -102,9 +102,10 @@ public final class SmallCnnBackbone extends NetworkBackboneProvider {
     /** Of the engine. */
     @AttributeDefinition(
         description =
-            "numbers in which the backbone computes on an NVIDIA GPU: float32, whose convolutions may use"
-                + " TF32; strict, without TF32; or bfloat16, with float32 weights and statistics; on the CPU"
-                + " float32 and strict are the same, and bfloat16 is refused")
+            "numbers in which the backbone computes on an NVIDIA GPU: float32, whose convolutions"
+                + " may use TF32; strict, without TF32; or bfloat16, with float32 weights and"
+                + " statistics; on the CPU float32 and strict are the same, and bfloat16 is"
+                + " refused")
     Precision precision() default Precision.FLOAT32;
   }
 

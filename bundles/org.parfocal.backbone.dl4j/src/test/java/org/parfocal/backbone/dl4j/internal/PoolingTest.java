@@ -185,7 +185,14 @@ class PoolingTest {
   void aNetworkWithoutAnAverageIsRefused() {
     NetworkBackboneProvider provider =
         new NetworkBackboneProvider(
-            new SmseCnn(), "none", false, "all", MAX, MixStyle.NONE, Precision.FLOAT32, TestEngine.start());
+            new SmseCnn(),
+            "none",
+            false,
+            "all",
+            MAX,
+            MixStyle.NONE,
+            Precision.FLOAT32,
+            TestEngine.start());
     assertThatExceptionOfType(ConfigurationException.class)
         .isThrownBy(() -> provider.check(64))
         .withMessageContaining("leave out its option pooling");
@@ -197,12 +204,26 @@ class PoolingTest {
 
   private NetworkBackboneProvider provider(Pooling pooling) {
     return new NetworkBackboneProvider(
-        architecture, "none", false, "all", pooling, MixStyle.NONE, Precision.FLOAT32, TestEngine.start());
+        architecture,
+        "none",
+        false,
+        "all",
+        pooling,
+        MixStyle.NONE,
+        Precision.FLOAT32,
+        TestEngine.start());
   }
 
   private NetworkBackboneProvider frozen(Path file, Pooling pooling) {
     return new NetworkBackboneProvider(
-        architecture, file.toString(), true, "all", pooling, MixStyle.NONE, Precision.FLOAT32, TestEngine.start());
+        architecture,
+        file.toString(),
+        true,
+        "all",
+        pooling,
+        MixStyle.NONE,
+        Precision.FLOAT32,
+        TestEngine.start());
   }
 
   private float[] embeddings(Pooling pooling) {

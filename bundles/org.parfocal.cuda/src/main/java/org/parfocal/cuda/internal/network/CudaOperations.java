@@ -28,13 +28,12 @@ final class CudaOperations implements Operations<CudaMemory> {
     this.maps = maps;
   }
 
-  /** Images come in floats, and what is pooled over a whole map stays in the floats of its sum. */
+  /** What is pooled over a whole map stays in the floats of its sum. */
   @Override
   public NumberType numbers(Node node) {
     Operation operation = node.operation();
     boolean floats =
-        operation instanceof Operation.Input
-            || operation instanceof Operation.GlobalPool pool && !pool.maximum()
+        operation instanceof Operation.GlobalPool pool && !pool.maximum()
             || operation instanceof Operation.GeneralizedMean;
     return floats ? NumberType.FLOAT32 : maps;
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -16,6 +17,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.parfocal.cuda.internal.device.FakeCuda;
+import org.parfocal.plan.ImageBytes;
 import org.parfocal.plan.LayerGraph;
 import org.parfocal.plan.MapShape;
 import org.parfocal.plan.Node;
@@ -200,6 +202,29 @@ class PrecisionTest {
       made.write("block2.conv.weight", weights);
       made.forward(comparison.images(), 2, false);
       assertThat(made.firstNonFinite()).hasValue("block2.conv");
+    }
+  }
+
+  @Test
+  void imagesAsBytesAreRoundedToBfloat16AsImagesAsNumbers() {
+    LayerGraph network = network("small-cnn", 16);
+    float[] table = new float[3 * 256];
+    for (int index = 0; index < table.length; index++) {
+      table[index] = (index % 256 - 100) / 77f;
+    }
+    byte[] bytes = new byte[2 * 16 * 16 * 3];
+    new Random(4).nextBytes(bytes);
+    float[] images = new float[bytes.length];
+    for (int index = 0; index < bytes.length; index++) {
+      images[index] = table[index % 3 * 256 + (bytes[index] & 0xff)];
+    }
+    try (CudaNetwork made =
+            new CudaNetwork(network, Set.of(), 5, Precision.BFLOAT16, FakeCuda.cache());
+        ImageBytes sent = made.imageBytes(2, table)) {
+      new Comparison(network, Set.of(), 2, 0).fill(made);
+      sent.bytes().put(0, bytes);
+      sent.send(2);
+      assertThat(sent.forward(2, false)).containsExactly(made.forward(images, 2, false));
     }
   }
 }

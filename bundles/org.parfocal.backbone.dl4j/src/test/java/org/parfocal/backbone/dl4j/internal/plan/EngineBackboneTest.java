@@ -19,6 +19,7 @@ import org.parfocal.plan.NetworkEngine;
 import org.parfocal.plan.Node;
 import org.parfocal.plan.Operation;
 import org.parfocal.plan.ParameterLayout;
+import org.parfocal.plan.Precision;
 
 /** On a network elsewhere whose embedding is the images themselves. */
 class EngineBackboneTest {
@@ -37,16 +38,17 @@ class EngineBackboneTest {
     NetworkEngine engine =
         new NetworkEngine() {
           @Override
-          public IdentityNetwork network(LayerGraph same, Set<String> learning, long seed) {
+          public IdentityNetwork network(
+              LayerGraph same, Set<String> learning, Precision precision, long seed) {
             return running;
           }
 
           @Override
-          public String identity() {
+          public String identity(Precision precision) {
             return "identity";
           }
         };
-    return new EngineBackbone(network, Set.of("layer"), engine, 1, Map.of());
+    return new EngineBackbone(network, Set.of("layer"), engine, Precision.FLOAT32, 1, Map.of());
   }
 
   @Test
