@@ -28,7 +28,7 @@ import picocli.CommandLine.ScopeType;
       "",
       "An engine is ENGINE[+OPTION...]:",
       "  parfocal         as the distribution runs it",
-      "  cuda             on cuDNN, without ND4J; +strict without TF32",
+      "  cuda             on cuDNN, without ND4J; +strict without TF32, +bfloat16",
       "  libtorch         eager, NCHW, float32, through JavaCPP",
       "  pytorch          the same from Python (PYTHON, default python3, with torchvision)",
       "  +channels-last   libtorch and PyTorch compute NHWC",

@@ -32,7 +32,7 @@ import org.parfocal.plan.architecture.Vgg11;
  * and brings the embeddings back.
  */
 final class CudaBenchmark implements Engine {
-  private static final Map<String, NetworkArchitecture> ARCHITECTURES =
+  static final Map<String, NetworkArchitecture> ARCHITECTURES =
       Stream.of(
               new SmallCnn(16, 4),
               new SmseCnn(),

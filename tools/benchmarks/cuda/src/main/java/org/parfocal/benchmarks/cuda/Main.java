@@ -13,12 +13,12 @@ import org.parfocal.launcher.cuda.CudaStatus;
 import org.parfocal.plan.Precision;
 
 /**
- * Serves the engine on cuDNN; argument: {@code strict} for floats without TF32. The libraries are
- * those that the program would take, or those that PARFOCAL_CUDA_LIBRARIES names, in an order in
- * which each comes after those that it needs.
+ * Serves the engine on cuDNN; argument: {@code strict} for floats without TF32, or {@code
+ * bfloat16}. The libraries are those that the program would take, or those that
+ * PARFOCAL_CUDA_LIBRARIES names, in an order in which each comes after those that it needs.
  */
 public final class Main {
-  private static final List<String> OPTIONS = List.of("strict");
+  private static final List<String> OPTIONS = List.of("strict", "bfloat16");
 
   private Main() {}
 
@@ -33,12 +33,18 @@ public final class Main {
     }
     Path cache = Path.of(System.getProperty("java.io.tmpdir"), "parfocal-gpu-check");
     Libraries.load(libraries(), cache.resolve("natives"));
-    Worker.serve(
-        new CudaBenchmark(
-            options.contains("strict") ? Precision.STRICT : Precision.FLOAT32, cache));
+    Worker.serve(new CudaBenchmark(precision(options), cache));
   }
 
-  private static List<Path> libraries() {
+  private static Precision precision(List<String> options) {
+    if (options.contains("bfloat16")) {
+      return Precision.BFLOAT16;
+    }
+    return options.contains("strict") ? Precision.STRICT : Precision.FLOAT32;
+  }
+
+  /** In the order in which they are loaded. */
+  static List<Path> libraries() {
     String named = System.getenv().getOrDefault("PARFOCAL_CUDA_LIBRARIES", "");
     if (!named.isEmpty()) {
       return Arrays.stream(named.split(File.pathSeparator)).map(Path::of).toList();
