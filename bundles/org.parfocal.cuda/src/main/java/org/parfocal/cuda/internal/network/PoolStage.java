@@ -1,8 +1,11 @@
 package org.parfocal.cuda.internal.network;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.parfocal.cuda.internal.device.Grid;
 import org.parfocal.plan.Buffer;
 import org.parfocal.plan.Geometry;
+import org.parfocal.plan.MapShape;
 import org.parfocal.plan.NodeDraft;
 import org.parfocal.plan.Operation;
 import org.parfocal.plan.SlidingWindow;
@@ -39,42 +42,26 @@ final class PoolStage extends CudaStage {
     Buffer x = node.input();
     Buffer y = node.result();
     if (maximum) {
-      step(
-          memory ->
-              memory.launch(
-                  "max_pool",
-                  Grid.each(y.length()),
-                  memory.at(x),
-                  memory.at(y),
-                  memory.at(from),
-                  y.length(),
-                  in().channels(),
-                  in().height(),
-                  in().width(),
-                  out().height(),
-                  out().width(),
-                  window),
-          x,
-          y,
-          from);
+      step(memory -> over(memory, "max_pool", y.length(), x, y, from), x, y, from);
     } else {
-      step(memory -> over(memory, "average_pool", x, y, y.length()), x, y);
+      step(memory -> over(memory, "average_pool", y.length(), x, y), x, y);
     }
   }
 
-  private Runnable over(CudaMemory memory, String kernel, Buffer read, Buffer written, long n) {
-    return memory.launch(
-        kernel,
-        Grid.each(n),
-        memory.at(read),
-        memory.at(written),
-        n,
-        in().channels(),
-        in().height(),
-        in().width(),
-        out().height(),
-        out().width(),
-        window);
+  /** A kernel for each of n numbers, whose arguments begin with these buffers. */
+  private Runnable over(CudaMemory memory, String kernel, long n, Buffer... buffers) {
+    List<Object> arguments = new ArrayList<>();
+    for (Buffer buffer : buffers) {
+      arguments.add(memory.at(buffer));
+    }
+    arguments.add(n);
+    arguments.add(in().channels());
+    for (MapShape map : List.of(in(), out())) {
+      arguments.add(map.height());
+      arguments.add(map.width());
+    }
+    arguments.add(window);
+    return memory.launch(kernel, Grid.each(n), arguments.toArray());
   }
 
   @Override
@@ -82,30 +69,11 @@ final class PoolStage extends CudaStage {
     Buffer g = node.gradient();
     gradientOfInput(
         target -> {
+          long n = target.length();
           if (maximum) {
-            step(
-                memory ->
-                    memory.launch(
-                        "max_pool_gradient",
-                        Grid.each(target.length()),
-                        memory.at(g),
-                        memory.at(from),
-                        memory.at(target),
-                        target.length(),
-                        in().channels(),
-                        in().height(),
-                        in().width(),
-                        out().height(),
-                        out().width(),
-                        window),
-                g,
-                from,
-                target);
+            step(memory -> over(memory, "max_pool_gradient", n, g, from, target), g, from, target);
           } else {
-            step(
-                memory -> over(memory, "average_pool_gradient", g, target, target.length()),
-                g,
-                target);
+            step(memory -> over(memory, "average_pool_gradient", n, g, target), g, target);
           }
         });
   }

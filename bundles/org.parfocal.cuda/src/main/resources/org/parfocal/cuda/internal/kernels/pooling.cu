@@ -50,28 +50,34 @@ __device__ inline int last_output(int at, int pad, int stride, int outputs) {
   return end < outputs ? end : outputs - 1;
 }
 
+// Sum over the places of the output whose windows may hold number i of the input, of what
+// `part(o, oy, ox, iy, ix)` gives for number o of the output.
+template <class Part>
+__device__ inline float over_windows(
+    long long i, int channels, int in_h, int in_w, int out_h, int out_w, window w, Part part) {
+  int c = (int)(i % channels);
+  long long place = i / channels;
+  int ix = (int)(place % in_w);
+  int iy = (int)(place / in_w % in_h);
+  long long image = place / in_w / in_h;
+  int bottom = last_output(iy, w.top, w.stride_y, out_h);
+  int right = last_output(ix, w.left, w.stride_x, out_w);
+  float sum = 0;
+  for (int oy = first_output(iy, w.top, w.height, w.dilation_y, w.stride_y); oy <= bottom; oy++) {
+    for (int ox = first_output(ix, w.left, w.width, w.dilation_x, w.stride_x); ox <= right; ox++) {
+      sum += part(((image * out_h + oy) * out_w + ox) * channels + c, oy, ox, iy, ix);
+    }
+  }
+  return sum;
+}
+
 KERNEL max_pool_gradient(
     const number* gy, const int* from, number* gx, long long n, int channels, int in_h, int in_w,
     int out_h, int out_w, window w) {
-  EACH(i, n) {
-    int c = (int)(i % channels);
-    long long place = i / channels;
-    int ix = (int)(place % in_w);
-    int iy = (int)(place / in_w % in_h);
-    long long image = place / in_w / in_h;
-    float sum = 0;
-    int bottom = last_output(iy, w.top, w.stride_y, out_h);
-    int right = last_output(ix, w.left, w.stride_x, out_w);
-    for (int oy = first_output(iy, w.top, w.height, w.dilation_y, w.stride_y); oy <= bottom; oy++) {
-      for (int ox = first_output(ix, w.left, w.width, w.dilation_x, w.stride_x); ox <= right; ox++) {
-        long long o = ((image * out_h + oy) * out_w + ox) * channels + c;
-        if (from[o] == iy * in_w + ix) {
-          sum += up(gy[o]);
-        }
-      }
-    }
-    gx[i] = down(sum);
-  }
+  auto part = [=](long long o, int oy, int ox, int iy, int ix) {
+    return from[o] == iy * in_w + ix ? up(gy[o]) : 0.0f;
+  };
+  EACH(i, n) { gx[i] = down(over_windows(i, channels, in_h, in_w, out_h, out_w, w, part)); }
 }
 EXPORT(max_pool_gradient)
 
@@ -115,28 +121,17 @@ EXPORT(average_pool)
 KERNEL average_pool_gradient(
     const number* gy, number* gx, long long n, int channels, int in_h, int in_w, int out_h,
     int out_w, window w) {
-  EACH(i, n) {
-    int c = (int)(i % channels);
-    long long place = i / channels;
-    int ix = (int)(place % in_w);
-    int iy = (int)(place / in_w % in_h);
-    long long image = place / in_w / in_h;
-    float sum = 0;
-    int bottom = last_output(iy, w.top, w.stride_y, out_h);
-    int right = last_output(ix, w.left, w.stride_x, out_w);
-    for (int oy = first_output(iy, w.top, w.height, w.dilation_y, w.stride_y); oy <= bottom; oy++) {
-      for (int ox = first_output(ix, w.left, w.width, w.dilation_x, w.stride_x); ox <= right; ox++) {
-        bool under = (iy + w.top - oy * w.stride_y) % w.dilation_y == 0
-            && (ix + w.left - ox * w.stride_x) % w.dilation_x == 0;
-        if (under) {
-          int count = inside(oy, w.stride_y, w.top, w.height, w.dilation_y, in_h)
-              * inside(ox, w.stride_x, w.left, w.width, w.dilation_x, in_w);
-          sum += up(gy[((image * out_h + oy) * out_w + ox) * channels + c]) / count;
-        }
-      }
+  auto part = [=](long long o, int oy, int ox, int iy, int ix) {
+    bool under = (iy + w.top - oy * w.stride_y) % w.dilation_y == 0
+        && (ix + w.left - ox * w.stride_x) % w.dilation_x == 0;
+    if (!under) {
+      return 0.0f;
     }
-    gx[i] = down(sum);
-  }
+    int count = inside(oy, w.stride_y, w.top, w.height, w.dilation_y, in_h)
+        * inside(ox, w.stride_x, w.left, w.width, w.dilation_x, in_w);
+    return up(gy[o]) / count;
+  };
+  EACH(i, n) { gx[i] = down(over_windows(i, channels, in_h, in_w, out_h, out_w, w, part)); }
 }
 EXPORT(average_pool_gradient)
 
