@@ -28,12 +28,13 @@ final class CudaOperations implements Operations<CudaMemory> {
     this.maps = maps;
   }
 
-  /** What is pooled over a whole map stays in the floats of its sum. */
+  /** Images come in floats, and what is pooled over a whole map stays in the floats of its sum. */
   @Override
   public NumberType numbers(Node node) {
     Operation operation = node.operation();
     boolean floats =
-        operation instanceof Operation.GlobalPool pool && !pool.maximum()
+        operation instanceof Operation.Input
+            || operation instanceof Operation.GlobalPool pool && !pool.maximum()
             || operation instanceof Operation.GeneralizedMean;
     return floats ? NumberType.FLOAT32 : maps;
   }
